@@ -1,0 +1,89 @@
+"""All check rules over a data folder, by family, in one run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from gongfu_cli.book import Book
+from gongfu_cli.finding import RULES, Finding, Rule
+from gongfu_cli.load import Folder
+from gongfu_cli.rules import filing, reference, suppression, targets, values
+from gongfu_cli.words import Phrase, listed
+
+_FAMILIES = (reference, targets, values, filing, suppression)  # imported for their rules, in the order of the codes
+
+
+@dataclass
+class Report:
+    """What a check found: the findings in order, how many were silenced, what was not run and why, and the book of
+    the sound files, where there is one."""
+
+    findings: list[Finding]
+    suppressed: int = 0
+    skipped: list[Phrase] = field(default_factory=list)
+    files: int = 0
+    book: Book | None = None
+
+    def count(self, severity: str) -> int:
+        """How many findings have a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+
+Wanted = Callable[[Rule[...]], bool]
+
+
+def everything(rule: Rule[...]) -> bool:
+    """Every rule is wanted."""
+    return True
+
+
+def errors_only(rule: Rule[...]) -> bool:
+    """The rules whose findings keep a year from being scored."""
+    return rule.severity == "error"
+
+
+def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool = False) -> Report:
+    """Every finding in the folder's files of the rules that are `wanted`.
+
+    Families GF0 and GF1 were settled in reading; the rules over the book run on files without errors only, and the
+    report says what was left out.
+    """
+    silencing = [each for source in folder.sources.values() for each in suppression.suppressions(source)]
+    ran = {code for code, rule in RULES.items() if code < "GF2" and wanted(rule)}
+    found = list(folder.findings)
+    for rule in _reading(Folder):
+        found += rule(folder)
+    open_errors, _, _ = suppression.settle((each for each in found if each.severity == "error"), silencing)
+    faulty = frozenset(each.place.file for each in open_errors)
+    shared = sorted(faulty - set(folder.years))
+    report = Report([], files=len(folder.sources), book=None if shared else folder.book(faulty))
+    if shared:
+        report.skipped.append(_NOT_RUN.then(listed(shared)))
+    elif faulty:
+        report.skipped.append(_LEFT_OUT.then(listed(sorted(faulty))))
+    for rule in _reading(Book) if report.book else []:
+        if wanted(rule):
+            found += rule(report.book)
+            ran.add(rule.code)
+    if forbid_illustrative and report.book:
+        found = [each for each in found if each.code != filing.illustrative.code] + filing.forbidden(report.book)
+    ran |= {rule.code for rule in _reading(Folder) if wanted(rule)}
+    found = [each for each in found if wanted(RULES[each.code])]
+    left, used, report.suppressed = suppression.settle(found, silencing)
+    for more in (suppression.bare_ignore(silencing), suppression.unused_ignore(silencing, used, ran)):
+        left += [each for each in more if wanted(RULES[each.code])]
+    report.findings = sorted(left)
+    return report
+
+
+_NOT_RUN = Phrase(
+    "先改好这些文件里的错误，才能检查 GF206 和 GF3–GF5 各类：",
+    "GF206 and families GF3 to GF5 were not run: they need these files without errors:",
+)
+_LEFT_OUT = Phrase(
+    "GF206 和 GF3–GF5 各类没有检查这些有错的文件：", "GF206 and families GF3 to GF5 left out these files, which have errors:"
+)
+
+
+def _reading(kind: type[Folder] | type[Book]) -> list[Rule[...]]:
+    """The rules that look at a folder, or at a book: what their argument is annotated with."""
+    return [rule for rule in RULES.values() if rule.reads is kind]

@@ -1,0 +1,196 @@
+"""Results as plain data for machines: the documents of section 6, `gongfu.score/1` and the like.
+
+Values stay decimals and ratios fractions; `formats.json` writes both as JSON numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gongfu_cli.check import Report
+from gongfu_cli.diff import Change, Comparison
+from gongfu_cli.requirement import Requirement
+from gongfu_cli.score import Scorecard, Scored, Tally, tally
+
+Document = dict[str, Any]
+
+
+def score_document(card: Scorecard, rows: Iterable[Scored]) -> Document:
+    """The scorecard; `rows` are those to show, while every tally counts all."""
+    table, name_en = card.book.table, card.book.register.name_en
+    return {
+        "schema": "gongfu.score/1",
+        "year": card.year,
+        "path": card.path,
+        "targets": [{"source": each.source, "issued": each.issued.isoformat()} for each in card.documents],
+        "overall": _both(card, card.rows),
+        "categories": [
+            {"name": each.name, "name_en": each.name_en, **_both(card, card.in_category(each.name))}
+            for each in table.categories
+        ],
+        "departments": [
+            {
+                "name": name,
+                "name_en": name_en(name),
+                "lead": tally_document(card.of("evaluation", card.led_by(name))),
+                "support": tally_document(card.of("evaluation", card.supported_by(name))),
+                "observation": tally_document(card.of("observation", card.led_by(name))),
+            }
+            for name in card.departments
+        ],
+        "indicators": [row_document(row) for row in rows],
+    }
+
+
+def _both(card: Scorecard, rows: Iterable[Scored]) -> Document:
+    rows = list(rows)
+    return {name: tally_document(card.of(name, rows)) for name in ("evaluation", "observation")}
+
+
+def tally_document(count: Tally) -> Document:
+    """A tally (TALLY of section 6)."""
+    return {
+        "rows": count.rows,
+        "judged": count.judged,
+        "on_track": count.on_track,
+        "gap": count.gap,
+        "on_track_rate": count.on_track_rate,
+        "attainment": count.attainment,
+        "coverage": count.coverage,
+        "status": count.status,
+        "worst": count.worst,
+        "illustrative": count.illustrative,
+        "preliminary": count.preliminary,
+        "standings": dict(count.standings),
+    }
+
+
+def row_document(row: Scored) -> Document:
+    """One indicator of the scorecard."""
+    indicator = row.indicator
+    return {
+        "id": indicator.id,
+        "name": indicator.name,
+        "name_en": indicator.name_en,
+        "category": indicator.category,
+        "unit": indicator.unit,
+        "attribute": indicator.attribute,
+        "direction": indicator.direction,
+        "departments": list(row.departments),
+        "baseline": indicator.baseline.value,
+        "actual": row.value,
+        "actual_status": row.status,
+        "source": row.source,
+        "note": row.actual.note if row.actual else None,
+        "previous": {"year": row.previous[0], "actual": row.previous[1]} if row.previous else None,
+        "target": {str(year): cell.text for year, cell in row.course.cells.items()},
+        "requirement": requirement_document(row.requirement),
+        "standing": row.standing,
+        "verdict": row.verdict,
+        "margin": row.margin,
+        "pace": row.pace,
+        "attainment": row.attainment,
+        "progress": row.progress,
+        "elapsed": row.elapsed,
+        "flags": list(row.flags),
+        "further": [
+            {
+                "source": each.document.source,
+                "issued": each.document.issued.isoformat(),
+                "cell": each.cell.text,
+                "met": each.met,
+            }
+            for each in row.further
+        ],
+        "file": row.place.file if row.place else None,
+        "line": row.place.line if row.place else None,
+    }
+
+
+def requirement_document(requirement: Requirement | None) -> Document | None:
+    """A requirement; the numbers of a hold on an unknown baseline are null."""
+    if requirement is None:
+        return None
+    numbers: Mapping[str, Any] = {}
+    if requirement.op == "within":
+        numbers = {"low": requirement.low, "high": requirement.high}
+    elif requirement.numeric:
+        numbers = {"value": requirement.value}
+    return {"op": requirement.op, **numbers, "basis": requirement.basis}
+
+
+def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Document:
+    """What changed between two years; `changes` are those to show, while the summary counts all."""
+    return {
+        "schema": "gongfu.diff/1",
+        "from": comparison.before.year,
+        "to": comparison.after.year,
+        "summary": dict(comparison.summary),
+        "indicators": [
+            {
+                "id": each.indicator.id,
+                "name": each.indicator.name,
+                "name_en": each.indicator.name_en,
+                "unit": each.indicator.unit,
+                "from": _side(each.before),
+                "to": _side(each.after),
+                "change": each.change,
+                "movement": each.movement,
+                "cause": each.cause,
+            }
+            for each in changes
+        ],
+    }
+
+
+def _side(row: Scored) -> Document:
+    return {
+        "actual": row.value,
+        "requirement": requirement_document(row.requirement),
+        "standing": row.standing,
+        "verdict": row.verdict,
+    }
+
+
+def check_document(report: Report) -> Document:
+    """The findings, with places 1-based in code points."""
+    return {
+        "schema": "gongfu.check/1",
+        "findings": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "severity": each.severity,
+                "file": each.place.file,
+                "line": each.place.line,
+                "column": each.place.column,
+                "end_line": each.place.end_line,
+                "end_column": each.place.end_column,
+                "message": each.message.en,
+                "message_zh": each.message.zh,
+                "hint": each.hint.en if each.hint else None,
+            }
+            for each in report.findings
+        ],
+        "summary": {
+            "errors": report.count("error"),
+            "warnings": report.count("warning"),
+            "notes": report.count("note"),
+            "suppressed": report.suppressed,
+            "files": report.files,
+        },
+    }
+
+
+def flat(record: Document) -> dict[str, Any]:
+    """A record as one line of a table: nested fields get dotted names, lists are joined."""
+    line: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            line |= {f"{name}.{inner}": each for inner, each in flat(value).items()}
+        elif isinstance(value, list):
+            line[name] = "; ".join(
+                " ".join(str(part) for part in each.values()) if isinstance(each, dict) else str(each) for each in value
+            )
+        else:
+            line[name] = value
+    return line

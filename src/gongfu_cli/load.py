@@ -1,0 +1,116 @@
+"""A data folder → typed rows → a book, with every fault of its files on the way."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from gongfu_cli import source
+from gongfu_cli.book import Book, Register
+from gongfu_cli.finding import Finding
+from gongfu_cli.model import Actuals, Departments, Document, IndicatorTable, Row
+from gongfu_cli.reader import read_row
+from gongfu_cli.rules import shape, text
+from gongfu_cli.source import Source
+from gongfu_cli.words import Phrase
+
+RowType = TypeVar("RowType", bound=Row)
+
+INDICATORS = "indicators.yaml"
+DEPARTMENTS = "departments.yaml"
+TARGETS = "targets_*.yaml"
+ACTUALS = "actuals"
+
+
+@dataclass
+class Folder:
+    """The files of a data folder as far as they could be read, and what is wrong with them (families GF0 and GF1).
+
+    Rows with findings may have fields that are None; `book` leaves no doubt: it is made of sound files only.
+    """
+
+    path: Path
+    name: Callable[[Path], str]
+    sources: dict[str, Source] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    table: IndicatorTable | None = None
+    documents: dict[str, Document] = field(default_factory=dict)
+    register: Departments | None = None
+    actuals: dict[str, Actuals] = field(default_factory=dict)
+    years: dict[str, int | None] = field(default_factory=dict)
+    """The year of each actuals file, by its name; None where the name is no year."""
+
+    def read(self, path: Path, kind: type[RowType]) -> RowType | None:
+        """The row that is the whole of a file; its source and findings are kept."""
+        name = self.name(path)
+        read = self.sources[name] = source.read(path, name)
+        self.findings += read.findings
+        row, findings = read_row(kind, read.root)
+        self.findings += findings
+        return row
+
+    @property
+    def ids(self) -> list[str] | None:
+        """The ids of the table; None where it could not be read far enough to know them all."""
+        unread = {"GF005", "GF107"} & {each.code for each in self.findings if each.place.file == self.table_name}
+        if self.table is None or self.table.indicators is None or unread:
+            return None
+        ids = [row.id for row in self.table.indicators]
+        return None if None in ids else ids
+
+    @property
+    def table_name(self) -> str:
+        """What the indicator table is called."""
+        return self.name(self.path / INDICATORS)
+
+    def book(self, faulty: frozenset[str]) -> Book | None:
+        """The book of the files that are not `faulty`; None where there is no table or no document."""
+        documents = [each for file, each in self.documents.items() if file not in faulty]
+        if self.table is None or self.table_name in faulty or not documents:
+            return None
+        actuals = [each for file, each in self.actuals.items() if file not in faulty]
+        return Book(
+            self.table,
+            sorted(documents, key=lambda each: each.issued),
+            Register(self.register.departments if self.register else ()),
+            {each.year: each for each in actuals},
+        )
+
+
+def load(path: Path, name: Callable[[Path], str] = str) -> Folder:
+    """Read a data folder. `name` says how a file is called in findings and results. Raises nothing."""
+    folder = Folder(path, name)
+    folder.table = folder.read(path / INDICATORS, IndicatorTable)
+    if (path / DEPARTMENTS).exists() or (path / DEPARTMENTS).is_symlink():
+        folder.register = folder.read(path / DEPARTMENTS, Departments)
+    for file in sorted(path.glob(TARGETS)):
+        document = folder.read(file, Document)
+        if document:
+            folder.documents[name(file)] = document
+            folder.findings += _milestones(document, folder.table)
+    if not any(path.glob(TARGETS)):
+        missing = Phrase(f"文件夹里没有 {TARGETS}", f"there is no {TARGETS} in this folder")
+        folder.findings += text.unreadable_file(name(path / TARGETS), missing)
+    for file in sorted((path / ACTUALS).glob("*.yaml")):
+        actuals = folder.read(file, Actuals)
+        folder.years[name(file)] = year = int(file.stem) if re.fullmatch(r"[1-9][0-9]{3}", file.stem) else None
+        if actuals:
+            folder.actuals[name(file)] = actuals
+            if actuals.year is not None and actuals.year != year:
+                folder.findings += shape.other_year(actuals.places.value("year"), actuals.year, file.name)
+    return folder
+
+
+def _milestones(document: Document, table: IndicatorTable | None) -> list[Finding]:
+    """A milestone has to be later than the baseline year: the path leads from there."""
+    if table is None or table.baseline_year is None:
+        return []
+    return [
+        finding
+        for id, cells in (document.targets or {}).items()
+        for year in cells
+        if year <= table.baseline_year
+        for finding in shape.early_milestone(document.places.key("targets", id, str(year)), year, table.baseline_year)
+    ]

@@ -1,0 +1,1 @@
+"""The check rules: one decorated function each, by family; its docstring is the rule's page."""

@@ -1,0 +1,112 @@
+"""GF6: comments that silence a finding, `# gongfu: ignore[GF301] reason`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongfu_cli.finding import RULES, Finding, Hit, Place, rule
+from gongfu_cli.rules.text import comment_start
+from gongfu_cli.source import Source
+from gongfu_cli.words import Phrase, listed
+
+_COMMENT = re.compile(r"#\s*gongfu:\s*ignore\s*(?:\[([^\]]*)\])?\s*(.*)")
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """A comment that silences rules on one line."""
+
+    place: Place
+    line: int
+    codes: tuple[str, ...]
+    reason: str
+
+
+def matches(pattern: str, code: str, name: str) -> bool:
+    """Whether a code, a prefix of codes or a name means the rule `code`, called `name`."""
+    pattern = pattern.strip().replace("_", "-")
+    return bool(pattern) and (code.startswith(pattern.upper()) or name == pattern.lower())
+
+
+def suppressions(source: Source) -> list[Suppression]:
+    """The suppressions of a file. One at the end of a line is for that line; one on a line of its own for the next
+    line that is not a comment."""
+    if "gongfu:" not in source.text:
+        return []
+    found = []
+    lines = source.lines
+    for n, line in enumerate(lines):
+        if "gongfu:" not in line:
+            continue
+        start = comment_start(line)
+        comment = _COMMENT.match(line, start)
+        if not comment:
+            continue
+        meant = n
+        if not line[:start].strip():
+            while meant < len(lines) - 1 and not lines[meant][: comment_start(lines[meant])].strip():
+                meant += 1
+        codes = tuple(code.strip() for code in (comment[1] or "").split(",") if code.strip())
+        place = Place(source.file, n + 1, start + 1, n + 1, len(line) + 1)
+        found.append(Suppression(place, meant + 1, codes, comment[2].strip()))
+    return found
+
+
+def settle(findings: Iterable[Finding], silencing: Sequence[Suppression]) -> tuple[list[Finding], set[Suppression], int]:
+    """The findings that are not silenced, the suppressions that silenced any, and how many they silenced.
+
+    What keeps a file from being read (GF0, GF1) cannot be silenced: nothing could be made of the file.
+    """
+    left, used, silenced = [], set(), 0
+    by_line: dict[tuple[str, int], list[Suppression]] = {}
+    for each in silencing:
+        by_line.setdefault((each.place.file, each.line), []).append(each)
+    for finding in findings:
+        hushing = [
+            each
+            for each in by_line.get((finding.place.file, finding.place.line), ())
+            if finding.code >= "GF2" and any(matches(code, finding.code, finding.name) for code in each.codes)
+        ]
+        used.update(hushing)
+        silenced += bool(hushing)
+        if not hushing:
+            left.append(finding)
+    return left, used, silenced
+
+
+@rule("GF601", "bare-ignore", "warning")
+def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
+    """A suppression without a reason, or without a code."""
+    for each in found:
+        if not each.codes:
+            yield Hit(
+                each.place,
+                Phrase("忽略注释没有写规则代码", "this comment does not say which rule it silences"),
+                Phrase("写成 # gongfu: ignore[GF301] 理由", "write # gongfu: ignore[GF301] and the reason"),
+            )
+        elif not each.reason:
+            yield Hit(
+                each.place,
+                Phrase("忽略注释没有写理由", "a suppression without its reason"),
+                Phrase("在方括号后写明理由", "write the reason after the bracket"),
+            )
+
+
+@rule("GF602", "unused-ignore", "warning")
+def unused_ignore(found: Sequence[Suppression], used: set[Suppression], ran: set[str]) -> Iterator[Hit]:
+    """A suppression that silences nothing."""
+    for each in found:
+        unknown = [code for code in each.codes if not any(matches(code, one.code, one.name) for one in RULES.values())]
+        if unknown:
+            yield Hit(each.place, Phrase("没有这样的规则：", "there is no such rule:").then(listed(unknown)))
+        elif each.codes and each not in used and all(_ran(code, ran) for code in each.codes):
+            yield Hit(
+                each.place,
+                Phrase("这条忽略注释没有要忽略的问题", "there is nothing here for this comment to silence"),
+                Phrase("删去它", "delete it"),
+            )
+
+
+def _ran(pattern: str, ran: set[str]) -> bool:
+    """Whether every rule that a pattern means was run."""
+    return all(rule.code in ran for rule in RULES.values() if matches(pattern, rule.code, rule.name))

@@ -1,0 +1,94 @@
+"""The kinds of scalar that a file holds: how each is read, under which rule it is refused, and its JSON Schema."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal, NamedTuple
+
+from gongfu_cli.finding import Finding, Misread, Place
+from gongfu_cli.number import PATTERN, number
+from gongfu_cli.rules import shape
+from gongfu_cli.targets import Cell, read_cell
+from gongfu_cli.words import Phrase
+
+NOT_SURVEYED: Final = "——"
+_DASHES = ("——", "—", "--")
+
+
+class Baseline(NamedTuple):
+    """A baseline cell: as printed, its number where it has one, and whether it is an estimate (预计)."""
+
+    text: str
+    value: Decimal | None
+    estimated: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Scalar:
+    """A kind of scalar. `parse` raises Misread; `refuse` is the rule that makes it a finding; `blank` says that
+    nothing written is a value of this kind too."""
+
+    parse: Callable[[str], Any]
+    refuse: Callable[[Place, Misread], list[Finding]]
+    schema: Mapping[str, Any]
+    blank: bool = False
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _identifier(text: str) -> str:
+    if re.search(r"\s", text):
+        raise Misread(Phrase(f"编号“{text}”里有空格", f"there is a space in the id “{text}”"))
+    return text
+
+
+def _year(text: str) -> int:
+    if re.fullmatch(r"[1-9][0-9]{3}", text):
+        return int(text)
+    raise Misread(Phrase(f"“{text}”不是年份", f"“{text}” is not a year"), Phrase("写四位数字，如 2024", "write four digits, such as 2024"))
+
+
+def _date(text: str) -> date:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    hint = Phrase("写成 年-月-日，如 2021-11-09", "write year-month-day, such as 2021-11-09")
+    loose = re.fullmatch(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?", text)
+    if loose:
+        meant = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}"
+        if meant != text:
+            hint = Phrase(f"改为：{meant}", f"write: {meant}")
+    raise Misread(Phrase(f"“{text}”不是日期", f"“{text}” is not a date"), hint)
+
+
+def _baseline(text: str) -> Baseline:
+    if text in _DASHES:
+        return Baseline(text, None)
+    if text.startswith("预计"):
+        return Baseline(text, number(text[2:]), estimated=True)
+    return Baseline(text, number(text))
+
+
+def _value(text: str) -> Decimal | Literal["——"] | None:
+    if not text:
+        return None
+    return NOT_SURVEYED if text in _DASHES else number(text)
+
+
+_NUMBER_OR_TEXT = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^(?:{PATTERN})$"}]}
+_DASH = {"enum": list(_DASHES)}
+
+IDENTIFIER = Scalar(_identifier, shape.bad_date, {"type": ["string", "number"]})
+PROSE = Scalar(_text, shape.bad_date, {"type": ["string", "number"], "minLength": 1})
+NUMBER = Scalar(number, shape.not_a_number, _NUMBER_OR_TEXT)
+YEAR = Scalar(_year, shape.bad_date, {"type": "integer", "minimum": 1000, "maximum": 9999})
+DATE = Scalar(_date, shape.bad_date, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+TARGET = Scalar(read_cell, shape.unreadable_target, {}, blank=True)
+BASELINE = Scalar(_baseline, shape.not_a_number, {})
+VALUE = Scalar(_value, shape.not_a_number, {}, blank=True)

@@ -1,0 +1,205 @@
+"""YAML text as plain data with places. Only here is YAML parsed and a data file read.
+
+No scalar has a type: `no`, `010`, `1:30` and `12.50` stay the text that is written.
+"""
+
+import errno
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from gongfu_cli.finding import Finding, Place
+from gongfu_cli.rules import text as rules
+from gongfu_cli.words import Phrase
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the pure-Python parser gives the same events, slower
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(slots=True)
+class Text:
+    """A scalar as it is written; an empty one stands where nothing is written."""
+
+    text: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Entry:
+    """A key and what stands behind it."""
+
+    key: Text
+    value: "Node | None"
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in the order of the file; of a repeated key, the first."""
+
+    entries: dict[str, Entry]
+    place: Place
+
+
+@dataclass(slots=True)
+class Listing:
+    """A list."""
+
+    items: list["Node | None"]
+    place: Place
+
+
+Node = Text | Mapping | Listing
+"""A None where a node could stand is one that a finding has already been made of."""
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that was read: its name as it was reached, its text, its data and the faults of family GF0."""
+
+    file: str
+    text: str = ""
+    root: Node | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines as YAML counts them."""
+        return _BREAK.split(self.text)
+
+
+def read(path: Path, file: str) -> Source:
+    """Read and parse `path`, calling it `file`. Whatever is wrong with it is among the findings; nothing is raised."""
+    try:
+        with open(path, "rb") as stream:
+            raw = stream.read(rules.MAX_BYTES + 1)
+    except OSError as error:
+        return Source(file, findings=rules.unreadable_file(file, _why(error)))
+    if len(raw) > rules.MAX_BYTES:
+        what = Phrase("文件大于 16 MiB，不是这里的数据文件", "larger than 16 MiB: this is not a data file")
+        return Source(file, findings=rules.too_big(Place(file, 1, 1, 1, 1), what))
+    return parse(raw, file)
+
+
+def _why(error: OSError) -> Phrase:
+    if isinstance(error, IsADirectoryError):
+        return Phrase("这是一个文件夹，不是文件", "this is a folder, not a file")
+    if isinstance(error, FileNotFoundError):
+        return Phrase("没有这个文件", "there is no such file")
+    if isinstance(error, PermissionError):
+        return Phrase("没有读取这个文件的权限", "no permission to read this file")
+    if error.errno == errno.ELOOP:
+        return Phrase("符号链接绕成了圈", "a loop of symbolic links")
+    return Phrase("文件读不出来", "the file cannot be read").then(Phrase(*[f"({os.strerror(error.errno or 0)})"] * 2))
+
+
+def parse(raw: bytes, file: str) -> Source:
+    """The data in `raw`, with the faults of family GF0 as findings; a file with such a fault may have no root."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return Source(file, findings=rules.not_utf8(file, raw))
+    if "\0" in text and rules.encoding_of(raw) == "UTF-16":
+        return Source(file, findings=rules.not_utf8(file, raw))
+    source = Source(file, text)
+    clean = text
+    if rules.ODD.search(text):
+        lines = source.lines
+        source.findings += rules.odd_character(file, lines)
+        if any(rules.ODD.search(line[: len(line) - len(line.lstrip())].lstrip("\ufeff")) for line in lines):
+            return source  # what the indent was meant to be cannot be known
+        clean = rules.ODD.sub(" ", text.removeprefix("\ufeff"))  # one for one: the places stay right
+    shift = len(text) > len(clean)  # the BOM stands before the first line's first column
+    try:
+        source.root = _Builder(file, clean, int(shift), source.findings).build()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        if not source.findings:  # an odd character or a refused feature may be what broke it
+            source.findings += rules.yaml_syntax(
+                file, source.lines, getattr(error, "problem", None) or "", line, column + (shift and line == 0)
+            )
+    return source
+
+
+class _TooDeep(yaml.YAMLError):
+    """Raised to leave the parser; the finding is already made."""
+
+
+class _Builder:
+    """Nodes from the parser's events. Events, because only they tell where an alias or a tag stands, and because no
+    depth of nesting and no tree of aliases costs anything before it is refused."""
+
+    def __init__(self, file: str, text: str, shift: int, findings: list[Finding]) -> None:
+        self.file, self.text, self.shift, self.findings = file, text, shift, findings
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+
+    def place(self, event: yaml.Event) -> Place:
+        start, end = event.start_mark, event.end_mark
+        first = self.shift if start.line == 0 else 0
+        last = self.shift if end.line == 0 else 0
+        return Place(self.file, start.line + 1, start.column + 1 + first, end.line + 1, end.column + 1 + last)
+
+    def refuse(self, event: yaml.Event, pattern: str, feature: Phrase) -> None:
+        place = self.place(event)
+        found = re.match(pattern, self.text[event.start_mark.index :])
+        self.findings += rules.yaml_feature(place.part(0, found.end() if found else 1), feature)
+
+    def build(self) -> Node | None:
+        """The root of the one document, or None."""
+        root: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    feature = Phrase("多个文档（---）", "several documents in one file (---)")
+                    self.refuse(event, "---|", feature)
+                    return root
+                root = self.node(next(self.events), 1)
+        if documents == 0 or (isinstance(root, Text) and not root.text and not root.place.column > 1):
+            self.findings += rules.empty_file(self.file)
+            return None
+        return root
+
+    def node(self, event: yaml.Event, depth: int) -> Node | None:
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, r"\*\S*", Phrase("引用（*）", "aliases (*)"))
+            return None
+        if depth > rules.MAX_DEPTH:
+            what = Phrase(f"嵌套超过 {rules.MAX_DEPTH} 层", f"nested deeper than {rules.MAX_DEPTH} levels")
+            self.findings += rules.too_big(self.place(event), what)
+            raise _TooDeep
+        assert isinstance(event, yaml.NodeEvent)
+        if event.anchor is not None:
+            self.refuse(event, r"(![^\s]*\s+)?&\S*", Phrase("锚点（&）", "anchors (&)"))
+        if getattr(event, "tag", None) is not None:
+            self.refuse(event, r"(&\S*\s+)?!\S*", Phrase("类型标签（!）", "tags (!)"))
+        if isinstance(event, yaml.ScalarEvent):
+            return Text(event.value, self.place(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node | None] = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(inner, depth + 1))
+            return Listing(items, self.place(event))
+        return self.mapping(event, depth)
+
+    def mapping(self, event: yaml.Event, depth: int) -> Mapping:
+        entries: dict[str, Entry] = {}
+        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+            key = self.node(inner, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Text):
+                if key is not None:
+                    feature = Phrase("复合键", "lists or mappings as keys")
+                    self.findings += rules.yaml_feature(key.place, feature)
+            elif key.text == "<<":
+                self.findings += rules.yaml_feature(key.place, Phrase("合并键（<<）", "merge keys (<<)"))
+            elif key.text in entries:
+                self.findings += rules.repeated_key(key.text, entries[key.text].key.place, key.place)
+            else:
+                entries[key.text] = Entry(key, value)
+        return Mapping(entries, self.place(event))

@@ -1,0 +1,54 @@
+"""What is said to people, in Chinese and in English."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Phrase(NamedTuple):
+    """One meaning in both languages."""
+
+    zh: str
+    en: str
+
+    def to(self, language: Language) -> str:
+        """The words in `language`."""
+        return self.zh if language == "zh" else self.en
+
+    def __call__(self, **values: object) -> "Phrase":
+        """Both wordings with their `{names}` filled in; a `Phrase` among the values goes in by language."""
+        return Phrase(
+            self.zh.format(**{k: v.zh if isinstance(v, Phrase) else v for k, v in values.items()}),
+            self.en.format(**{k: v.en if isinstance(v, Phrase) else v for k, v in values.items()}),
+        )
+
+    def then(self, other: "Phrase") -> "Phrase":
+        """This phrase followed by another."""
+        return Phrase(self.zh + other.zh, self.en + " " + other.en)
+
+
+def same(text: str) -> Phrase:
+    """A text that is the same in both languages (a name, a number)."""
+    return Phrase(text, text)
+
+
+def nearest(given: str, known: Iterable[str]) -> str | None:
+    """The known word most like `given`, or None where none is alike."""
+    from difflib import get_close_matches  # only needed once something is wrong
+
+    by_folded = {word.casefold(): word for word in known}
+    found = get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> Phrase | None:
+    """“Did you mean …?”, or None where no known word is alike."""
+    word = nearest(given, known)
+    return Phrase(f"是否想写“{word}”？", f"Did you mean “{word}”?") if word else None
+
+
+def listed(words: Iterable[str]) -> Phrase:
+    """Words as a list in running text."""
+    words = list(words)
+    return Phrase("、".join(words), ", ".join(words))
