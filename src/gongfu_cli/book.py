@@ -1,13 +1,13 @@
 """Everything the files say, and its look-ups. A book changes nothing and judges nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from gongfu_cli.model import Actual, Actuals, Department, Document, Indicator, IndicatorTable, Resolved
-from gongfu_cli.targets import Cell, Words
+from gongfu_cli.model import Actual, Actuals, Department, Document, Indicator, IndicatorTable
+from gongfu_cli.targets import Cell
 
 
 @dataclass(frozen=True)

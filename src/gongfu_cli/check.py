@@ -80,7 +80,8 @@ _NOT_RUN = Phrase(
     "GF206 and families GF3 to GF5 were not run: they need these files without errors:",
 )
 _LEFT_OUT = Phrase(
-    "GF206 和 GF3–GF5 各类没有检查这些有错的文件：", "GF206 and families GF3 to GF5 left out these files, which have errors:"
+    "GF206 和 GF3–GF5 各类没有检查这些有错的文件：",
+    "GF206 and families GF3 to GF5 left out these files, which have errors:",
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from gongfu_cli.check import Report
 from gongfu_cli.diff import Change, Comparison
 from gongfu_cli.requirement import Requirement
-from gongfu_cli.score import Scorecard, Scored, Tally, tally
+from gongfu_cli.score import Scorecard, Scored, Tally
 
 Document = dict[str, Any]
 
@@ -116,6 +116,29 @@ def requirement_document(requirement: Requirement | None) -> Document | None:
     elif requirement.numeric:
         numbers = {"value": requirement.value}
     return {"op": requirement.op, **numbers, "basis": requirement.basis}
+
+
+def explain_document(card: Scorecard, row: Scored, steps: Iterable[tuple[Any, Any, str]]) -> Document:
+    """One row with what its standing rests on; `steps` say which values would have which standing."""
+    places = row.indicator.places
+    return {
+        "schema": "gongfu.explain/1",
+        "year": card.year,
+        "path": card.path,
+        "indicator": row_document(row),
+        "final": requirement_document(row.course.final),
+        "rule": row.judged.line,
+        "standings": [{"low": low, "high": high, "standing": standing} for low, high, standing in steps],
+        "places": {
+            "indicator": {"file": places.row.file, "line": places.row.line},
+            "targets": [
+                {"year": year, "cell": cell.text, "source": each.source, "file": place.file, "line": place.line}
+                for each in card.book.documents
+                for year, cell in each.targets.get(row.indicator.id, {}).items()
+                for place in [each.places.value("targets", row.indicator.id, str(year))]
+            ],
+        },
+    }
 
 
 def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Document:

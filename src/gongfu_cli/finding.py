@@ -56,6 +56,7 @@ class Rule(Generic[Arguments]):
         self.__doc__ = body.__doc__
 
     def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> list[Finding]:
+        """The findings that the body makes."""
         return [
             Finding(hit.place, self.code, self.name, hit.severity or self.severity, hit.message, hit.hint, hit.fix)
             for hit in self._body(*args, **kwargs)

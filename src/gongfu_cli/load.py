@@ -1,8 +1,7 @@
 """A data folder → typed rows → a book, with every fault of its files on the way."""
 
-import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar

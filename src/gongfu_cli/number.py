@@ -24,14 +24,18 @@ def number(text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
         if len(text) > MAX_DIGITS:
             raise Misread(
-                Phrase(f"这个数有 {len(text)} 位，不会是统计数字", f"a number of {len(text)} characters is no statistic"),
+                Phrase(
+                    f"这个数有 {len(text)} 位，不会是统计数字", f"a number of {len(text)} characters is no statistic"
+                ),
                 Phrase(f"最多 {MAX_DIGITS} 位", f"at most {MAX_DIGITS}"),
             )
         return Decimal(text)
     meant, certain = meant_number(text)
     raise Misread(
         Phrase(f"“{text}”不是这里的数字写法", f"“{text}” is not a number as numbers are written here"),
-        Phrase(f"改为：{meant}", f"write: {meant}") if meant else Phrase("只写半角数字和小数点，如 12.5", "write digits and a point only, such as 12.5"),
+        Phrase(f"改为：{meant}", f"write: {meant}")
+        if meant
+        else Phrase("只写半角数字和小数点，如 12.5", "write digits and a point only, such as 12.5"),
         meant if certain else None,
     )
 
@@ -41,7 +45,9 @@ def meant_number(text: str) -> tuple[str | None, bool]:
     plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-").replace("。", ".")
     if _NUMBER.fullmatch(plain) or _GROUPED.fullmatch(plain):
         return plain.replace(",", ""), True
-    found = re.match(r"[+]?(-?)([0-9][0-9,_' ]*|(?=\.[0-9]))(\.[0-9_]*)?(?:[eE]([+-]?[0-9]{1,2}))?(?=$|[^0-9:/.\-])", plain)
+    found = re.match(
+        r"[+]?(-?)([0-9][0-9,_' ]*|(?=\.[0-9]))(\.[0-9_]*)?(?:[eE]([+-]?[0-9]{1,2}))?(?=$|[^0-9:/.\-])", plain
+    )
     if not found:
         return None, False
     sign, whole, decimals, exponent = found.groups()

@@ -7,9 +7,8 @@ rows without findings only.
 
 from collections.abc import Mapping as Names
 from dataclasses import MISSING, fields
-from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from gongfu_cli.finding import Finding, Misread, Place
 from gongfu_cli.model import Places, Route, Row
@@ -23,6 +22,8 @@ RowType = TypeVar("RowType", bound=Row)
 _TEXT = Phrase("一个值", "a single value")
 _LIST = Phrase("一个列表", "a list")
 _MAPPING = Phrase("若干“名: 值”", "a mapping (name: value)")
+
+
 class _Unread(Exception):
     """A node that could not be read; the finding is already made."""
 
@@ -37,10 +38,25 @@ def read_row(kind: type[RowType], node: Node | None) -> tuple[RowType | None, li
     return row, reader.findings
 
 
-@cache
-def _annotations(kind: type[Row]) -> Names[str, Any]:
-    hints = get_type_hints(kind, include_extras=True)
-    return {each.name: _present(hints[each.name]) for each in fields(kind) if each.name != "places"}
+class _Shape(NamedTuple):
+    """The fields of a kind of row: what each holds, and which have to be there."""
+
+    fields: Names[str, Any]
+    required: tuple[str, ...]
+
+
+_SHAPES: dict[type[Row], _Shape] = {}
+
+
+def _shape(kind: type[Row]) -> _Shape:
+    if kind not in _SHAPES:
+        hints = get_type_hints(kind, include_extras=True)
+        named = [each for each in fields(kind) if each.name != "places"]
+        _SHAPES[kind] = _Shape(
+            {each.name: _present(hints[each.name]) for each in named},
+            tuple(each.name for each in named if each.default is MISSING),
+        )
+    return _SHAPES[kind]
 
 
 def _present(annotation: Any) -> Any:
@@ -48,11 +64,6 @@ def _present(annotation: Any) -> Any:
     if get_origin(annotation) in (Union, UnionType):
         return next(inner for inner in get_args(annotation) if inner is not NoneType)
     return annotation
-
-
-@cache
-def _required(kind: type[Row]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.default is MISSING and each.name != "places")
 
 
 def _scalar(annotation: Any) -> Scalar:
@@ -69,7 +80,7 @@ class _Reader:
         self.findings: list[Finding] = []
 
     def row(self, kind: type[RowType], node: Node | None) -> RowType:
-        known = _annotations(kind)
+        known, required = _shape(kind)
         shorthand = getattr(kind, "shorthand", None)
         if shorthand and isinstance(node, Text):
             places = Places(node.place, {}, {(shorthand,): node.place})
@@ -92,7 +103,6 @@ class _Reader:
                 values[name] = self.value(known[name], entry.value, (name,), places)
             except _Unread:
                 settled.add(name)
-        required = _required(kind)
         for name in required:
             if name not in values and name not in settled:
                 self.findings += shape.missing_field(places.key(name), name)

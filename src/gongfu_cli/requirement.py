@@ -187,7 +187,9 @@ class Course:
         raise AssertionError(f"no number in {cell.text!r}")
 
     def _bound(self, cell: Cell, basis: Basis, value: Decimal) -> Requirement:
-        op: Op = cell.form.op if isinstance(cell.form, Bound) else "<=" if self.indicator.direction == "falling" else ">="
+        op: Op = (
+            cell.form.op if isinstance(cell.form, Bound) else "<=" if self.indicator.direction == "falling" else ">="
+        )
         return Requirement(op, basis, low=value) if op in (">=", ">") else Requirement(op, basis, high=value)
 
     def _about(self, value: Decimal | None, basis: Basis) -> Requirement:

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, NamedTuple
 from gongfu_cli.finding import Finding, Misread, Place
 from gongfu_cli.number import PATTERN, number
 from gongfu_cli.rules import shape
-from gongfu_cli.targets import Cell, read_cell
+from gongfu_cli.targets import read_cell
 from gongfu_cli.words import Phrase
 
 NOT_SURVEYED: Final = "——"
@@ -49,7 +49,10 @@ def _identifier(text: str) -> str:
 def _year(text: str) -> int:
     if re.fullmatch(r"[1-9][0-9]{3}", text):
         return int(text)
-    raise Misread(Phrase(f"“{text}”不是年份", f"“{text}” is not a year"), Phrase("写四位数字，如 2024", "write four digits, such as 2024"))
+    raise Misread(
+        Phrase(f"“{text}”不是年份", f"“{text}” is not a year"),
+        Phrase("写四位数字，如 2024", "write four digits, such as 2024"),
+    )
 
 
 def _date(text: str) -> date:

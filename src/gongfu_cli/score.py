@@ -223,10 +223,8 @@ Targets = Literal["latest"] | date | None
 
 def score(book: Book, year: int, path: Path = "linear", targets: Targets = None) -> Scorecard:
     """The scorecard of a year. The book must be free of faults and the year later than its baseline year."""
-    if targets is None:
-        documents = book.in_force(year)
-    else:
-        documents = book.issued_by(date.max if targets == "latest" else targets)
+    day = date.max if targets == "latest" else targets
+    documents = book.in_force(year) if day is None else book.issued_by(day)
     rows = {each.id: _Row(book, each, year, path, documents).scored() for each in book.table.indicators}
     for id, row in rows.items():
         parts = row.indicator.derived
@@ -267,8 +265,11 @@ class _Row:
         self.directed = indicator.direction != "keep stable"
         filed = self.actual if self.actual and (self.a is not None or self.actual.verdict) else None
         of_year = book.actuals.get(year)
-        self.status = (filed.status or (of_year and of_year.status)) if filed else None
-        self.source = (filed.source or (of_year and of_year.source)) if filed else None
+        self.status: Status | None = None
+        self.source: str | None = None
+        if filed:
+            self.status = filed.status or (of_year.status if of_year else None)
+            self.source = filed.source or (of_year.source if of_year else None)
 
     def course_of(self, documents: Sequence[Document]) -> Course:
         id = self.indicator.id

@@ -74,7 +74,7 @@ class Source:
 def read(path: Path, file: str) -> Source:
     """Read and parse `path`, calling it `file`. Whatever is wrong with it is among the findings; nothing is raised."""
     try:
-        with open(path, "rb") as stream:
+        with path.open("rb") as stream:
             raw = stream.read(rules.MAX_BYTES + 1)
     except OSError as error:
         return Source(file, findings=rules.unreadable_file(file, _why(error)))
@@ -139,12 +139,14 @@ class _Builder:
 
     def place(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None
         first = self.shift if start.line == 0 else 0
         last = self.shift if end.line == 0 else 0
         return Place(self.file, start.line + 1, start.column + 1 + first, end.line + 1, end.column + 1 + last)
 
     def refuse(self, event: yaml.Event, pattern: str, feature: Phrase) -> None:
         place = self.place(event)
+        assert event.start_mark is not None
         found = re.match(pattern, self.text[event.start_mark.index :])
         self.findings += rules.yaml_feature(place.part(0, found.end() if found else 1), feature)
 

@@ -4,7 +4,6 @@ A cell keeps what is printed and says what it asks for. What that means in a giv
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -143,14 +142,21 @@ def _misread(text: str, plain: str) -> Misread:
     if with_unit and _form(with_unit[1] + (with_unit[3] or "")) is not None:
         short = with_unit[1] + (with_unit[3] or "")
         return Misread(
-            Phrase(f"目标“{text}”的数字后面带了单位“{with_unit[2]}”", f"the target “{text}” has a unit, “{with_unit[2]}”, after its number"),
+            Phrase(
+                f"目标“{text}”的数字后面带了单位“{with_unit[2]}”",
+                f"the target “{text}” has a unit, “{with_unit[2]}”, after its number",
+            ),
             Phrase(f"单位只写在指标表里，改为：{short}", f"the unit belongs in the indicator table; write: {short}"),
         )
     meant, certain = meant_number(text)
     if meant and not re.search(r"[^\d.,，\s_+\-−'eE]", plain):
         return Misread(
-            Phrase(f"目标“{text}”不是这里的数字写法", f"the target “{text}” is not a number as numbers are written here"),
+            Phrase(
+                f"目标“{text}”不是这里的数字写法", f"the target “{text}” is not a number as numbers are written here"
+            ),
             Phrase(f"改为：{meant}", f"write: {meant}"),
             meant if certain else None,
         )
-    return Misread(Phrase(f"目标“{text}”不是认得的写法", f"the target “{text}” is not a wording that is known"), KNOWN_FORMS)
+    return Misread(
+        Phrase(f"目标“{text}”不是认得的写法", f"the target “{text}” is not a wording that is known"), KNOWN_FORMS
+    )

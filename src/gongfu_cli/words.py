@@ -25,7 +25,8 @@ class Phrase(NamedTuple):
 
     def then(self, other: "Phrase") -> "Phrase":
         """This phrase followed by another."""
-        return Phrase(self.zh + other.zh, self.en + " " + other.en)
+        gap = "" if not self.en or other.en[:1] in " ;,.)" else " "
+        return Phrase(self.zh + other.zh, self.en + gap + other.en)
 
 
 def same(text: str) -> Phrase:
@@ -52,3 +53,11 @@ def listed(words: Iterable[str]) -> Phrase:
     """Words as a list in running text."""
     words = list(words)
     return Phrase("、".join(words), ", ".join(words))
+
+
+class Refusal(Exception):
+    """Why something that was asked for cannot be done: one clear sentence."""
+
+    def __init__(self, sentence: Phrase, hint: Phrase | None = None) -> None:
+        super().__init__(sentence.en)
+        self.sentence = sentence.then(hint) if hint else sentence

@@ -52,7 +52,9 @@ def suppressions(source: Source) -> list[Suppression]:
     return found
 
 
-def settle(findings: Iterable[Finding], silencing: Sequence[Suppression]) -> tuple[list[Finding], set[Suppression], int]:
+def settle(
+    findings: Iterable[Finding], silencing: Sequence[Suppression]
+) -> tuple[list[Finding], set[Suppression], int]:
     """The findings that are not silenced, the suppressions that silenced any, and how many they silenced.
 
     What keeps a file from being read (GF0, GF1) cannot be silenced: nothing could be made of the file.
@@ -76,7 +78,22 @@ def settle(findings: Iterable[Finding], silencing: Sequence[Suppression]) -> tup
 
 @rule("GF601", "bare-ignore", "warning")
 def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
-    """A suppression without a reason, or without a code."""
+    """A comment that silences a finding does not say why, or does not say which rule.
+
+    Silencing is a decision that the next reader has to be able to follow. Write the code of the rule in the
+    brackets and the reason behind them, on the line itself or on the line above it.
+
+    忽略注释没有写理由，或者没有写规则代码。
+
+    忽略一条提示是一个决定，后来的人要看得懂。在方括号里写规则代码，其后写理由，写在该行末尾或上一行。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 60, 2025: 60}  # gongfu: ignore[GF301]
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 60, 2025: 60}  # gongfu: ignore[GF301] 原文如此，照录
+    """
     for each in found:
         if not each.codes:
             yield Hit(
@@ -87,14 +104,28 @@ def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
         elif not each.reason:
             yield Hit(
                 each.place,
-                Phrase("忽略注释没有写理由", "a suppression without its reason"),
+                Phrase("忽略注释没有写理由", "this comment does not say why it silences the finding"),
                 Phrase("在方括号后写明理由", "write the reason after the bracket"),
             )
 
 
 @rule("GF602", "unused-ignore", "warning")
 def unused_ignore(found: Sequence[Suppression], used: set[Suppression], ran: set[str]) -> Iterator[Hit]:
-    """A suppression that silences nothing."""
+    """A comment silences a finding that is not there, or names a rule that does not exist.
+
+    Left standing, it would hide the next mistake on that line. Delete the comment, or correct its code.
+
+    忽略注释没有要忽略的问题，或者所写的规则不存在。
+
+    留着它，会把这一行以后的错误也遮住。删去这条注释，或改正规则代码。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}  # gongfu: ignore[GF301] 原文如此，照录
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+    """
     for each in found:
         unknown = [code for code in each.codes if not any(matches(code, one.code, one.name) for one in RULES.values())]
         if unknown:
@@ -102,9 +133,16 @@ def unused_ignore(found: Sequence[Suppression], used: set[Suppression], ran: set
         elif each.codes and each not in used and all(_ran(code, ran) for code in each.codes):
             yield Hit(
                 each.place,
-                Phrase("这条忽略注释没有要忽略的问题", "there is nothing here for this comment to silence"),
-                Phrase("删去它", "delete it"),
+                Phrase("这条忽略注释没有可忽略的问题", "there is nothing here that this comment can silence"),
+                Phrase("删去它（GF0、GF1 不能忽略）", "delete it (GF0 and GF1 cannot be silenced)")
+                if any(_unsilenceable(code) for code in each.codes)
+                else Phrase("删去它", "delete it"),
             )
+
+
+def _unsilenceable(pattern: str) -> bool:
+    """Whether a pattern means a rule that cannot be silenced."""
+    return any(rule.code < "GF2" for rule in RULES.values() if matches(pattern, rule.code, rule.name))
 
 
 def _ran(pattern: str, ran: set[str]) -> bool:

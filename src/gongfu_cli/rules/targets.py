@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from gongfu_cli.book import Book
 from gongfu_cli.finding import Hit, Place, rule
@@ -33,7 +34,24 @@ def _place(document: Document, indicator: Indicator, year: int) -> Place:
 
 @rule("GF301", "target-looser", "warning")
 def target_looser(book: Book) -> Iterator[Hit]:
-    """The last milestone is strictly worse than the baseline."""
+    """An indicator’s last target is worse than its baseline.
+
+    Such a target is met without doing anything, or even by losing ground; usually a figure or the direction was
+    mistyped. Check both against the source. If the document really says so, leave the cell as printed and silence
+    the finding on its line, with the reason.
+
+    指标的最后一个目标比基期值还差。
+
+    这样的目标什么也不做、甚至倒退也能完成，多半是数值或方向写错了。请对照原文核对。原文确实如此的，照录不改，在
+    该行注明理由后忽略。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 60, 2025: 60}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+    """
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
         if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.form)):
@@ -41,23 +59,43 @@ def target_looser(book: Book) -> Iterator[Hit]:
                 _place(document, indicator, year),
                 Phrase(
                     f"指标 {indicator.id} 的 {year} 年目标 {cell.text} 松于基期值 {indicator.baseline.text}",
-                    f"the {year} target of {indicator.id}, {cell.text}, is looser than its baseline, {indicator.baseline.text}",
+                    f"the {year} target of indicator {indicator.id}, {cell.text}, is looser than its baseline, "
+                    f"{indicator.baseline.text}",
                 ),
-                Phrase("核对数值和方向；原文如此则注明理由并忽略", "check the figure and the direction; if the source says so, ignore it with the reason"),
+                Phrase(
+                    "核对数值和方向；原文如此则注明理由并忽略",
+                    "check the figure and the direction; if the source says so, ignore it with the reason",
+                ),
             )
 
 
 @rule("GF302", "target-retreats", "warning")
 def target_retreats(book: Book) -> Iterator[Hit]:
-    """A milestone is worse than the one before it."""
+    """A target is worse than the one before it.
+
+    From one milestone to the next, targets normally ask for more, so the two cells may be swapped. Compare them
+    with the source. If the document really says so, silence the finding on that line, with the reason.
+
+    后一个目标年的目标比前一个还差。
+
+    目标通常逐期提高，倒过来的多半是两格写反了。请与原文核对。原文确实如此的，在该行注明理由后忽略。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 72, 2025: 70}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+    """
     for document, indicator, cells in milestones(book):
-        for (before, earlier), (year, later) in zip(cells, cells[1:], strict=False):
+        for (before, earlier), (year, later) in pairwise(cells):
             if indicator.direction != "keep stable" and better(indicator, value_of(earlier.form), value_of(later.form)):
                 yield Hit(
                     _place(document, indicator, year),
                     Phrase(
                         f"指标 {indicator.id} 的 {year} 年目标 {later.text} 比 {before} 年的 {earlier.text} 还松",
-                        f"the {year} target of {indicator.id}, {later.text}, is looser than that of {before}, {earlier.text}",
+                        f"the {year} target of indicator {indicator.id}, {later.text}, is looser than that of "
+                        f"{before}, {earlier.text}",
                     ),
                     Phrase("核对两格是否写反", "check whether the two cells are swapped"),
                 )
@@ -65,7 +103,24 @@ def target_retreats(book: Book) -> Iterator[Hit]:
 
 @rule("GF303", "no-change-asked", "warning")
 def no_change_asked(book: Book) -> Iterator[Hit]:
-    """The number at the last milestone is the baseline."""
+    """An indicator’s last target is its baseline, so no change is asked.
+
+    For an indicator that should rise or fall this is seldom meant: it is met from the first day. If the level is to
+    be kept, make its `direction` `keep stable`; if the document really says so, silence the finding on that line,
+    with the reason.
+
+    指标的最后一个目标就是基期值，没有要求变化。
+
+    对要求上升或下降的指标来说，这很少是本意：一开始就已经完成。如果是要保持水平，把 `direction` 写
+    成 `keep stable`；原文确实如此的，在该行注明理由后忽略。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 65, 2025: 65}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+    """
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
         if indicator.direction == "keep stable" or not isinstance(cell.form, Plain):
@@ -75,15 +130,42 @@ def no_change_asked(book: Book) -> Iterator[Hit]:
                 _place(document, indicator, year),
                 Phrase(
                     f"指标 {indicator.id} 的 {year} 年目标就是基期值 {indicator.baseline.text}，没有要求变化",
-                    f"the {year} target of {indicator.id} is its baseline, {indicator.baseline.text}: no change is asked",
+                    f"the {year} target of indicator {indicator.id} is its baseline, {indicator.baseline.text}: "
+                    "no change is asked",
                 ),
-                Phrase("要保持就把方向写成 keep stable；原文如此则注明理由并忽略", "if it is to be kept, make the direction keep stable; if the source says so, ignore it with the reason"),
+                Phrase(
+                    "要保持就把方向写成 keep stable；原文如此则注明理由并忽略",
+                    "if it is to be kept, make the direction keep stable; if the source says so, ignore it with "
+                    "the reason",
+                ),
             )
 
 
 @rule("GF304", "derived-target", "warning")
 def derived_target(book: Book) -> Iterator[Hit]:
-    """The targets, or the baselines, of a derived indicator and of its parts contradict each other."""
+    """The target or the baseline of a derived indicator does not agree with those of its two parts.
+
+    What is `derived` from two other indicators follows from them: in the sample, 19 is 8 ÷ 1 × 0.01, that is 69000
+    ÷ 21 × 0.01 = 32.86. A gap of more than half a unit of the last printed digit means that one of three figures is
+    mistyped, or that the document contradicts itself; then silence the finding with that reason.
+
+    推算指标的目标或基期值与它的分子、分母不符。
+
+    由另外两项指标推算（`derived`）的指标，数值随它们而定：示例中 19 号是 8 号 ÷ 1 号 × 0.01，
+    即 69000 ÷ 21 × 0.01 = 32.86。相差超过末位的半个单位，说明三个数里有一个写错了，或者原文自相矛盾；后一种情况
+    请注明理由后忽略。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          1: {2022: 18, 2025: 21}
+          8: {2022: 56000, 2025: 69000}
+          19: {2022: 31, 2025: 32}
+    Good: targets_2022_2025.yaml
+        targets:
+          1: {2022: 18, 2025: 21}
+          8: {2022: 56000, 2025: 69000}
+          19: {2022: 31, 2025: 33}
+    """
     for indicator in book.table.indicators:
         derived = indicator.derived
         if not derived or derived.numerator not in book.indicators or derived.denominator not in book.indicators:
@@ -91,13 +173,16 @@ def derived_target(book: Book) -> Iterator[Hit]:
         ids = (indicator.id, derived.numerator, derived.denominator)
         baselines = [book.indicators[id].baseline for id in ids]
         yield from _contradiction(
-            indicator, [each.value for each in baselines], indicator.places.value("baseline"), Phrase("基期值", "baseline")
+            indicator,
+            [each.value for each in baselines],
+            indicator.places.value("baseline"),
+            Phrase("基期值", "baseline"),
         )
         for document in book.documents:
             for year, cell in document.targets.get(indicator.id, {}).items():
                 cells = [cell, *(document.targets.get(id, {}).get(year) for id in ids[1:])]
                 values = [value_of(each.form) if each else None for each in cells]
-                what = Phrase(f"{year} 年目标", f"{year} target")
+                what = Phrase(f" {year} 年目标", f"{year} target")
                 yield from _contradiction(indicator, values, _place(document, indicator, year), what)
 
 
@@ -113,15 +198,37 @@ def _contradiction(indicator: Indicator, values: list[Decimal | None], place: Pl
             place,
             Phrase(
                 f"指标 {indicator.id} 的{what.zh} {printed(given)} 与其分子分母不符：{parts}",
-                f"the {what.en} of {indicator.id}, {printed(given)}, is not what its parts give: {parts}",
+                f"the {what.en} of indicator {indicator.id}, {printed(given)}, is not what its parts give: {parts}",
             ),
-            Phrase("核对三个数；原文如此则注明理由并忽略", "check the three figures; if the source says so, ignore it with the reason"),
+            Phrase(
+                "核对三个数；原文如此则注明理由并忽略",
+                "check the three figures; if the source says so, ignore it with the reason",
+            ),
         )
 
 
 @rule("GF305", "open-target", "note")
 def open_target(book: Book) -> Iterator[Hit]:
-    """A past or present milestone is left open and no number was ever given."""
+    """A target whose year has come is still left open and has no number.
+
+    As long as only words such as `完成上级下达指标` stand there, the indicator cannot be judged for that year. Once the
+    number is known, enter it under `resolved` with its source. If only the outcome is known, file `verdict: met` or
+    `verdict: missed` with the actual value, and silence the note with that reason.
+
+    目标年份已到，目标仍是待定的措辞，没有数。
+
+    只有“完成上级下达指标”这类措辞，当年就无法判断。得知下达的数后，连同来源记入 `resolved`。只知道考核结论的，
+    在实绩里写 `verdict: met`（完成）或 `verdict: missed`（未完成），并注明理由忽略这条提示。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 完成上级下达指标, 2025: 70}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 完成上级下达指标, 2025: 70}
+        resolved:
+          - {id: 15, year: 2022, target: 67, source: 市下达任务书}
+    """
     latest = max(book.years, default=book.table.baseline_year)
     for document, indicator, cells in milestones(book):
         for year, cell in cells:
@@ -130,15 +237,35 @@ def open_target(book: Book) -> Iterator[Hit]:
                     _place(document, indicator, year),
                     Phrase(
                         f"指标 {indicator.id} 的 {year} 年目标“{cell.text}”至今没有数",
-                        f"the {year} target of {indicator.id}, “{cell.text}”, still has no number",
+                        f"the {year} target of indicator {indicator.id}, “{cell.text}”, still has no number",
                     ),
-                    Phrase("下达后记入 resolved，或在实绩里附 verdict", "put the number under resolved, or a verdict into the actuals"),
+                    Phrase(
+                        "下达后记入 resolved，或在实绩里附 verdict",
+                        "put the number under resolved, or a verdict into the actuals",
+                    ),
                 )
 
 
 @rule("GF306", "too-coarse", "note")
 def too_coarse(book: Book) -> Iterator[Hit]:
-    """One unit of the last printed digit is more than the change that is asked per year."""
+    """The figures are printed too coarsely to show the change that is asked per year.
+
+    In the bad sample 65 is to become 67 in five years, 0.4 a year, but the figures have no decimals: steady
+    progress looks like none for years, and then rounding decides. Ask the department responsible for one more
+    decimal.
+
+    数值印得太粗，看不出每年所要求的变化。
+
+    错误示例中五年里要从 65 到 67，每年 0.4，而数值没有小数：稳步推进也会几年看不出变化，结论取决于四舍五入。请
+    责任部门多报一位小数。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 66, 2025: 67}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 65.8, 2025: 67.0}
+    """
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
         target, baseline = value_of(cell.form), indicator.baseline.value
@@ -152,7 +279,8 @@ def too_coarse(book: Book) -> Iterator[Hit]:
                 _place(document, indicator, year),
                 Phrase(
                     f"指标 {indicator.id} 每年只要求变化 {float(per_year):.2g}，而数值只印到 {float(unit):g}",
-                    f"{indicator.id} is asked to change by {float(per_year):.2g} a year, but is printed to {float(unit):g} only",
+                    f"indicator {indicator.id} is asked to change by {float(per_year):.2g} a year, but is printed to "
+                    f"{float(unit):g} only",
                 ),
                 Phrase("请责任部门多报一位小数", "ask the department for one more decimal"),
             )

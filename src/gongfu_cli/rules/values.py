@@ -48,7 +48,23 @@ def _may_stand_still(book: Book, value: Value) -> bool:
 
 @rule("GF401", "out-of-range")
 def out_of_range(book: Book) -> Iterator[Hit]:
-    """A value that the indicator cannot have."""
+    """A value lies outside what the indicator can be at all.
+
+    `range` in `indicators.yaml` gives the least and the greatest value possible, such as 0 and 100 for a share in
+    percent. Check the figure, its decimal point and its unit; if the range is too narrow, correct the range.
+
+    数值超出了指标可能的范围。
+
+    `indicators.yaml` 里的 `range` 写明最小和最大可能的值，例如百分比是 0 到 100。核对数值、小数点和单位；范围定
+    得太窄的，改正范围。
+
+    Bad: actuals/2024.yaml
+        values:
+          15: 107.4
+    Good: actuals/2024.yaml
+        values:
+          15: 67.4
+    """
     numbers = [(each.indicator, each.number, each.place) for each in values(book)]
     for row in book.table.indicators:
         if row.baseline.value is not None:
@@ -75,10 +91,26 @@ def out_of_range(book: Book) -> Iterator[Hit]:
 
 @rule("GF402", "slipped-unit", "warning")
 def slipped_unit(book: Book) -> Iterator[Hit]:
-    """A value some 10, 100 or 10 000 times the year before's or the baseline's, or that part of it."""
+    """A value is about 10, 100 or 10,000 times that of the year before or the baseline, or that part of it.
+
+    Such a jump usually means a slipped unit: 元 for 万元, a share of 1 for one of 100, a lost decimal point. Compare
+    the figure with the unit in the table. If it is right, silence the finding on its line, with the reason.
+
+    数值约为上年值或基期值的 10 倍、100 倍、10000 倍，或几分之一。
+
+    这样的跳变多半是单位错了：把万元写成元，把百分比写成小数，或者漏了小数点。请对照表里的单位核对。数值无误的，
+    在该行注明理由后忽略。
+
+    Bad: actuals/2025.yaml
+        values:
+          15: 0.702
+    Good: actuals/2025.yaml
+        values:
+          15: 70.2
+    """
     for value in values(book):
         earlier = book.earlier(value.indicator.id, value.year)
-        points = [(Phrase(f"{year} 年", f"that of {year}"), number) for year, number in earlier[-1:]]
+        points = [(Phrase(f" {year} 年", f"that of {year}"), number) for year, number in earlier[-1:]]
         if value.indicator.baseline.value is not None:
             points.append((Phrase("基期", "the baseline"), value.indicator.baseline.value))
         for name, number in points:
@@ -87,10 +119,15 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
                 yield Hit(
                     value.place,
                     Phrase(
-                        f"指标 {value.indicator.id} 的值 {printed(value.number)} 约为{name.zh}值 {printed(number)} 的 {times.zh}",
-                        f"{printed(value.number)} for {value.indicator.id} is about {times.en} {name.en}, {printed(number)}",
+                        f"指标 {value.indicator.id} 的值 {printed(value.number)} 约为{name.zh}值 "
+                        f"{printed(number)} 的 {times.zh}",
+                        f"{printed(value.number)} for indicator {value.indicator.id} is about {times.en} {name.en}, "
+                        f"{printed(number)}",
                     ),
-                    Phrase(f"核对单位{'：表里是' + value.indicator.unit if value.indicator.unit else ''}", f"check the unit{': the table says ' + value.indicator.unit if value.indicator.unit else ''}"),
+                    Phrase(
+                        f"核对单位{f'：表里是“{value.indicator.unit}”' if value.indicator.unit else ''}",
+                        f"check the unit{f': the table says “{value.indicator.unit}”' if value.indicator.unit else ''}",
+                    ),
                 )
                 break
 
@@ -109,7 +146,30 @@ def _slip(number: Decimal, point: Decimal) -> Phrase | None:
 
 @rule("GF403", "unchanged", "warning")
 def unchanged(book: Book) -> Iterator[Hit]:
-    """A value is exactly last year's."""
+    """A value is exactly that of the year before.
+
+    Statistics seldom repeat to the last digit, so last year’s figure may have been copied. Ask the department
+    responsible. If nothing has changed, silence the finding on its line, with the reason. Values at an end of their
+    `range`, and indicators of which no change is asked, are not reported.
+
+    数值与上一年完全相同。
+
+    统计数很少连末位都不变，可能是误抄了上年的数。请向责任部门核实。确实没有变化的，在该行注明理由后忽略。已
+    到 `range` 两端的值，以及不要求变化的指标，不在此列。
+
+    Bad: actuals/2024.yaml
+        values:
+          15: 67.4
+    Bad: actuals/2025.yaml
+        values:
+          15: 67.4
+    Good: actuals/2024.yaml
+        values:
+          15: 67.4
+    Good: actuals/2025.yaml
+        values:
+          15: 70.2
+    """
     for value in values(book):
         last = book.actual(value.indicator.id, value.year - 1)
         if last and last.number == value.number and not _may_stand_still(book, value):
@@ -117,15 +177,31 @@ def unchanged(book: Book) -> Iterator[Hit]:
                 value.place,
                 Phrase(
                     f"指标 {value.indicator.id} 的值与 {value.year - 1} 年完全相同：{printed(value.number)}",
-                    f"{value.indicator.id} has exactly the value of {value.year - 1}: {printed(value.number)}",
+                    f"indicator {value.indicator.id} has exactly the value of {value.year - 1}: "
+                    f"{printed(value.number)}",
                 ),
-                Phrase("核对是否误抄上年", "check that last year's was not copied"),
+                Phrase("核对是否误抄上年", "check that last year’s figure was not copied"),
             )
 
 
 @rule("GF404", "equals-target", "note")
 def equals_target(book: Book) -> Iterator[Hit]:
-    """A value is exactly the target's number."""
+    """A value is exactly the number of that year’s target.
+
+    That happens, but it also happens that the target is filed in the place of the result. Ask the department
+    responsible for the figure as surveyed. If it is right, nothing has to be done.
+
+    数值恰好等于当年的目标。
+
+    确有这样的情况，但也有人把目标当成实绩填了。请向责任部门核实统计数。无误的不必处理。
+
+    Bad: actuals/2025.yaml
+        values:
+          15: 70
+    Good: actuals/2025.yaml
+        values:
+          15: 70.2
+    """
     for value in values(book):
         cell = _cells(book, value).get(value.year)
         if cell and value_of(cell.form) == value.number and not _may_stand_still(book, value):
@@ -133,7 +209,7 @@ def equals_target(book: Book) -> Iterator[Hit]:
                 value.place,
                 Phrase(
                     f"指标 {value.indicator.id} 的值恰好等于当年目标 {cell.text}",
-                    f"{value.indicator.id} has exactly the number of its target, {cell.text}",
+                    f"indicator {value.indicator.id} has exactly the number of its target, {cell.text}",
                 ),
                 Phrase("核对是否把目标当成了实绩", "check that the target was not filed as the actual"),
             )
@@ -141,7 +217,28 @@ def equals_target(book: Book) -> Iterator[Hit]:
 
 @rule("GF405", "derived-value", "warning")
 def derived_value(book: Book) -> Iterator[Hit]:
-    """A derived value contradicts its parts beyond what the printed digits allow."""
+    """A derived value does not agree with the values of its two parts.
+
+    In the sample, 19 is 8 ÷ 1 × 0.01, that is 65780 ÷ 20.10 × 0.01 = 32.73. The rounding of all three is allowed
+    for, so one of them is wrong, or they were not surveyed alike. Correct the figure, or give the difference as the
+    reason when you silence the finding.
+
+    推算指标的值与它的分子、分母不符。
+
+    示例中 19 号是 8 号 ÷ 1 号 × 0.01，即 65780 ÷ 20.10 × 0.01 = 32.73。三个数的四舍五入都已计入，仍不符就是其中
+    有错，或者口径不一。改正数值，或注明口径差异后忽略。
+
+    Bad: actuals/2024.yaml
+        values:
+          1: 20.10
+          8: 65780
+          19: 31.2
+    Good: actuals/2024.yaml
+        values:
+          1: 20.10
+          8: 65780
+          19: 32.7
+    """
     for value in values(book):
         derived = value.indicator.derived
         parts = [book.actual(id, value.year) for id in (derived.numerator, derived.denominator)] if derived else []
@@ -161,7 +258,8 @@ def derived_value(book: Book) -> Iterator[Hit]:
                 value.place,
                 Phrase(
                     f"指标 {value.indicator.id} 的值 {printed(value.number)} 与其分子分母不符：{parts_shown}",
-                    f"{printed(value.number)} for {value.indicator.id} is not what its parts give: {parts_shown}",
+                    f"{printed(value.number)} for indicator {value.indicator.id} is not what its parts give: "
+                    f"{parts_shown}",
                 ),
                 Phrase("核对三个数", "check the three figures"),
             )
@@ -175,7 +273,22 @@ def _printed_as(number: Decimal) -> tuple[Fraction, Fraction]:
 
 @rule("GF406", "fewer-digits", "note")
 def fewer_digits(book: Book) -> Iterator[Hit]:
-    """A value has fewer decimals than the row's baseline and cells print."""
+    """A value has fewer decimals than the table prints for its indicator.
+
+    With a digit missing, rounding may decide between on track and gap. Ask for the figure in full, and write its
+    final zeros too: `20.10`, not `20.1`.
+
+    数值的小数位少于表中所印。
+
+    少了一位，是否达到要求就可能取决于四舍五入。请报全小数位，末位是 0 也要写出：写 `20.10`，不写 `20.1`。
+
+    Bad: actuals/2024.yaml
+        values:
+          1: 20.1
+    Good: actuals/2024.yaml
+        values:
+          1: 20.10
+    """
     for value in values(book):
         baseline = value.indicator.baseline.value
         shown = [baseline] if baseline is not None else []
@@ -188,7 +301,8 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
                 value.place,
                 Phrase(
                     f"指标 {value.indicator.id} 的值 {printed(value.number)} 少于表中所印的 {most} 位小数",
-                    f"{printed(value.number)} for {value.indicator.id} has fewer decimals than the {most} of the table",
+                    f"{printed(value.number)} for indicator {value.indicator.id} has fewer decimals than the {most} in "
+                    "the table",
                 ),
                 Phrase("请报全小数位；末位是 0 也写出", "file all decimals, a final 0 too"),
             )

@@ -1,0 +1,118 @@
+"""The program: its commands, and what becomes of everything that can go wrong. Only here are exit codes decided."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from gongfu_cli import __version__, options, usage
+from gongfu_cli.commands import DONE, FAULT, REFUSED, scoring
+from gongfu_cli.session import Session, language_of
+from gongfu_cli.usage import said
+from gongfu_cli.words import Phrase, Refusal
+
+
+class _Command(TyperCommand):
+    """A command whose help is in the language of the session."""
+
+    def get_help(self, ctx: Any) -> str:
+        return usage.translated(super().get_help(ctx), ctx.find_root().obj.language)
+
+
+class _Program(TyperGroup):
+    """The program, whose help is in the language of the session."""
+
+    def get_help(self, ctx: Any) -> str:
+        return usage.translated(super().get_help(ctx), ctx.find_root().obj.language)
+
+
+app = typer.Typer(
+    cls=_Program,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=said(
+        "按县级指标表判断共同富裕各项指标：哪些达到要求，哪些有差距，归谁负责。",
+        "Score a county's common-prosperity indicators: which are on track, which show a gap, and whose they are.",
+    ),
+)
+
+
+@app.callback(invoke_without_command=True)
+def _program(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=said("版本", "the version"))] = False,
+    lang: options.Lang = None,
+) -> None:
+    if version:
+        print(f"gongfu {__version__}")
+    elif ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+_COMMANDS: list[tuple[Callable[..., None], str]] = [
+    (
+        scoring.score,
+        said(
+            "判断一年的指标：各项指标、类别、部门和一句小结。",
+            "Score a year: indicators, categories, departments and a line that sums it up.",
+        ),
+    ),
+    (
+        scoring.diff,
+        said(
+            "两年之间的变化（只给一年时，与上一年比）。",
+            "What changed between two years (one year: from the one before).",
+        ),
+    ),
+    (
+        scoring.explain,
+        said(
+            "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
+            "One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line.",
+        ),
+    ),
+]
+for _command, _help in _COMMANDS:
+    app.command(_command.__name__, cls=_Command, help=_help)(_command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program with its arguments and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console lacks some signs
+    session = Session("en", os.environ, Path.cwd())
+    try:
+        session = Session(language_of(arguments, os.environ), os.environ, Path.cwd())
+        command = usage.localized(typer.main.get_command(app), session.language)
+        code = command.main(list(arguments), prog_name="gongfu", standalone_mode=False, obj=session)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except Refusal as refusal:
+        session.say(refusal.sentence)
+        return REFUSED
+    except TyperException as error:
+        session.say(usage.sentence(error))
+        return REFUSED
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        session.say(
+            Phrase(
+                f"这是 gongfu {__version__} 自己的错误，不是数据的错。请把以上内容连同所用命令报给维护者。",
+                f"This is a fault of gongfu {__version__}, not of the data. Please report it with your command.",
+            )
+        )
+        return FAULT

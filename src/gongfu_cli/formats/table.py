@@ -1,0 +1,185 @@
+"""Sheets for a terminal, or for a pipe, as tables that are never cut: columns are left out or folded."""
+
+import re
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from gongfu_cli.formats.safe import harmless
+from gongfu_cli.sheets import Cell, Column, Grid, Sheet
+from gongfu_cli.vocabulary import Tone
+
+STYLES: dict[Tone, str] = {
+    "plain": "",
+    "strong": "bold",
+    "muted": "bright_black",
+    "notice": "magenta",
+    "achieved": "green",
+    "on_track": "green",
+    "slightly_behind": "yellow",
+    "behind": "bold red",
+    "regressed": "bold reverse red",
+}
+_GAP = 2
+_UNBOUNDED = 100_000
+
+
+def render(sheet: Sheet, width: int | None, color: bool) -> str:
+    """A sheet as text, `width` columns wide at most (None: as wide as it needs), with ANSI colours or without."""
+    console = Console(
+        width=width or _UNBOUNDED,
+        height=100,
+        color_system="standard" if color else None,
+        force_terminal=color,
+        no_color=not color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    with console.capture() as capture:
+        for line in sheet.heading:
+            _line(console, line)
+        for grid in sheet.grids:
+            _grid(console, grid, width)
+        if sheet.grids and sheet.closing:
+            console.print()
+        for line in sheet.closing:
+            _line(console, line)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def _line(console: Console, cell: Cell) -> None:
+    console.print(_text(wrap(harmless(cell.text), console.width), cell.tone), no_wrap=True, crop=False)
+
+
+def _text(text: str, tone: Tone) -> Text:
+    return Text(text, STYLES[tone])
+
+
+def _grid(console: Console, grid: Grid, width: int | None) -> None:
+    rows = [list(row) for group in grid.groups for row in group.rows]
+    texts = [_column_texts(column, [row[n] for row in rows], narrow=False) for n, column in enumerate(grid.columns)]
+    kept, narrow = _fitting(grid.columns, texts, width)
+    if narrow:
+        texts = [_column_texts(column, [row[n] for row in rows], narrow=True) for n, column in enumerate(grid.columns)]
+    columns = [grid.columns[n] for n in kept]
+    widths = _widths(columns, [texts[n] for n in kept], width)
+    console.print()
+    console.print(_text(grid.title, "strong"))
+    if any(column.title for column in columns):
+        console.print(_table(columns, widths, [[Cell(column.title) for column in columns]]))
+    console.print(_text("─" * (sum(widths) + _GAP * (len(widths) - 1)), "muted"))
+    lines = zip(*(texts[n] for n in kept), strict=True)
+    for group in grid.groups:
+        if group.heading:
+            console.print(_text(harmless(group.heading), "strong"))
+        cells = [[Cell(text, row[n].tone) for n, text in zip(kept, next(lines), strict=True)] for row in group.rows]
+        console.print(_table(columns, widths, cells))
+
+
+def _table(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[Cell]]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, _GAP, 0, 0))
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(justify="left" if column.align == "left" else "right", width=width, no_wrap=True)
+    for row in rows:
+        table.add_row(*(_text(wrap(cell.text, width), cell.tone) for cell, width in zip(row, widths, strict=True)))
+    return table
+
+
+_CHUNK = re.compile(r"[（“《(\[]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef（“《(\[]+)[）”》、，。；：！％]*| +")
+
+
+def wrap(text: str, width: int) -> str:
+    """The text in lines of at most `width` columns: broken at spaces and between hanzi, not within a word or before
+    a closing mark, unless there is no other way."""
+    if cell_len(text) <= width:
+        return text
+    lines, line, used = [], "", 0
+    for chunk in _CHUNK.findall(text):
+        size = cell_len(chunk)
+        if used + size > width and line.strip():
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if not line and chunk.isspace():
+            continue
+        while size > width:  # a word longer than a line
+            head = _head(chunk, width)
+            lines.append(head)
+            chunk = chunk[len(head) :]
+            size = cell_len(chunk)
+        line, used = line + chunk, used + size
+    return "\n".join([*lines, line.rstrip()] if line else lines)
+
+
+def _head(text: str, width: int) -> str:
+    """As much of a text as fits, one character at least."""
+    head = text[:1]
+    for character in text[1:]:
+        if cell_len(head + character) > width:
+            break
+        head += character
+    return head
+
+
+def _column_texts(column: Column, cells: Sequence[Cell], narrow: bool) -> list[str]:
+    texts = [harmless(cell.narrow if narrow and cell.narrow is not None else cell.text) for cell in cells]
+    return decimally(texts) if column.align == "decimal" else texts
+
+
+_NUMBER = re.compile(r"(\D*\d+)((?:\.\d+)?)(\D*)")
+
+
+def decimally(texts: Sequence[str]) -> list[str]:
+    """Numbers padded so that, flush right, their decimal points stand below each other; other texts as they are."""
+    found = [_NUMBER.fullmatch(text) for text in texts]
+    most = max((cell_len(each[2]) for each in found if each), default=0)
+    behind = max((cell_len(each[3]) for each in found if each), default=0)
+    return [
+        f"{each[1]}{each[2]}{each[3]}" + " " * (most - len(each[2]) + behind - cell_len(each[3])) if each else text
+        for each, text in zip(found, texts, strict=True)
+    ]
+
+
+def _natural(column: Column, texts: Sequence[str]) -> int:
+    return max([cell_len(column.title), *map(cell_len, texts)])
+
+
+def _least(column: Column, texts: Sequence[str]) -> int:
+    natural = _natural(column, texts)
+    return min(natural, max(column.fold, cell_len(column.title))) if column.fold else natural
+
+
+def _fitting(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int | None) -> tuple[list[int], bool]:
+    """The columns that there is room for, and whether any was left out."""
+    kept = list(range(len(columns)))
+    if width is None:
+        return kept, False
+    while sum(_least(columns[n], texts[n]) + _GAP for n in kept) - _GAP > width:
+        last = max(kept, key=lambda n: columns[n].drop)
+        if not columns[last].drop:
+            break
+        kept.remove(last)
+    return kept, len(kept) < len(columns)
+
+
+def _widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int | None) -> list[int]:
+    """The width of each column: its natural one, less what the foldable ones have to give up, widest first."""
+    widths = [_natural(*each) for each in zip(columns, texts, strict=True)]
+    if width is None:
+        return widths
+    least = [_least(*each) for each in zip(columns, texts, strict=True)]
+    over = sum(widths) + _GAP * (len(widths) - 1) - width
+    while over > 0:
+        n = max(range(len(widths)), key=lambda n: widths[n] - least[n])
+        if widths[n] == least[n]:
+            n = max(range(len(widths)), key=lambda n: widths[n])  # no room at all: fold even what should not be
+            if widths[n] <= 2:
+                break
+            least[n] = 2
+        widths[n] -= 1
+        over -= 1
+    return widths

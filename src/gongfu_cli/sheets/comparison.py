@@ -1,0 +1,94 @@
+"""What changed between two years as a sheet."""
+
+from collections.abc import Sequence
+
+from gongfu_cli.diff import Change, Comparison
+from gongfu_cli.number import printed
+from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.phrases import in_brackets, name_of, requirement_cell, standing_cell, value_cell
+from gongfu_cli.sheets.scorecard import departments_of, heading
+from gongfu_cli.vocabulary import CAUSES, MOVEMENTS, Tone
+from gongfu_cli.words import Language, Phrase
+
+_CROSSINGS: dict[str, tuple[Tone, Phrase]] = {
+    "into_gap": ("behind", Phrase("新出现差距", "now a gap")),
+    "out_of_gap": ("achieved", Phrase("差距已消除", "gap closed")),
+}
+
+
+def comparison_sheet(comparison: Comparison, changes: Sequence[Change], language: Language) -> Sheet:
+    """The changes to show: those that crossed into or out of a gap first, then by category."""
+
+    def say(zh: str, en: str) -> str:
+        return Phrase(zh, en).to(language)
+
+    before, after = comparison.before, comparison.after
+    columns = [
+        Column(say("序号", "No.")),
+        Column(say("指标", "Indicator"), fold=22),
+        Column(say("单位", "Unit"), drop=4, fold=8),
+        Column(str(before.year), "decimal"),
+        Column(str(after.year), "decimal"),
+        Column(say("变化", "Change"), "decimal", drop=3),
+        Column(""),
+        Column(say(f"{after.year}要求", f"Required {after.year}"), "decimal", drop=5),
+        Column(say(f"{before.year}判断", f"Standing {before.year}"), fold=14),
+        Column(say(f"{after.year}判断", f"Standing {after.year}"), fold=14),
+        Column(say("原因", "Cause"), drop=2, fold=12),
+        Column(say("责任部门", "Departments"), drop=1, fold=20),
+    ]
+    crossed = [each for each in changes if each.crossing]
+    groups = []
+    for crossing, (_, words) in _CROSSINGS.items():
+        rows = [_row(comparison, each, language) for each in crossed if each.crossing == crossing]
+        if rows:
+            groups.append(Group(words.to(language), rows))
+    for category in after.book.table.categories:
+        inside = [each for each in changes if each.indicator.category == category.name and not each.crossing]
+        if inside:
+            name = category.name if language == "zh" else category.name_en or category.name
+            groups.append(Group(name, [_row(comparison, each, language) for each in inside]))
+    table = after.book.table
+    title = table.title if language == "zh" else table.title_en or table.title
+    title = f"{title} · {before.year} → {after.year}"
+    notices = [line for line in (*heading(after, language), *heading(before, language)) if line.tone == "notice"][:1]
+    return Sheet(
+        title,
+        [*notices, Cell(title, "strong")],
+        [Grid(say("变化", "Changes"), columns, groups)],
+        [Cell(_summary(comparison).to(language), "strong")],
+    )
+
+
+def _row(comparison: Comparison, each: Change, language: Language) -> list[Cell]:
+    indicator = each.indicator
+    mark, words = MOVEMENTS[each.movement]
+    tone: Tone = _CROSSINGS[each.crossing][0] if each.crossing else "plain"
+    name = name_of(indicator, language)
+    with_unit = name + in_brackets(indicator.unit, language) if indicator.unit else name
+    change = "" if each.change is None else f"{'+' if each.change > 0 else ''}{printed(each.change)}"
+    movement: Tone = {"better": "achieved", "worse": "regressed"}.get(each.movement, "muted")  # type: ignore[assignment]
+    return [
+        Cell(indicator.id),
+        Cell(name, tone, narrow=with_unit),
+        Cell(indicator.unit or "", "muted"),
+        value_cell(each.before, language),
+        value_cell(each.after, language),
+        Cell(change, value=each.change),
+        Cell(f"{mark} {words.to(language)}", "behind" if movement == "regressed" else movement),
+        requirement_cell(each.after, language),
+        standing_cell(each.before, language),
+        standing_cell(each.after, language),
+        Cell(CAUSES[each.cause].to(language) if each.cause else "", "muted"),
+        Cell(departments_of(comparison.after, each.after, language)),
+    ]
+
+
+def _summary(comparison: Comparison) -> Phrase:
+    count = comparison.summary
+    return Phrase(
+        f"{len(comparison.changes)} 行：改善 {count['better']}，变差 {count['worse']}，持平 {count['same']}，"
+        f"无法比较 {count['unknown']}；新出现差距 {count['into_gap']}，差距消除 {count['out_of_gap']}。",
+        f"{len(comparison.changes)} rows: {count['better']} better, {count['worse']} worse, {count['same']} the same, "
+        f"{count['unknown']} cannot be compared; {count['into_gap']} into a gap, {count['out_of_gap']} out of one.",
+    )

@@ -1,0 +1,294 @@
+"""One row explained: the cells as printed, the requirement, the arithmetic with its numbers, and where it stands."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from gongfu_cli.finding import Place
+from gongfu_cli.number import decimals, digits, printed, rounded
+from gongfu_cli.score import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored, Standing, standing_of
+from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.phrases import in_brackets, name_of, percent, requirement_text, standing_cell, value_cell
+from gongfu_cli.sheets.scorecard import department_name, heading
+from gongfu_cli.targets import Bound, Plain, Within, Words
+from gongfu_cli.vocabulary import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
+from gongfu_cli.words import Language, Phrase
+
+LINES: dict[int, Phrase] = {
+    1: Phrase("目标为待定写法，按附上的结论判断", "the target is left open: the attested verdict decides"),
+    2: Phrase("目标为待定写法，既无下达的数也无结论", "the target is left open, without a number or a verdict"),
+    3: Phrase("当年没有要求，或当年未统计", "nothing is asked this year, or nothing was surveyed"),
+    4: Phrase("有要求，没有实际值", "something is asked and no value is filed"),
+    5: Phrase("要求保持基期，而基期值未知", "the baseline is to be kept and is unknown"),
+    6: Phrase(
+        "只看升降：与起点比、与上次比", "only the direction counts: against the start and against the last value"
+    ),
+    7: Phrase("达到要求，且已到最终目标年", "met, and the last milestone year is reached"),
+    8: Phrase("达到要求，并已达到最终目标", "met, and the final target is met already"),
+    9: Phrase("达到要求", "met"),
+    10: Phrase("未达到，差于基期，且短缺超过 1%", "missed, worse than the baseline, and short by more than 1 %"),
+    11: Phrase(
+        "未达到，但短缺不超过 1%；或进度达到 0.60 且短缺不超过 10%；或无进度可算而短缺不超过 5%",
+        "missed, but short by 1 % at most; or pace 0.60 or more and short by 10 % at most; "
+        "or no pace and short by 5 % at most",
+    ),
+    12: Phrase("未达到，且不属于以上情形", "missed, and none of the above"),
+}
+
+
+def explanation_sheet(card: Scorecard, row: Scored, language: Language) -> Sheet:
+    """Everything that the standing of one row rests on."""
+
+    def say(zh: str, en: str) -> str:
+        return Phrase(zh, en).to(language)
+
+    indicator = row.indicator
+    unit = in_brackets(indicator.unit, language) if indicator.unit else ""
+    title = f"{indicator.id} {name_of(indicator, language)}{unit}"
+    return Sheet(
+        title,
+        [*heading(card, language)[:-2], Cell(f"{title} · {row.year}", "strong"), standing_cell(row, language)],
+        [
+            _grid(say("文件里写的", "What the files say"), _filed(card, row), language),
+            _grid(say("当年要求", "The requirement"), _required(card, row), language),
+            _grid(say("怎样判断", "The judgement"), _judgement(row), language),
+            _ladder_grid(card, row, language),
+        ],
+    )
+
+
+Line = tuple[Phrase, Phrase, str]
+"""A label, what is said, and the place where it is written, if any."""
+
+
+def _grid(title: str, lines: Iterator[Line], language: Language) -> Grid:
+    rows = [
+        [Cell(label.to(language), "muted"), Cell(text.to(language)), Cell(place, "muted")]
+        for label, text, place in lines
+    ]
+    columns = [Column("", fold=10), Column("", fold=30), Column("", drop=1)]
+    return Grid(title, columns, [Group("", rows)])
+
+
+def _filed(card: Scorecard, row: Scored) -> Iterator[Line]:
+    book, indicator = card.book, row.indicator
+    places = indicator.places
+
+    def at(place: Place | None) -> str:
+        return f"{place.file}:{place.line}" if place else ""
+
+    yield Phrase("类别", "category"), _named(card, indicator.category), at(places.value("category"))
+    yield Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], at(places.value("attribute"))
+    yield Phrase("方向", "direction"), DIRECTIONS[indicator.direction], at(places.value("direction"))
+    names = [Phrase(name, department_name(card, name, "en")) for name in row.departments]
+    first = Phrase(f"{names[0].zh}（牵头）", f"{names[0].en} (leads)")
+    departments = Phrase(
+        "、".join([first.zh, *(n.zh for n in names[1:])]), "; ".join([first.en, *(n.en for n in names[1:])])
+    )
+    yield Phrase("责任部门", "departments"), departments, at(places.value("departments"))
+    year = book.table.baseline_year
+    yield (
+        Phrase(f"{year} 年基期", f"baseline {year}"),
+        Phrase(*[indicator.baseline.text] * 2),
+        at(places.value("baseline")),
+    )
+    for document in book.documents:
+        decides = any(document is each for each in card.documents)
+        note = Phrase("", "") if decides else Phrase("（不取代原目标）", " (does not replace)")
+        for milestone, cell in sorted(document.targets.get(indicator.id, {}).items()):
+            text = cell.text or "——"
+            source = Phrase(f"{text}  〔{document.source}〕{note.zh}", f"{text}  [{document.source}]{note.en}")
+            place = document.places.value("targets", indicator.id, str(milestone))
+            yield Phrase(f"{milestone} 年目标", f"target {milestone}"), source, at(place)
+    for year, value in row.earlier[-1:]:
+        actual = book.actual(indicator.id, year)
+        yield (
+            Phrase(f"{year} 年实际", f"actual {year}"),
+            Phrase(*[printed(value)] * 2),
+            at(actual.places.value("value")) if actual else "",
+        )
+    filed = value_cell(row, "zh").text, value_cell(row, "en").text
+    status = STATUSES[row.status]
+    origin = f"  〔{row.source}〕" if row.source else ""
+    yield (
+        Phrase(f"{row.year} 年实际", f"actual {row.year}"),
+        Phrase(f"{filed[0]} {status.zh}{origin}", f"{filed[1]} {status.en}{origin}"),
+        at(row.place),
+    )
+    if row.actual and row.actual.note:
+        yield Phrase("说明", "note"), Phrase(*[row.actual.note] * 2), at(row.actual.places.value("note"))
+
+
+def _named(card: Scorecard, category: str) -> Phrase:
+    found = next((each for each in card.book.table.categories if each.name == category), None)
+    return Phrase(category, (found and found.name_en) or category)
+
+
+def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
+    r, course, indicator = row.requirement, row.course, row.indicator
+    if r is None:
+        yield Phrase("要求", "requirement"), Phrase("无", "none"), ""
+        return
+    text = requirement_text(r)
+    yield (
+        Phrase("要求", "requirement"),
+        Phrase(f"{text.zh}  {BASES[r.basis].zh}", f"{text.en}  {BASES[r.basis].en}"),
+        "",
+    )
+    if r.basis == "interpolated" and r.value is not None:
+        after = min(year for year in course.milestones if year > row.year)
+        before = max((year for year in course.milestones if year < row.year), default=card.book.table.baseline_year)
+        start = indicator.baseline.value if before not in course.milestones else _number(course.cells[before].form)
+        end = _number(course.cells[after].form)
+        assert start is not None and end is not None
+        share = f"({row.year} − {before}) ÷ ({after} − {before})"
+        exact = Fraction(start) + (Fraction(end) - Fraction(start)) * Fraction(row.year - before, after - before)
+        sum_ = f"{printed(start)} + ({printed(end)} − {printed(start)}) × {share} = {digits(exact, 8)}"
+        places = decimals(r.value)
+        yield (
+            Phrase("算式", "arithmetic"),
+            Phrase(
+                f"{sum_}，按 {places} 位小数向宽松一侧取整为 {printed(r.value)}",
+                f"{sum_}, rounded to its lenient side at {places} decimals: {printed(r.value)}",
+            ),
+            "",
+        )
+    elif r.hold and r.known and indicator.tolerance:
+        sum_ = f"{indicator.baseline.text} ± {printed(indicator.tolerance)}"
+        yield Phrase("算式", "arithmetic"), Phrase(f"基期 {sum_}（容差）", f"baseline {sum_} (tolerance)"), ""
+    final = course.final
+    if final is not None and course.last != row.year:
+        yield Phrase(f"{course.last} 年要求", f"requirement {course.last}"), requirement_text(final), ""
+
+
+def _number(form: Plain | Bound | Within | Words) -> Decimal | None:
+    return form.value if isinstance(form, Plain | Bound) else None
+
+
+def _judgement(row: Scored) -> Iterator[Line]:
+    a, b, r, final = row.value, row.indicator.baseline.value, row.requirement, row.course.final
+    yield (
+        Phrase("依据", "because"),
+        Phrase(
+            f"第 {row.judged.line} 条：{LINES[row.judged.line].zh}",
+            f"line {row.judged.line}: {LINES[row.judged.line].en}",
+        ),
+        "",
+    )
+    if a is not None and r is not None and not r.numeric:
+        points = [value for _, value in row.earlier]
+        base = b if b is not None else points[0] if points else None
+        if base is not None:
+            overall = f"{printed(a)} − {printed(base)} = {printed(a - base)}"
+            yield Phrase("与起点比", "against the start"), Phrase(overall, overall), ""
+            if points:
+                recent = f"{printed(a)} − {printed(points[-1])} = {printed(a - points[-1])}"
+                yield Phrase("与上次比", "against the last"), Phrase(recent, recent), ""
+    if row.margin is not None:
+        side = Phrase("在要求之内", "inside") if row.margin >= 0 else Phrase("在要求之外", "outside")
+        if r is not None and a is not None and not r.met(a) and not row.margin:
+            side = Phrase(
+                "恰在界上，严格大于（小于）才算达到", "on the bound itself, which a strict one does not admit"
+            )
+        yield (
+            Phrase("余量", "margin"),
+            Phrase(f"{printed(row.margin)}（{side.zh}）", f"{printed(row.margin)} ({side.en})"),
+            "",
+        )
+    if a is not None and r is not None and r.known and not r.met(a):
+        v = r.nearest(a)
+        yield Phrase("短缺", "shortfall"), Phrase(*[_shortfall(a, v)] * 2), ""
+    if row.pace is not None and a is not None and b is not None and r is not None and r.value is not None:
+        yield Phrase("进度", "pace"), Phrase(*[_quotient(a, b, r.value, row.pace)] * 2), ""
+    if row.attainment is not None:
+        yield Phrase("当年要求实现率", "attainment"), Phrase(*[percent(row.attainment, 2)] * 2), ""
+    if row.progress is not None and row.elapsed is not None and a is not None and b is not None:
+        assert final is not None and final.value is not None
+        text = _quotient(a, b, final.value, row.progress)
+        yield (
+            Phrase("目标完成进度", "progress"),
+            Phrase(f"{text}，序时进度 {percent(row.elapsed)}", f"{text}; time elapsed {percent(row.elapsed)}"),
+            "",
+        )
+    shares = " / ".join(percent(each, 0) for each in (ALMOST, NEAR_WITHOUT_PACE, NEAR))
+    pace = f"{float(MOST_OF_THE_WAY):.2f}"
+    yield (
+        Phrase("界限", "thresholds"),
+        Phrase(f"短缺 {shares}，进度 {pace}", f"shortfall {shares}, pace {pace}"),
+        "",
+    )
+    for flag in row.flags:
+        yield Phrase("标记", "flag"), FLAGS[flag], ""
+    for each in row.further:
+        met = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无法判断", "unknown")}[
+            each.met
+        ]
+        yield (
+            Phrase("另有要求", "further goal"),
+            Phrase(
+                f"{each.cell.text}：{met.zh}  〔{each.document.source}〕",
+                f"{each.cell.text}: {met.en}  [{each.document.source}]",
+            ),
+            "",
+        )
+
+
+def _shortfall(a: Decimal, v: Decimal) -> str:
+    ratio = f" = {percent(abs(Fraction(a) - Fraction(v)) / abs(Fraction(v)), 2)}" if v else ""
+    return f"|{printed(a)} − {printed(v)}| ÷ |{printed(v)}|{ratio}"
+
+
+def _quotient(a: Decimal, b: Decimal, r: Decimal, ratio: Fraction) -> str:
+    return f"({printed(a)} − {printed(b)}) ÷ ({printed(r)} − {printed(b)}) = {percent(ratio, 1)}"
+
+
+def ladder(card: Scorecard, row: Scored) -> list[tuple[Decimal | None, Decimal | None, Standing]]:
+    """What standing each value would have: ranges of printed values, low to high, None for no end."""
+    r, b = row.requirement, row.indicator.baseline.value
+    if r is None or (r.numeric and not r.known) or (row.judged.line in (3, 5) and row.value is None):
+        return []
+    points = {Fraction(value) for _, value in row.earlier} | ({Fraction(b)} if b is not None else set())
+    for each in (r, row.course.final):
+        points |= {Fraction(end) for end in ((each.low, each.high) if each else ()) if end is not None}
+    for bound in (r.low, r.high):
+        if bound is not None:
+            v = Fraction(bound)
+            points |= {v + sign * abs(v) * share for share in (ALMOST, NEAR, NEAR_WITHOUT_PACE) for sign in (1, -1)}
+            if b is not None:
+                points.add(Fraction(b) + MOST_OF_THE_WAY * (v - Fraction(b)))
+    if not points:
+        return []
+    numbers = [each for each in (b, row.value, r.low, r.high) if each is not None]
+    places = max([decimals(each) for each in numbers], default=0)
+    unit = Fraction(1, 10**places)
+    values = sorted({n for point in points for n in _around(point, unit)})
+    standings = [standing_of(card, row, rounded(value, places, up=False)) for value in values]
+    steps: list[tuple[Decimal | None, Decimal | None, Standing]] = []
+    for n, standing in enumerate(standings):
+        if n == 0 or standing != standings[n - 1]:
+            start = rounded(values[n], places, up=False) if n else None
+            steps.append((start, None, standing))
+        if n + 1 < len(values) and standing != standings[n + 1]:
+            steps[-1] = (steps[-1][0], rounded(values[n], places, up=False), standing)
+    return steps
+
+
+def _around(point: Fraction, unit: Fraction) -> Iterator[Fraction]:
+    """The printed values beside a point, and on it."""
+    below = point // unit * unit
+    yield from (below - unit, below, below + unit)
+
+
+def _ladder_grid(card: Scorecard, row: Scored, language: Language) -> Grid:
+    rows = []
+    for low, high, standing in ladder(card, row):
+        if low is None or high is None:
+            known = low if low is not None else high
+            text = f"{'≥' if high is None else '≤'} {printed(known)}" if known is not None else "–"
+        else:
+            text = printed(low) if low == high else f"{printed(low)} – {printed(high)}"
+        here = row.value is not None and (low is None or low <= row.value) and (high is None or row.value <= high)
+        mark = Phrase("← 现在", "← now").to(language) if here else ""
+        rows.append([Cell(text, "strong" if here else "plain"), standing_cell(row, language, standing), Cell(mark)])
+    title = Phrase("实际值是多少，判断就是什么", "Which value would have which standing").to(language)
+    return Grid(title, [Column(""), Column(""), Column("")], [Group("", rows)] if rows else [])

@@ -1,0 +1,93 @@
+"""Rows of a scorecard in words: values, requirements, standings, rates."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from gongfu_cli.model import Indicator
+from gongfu_cli.number import printed
+from gongfu_cli.requirement import Requirement
+from gongfu_cli.score import Scored, Standing
+from gongfu_cli.sheets import Cell
+from gongfu_cli.vocabulary import AT_LEVEL, AT_LEVEL_SHORT, FALL, OPERATORS, RISE, STANDINGS
+from gongfu_cli.words import Language, Phrase, same
+
+STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
+
+
+def name_of(indicator: Indicator, language: Language) -> str:
+    """The indicator's name, the Chinese one where there is no English one."""
+    return indicator.name if language == "zh" else indicator.name_en or indicator.name
+
+
+def standing_cell(row: Scored, language: Language, standing: Standing | None = None) -> Cell:
+    """Mark and words of the row's standing, or of one that it could have; before the last milestone year `achieved`
+    says that it has to be kept."""
+    standing = standing or row.standing
+    look = STANDINGS[standing]
+    early = standing == "achieved" and not row.final
+    words = AT_LEVEL(year=row.course.last) if early else look.words
+    short = AT_LEVEL_SHORT(year=row.course.last) if early else look.words
+    return Cell(f"{look.mark} {words.to(language)}", look.tone, narrow=f"{look.mark} {short.to(language)}")
+
+
+def value_cell(row: Scored, language: Language) -> Cell:
+    """The actual value as filed, with a mark where it is illustrative or preliminary."""
+    if row.value is not None:
+        return Cell(printed(row.value) + STATUS_MARKS.get(row.status or "", ""), value=row.value)
+    if row.actual is not None and row.actual.verdict:
+        met = Phrase("已达标", "met") if row.actual.verdict == "met" else Phrase("未达标", "missed")
+        return Cell(met.to(language) + STATUS_MARKS.get(row.status or "", ""))
+    if row.actual is not None and not row.actual.surveyed:
+        return Cell("——", "muted")
+    return Cell(Phrase("未报", "none").to(language), "muted")
+
+
+def requirement_text(requirement: Requirement | None) -> Phrase:
+    """A requirement in signs: `≥20.00≈` is at least 20.00, interpolated."""
+    if requirement is None:
+        return same("")
+    if requirement.op == "rise":
+        return RISE
+    if requirement.op == "fall":
+        return FALL
+    if not requirement.known:
+        return Phrase("保持基期", "keep baseline")
+    if requirement.low is not None and requirement.high is not None:
+        return same(f"{printed(requirement.low)}–{printed(requirement.high)}")
+    value = requirement.value
+    assert value is not None
+    mark = "≈" if requirement.basis == "interpolated" else ""
+    return same(f"{OPERATORS[requirement.op]}{printed(value)}{mark}")
+
+
+def requirement_cell(row: Scored, language: Language) -> Cell:
+    """The requirement for the year."""
+    muted = row.requirement is not None and row.requirement.basis == "interpolated"
+    value = row.requirement.value if row.requirement else None
+    return Cell(requirement_text(row.requirement).to(language), "muted" if muted else "plain", value=value)
+
+
+def number_cell(value: Decimal | None) -> Cell:
+    """A number as it is printed, or nothing."""
+    return Cell("" if value is None else printed(value), value=value)
+
+
+def percent(ratio: Fraction | None, places: int = 1) -> str:
+    """A ratio as a percentage, rounded half up; an en dash where it is unknown."""
+    if ratio is None:
+        return "–"
+    scaled = abs(ratio) * 100 * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    sign = "-" if ratio < 0 and whole else ""
+    digits = str(whole).rjust(places + 1, "0")
+    return f"{sign}{digits[:-places]}.{digits[-places:]}%" if places else f"{sign}{whole}%"
+
+
+def percent_cell(ratio: Fraction | None, places: int = 1) -> Cell:
+    """A ratio as a percentage, with the ratio as its value."""
+    return Cell(percent(ratio, places), "plain" if ratio is not None else "muted", value=ratio)
+
+
+def in_brackets(text: str, language: Language) -> str:
+    """A remark in the brackets of the language."""
+    return f"（{text}）" if language == "zh" else f" ({text})"

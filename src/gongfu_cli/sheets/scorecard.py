@@ -1,0 +1,298 @@
+"""A scorecard as a sheet: indicators by category, categories, departments, and one line that sums it up."""
+
+from collections.abc import Iterable, Sequence
+
+from gongfu_cli.model import Indicator
+from gongfu_cli.score import STANDINGS as ORDER
+from gongfu_cli.score import Scorecard, Scored, Tally
+from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.phrases import (
+    in_brackets,
+    name_of,
+    number_cell,
+    percent,
+    percent_cell,
+    requirement_cell,
+    standing_cell,
+    value_cell,
+)
+from gongfu_cli.vocabulary import AT_FINAL_LEVEL, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
+from gongfu_cli.words import Language, Phrase, listed
+
+PARTS = ("indicators", "categories", "departments", "summary")
+_QUIET = ("interpolated", "illustrative", "preliminary", "not-surveyed", "at-final-level")  # said by the other columns
+
+
+def scorecard_sheet(card: Scorecard, rows: Sequence[Scored], parts: Iterable[str], language: Language) -> Sheet:
+    """The parts of a scorecard that are asked for; `rows` are the indicators to show."""
+    shown = [part for part in PARTS if part in set(parts)]
+    grids = []
+    if "indicators" in shown:
+        grids.append(_indicators(card, rows, language))
+    if "categories" in shown:
+        grids.append(_categories(card, rows, language))
+    if "departments" in shown:
+        grids.append(_departments(card, rows, language))
+    closing = [*_legend(rows, language)] if "indicators" in shown else []
+    if "summary" in shown:
+        closing += [Cell(""), *summary(card, language)] if closing else summary(card, language)
+    return Sheet(title_of(card, language), heading(card, language), grids, closing)
+
+
+def title_of(card: Scorecard, language: Language) -> str:
+    """The table's title and the year."""
+    table = card.book.table
+    title = table.title if language == "zh" else table.title_en or table.title
+    return Phrase(f"{title} · {card.year}年", f"{title} · {card.year}").to(language)
+
+
+def heading(card: Scorecard, language: Language) -> list[Cell]:
+    """The lines above: the warning of illustrative data first, what decides, and how the year's requirement is had."""
+    lines = []
+    illustrative = sum("illustrative" in row.flags for row in card.rows)
+    if illustrative:
+        count = Phrase(
+            f"{len(card.rows)} 行中 {illustrative} 行，以 * 标出", f"{illustrative} of {len(card.rows)} rows, marked *"
+        )
+        lines.append(Cell(ILLUSTRATIVE.to(language) + in_brackets(count.to(language), language), "notice"))
+    lines.append(Cell(title_of(card, language), "strong"))
+    sources = listed(f"{each.source} ({each.issued})" for each in card.documents)
+    path = {
+        "linear": Phrase("无当年目标的，按直线推算（≈）", "Between them, a straight line (≈)"),
+        "step": Phrase("不推算，沿用已到期的目标", "Nothing is interpolated"),
+    }[card.path]
+    text = Phrase(f"目标依据：{sources.zh}。{path.zh}", f"Targets: {sources.en}. {path.en}")
+    return [*lines, Cell(text.to(language), "muted")]
+
+
+def _indicators(card: Scorecard, rows: Sequence[Scored], language: Language) -> Grid:
+    def say(zh: str, en: str) -> str:
+        return Phrase(zh, en).to(language)
+
+    before = {row.previous[0] for row in card.rows if row.previous}
+    columns = [
+        Column(say("序号", "No.")),
+        Column(say("指标", "Indicator"), fold=26),
+        Column(say("单位", "Unit"), drop=3, fold=8),
+        Column(say(f"{card.book.table.baseline_year}基期", f"{card.book.table.baseline_year}"), "decimal", drop=6),
+        Column(str(*before) if len(before) == 1 else say("上次", "Previous"), "decimal", drop=4),
+        Column(say(f"{card.year}实际", f"{card.year}"), "decimal"),
+        Column(say("当年要求", "Required"), "decimal"),
+        Column(say("最终目标", "Final target"), "right", drop=5, fold=8),
+        Column(say("判断", "Standing"), fold=16),
+        Column(say("责任部门", "Departments"), drop=2, fold=22),
+        Column(say("备注", "Notes"), drop=1, fold=20),
+    ]
+    groups = []
+    for category in card.book.table.categories:
+        inside = [_row(card, row, language) for row in rows if row.indicator.category == category.name]
+        if inside:
+            name = category.name if language == "zh" else category.name_en or category.name
+            groups.append(Group(name, inside))
+    return Grid(Phrase("指标", "Indicators").to(language), columns, groups)
+
+
+def _row(card: Scorecard, row: Scored, language: Language) -> list[Cell]:
+    indicator = row.indicator
+    tone: Tone = "strong" if row.verdict == "gap" else "plain"
+    final = row.course.cells[row.course.last].text if row.course.last is not None else ""
+    return [
+        Cell(indicator.id, tone),
+        Cell(name_of(indicator, language), tone, narrow=_with_unit(indicator, language)),
+        Cell(indicator.unit or "", "muted"),
+        Cell(indicator.baseline.text, "muted", value=indicator.baseline.value),
+        number_cell(row.previous[1] if row.previous else None)._replace(tone="muted"),
+        value_cell(row, language)._replace(tone=tone),
+        requirement_cell(row, language),
+        Cell(final, "muted"),
+        standing_cell(row, language),
+        Cell(departments_of(card, row, language), "plain"),
+        Cell(remarks(row, language), "muted"),
+    ]
+
+
+def _with_unit(indicator: Indicator, language: Language) -> str:
+    name = name_of(indicator, language)
+    return name + in_brackets(indicator.unit, language) if indicator.unit else name
+
+
+def departments_of(card: Scorecard, row: Scored, language: Language) -> str:
+    """The bodies that answer for a row, the lead first."""
+    names = (department_name(card, name, language) for name in row.departments)
+    return ("、" if language == "zh" else "; ").join(names)
+
+
+def department_name(card: Scorecard, name: str, language: Language) -> str:
+    """A body's name; in English where the register has an English one."""
+    return name if language == "zh" else card.book.register.name_en(name) or name
+
+
+def remarks(row: Scored, language: Language) -> str:
+    """Further goals that are missed, and the flags that no other column shows."""
+    said = [
+        Phrase(f"另有要求“{each.cell.text}”未达", f"further goal {each.cell.text} missed")
+        for each in row.further
+        if each.met is False
+    ]
+    said += [FLAGS[flag] for flag in row.flags if flag not in _QUIET]
+    return ("；" if language == "zh" else "; ").join(each.to(language) for each in said)
+
+
+def _legend(rows: Sequence[Scored], language: Language) -> list[Cell]:
+    """What the marks mean that stand in the rows shown."""
+    said = []
+    kept = sorted({row.course.last for row in rows if row.standing == "achieved" and not row.final and row.course.last})
+    for year in kept:
+        said.append(Phrase(f"● 已达{year}年水平，须保持", f"● at the {year} level, to be kept"))
+    if any("interpolated" in row.flags for row in rows):
+        said.append(Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"))
+    if any("illustrative" in row.flags for row in rows):
+        said.append(Phrase("* 示例数据，非官方", "* illustrative, not official"))
+    if any("preliminary" in row.flags for row in rows):
+        said.append(Phrase("p 初步值", "p preliminary"))
+    return [Cell("  ".join(each.to(language) for each in said), "muted")] if said else []
+
+
+def _tally_cells(count: Tally) -> list[Cell]:
+    gap_tone: Tone = "behind" if count.gap else "plain"
+    return [
+        Cell(str(count.judged), value=count.judged),
+        Cell(str(count.on_track), value=count.on_track),
+        Cell(str(count.gap), gap_tone, value=count.gap),
+        percent_cell(count.on_track_rate),
+    ]
+
+
+def worst_cell(card: Scorecard, count: Tally, observed: Tally, language: Language) -> Cell:
+    """The worst standing judged; “仅观察指标” where nothing but observation indicators is there."""
+    if count.worst:
+        look = STANDINGS[count.worst]
+        early = count.worst == "achieved" and not all(row.final for row in card.rows)
+        words = AT_FINAL_LEVEL if early else look.words
+        return Cell(f"{look.mark} {words.to(language)}", look.tone)
+    if not count.rows and observed.rows:
+        return Cell(Phrase("仅观察指标", "observation only").to(language), "muted")
+    return Cell("–", "muted")
+
+
+def _categories(card: Scorecard, rows: Sequence[Scored], language: Language) -> Grid:
+    def say(zh: str, en: str) -> str:
+        return Phrase(zh, en).to(language)
+
+    columns = [
+        Column(say("类别", "Category"), fold=16),
+        Column(say("评价行数", "Rows"), "right", drop=1),
+        Column(say("已判断", "Judged"), "right"),
+        Column(say("达到要求", "On track"), "right"),
+        Column(say("有差距", "Gaps"), "right"),
+        Column(say("达到率", "Rate"), "right"),
+        Column(say("平均实现率", "Attainment"), "right", drop=2),
+        Column(say("最差", "Worst"), fold=12),
+        Column(say("观察指标", "Observation"), drop=3),
+    ]
+    named = {row.indicator.category for row in rows}
+    lines = []
+    for category in card.book.table.categories:
+        if category.name not in named:
+            continue
+        inside = card.in_category(category.name)
+        count, observed = card.of("evaluation", inside), card.of("observation", inside)
+        name = category.name if language == "zh" else category.name_en or category.name
+        lines.append(
+            [
+                Cell(name),
+                Cell(str(count.rows), value=count.rows),
+                *_tally_cells(count),
+                percent_cell(count.attainment),
+                worst_cell(card, count, observed, language),
+                Cell(_share(observed), "muted"),
+            ]
+        )
+    return Grid(say("类别（评价指标）", "Categories (evaluation indicators)"), columns, [Group("", lines)])
+
+
+def _share(count: Tally) -> str:
+    return f"{count.on_track}/{count.judged}" if count.rows else ""
+
+
+def _departments(card: Scorecard, rows: Sequence[Scored], language: Language) -> Grid:
+    def say(zh: str, en: str) -> str:
+        return Phrase(zh, en).to(language)
+
+    columns = [
+        Column(say("部门", "Department"), fold=20),
+        Column(say("牵头达到", "Leads on track"), "right"),
+        Column(say("最差", "Worst"), fold=12),
+        Column(say("牵头有差距的指标", "Gaps it leads"), fold=18),
+        Column(say("配合达到", "Supports on track"), "right", drop=1),
+        Column(say("牵头观察指标", "Observation led"), "right", drop=2),
+    ]
+    named = {name for row in rows for name in row.departments}
+    lines = []
+    for name in card.departments:
+        if name not in named:
+            continue
+        led = card.led_by(name)
+        count, observed = card.of("evaluation", led), card.of("observation", led)
+        gaps = [row for row in led if row.verdict == "gap"]
+        lines.append(
+            [
+                Cell(department_name(card, name, language)),
+                Cell(_share(count)),
+                worst_cell(card, count, observed, language),
+                Cell(
+                    ("、" if language == "zh" else "; ").join(
+                        f"{row.indicator.id} {name_of(row.indicator, language)}" for row in gaps
+                    )
+                ),
+                Cell(_share(card.of("evaluation", card.supported_by(name)))),
+                Cell(_share(observed)),
+            ]
+        )
+    title = say("部门（牵头 n/m：判断的 m 行中达到要求的 n 行）", "Departments (n/m: on track of those judged)")
+    return Grid(title, columns, [Group("", lines)])
+
+
+def summary(card: Scorecard, language: Language) -> list[Cell]:
+    """A line for the evaluation indicators and one for the observation indicators: how many are judged, how they
+    stand, and why the others are not judged."""
+    tones: dict[str, Tone] = {"evaluation": "strong", "observation": "plain"}
+    return [
+        Cell(_sum(card.of(attribute), ATTRIBUTES[attribute], language), tone)
+        for attribute, tone in tones.items()
+        if card.of(attribute).rows
+    ]
+
+
+def _sum(count: Tally, what: Phrase, language: Language) -> str:
+    def named(verdict: str | None) -> list[tuple[Phrase, int]]:
+        return [
+            (STANDINGS[each].words, count.standings[each])
+            for each in ORDER
+            if count.standings.get(each) and _VERDICT_OF.get(each) == verdict
+        ]
+
+    gaps, others = named("gap"), named(None)
+    if language == "zh":
+        text = f"{what.zh} {count.rows} 行：已判断 {count.judged}，达到要求 {count.on_track}，有差距 {count.gap}"
+        text += "（" + "、".join(f"{words.zh} {n}" for words, n in gaps) + "）" if gaps else ""
+        text += f"；达到率 {percent(count.on_track_rate)}" if count.judged else ""
+        text += f"，平均实现率 {percent(count.attainment)}" if count.attainment is not None else ""
+        text += "。未判断：" + "、".join(f"{words.zh} {n}" for words, n in others) if others else ""
+        return text + "。"
+    text = f"{what.en.capitalize()}, {count.rows} rows: {count.judged} judged, "
+    text += f"{count.on_track} on track, {count.gap} with a gap"
+    text += " (" + ", ".join(f"{n} {words.en}" for words, n in gaps) + ")" if gaps else ""
+    text += f"; {percent(count.on_track_rate)} on track" if count.judged else ""
+    text += f", mean attainment {percent(count.attainment)}" if count.attainment is not None else ""
+    text += ". Not judged: " + ", ".join(f"{n} {words.en}" for words, n in others) if others else ""
+    return text + "."
+
+
+_VERDICT_OF = {
+    "achieved": "on_track",
+    "on_track": "on_track",
+    "slightly_behind": "gap",
+    "behind": "gap",
+    "regressed": "gap",
+}
