@@ -1,0 +1,221 @@
+"""The check rules: their pages, and what `check` finds in the samples on them."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from gongfu_cli import pages
+from gongfu_cli.check import check
+from gongfu_cli.finding import RULES, Finding, Rule
+from gongfu_cli.load import load
+from gongfu_cli.pages import COUNTY, Page, Sample, county, find, page
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = pages.pages()
+each_page = pytest.mark.parametrize("page", PAGES, ids=[each.code for each in PAGES])
+
+CODES = [
+    ("GF001", "not-utf8", "error"),
+    ("GF002", "yaml-syntax", "error"),
+    ("GF003", "repeated-key", "error"),
+    ("GF004", "empty-file", "error"),
+    ("GF005", "yaml-feature", "error"),
+    ("GF006", "odd-character", "error"),
+    ("GF007", "too-big", "error"),
+    ("GF008", "unreadable-file", "error"),
+    ("GF101", "unknown-field", "error"),
+    ("GF102", "missing-field", "error"),
+    ("GF103", "not-a-number", "error"),
+    ("GF104", "unknown-word", "error"),
+    ("GF105", "unreadable-target", "error"),
+    ("GF106", "bad-date", "error"),
+    ("GF107", "wrong-shape", "error"),
+    ("GF201", "repeated-id", "error"),
+    ("GF202", "unknown-indicator", "error"),
+    ("GF203", "unknown-department", "error"),
+    ("GF204", "unknown-category", "error"),
+    ("GF205", "no-targets", "error"),
+    ("GF206", "stray-resolution", "error"),
+    ("GF301", "target-looser", "warning"),
+    ("GF302", "target-retreats", "warning"),
+    ("GF303", "no-change-asked", "warning"),
+    ("GF304", "derived-target", "warning"),
+    ("GF305", "open-target", "note"),
+    ("GF306", "too-coarse", "note"),
+    ("GF401", "out-of-range", "error"),
+    ("GF402", "slipped-unit", "warning"),
+    ("GF403", "unchanged", "warning"),
+    ("GF404", "equals-target", "note"),
+    ("GF405", "derived-value", "warning"),
+    ("GF406", "fewer-digits", "note"),
+    ("GF501", "not-reported", "note"),
+    ("GF502", "no-source", "warning"),
+    ("GF503", "illustrative", "note"),
+    ("GF504", "stale-preliminary", "warning"),
+    ("GF601", "bare-ignore", "warning"),
+    ("GF602", "unused-ignore", "warning"),
+]
+"""Codes are never reused and names never change: people have written both into their files."""
+
+
+def findings(sample: Sequence[Sample], folder: Path) -> list[Finding]:
+    """What `check` finds in the base county with a sample written into it."""
+    for file, content in county(sample).items():
+        path = folder / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return check(load(folder)).findings
+
+
+# The rules
+
+
+def test_rules_have_the_codes_names_and_severities_of_the_contract() -> None:
+    assert [(each.code, each.name, each.severity) for each in PAGES] == CODES
+
+
+def test_no_two_rules_share_a_name() -> None:
+    assert len({rule.name for rule in RULES.values()}) == len(RULES)
+
+
+# The pages
+
+
+@each_page
+def test_page_is_in_both_languages(page: Page) -> None:
+    for phrase in (page.summary, page.why):
+        assert not re.search(r"[一-鿿]", re.sub("`[^`]*`|[元万]+", "", phrase.en))
+        assert re.search(r"[一-鿿]{4}", phrase.zh)
+        assert not re.search(r"[a-z] [a-z]+ [a-z]", re.sub("`[^`]*`", "", phrase.zh))
+
+
+@each_page
+def test_summary_is_one_sentence(page: Page) -> None:
+    assert re.fullmatch(r"[A-Z][^.]*(\.yaml[^.]*)?`?\.", page.summary.en)
+    assert re.fullmatch("[^。]*。", page.summary.zh)
+    assert len(page.summary.en) <= 120
+
+
+@each_page
+def test_rule_is_explained_shortly(page: Page) -> None:
+    assert 2 <= len(re.findall(r"[^ ]\. |\.\)? |\.\)?$", page.why.en)) <= 4
+    assert 1 <= page.why.zh.count("。") <= 5
+    for text in (page.why.en, page.why.zh):
+        assert text == re.sub(" {2,}|\n", " ", text).strip()
+        assert text.count("`") % 2 == 0
+
+
+@each_page
+def test_bad_and_good_sample_are_of_the_same_file(page: Page) -> None:
+    assert {each.file for each in page.bad} == {each.file for each in page.good}
+    assert page.bad != page.good
+
+
+@each_page
+def test_bad_sample_raises_the_rule_and_no_other(page: Page, tmp_path: Path) -> None:
+    found = findings(page.bad, tmp_path)
+    assert {(each.code, each.name, each.severity) for each in found} == {(page.code, page.name, page.severity)}
+
+
+@each_page
+def test_good_sample_raises_nothing(page: Page, tmp_path: Path) -> None:
+    assert findings(page.good, tmp_path) == []
+
+
+def test_nothing_is_found_in_the_base_county(tmp_path: Path) -> None:
+    assert findings([], tmp_path) == []
+
+
+@pytest.mark.parametrize("given", ["GF301", "gf301", "target-looser", "Target_Looser", " GF301 "])
+def test_a_page_is_found_by_code_or_name(given: str) -> None:
+    found = find(given)
+    assert found
+    assert found.code == "GF301"
+
+
+@pytest.mark.parametrize("given", ["", "GF3", "GF999", "looser"])
+def test_nothing_else_finds_a_page(given: str) -> None:
+    assert find(given) is None
+
+
+def test_a_docstring_that_is_no_page_is_refused() -> None:
+    def body() -> list[None]:
+        """Only one line."""
+        return []
+
+    with pytest.raises(ValueError, match="GF999"):
+        page(Rule("GF999", "no-page", "error", body))  # type: ignore[arg-type]
+
+
+# How a sample is written into the base county
+
+
+def targets(*samples: Sample) -> list[str]:
+    """The lines under `targets:` of the base county with samples written into it."""
+    lines = county(samples)["targets_2022_2025.yaml"].decode().splitlines()
+    return [line.strip() for line in lines[lines.index("targets:") + 1 :]]
+
+
+def fragment(text: str, note: str | None = None) -> Sample:
+    return Sample("targets_2022_2025.yaml", text, note)
+
+
+BASE = [
+    "1: {2022: 18, 2025: 21}",
+    "8: {2022: 56000, 2025: 69000}",
+    "15: {2022: 68, 2025: 70}",
+    "19: {2022: 31, 2025: 33}",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "written"),
+    [
+        ("  8: {2022: 1}", [BASE[0], "8: {2022: 1}", *BASE[2:]]),  # in the place of its namesake
+        ("  16: {2022: 1}", [*BASE, "16: {2022: 1}"]),  # or added
+        ("  19: 1\n  19: 2", [*BASE[:3], "19: 1", "19: 2"]),  # what is there twice stays there twice
+        ("  8:\n    2022: 1", [BASE[0], "8:", "2022: 1", *BASE[2:]]),
+    ],
+)
+def test_a_fragment_takes_the_place_of_lines_with_the_same_key(lines: str, written: list[str]) -> None:
+    assert targets(fragment(f"targets:\n{lines}\n")) == written
+
+
+def test_a_fragment_reaches_into_the_row_with_its_id() -> None:
+    before = COUNTY["indicators.yaml"]
+    after = county([Sample("indicators.yaml", "indicators:\n  - id: 15\n    baseline: 66\n")])["indicators.yaml"]
+    assert after.decode() == before.replace("baseline: 65\n", "baseline: 66\n")
+
+
+def test_notes_say_what_text_cannot_show() -> None:
+    name = "targets_2022_2025.yaml"
+    assert county([fragment("", "empty")])[name] == b""
+    assert county([fragment("targets: {}\n", "whole file")])[name] == b"targets: {}\n"
+    assert name not in county([fragment("", "missing")])
+    assert county([fragment("", "in GB18030")])[name].decode("gb18030") == COUNTY[name]
+    assert targets(fragment(r"targets:" "\n" r"  8: \u3000" "\n"))[1] == "8: \u3000".strip()
+    assert county([Sample("actuals/2026.yaml", "year: 2026\n")])["actuals/2026.yaml"] == b"year: 2026\n"
+
+
+# The documents made from the code
+
+GENERATED = runpy.run_path(str(ROOT / "docs" / "generate.py"), run_name="generate")["DOCUMENTS"]
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_generated_document_is_fresh(name: str) -> None:
+    """Once it is stale: python docs/generate.py."""
+    assert (ROOT / name).read_bytes() == GENERATED[name]().encode()
+
+
+def test_the_document_of_the_rules_links_to_every_page() -> None:
+    text = pages.markdown(PAGES)
+    headings = re.findall(r"^### (.+)$", text, re.MULTILINE)
+    links = re.findall(r"^\| \[GF\d+\]\(#([^)]+)\)", text, re.MULTILINE)
+    assert links == [heading.lower().replace(" ", "-") for heading in headings]
+    assert len(links) == len(CODES)
