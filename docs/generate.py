@@ -5,13 +5,19 @@ With `--check` nothing is written, and the exit code is 1 if one of them is stal
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
-from gongfu_cli import pages
+from gongfu_cli import pages, schemas
+from gongfu_cli.formats import json
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/rules.md": lambda: pages.markdown(pages.pages()),
+    **{
+        f"schemas/{name}.schema.json": partial(lambda name: json.dumps(schemas.schema(name)), name)
+        for name in schemas.NAMES
+    },
 }
 """What makes the text of each generated document, by its path in the repository."""
 

@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from gongfu_cli import __version__, options, usage
-from gongfu_cli.commands import DONE, FAULT, REFUSED, scoring
+from gongfu_cli.commands import DONE, FAULT, REFUSED, checking, scoring
 from gongfu_cli.session import Session, language_of
 from gongfu_cli.usage import said
 from gongfu_cli.words import Phrase, Refusal
@@ -55,8 +55,9 @@ def _program(
         print(ctx.get_help())
 
 
-_COMMANDS: list[tuple[Callable[..., None], str]] = [
+_COMMANDS: list[tuple[str, Callable[..., None], str]] = [
     (
+        "score",
         scoring.score,
         said(
             "判断一年的指标：各项指标、类别、部门和一句小结。",
@@ -64,6 +65,7 @@ _COMMANDS: list[tuple[Callable[..., None], str]] = [
         ),
     ),
     (
+        "diff",
         scoring.diff,
         said(
             "两年之间的变化（只给一年时，与上一年比）。",
@@ -71,15 +73,31 @@ _COMMANDS: list[tuple[Callable[..., None], str]] = [
         ),
     ),
     (
+        "explain",
         scoring.explain,
         said(
             "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
             "One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line.",
         ),
     ),
+    (
+        "check",
+        checking.check_data,
+        said("一次查出数据文件的全部问题。", "Find every fault of the data files in one run."),
+    ),
+    (
+        "rule",
+        checking.rule,
+        said("一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."),
+    ),
+    (
+        "schema",
+        checking.schema,
+        said("数据文件的 JSON Schema，供编辑器使用。", "The JSON Schema of a data file, for editors."),
+    ),
 ]
-for _command, _help in _COMMANDS:
-    app.command(_command.__name__, cls=_Command, help=_help)(_command)
+for _name, _command, _help in _COMMANDS:
+    app.command(_name, cls=_Command, help=_help)(_command)
 
 
 def run(arguments: Sequence[str]) -> int:

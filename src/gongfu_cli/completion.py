@@ -11,7 +11,7 @@ from gongfu_cli.load import Folder, load
 from gongfu_cli.score import STANDINGS
 from gongfu_cli.words import Refusal
 
-__all__ = ["STANDINGS", "categories", "departments", "indicators", "words", "years"]
+__all__ = ["STANDINGS", "categories", "departments", "indicators", "rules", "words", "years"]
 
 
 def words(*known: str) -> Callable[[str], list[str]]:
@@ -61,3 +61,10 @@ def categories(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     folder = _folder(ctx)
     rows = folder.table.categories or () if folder and folder.table else ()
     return [(row.name, row.name_en or "") for row in rows if row.name and row.name.startswith(incomplete)]
+
+
+def rules(incomplete: str) -> list[tuple[str, str]]:
+    """The codes of the check rules with their names."""
+    from gongfu_cli.finding import RULES
+
+    return [(code, rule.name) for code, rule in sorted(RULES.items()) if code.startswith(incomplete.upper())]

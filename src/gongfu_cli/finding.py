@@ -64,7 +64,7 @@ class Rule(Generic[Arguments]):
 
 
 RULES: dict[str, Rule[...]] = {}
-"""Every rule by its code, in the order of the codes once all of `gongfu_cli.rules` is imported."""
+"""Every rule that was imported, by its code."""
 
 
 def rule(

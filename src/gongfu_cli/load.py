@@ -1,14 +1,14 @@
 """A data folder → typed rows → a book, with every fault of its files on the way."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from gongfu_cli import source
 from gongfu_cli.book import Book, Register
-from gongfu_cli.finding import Finding
+from gongfu_cli.finding import Finding, Place
 from gongfu_cli.model import Actuals, Departments, Document, IndicatorTable, Row
 from gongfu_cli.reader import read_row
 from gongfu_cli.rules import shape, text
@@ -32,6 +32,8 @@ class Folder:
 
     path: Path
     name: Callable[[Path], str]
+    instead: Mapping[str, bytes] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     table: IndicatorTable | None = None
@@ -44,10 +46,12 @@ class Folder:
     def read(self, path: Path, kind: type[RowType]) -> RowType | None:
         """The row that is the whole of a file; its source and findings are kept."""
         name = self.name(path)
-        read = self.sources[name] = source.read(path, name)
+        read = source.parse(self.instead[name], name) if name in self.instead else source.read(path, name)
+        self.sources[name], self.paths[name] = read, path
         self.findings += read.findings
         row, findings = read_row(kind, read.root)
-        self.findings += findings
+        odd = {(each.place.line, each.place.column) for each in read.findings if each.code == "GF006"}
+        self.findings += [each for each in findings if not _holds(each.place, odd)]
         return row
 
     @property
@@ -78,10 +82,12 @@ class Folder:
         )
 
 
-def load(path: Path, name: Callable[[Path], str] = str) -> Folder:
-    """Read a data folder. `name` says how a file is called in findings and results. Raises nothing."""
-    folder = Folder(path, name)
+def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, bytes] | None = None) -> Folder:
+    """Read a data folder. `name` says how a file is called in findings and results; `instead` has the contents to
+    read for some of them in place of what is on disk. Raises nothing."""
+    folder = Folder(path, name, instead or {})
     folder.table = folder.read(path / INDICATORS, IndicatorTable)
+    folder.findings += _ranges(folder.table) if folder.table else []
     if (path / DEPARTMENTS).exists() or (path / DEPARTMENTS).is_symlink():
         folder.register = folder.read(path / DEPARTMENTS, Departments)
     for file in sorted(path.glob(TARGETS)):
@@ -100,6 +106,21 @@ def load(path: Path, name: Callable[[Path], str] = str) -> Folder:
             if actuals.year is not None and actuals.year != year:
                 folder.findings += shape.other_year(actuals.places.value("year"), actuals.year, file.name)
     return folder
+
+
+def _holds(place: Place, points: set[tuple[int, int]]) -> bool:
+    """Whether one of the points lies in a one-line place: an odd character is one mistake, not two."""
+    return any(line == place.line and place.column <= column < place.end_column for line, column in points)
+
+
+def _ranges(table: IndicatorTable) -> list[Finding]:
+    """A range has its smaller end first."""
+    return [
+        finding
+        for row in table.indicators or ()
+        if row.range and row.range[0] > row.range[1]
+        for finding in shape.backward_range(row.places.value("range"), row.range)
+    ]
 
 
 def _milestones(document: Document, table: IndicatorTable | None) -> list[Finding]:

@@ -42,9 +42,12 @@ def number(text: str) -> Decimal:
 
 def meant_number(text: str) -> tuple[str | None, bool]:
     """The number that was probably meant by `text` or None, and whether it can have meant nothing else."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-").replace("。", ".")
+    plain = unicodedata.normalize("NFKC", text).strip()
     if _NUMBER.fullmatch(plain) or _GROUPED.fullmatch(plain):
         return plain.replace(",", ""), True
+    plain = plain.replace("−", "-").replace("。", ".")
+    if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", plain):
+        return plain.replace(",", "."), False
     found = re.match(
         r"[+]?(-?)([0-9][0-9,_' ]*|(?=\.[0-9]))(\.[0-9_]*)?(?:[eE]([+-]?[0-9]{1,2}))?(?=$|[^0-9:/.\-])", plain
     )

@@ -21,6 +21,7 @@ RowType = TypeVar("RowType", bound=Row)
 
 _TEXT = Phrase("一个值", "a single value")
 _LIST = Phrase("一个列表", "a list")
+_VALUE_OR_MAPPING = Phrase("一个值或若干“名: 值”", "a value or a mapping (name: value)")
 _MAPPING = Phrase("若干“名: 值”", "a mapping (name: value)")
 
 
@@ -38,21 +39,22 @@ def read_row(kind: type[RowType], node: Node | None) -> tuple[RowType | None, li
     return row, reader.findings
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """The fields of a kind of row: what each holds, and which have to be there."""
 
     fields: Names[str, Any]
     required: tuple[str, ...]
 
 
-_SHAPES: dict[type[Row], _Shape] = {}
+_SHAPES: dict[type[Row], Shape] = {}
 
 
-def _shape(kind: type[Row]) -> _Shape:
+def shape_of(kind: type[Row]) -> Shape:
+    """The fields of a kind of row."""
     if kind not in _SHAPES:
         hints = get_type_hints(kind, include_extras=True)
         named = [each for each in fields(kind) if each.name != "places"]
-        _SHAPES[kind] = _Shape(
+        _SHAPES[kind] = Shape(
             {each.name: _present(hints[each.name]) for each in named},
             tuple(each.name for each in named if each.default is MISSING),
         )
@@ -66,13 +68,14 @@ def _present(annotation: Any) -> Any:
     return annotation
 
 
-def _scalar(annotation: Any) -> Scalar:
+def scalar_of(annotation: Any) -> Scalar:
+    """The kind of scalar that an annotation carries."""
     return next(each for each in annotation.__metadata__ if isinstance(each, Scalar))
 
 
 def _takes_blank(annotation: Any) -> bool:
     """Whether nothing written is a value of this kind, not a missing one."""
-    return get_origin(annotation) is dict or (hasattr(annotation, "__metadata__") and _scalar(annotation).blank)
+    return get_origin(annotation) is dict or (hasattr(annotation, "__metadata__") and scalar_of(annotation).blank)
 
 
 class _Reader:
@@ -80,13 +83,13 @@ class _Reader:
         self.findings: list[Finding] = []
 
     def row(self, kind: type[RowType], node: Node | None) -> RowType:
-        known, required = _shape(kind)
+        known, required = shape_of(kind)
         shorthand = getattr(kind, "shorthand", None)
         if shorthand and isinstance(node, Text):
             places = Places(node.place, {}, {(shorthand,): node.place})
-            return kind(places=places, **{shorthand: self.scalar(_scalar(known[shorthand]), node)})
+            return kind(places=places, **{shorthand: self.scalar(scalar_of(known[shorthand]), node)})
         if not isinstance(node, Mapping):
-            raise self.misshapen(node, _MAPPING)
+            raise self.misshapen(node, _VALUE_OR_MAPPING if shorthand else _MAPPING)
         places = Places(_head(node), {}, {})
         values: dict[str, Any] = {}
         settled: set[str | None] = set()  # fields that need no second finding
@@ -128,7 +131,7 @@ class _Reader:
                 return node.text
             self.findings += shape.unknown_word(node.place, node.text, inner)
             raise _Unread
-        return self.scalar(_scalar(kind), node)
+        return self.scalar(scalar_of(kind), node)
 
     def scalar(self, kind: Scalar, node: Text) -> Any:
         try:
@@ -146,7 +149,7 @@ class _Reader:
         for name, entry in node.entries.items():
             places.keys[(*route, name)] = entry.key.place
             try:
-                name_read = self.scalar(_scalar(key), entry.key)
+                name_read = self.scalar(scalar_of(key), entry.key)
                 values[name_read] = self.value(kind, entry.value, (*route, name), places)
             except _Unread:
                 continue

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, NamedTuple
 from gongfu_cli.finding import Finding, Misread, Place
 from gongfu_cli.number import PATTERN, number
 from gongfu_cli.rules import shape
-from gongfu_cli.targets import read_cell
+from gongfu_cli.targets import CELL_PATTERN, read_cell
 from gongfu_cli.words import Phrase
 
 NOT_SURVEYED: Final = "——"
@@ -84,14 +84,27 @@ def _value(text: str) -> Decimal | Literal["——"] | None:
     return NOT_SURVEYED if text in _DASHES else number(text)
 
 
-_NUMBER_OR_TEXT = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": rf"^(?:{PATTERN})$"}]}
-_DASH = {"enum": list(_DASHES)}
+_DASHES_PATTERN = "|".join(_DASHES)
+_NAME = {"type": ["string", "number"]}
 
-IDENTIFIER = Scalar(_identifier, shape.bad_date, {"type": ["string", "number"]})
-PROSE = Scalar(_text, shape.bad_date, {"type": ["string", "number"], "minLength": 1})
-NUMBER = Scalar(number, shape.not_a_number, _NUMBER_OR_TEXT)
+
+def _number_or(pattern: str) -> dict[str, Any]:
+    """A JSON number, or a text that is one of ours: editors read YAML with types, we do not."""
+    return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^(?:{PATTERN}{pattern})$"}]}
+
+
+IDENTIFIER = Scalar(_identifier, shape.bad_date, {**_NAME, "pattern": r"^\S+$"})
+PROSE = Scalar(_text, shape.bad_date, {**_NAME, "minLength": 1})
+NUMBER = Scalar(number, shape.not_a_number, _number_or(""))
 YEAR = Scalar(_year, shape.bad_date, {"type": "integer", "minimum": 1000, "maximum": 9999})
-DATE = Scalar(_date, shape.bad_date, {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
-TARGET = Scalar(read_cell, shape.unreadable_target, {}, blank=True)
-BASELINE = Scalar(_baseline, shape.not_a_number, {})
-VALUE = Scalar(_value, shape.not_a_number, {}, blank=True)
+DATE = Scalar(_date, shape.bad_date, {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+TARGET = Scalar(
+    read_cell,
+    shape.unreadable_target,
+    {"anyOf": [{"type": ["number", "null"]}, {"type": "string", "pattern": CELL_PATTERN}]},
+    blank=True,
+)
+BASELINE = Scalar(_baseline, shape.not_a_number, _number_or(f"|预计(?:{PATTERN})|{_DASHES_PATTERN}"))
+VALUE = Scalar(
+    _value, shape.not_a_number, {"anyOf": [*_number_or(f"|{_DASHES_PATTERN}")["anyOf"], {"type": "null"}]}, blank=True
+)

@@ -71,6 +71,11 @@ class Source:
         return _BREAK.split(self.text)
 
 
+def line_starts(text: str) -> list[int]:
+    """The offset of the first character of each line, as YAML counts lines."""
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
+
+
 def read(path: Path, file: str) -> Source:
     """Read and parse `path`, calling it `file`. Whatever is wrong with it is among the findings; nothing is raised."""
     try:
@@ -116,13 +121,18 @@ def parse(raw: bytes, file: str) -> Source:
     try:
         source.root = _Builder(file, clean, int(shift), source.findings).build()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
         if not source.findings:  # an odd character or a refused feature may be what broke it
-            source.findings += rules.yaml_syntax(
-                file, source.lines, getattr(error, "problem", None) or "", line, column + (shift and line == 0)
-            )
+            source.findings += rules.yaml_syntax(file, source.lines, _stumble(error, int(shift)))
     return source
+
+
+def _stumble(error: yaml.YAMLError, shift: int) -> rules.Stumble:
+    def at(mark: yaml.Mark | None) -> tuple[int, int] | None:
+        return (mark.line, mark.column + (shift if mark.line == 0 else 0)) if mark else None
+
+    line, column = at(getattr(error, "problem_mark", None)) or (0, 0)
+    problem = getattr(error, "problem", None) or ""
+    return rules.Stumble(problem, line, column, at(getattr(error, "context_mark", None)))
 
 
 class _TooDeep(yaml.YAMLError):
@@ -160,7 +170,7 @@ class _Builder:
                 if documents > 1:
                     feature = Phrase("多个文档（---）", "several documents in one file (---)")
                     self.refuse(event, "---|", feature)
-                    return root
+                    return None
                 root = self.node(next(self.events), 1)
         if documents == 0 or (isinstance(root, Text) and not root.text and not root.place.column > 1):
             self.findings += rules.empty_file(self.file)

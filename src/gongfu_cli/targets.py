@@ -85,8 +85,24 @@ _BOUNDS: dict[Operator, list[tuple[str, str]]] = {
     "<": [(before, "") for before in ("<", "低于")],
 }
 _OPERATORS: dict[tuple[str, str], Operator] = {frame: op for op, frames in _BOUNDS.items() for frame in frames}
+# What is taken for a unit behind a number: signs, Latin letters, and Chinese words but for those that hedge (左右).
+_UNITS = (
+    r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}(?:/[\u4e00-\u9fff]{1,6})?"
+)
 _FRAMED = re.compile(rf"(\D*?)({PATTERN})(\D*)")
 _RANGE = re.compile(rf"({PATTERN})[–\-～~至]({PATTERN})")
+
+CELL_PATTERN = "^(?:{})$".format(
+    "|".join(
+        [
+            PATTERN,
+            rf"(?:{PATTERN})[–\-～~至](?:{PATTERN})",
+            *(rf"{before}(?:{PATTERN}){behind}" for before, behind in _OPERATORS),
+            *(word for word in _WORDS),
+        ]
+    )
+)
+"""The forms as a regular expression, for JSON Schema."""
 
 KNOWN_FORMS = Phrase(
     "认得的写法：18；≥70、>=70、70以上、不低于70、不少于70、至少70、达到70、达70；>70、突破70、超70、超过70、高于70；"
@@ -138,13 +154,12 @@ def _misread(text: str, plain: str) -> Misread:
             Phrase(f"改为：{spaced}", f"write: {spaced}"),
             spaced,
         )
-    with_unit = re.fullmatch(rf"(.*{PATTERN})([%％‰]|[^\W\d_]+|[^\W\d_]+/[^\W\d_]+)(以上|以内|以下)?", plain)
+    with_unit = re.fullmatch(rf"(.*?{PATTERN})({_UNITS})(以上|以内|以下)?", plain)
     if with_unit and _form(with_unit[1] + (with_unit[3] or "")) is not None:
-        short = with_unit[1] + (with_unit[3] or "")
+        short, unit = with_unit[1] + (with_unit[3] or ""), with_unit[2]
         return Misread(
             Phrase(
-                f"目标“{text}”的数字后面带了单位“{with_unit[2]}”",
-                f"the target “{text}” has a unit, “{with_unit[2]}”, after its number",
+                f"目标“{text}”的数字后面带了单位“{unit}”", f"the target “{text}” has a unit, “{unit}”, after its number"
             ),
             Phrase(f"单位只写在指标表里，改为：{short}", f"the unit belongs in the indicator table; write: {short}"),
         )

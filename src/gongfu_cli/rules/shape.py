@@ -1,8 +1,10 @@
 """GF1: whether a file has the fields, words, numbers and dates that its kind of file has."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gongfu_cli.finding import Finding, Hit, Misread, Place, rule
+from gongfu_cli.number import printed
 from gongfu_cli.source import Listing, Node, Text
 from gongfu_cli.words import Phrase, did_you_mean, listed
 
@@ -177,6 +179,17 @@ def early_milestone(place: Place, year: int, baseline_year: int) -> list[Finding
                 f"目标年份 {year} 不晚于基期 {baseline_year}",
                 f"the milestone {year} is not later than the baseline year {baseline_year}",
             ),
+        ),
+    )
+
+
+def backward_range(place: Place, ends: tuple[Decimal, Decimal]) -> list[Finding]:
+    """GF103 for a range with its greater end first."""
+    swapped = f"[{printed(ends[1])}, {printed(ends[0])}]"
+    return not_a_number(
+        place,
+        Misread(
+            Phrase("取值范围的两端写反了", "the range runs backwards"), Phrase(f"改为：{swapped}", f"write: {swapped}")
         ),
     )
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gongfu_cli.finding import Hit, Place, rule
 from gongfu_cli.words import Phrase
@@ -75,7 +76,7 @@ def encoding_of(raw: bytes) -> str | None:
 
 
 @rule("GF002", "yaml-syntax")
-def yaml_syntax(file: str, lines: list[str], problem: str, line: int, column: int) -> Iterator[Hit]:
+def yaml_syntax(file: str, lines: list[str], stumble: "Stumble") -> Iterator[Hit]:
     """The file is not valid YAML, so it cannot be read.
 
     Common causes are a full-width colon “：”, a colon without a space after it, a tab in the indent, and a value
@@ -94,53 +95,111 @@ def yaml_syntax(file: str, lines: list[str], problem: str, line: int, column: in
         targets:
           15: {2022: '>68', 2025: 70}
     """
-    text = lines[line] if line < len(lines) else ""
-    rest = text[column:]
-    # A full-width colon joins lines into one text, so the parser stumbles on the line after it.
-    for n in range(min(line, len(lines) - 1), max(line - 3, -1), -1):
-        before, colon, after = lines[n][: comment_start(lines[n])].partition("：")
-        if colon and not re.search(r":(\s|$)|[\"']", before + after):
-            yield Hit(
-                Place(file, n + 1, len(before) + 1, n + 1, len(before) + 2),
-                Phrase("这里是全角冒号“：”，YAML 只认半角冒号加空格", "a full-width colon “：” where YAML wants “: ”"),
-                Phrase(f"改为：{before.strip()}: {after.strip()}", f"write: {before.strip()}: {after.strip()}"),
-                ": " if not after.startswith(" ") else ":",
-            )
+    for recognise in (_full_width_colon, _missing_space, _tab, _unquoted, _unclosed):
+        hit = recognise(file, lines, stumble)
+        if hit:
+            yield hit
             return
-    place = Place(file, line + 1, column + 1, line + 1, column + 1 + max(1, len(rest.split(" ")[0])))
-    indent = text[: len(text) - len(text.lstrip())]
-    if "\t" in indent:
-        tab = indent.index("\t")
-        yield Hit(
-            Place(file, line + 1, tab + 1, line + 1, tab + 2),
-            Phrase("缩进用了制表符（Tab），YAML 只许用空格", "a tab in the indent: YAML indents with spaces only"),
-            Phrase("把制表符换成空格", "put spaces in its place"),
-        )
-        return
-    special = re.match(r"[>|%@`]", rest) or re.search(r"(?<=[:,\[{]\s)[>|%@`]|^[>|%@`]", text[: column + 1])
-    if special and not problem.startswith("mapping values"):
-        start = text.rfind(special.group(), 0, column + 1)
-        value = re.split(r"\s#|[,}\]]", text[start:])[0].strip()
-        yield Hit(
-            Place(file, line + 1, start + 1, line + 1, start + 1 + len(value)),
-            Phrase(
-                f"以“{special.group()}”开头的值要加引号", f"a value that begins with “{special.group()}” needs quotes"
-            ),
-            Phrase(f"改为：'{value}'", f"write: '{value}'"),
-            f"'{value}'",
-        )
-        return
-    for words, message, hint in SYNTAX:
-        if re.search(words, problem):
+    text = lines[stumble.line] if stumble.line < len(lines) else ""
+    word = text[stumble.column :].split(" ")[0]
+    place = Place(file, stumble.line + 1, stumble.column + 1, stumble.line + 1, stumble.column + 1 + max(1, len(word)))
+    for words, message, hint in _SYNTAX:
+        if re.search(words, stumble.problem):
             yield Hit(place, message, hint)
             return
-    yield Hit(place, Phrase("这里不合 YAML 语法", "this is not YAML"), None)
+    yield Hit(place, Phrase("这里不合 YAML 语法", "this is not YAML"))
 
 
-SYNTAX = [
+class Stumble(NamedTuple):
+    """Where a parser gave up and what it said, and where it had begun what it could not finish (0-based)."""
+
+    problem: str
+    line: int
+    column: int
+    opened: tuple[int, int] | None = None
+
+
+def _near(lines: list[str], stumble: Stumble) -> Iterator[tuple[int, str]]:
+    """The line of the stumble and those just before it, nearest first, without their comments."""
+    for n in range(min(stumble.line, len(lines) - 1), max(stumble.line - 3, -1), -1):
+        yield n, lines[n][: comment_start(lines[n])]
+
+
+def _full_width_colon(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    # It makes the line part of one long text, so the parser stumbles on a line after it.
+    for n, line in _near(lines, stumble):
+        before, colon, after = line.partition("：")
+        if colon and not re.search(r":(\s|$)|[\"']", before + after):
+            meant = f"{before.strip()}: {after.strip()}"
+            return Hit(
+                Place(file, n + 1, len(before) + 1, n + 1, len(before) + 2),
+                Phrase("这里是全角冒号“：”，YAML 只认半角冒号加空格", "a full-width colon “：” where YAML wants “: ”"),
+                Phrase(f"改为：{meant}", f"write: {meant}"),
+            )
+    return None
+
+
+def _missing_space(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    if not re.search("mapping values|expected ':'|simple key", stumble.problem):
+        return None
+    for n, line in _near(lines, stumble):
+        found = re.fullmatch(r"\s*(?:- )?([^\s:\"']+):([^\s:].*)", line)
+        if found and not found[2].startswith("//"):
+            meant = f"{found[1]}: {found[2].strip()}"
+            return Hit(
+                Place(file, n + 1, found.end(1) + 1, n + 1, found.end(1) + 2),
+                Phrase("冒号后面缺一个空格", "there is no space after the colon"),
+                Phrase(f"改为：{meant}", f"write: {meant}"),
+            )
+    return None
+
+
+def _tab(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    text = lines[stumble.line] if stumble.line < len(lines) else ""
+    tab = text[: len(text) - len(text.lstrip())].find("\t")
+    if tab < 0:
+        return None
+    return Hit(
+        Place(file, stumble.line + 1, tab + 1, stumble.line + 1, tab + 2),
+        Phrase("缩进用了制表符（Tab），YAML 只许用空格", "a tab in the indent: YAML indents with spaces only"),
+        Phrase("把制表符换成空格", "put spaces in its place"),
+    )
+
+
+def _unquoted(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    if stumble.line >= len(lines) or stumble.problem.startswith("mapping values"):
+        return None
+    text = lines[stumble.line]
+    found = [each for each in re.finditer(r"(?:^|(?<=[:,\[{]\s))[>|%@`]", text) if each.start() <= stumble.column]
+    if not found:
+        return None
+    start, sign = found[-1].start(), found[-1].group()
+    value = re.split(r"\s#|[,}\]]", text[start:])[0].strip()
+    return Hit(
+        Place(file, stumble.line + 1, start + 1, stumble.line + 1, start + 1 + len(value)),
+        Phrase(f"以“{sign}”开头的值要加引号", f"a value that begins with “{sign}” needs quotes"),
+        Phrase(f"改为：'{value}'", f"write: '{value}'"),
+    )
+
+
+def _unclosed(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    if stumble.opened is None or not re.search(r"end of stream|',' or '[]}]'", stumble.problem):
+        return None
+    line, column = stumble.opened
+    sign = lines[line][column : column + 1] if line < len(lines) else ""
+    if sign not in ("'", '"', "[", "{"):
+        return None
+    return Hit(
+        Place(file, line + 1, column + 1, line + 1, column + 2),
+        Phrase(f"这里的“{sign}”没有配对", f"the “{sign}” that opens here is never closed"),
+        Phrase("在该结束的地方补上另一半", "close it where it should end"),
+    )
+
+
+_SYNTAX = [
     (
         "end of stream|unexpected end|',' or '[]}]'",
-        Phrase("引号或括号没有配对，一直开到了这里", "a quote or bracket was opened and not closed before this"),
+        Phrase("到这里为止，有引号或括号没有配对", "a quote or bracket was opened before this and not closed"),
         Phrase("补上缺的引号或括号", "close it where it should end"),
     ),
     (

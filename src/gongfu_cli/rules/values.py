@@ -108,14 +108,17 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
         values:
           15: 70.2
     """
+    slipped: set[tuple[str, int]] = set()  # values already found: the next year's is not held against them
     for value in values(book):
-        earlier = book.earlier(value.indicator.id, value.year)
+        id = value.indicator.id
+        earlier = [each for each in book.earlier(id, value.year) if (id, each[0]) not in slipped]
         points = [(Phrase(f" {year} 年", f"that of {year}"), number) for year, number in earlier[-1:]]
         if value.indicator.baseline.value is not None:
             points.append((Phrase("基期", "the baseline"), value.indicator.baseline.value))
         for name, number in points:
             times = _slip(value.number, number)
             if times:
+                slipped.add((id, value.year))
                 yield Hit(
                     value.place,
                     Phrase(

@@ -1,0 +1,110 @@
+"""Timing of whole cold processes: wall time, user and system CPU time, and peak memory of each."""
+
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+GONGFU = str(Path(sys.executable).with_name("gongfu"))
+_CHANGING = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPATH", "PYTHONOPTIMIZE", "PYTHONTRACEMALLOC")
+_SPEAKING = ("GONGFU_DATA", "GONGFU_LANG", "NO_COLOR", "FORCE_COLOR")
+
+
+class Run(NamedTuple):
+    """One process: seconds of wall time, seconds of CPU time (user and system, all threads), and peak MiB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def environment() -> dict[str, str]:
+    """The environment of every process that is timed: nothing that keeps bytecode from being used or output from
+    being buffered, one hash seed, one language."""
+    kept = {name: value for name, value in os.environ.items() if name not in _CHANGING + _SPEAKING}
+    return kept | {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "COLUMNS": "120", "LINES": "40", "TERM": "xterm"}
+
+
+def run(command: Sequence[str], folder: Path = ROOT, terminal: bool = False) -> Run:
+    """Run a command in a folder to its end, its stdout going nowhere or to a terminal, and time it. Exits where it
+    fails."""
+    reading, writing = os.openpty() if terminal else (-1, os.open(os.devnull, os.O_WRONLY))
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=writing)
+    os.close(writing)
+    if terminal:
+        _drain(reading)
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in KiB elsewhere
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 2**20)
+
+
+def _drain(terminal: int) -> None:
+    try:
+        while os.read(terminal, 1 << 16):
+            pass
+    except OSError:  # the other end is closed
+        pass
+    os.close(terminal)
+
+
+def output(command: Sequence[str], folder: Path = ROOT) -> str:
+    """What a command prints."""
+    done = subprocess.run(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    return done.stdout
+
+
+def has_command(name: str) -> bool:
+    """Whether gongfu has a command."""
+    asked = subprocess.run([GONGFU, name, "--help"], cwd=ROOT, env=environment(), capture_output=True, check=False)
+    return asked.returncode == 0
+
+
+def ratio(runs: Sequence[Run], others: Sequence[Run], field: str) -> float:
+    """The median over the rounds of one process's time as a multiple of another's in the same round."""
+    return median(getattr(a, field) / getattr(b, field) for a, b in zip(runs, others, strict=True))
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; all columns but the first are flush right."""
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def machine(packages: Sequence[str]) -> str:
+    """What the numbers were taken on."""
+    versions = ", ".join(f"{name} {found}" for name, found in _versions(packages).items())
+    return (
+        f"{platform.python_implementation()} {platform.python_version()} on {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores ({_processor()}); {versions}"
+    )
+
+
+def _versions(packages: Sequence[str]) -> Mapping[str, str]:
+    return {name: metadata.version(name) for name in packages}
+
+
+def _processor() -> str:
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return platform.processor() or "unknown"
+
+
+def installed_in_place() -> bool:
+    """Whether gongfu is an editable install, which adds a path file to the start of every process."""
+    return "editable" in (metadata.distribution("gongfu-cli").read_text("direct_url.json") or "")

@@ -1,0 +1,263 @@
+"""`gongfu check`, `rule` and `schema`."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongfu_cli import completion, document, files, fix, options, pages, select
+from gongfu_cli.check import Report, check
+from gongfu_cli.commands import DONE, FOUND, kind_of, open_folder, put, put_json, put_sheet
+from gongfu_cli.finding import RULES, Rule
+from gongfu_cli.formats.safe import harmless
+from gongfu_cli.load import Folder, load
+from gongfu_cli.rules.suppression import matches
+from gongfu_cli.session import Session
+from gongfu_cli.usage import said
+from gongfu_cli.words import Phrase, Refusal, did_you_mean
+
+FORMATS = ("text", "concise", "json", "github", "junit", "sarif", "xlsx")
+
+
+def check_data(
+    ctx: typer.Context,
+    only: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help=said("只看这些文件（默认整个数据文件夹）", "only these files (default: the whole data folder)"),
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=said("有警告也以 1 退出", "exit with 1 on warnings too"))
+    ] = False,
+    select_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="CODE",
+            help=said("只查这些规则：代码、代码开头或名称", "only these rules: codes, prefixes or names"),
+            autocompletion=completion.rules,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="CODE",
+            help=said("不查这些规则", "not these rules"),
+            autocompletion=completion.rules,
+        ),
+    ] = None,
+    forbid: Annotated[
+        str | None,
+        typer.Option(
+            "--forbid",
+            metavar="illustrative",
+            help=said("把每个示例值算作错误", "make every illustrative value an error"),
+            autocompletion=completion.words("illustrative"),
+        ),
+    ] = None,
+    fix_: Annotated[
+        bool,
+        typer.Option("--fix", help=said("改好只有一种改法的错误", "repair what has exactly one right answer")),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help=said("显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")),
+    ] = False,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help=said("输出格式", "the format of the findings"),
+            autocompletion=completion.words(*FORMATS),
+        ),
+    ] = "text",
+    output: options.Output = None,
+    data: options.Data = None,
+    lang: options.Lang = None,
+) -> None:
+    """Check the data files."""
+    session: Session = ctx.obj
+    kind = kind_of(format, output, FORMATS)
+    wanted = _wanted(select_ or (), ignore or ())
+    if forbid is not None:
+        select.one_of(forbid, ("illustrative",), Phrase("--forbid ", "thing to --forbid"))
+    chosen = only or []
+    folder = _folder_of(session, chosen, data)
+    names = {_name_of(folder, path) for path in chosen} - {""}
+    if fix_ or diff:
+        changed = fix.repaired(folder, wanted, names)
+        if diff:
+            put(_difference(folder, changed), output)
+            raise typer.Exit(FOUND if changed else DONE)
+        for file, content in changed.items():
+            files.write(folder.paths[file], content)
+            session.say(Phrase(f"已改：{file}", f"mended: {file}"))
+        folder = load(folder.path, folder.name)
+    report = check(folder, wanted, forbid_illustrative=forbid is not None)
+    if names:
+        report = replace(report, findings=[each for each in report.findings if each.place.file in names])
+    _print(session, folder, report, kind, output)
+    if report.count("error") or (strict and report.count("warning")):
+        raise typer.Exit(FOUND)
+
+
+def _wanted(selected: Sequence[str], ignored: Sequence[str]) -> Callable[[Rule[...]], bool]:
+    def patterns(given: Sequence[str]) -> list[str]:
+        found = [part.strip() for each in given for part in each.split(",") if part.strip()]
+        for each in found:
+            if not any(matches(each, rule.code, rule.name) for rule in RULES.values()):
+                names = [*RULES, *(rule.name for rule in RULES.values())]
+                raise Refusal(Phrase(f"没有规则“{each}”。", f"there is no rule “{each}”."), did_you_mean(each, names))
+        return found
+
+    chosen, dropped = patterns(selected), patterns(ignored)
+
+    def wanted(rule: Rule[...]) -> bool:
+        return (not chosen or any(matches(each, rule.code, rule.name) for each in chosen)) and not any(
+            matches(each, rule.code, rule.name) for each in dropped
+        )
+
+    return wanted
+
+
+def _folder_of(session: Session, chosen: Sequence[Path], data: Path | None) -> Folder:
+    """The data folder of the files that are named, which is read whole: they are checked against the rest of it."""
+    if data is not None or not chosen:
+        return open_folder(session, data)
+    folders = {}
+    for path in chosen:
+        if not path.exists() and not path.is_symlink():
+            raise Refusal(Phrase(f"没有文件 {path}", f"there is no file {path}"))
+        folder = path if path.is_dir() and (path / "indicators.yaml").exists() else path.absolute().parent
+        if folder.name == "actuals":
+            folder = folder.parent
+        folders[folder.resolve()] = folder
+    if len(folders) > 1:
+        listed = " ".join(sorted(map(str, folders)))
+        raise Refusal(Phrase(f"一次只查一个数据文件夹：{listed}", f"one data folder at a time: {listed}"))
+    return load(next(iter(folders.values())), files.name_from(session.here))
+
+
+def _name_of(folder: Folder, path: Path) -> str:
+    """What the folder calls a file that was named."""
+    if path.is_dir() and path.resolve() == folder.path.resolve():
+        return ""
+    for name, known in folder.paths.items():
+        if known.absolute() == path.absolute():
+            return name
+    raise Refusal(
+        Phrase(
+            f"{path} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份.yaml）",
+            f"{path} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR.yaml)",
+        )
+    )
+
+
+def _difference(folder: Folder, changed: Mapping[str, bytes]) -> str:
+    """What a repair would do, as a unified diff."""
+    lines: list[str] = []
+    for file, content in changed.items():
+        old = folder.paths[file].read_bytes().decode("utf-8", "replace").splitlines(keepends=True)
+        new = content.decode("utf-8").splitlines(keepends=True)
+        lines += [line if line.endswith("\n") else line + "\n" for line in difflib.unified_diff(old, new, file, file)]
+    return "".join(harmless(line.removesuffix("\n")) + "\n" for line in lines)
+
+
+def _print(session: Session, folder: Folder, report: Report, kind: str, output: Path | None) -> None:
+    language = session.language
+    if kind == "json":
+        put_json(document.check_document(report), output)
+    elif kind == "xlsx":
+        from gongfu_cli.sheets.findings import findings_sheet
+
+        put_sheet(session, findings_sheet(report, report.book, language), kind, output)
+    elif kind in ("github", "junit", "sarif"):
+        put(_machine(kind, report, session), output)
+    else:
+        from gongfu_cli.formats import diagnostics
+
+        color = session.color and output is None
+        if kind == "concise":
+            text = diagnostics.concise(report.findings, language)
+        else:
+            text = diagnostics.render(report.findings, folder.sources, language, color)
+        text += "".join(f"{each.to(language)}\n" for each in [*report.skipped, _closing(report)])
+        put(text, output)
+        if session.environment.get("GITHUB_ACTIONS") == "true":
+            put(_machine("github", report, session), None)
+
+
+def _machine(kind: str, report: Report, session: Session) -> str:
+    from gongfu_cli.formats import github, junit, sarif
+
+    render = {"github": github.render, "junit": junit.render, "sarif": sarif.render}[kind]
+    return render(report, session.language)
+
+
+def _closing(report: Report) -> Phrase:
+    errors, warnings, notes = (report.count(each) for each in ("error", "warning", "note"))
+    silenced = report.suppressed
+    return Phrase(
+        f"{report.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示"
+        + (f"（另有 {silenced} 个已注明理由忽略）" if silenced else ""),
+        f"{report.files} files: {errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}, "
+        f"{notes} note{'s' * (notes != 1)}" + (f" ({silenced} silenced)" if silenced else ""),
+    )
+
+
+def rule(
+    ctx: typer.Context,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]",
+            help=said("规则的代码或名称（默认列出全部）", "the rule's code or name (default: list them all)"),
+            autocompletion=completion.rules,
+        ),
+    ] = None,
+    lang: options.Lang = None,
+) -> None:
+    """Show the rules, or one of them."""
+    from gongfu_cli.sheets.rulebook import page_text, rules_sheet
+
+    session: Session = ctx.obj
+    if code is None:
+        put_sheet(session, rules_sheet(pages.pages(), session.language), "table", None)
+        return
+    page = pages.find(code.replace("_", "-"))
+    if page is None:
+        names = [*RULES, *(each.name for each in RULES.values())]
+        raise Refusal(Phrase(f"没有规则“{code}”。", f"there is no rule “{code}”."), did_you_mean(code, names))
+    put(page_text(page, session.language), None)
+
+
+def schema(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help=said(
+                "哪种文件：indicators targets actuals departments（默认列出）",
+                "which file: indicators, targets, actuals, departments (default: list them)",
+            ),
+            autocompletion=completion.words("indicators", "targets", "actuals", "departments"),
+        ),
+    ] = None,
+    output: options.Output = None,
+    lang: options.Lang = None,
+) -> None:
+    """Print a JSON Schema."""
+    from gongfu_cli import schemas
+
+    if name is None:
+        put("".join(f"{each}\n" for each in schemas.NAMES), output)
+        return
+    put_json(schemas.schema(select.one_of(name, schemas.NAMES, Phrase("数据文件", "data file"))), output)

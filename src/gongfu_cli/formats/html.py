@@ -1,0 +1,48 @@
+"""A report as one HTML page that needs nothing else: no script, no file, no font."""
+
+import base64
+import hashlib
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from gongfu_cli.formats import chart
+from gongfu_cli.formats.safe import harmless
+from gongfu_cli.sheets.report import Report
+
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def render(report: Report) -> str:
+    """A report as a page."""
+    environment = Environment(
+        loader=PackageLoader("gongfu_cli", "formats"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters |= {"digest": _digest, "zh": _in_chinese}
+    environment.globals |= {"chart": chart}
+    template = environment.get_template("report.html.j2")
+    return template.render(report=report, words=report.words, lang={"zh": "zh-CN", "en": "en"}[report.language])
+
+
+def _shown(value: object) -> object:
+    """What stands for a value on the page: a text from a file without anything that cannot be seen."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return harmless(re.sub(r"[\t\r\n]+", " ", value))
+    return value
+
+
+def _in_chinese(text: str) -> Markup:
+    """A text that is Chinese on an English page too, for those who have it read out."""
+    safe = escape(_shown(text))
+    return Markup('<span lang="zh-CN">{}</span>').format(safe) if _CHINESE.search(text) else safe
+
+
+def _digest(text: str) -> str:
+    """The hash by which a Content-Security-Policy admits a style sheet."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

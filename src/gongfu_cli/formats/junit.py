@@ -1,0 +1,69 @@
+"""Findings as JUnit XML, in the shape that the xunit plug-in of Jenkins publishes as junit-10 and pytest calls xunit2.
+
+Every error or warning is a test case of its own that failed, every file without one a test case that passed. One case
+a file with several failures inside would lose all but the first: Jenkins reads the first `failure` of a case only,
+GitLab shows a list of them as one run of text. GitLab keeps the first of several cases with one name, so a name says
+rule and place, and is numbered where even that is not enough; and it does not read the attributes of a failure, so
+its text repeats them. Without times, equal findings make equal files.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+from gongfu_cli.check import Report
+from gongfu_cli.finding import Finding
+from gongfu_cli.formats.diagnostics import concise
+from gongfu_cli.formats.safe import harmless
+from gongfu_cli.words import Language, Phrase
+
+_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")  # in XML 1.0, beside the controls that harmless() replaces
+_NOT_RUN = Phrase("未检查的规则", "rules not run")
+
+
+def render(report: Report, language: Language, files: Iterable[str] = ()) -> str:
+    """The report as one test suite. `files` are all that were checked; those with findings are known without."""
+    suite = ElementTree.Element("testsuite", name="gongfu check")
+    names: Counter[str] = Counter()
+    for file in sorted({*files, *(each.place.file for each in report.findings)}):
+        found = [each for each in report.findings if each.place.file == file]
+        failed = [each for each in found if each.severity != "note"]
+        notes = [each for each in found if each.severity == "note"]
+        cases = [_failed(suite, names, each, language) for each in failed] or [_case(suite, names, file)]
+        if notes:
+            ElementTree.SubElement(cases[0], "system-out").text = "".join(_text(each, language) for each in notes)
+    for reason in report.skipped:
+        skipped = ElementTree.SubElement(_case(suite, names, _NOT_RUN.to(language)), "skipped")
+        skipped.text = _allowed(reason.to(language))
+    counts = {"tests": str(len(suite)), "failures": str(len(suite.findall("*/failure"))), "errors": "0"}
+    suite.attrib |= counts | {"skipped": str(len(report.skipped))}
+    root = ElementTree.Element("testsuites", {"name": "gongfu"} | counts)
+    root.append(suite)
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+def _case(suite: ElementTree.Element, names: Counter[str], name: str) -> ElementTree.Element:
+    names[name] += 1
+    number = f" ({names[name]})" if names[name] > 1 else ""
+    return ElementTree.SubElement(suite, "testcase", classname="gongfu.check", name=_allowed(name) + number)
+
+
+def _failed(
+    suite: ElementTree.Element, names: Counter[str], finding: Finding, language: Language
+) -> ElementTree.Element:
+    file, line, column, *_ = finding.place
+    case = _case(suite, names, f"{file}:{line}:{column} {finding.code} {finding.name}")
+    message = _allowed(finding.message.to(language))
+    ElementTree.SubElement(case, "failure", type=finding.severity, message=message).text = _text(finding, language)
+    return case
+
+
+def _text(finding: Finding, language: Language) -> str:
+    hint = f"{harmless(finding.hint.to(language))}\n" if finding.hint else ""
+    return _FORBIDDEN.sub("\ufffd", concise([finding], language) + hint)
+
+
+def _allowed(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", harmless(text))

@@ -1,0 +1,505 @@
+"""A scorecard as a page for people who look rather than read: all its words in one language, and no markup."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from gongfu_cli.diff import Comparison
+from gongfu_cli.number import printed
+from gongfu_cli.requirement import Requirement
+from gongfu_cli.score import STANDINGS as ORDER
+from gongfu_cli.score import VERDICTS, Scorecard, Scored, Standing, Tally
+from gongfu_cli.sheets import Cell, Grid, Group
+from gongfu_cli.sheets.comparison import comparison_sheet
+from gongfu_cli.sheets.explanation import LINES
+from gongfu_cli.sheets.phrases import (
+    STATUS_MARKS,
+    in_brackets,
+    name_of,
+    percent,
+    requirement_text,
+    standing_cell,
+    value_cell,
+)
+from gongfu_cli.sheets.scorecard import (
+    department_name,
+    departments_of,
+    heading,
+    remarks,
+    scorecard_sheet,
+    summary,
+    title_of,
+)
+from gongfu_cli.vocabulary import AT_FINAL_LEVEL, DIRECTIONS, ILLUSTRATIVE, STANDINGS, STATUSES, Tone
+from gongfu_cli.words import Language, Phrase, listed
+
+_WORDS: Mapping[str, Phrase] = {
+    "skip": Phrase("跳到正文", "Skip to the content"),
+    "contents": Phrase("目录", "Contents"),
+    "overview": Phrase("总体情况", "Overview"),
+    "matrix": Phrase("各类别的情况", "By category"),
+    "matrix_note": Phrase(
+        "评价指标的行数，按判断分列；有差距和未判断的列出序号。",
+        "Rows of evaluation indicators by standing; those with a gap or not judged by their numbers.",
+    ),
+    "category": Phrase("类别", "Category"),
+    "all": Phrase("合计", "All"),
+    "judged": Phrase("达到/已判断", "On track/judged"),
+    "rate": Phrase("达到率", "Rate"),
+    "observed": Phrase("观察指标", "Observation"),
+    "bodies": Phrase("各部门的情况", "By department"),
+    "bodies_note": Phrase(
+        "每行指标由第一个责任部门牵头。达到/已判断只计评价指标。",
+        "The first department of a row leads it. On track/judged counts evaluation indicators only.",
+    ),
+    "body": Phrase("部门", "Department"),
+    "leads": Phrase("牵头：达到/已判断", "Leads: on track/judged"),
+    "gaps": Phrase("牵头的指标中有差距的", "Gaps it leads"),
+    "supports": Phrase("配合：达到/已判断", "Supports: on track/judged"),
+    "none": Phrase("无", "none"),
+    "unmoved": Phrase("没有一行的判断有变化。", "No standing changed."),
+    "moved": Phrase("判断有变化的指标", "Indicators whose standing changed"),
+    "indicators": Phrase("各项指标", "Indicator by indicator"),
+    "indicator": Phrase("指标", "Indicator"),
+    "course": Phrase("走势", "Course"),
+    "values": Phrase("实际与要求", "Actual and requirement"),
+    "progress": Phrase("目标完成进度", "Progress to target"),
+    "elapsed": Phrase("序时进度", "Time elapsed"),
+    "standing": Phrase("判断", "Standing"),
+    "baseline": Phrase("基期", "baseline"),
+    "path": Phrase("历年要求", "requirement by year"),
+    "milestone": Phrase("目标年", "milestone"),
+    "actual": Phrase("实际值", "actual value"),
+    "methods": Phrase("判断方法与数据来源", "Methods and sources"),
+    "standings_note": Phrase("判断的含义", "What the standings mean"),
+    "terms_note": Phrase("指标和符号的含义", "What the measures and signs mean"),
+    "sources_note": Phrase("目标与数据的来源", "Where targets and values come from"),
+    "what": Phrase("内容", "What"),
+    "source": Phrase("来源", "Source"),
+    "status": Phrase("状态", "Status"),
+    "meaning": Phrase("含义", "Meaning"),
+}
+"""What the page says whatever the data."""
+
+_MEANINGS: Mapping[Standing, Sequence[int]] = {
+    "achieved": (7, 8),
+    "on_track": (9,),
+    "regressed": (10,),
+    "slightly_behind": (11,),
+    "behind": (12,),
+    "no_data": (4,),
+    "no_reference": (5,),
+    "target_pending": (2,),
+    "not_due": (3,),
+}
+"""The lines of the judgement that say what each standing means, in the order in which they are tried."""
+
+_TERMS: Sequence[tuple[Phrase, Phrase]] = (
+    (
+        Phrase("达到率", "Rate"),
+        Phrase(
+            "达到要求的行数 ÷ 已判断的行数；未判断的不计。", "Rows on track ÷ rows judged; the others do not count."
+        ),
+    ),
+    (
+        Phrase("平均实现率", "Mean attainment"),
+        Phrase(
+            "当年要求实现率（超过的按 100% 计）的简单平均，只计以数字判断的行。",
+            "The plain mean of how much of the year's requirement was reached (100% at most), over rows judged by number.",
+        ),
+    ),
+    (
+        Phrase("目标完成进度", "Progress to target"),
+        Phrase("（实际 − 基期）÷（最终目标 − 基期）。", "(Actual − baseline) ÷ (final target − baseline)."),
+    ),
+    (
+        Phrase("序时进度", "Time elapsed"),
+        Phrase(
+            "基期年至最终目标年之间已过去的部分。",
+            "How much of the time from the baseline to the final target has passed.",
+        ),
+    ),
+    (
+        Phrase("短缺", "Shortfall"),
+        Phrase(
+            "实际值与要求相差多少，以要求为 100%。",
+            "How far the actual value is from the requirement, as a share of it.",
+        ),
+    ),
+    (
+        Phrase("进度", "Pace"),
+        Phrase("到当年应有的变化中已经完成的部分。", "The part of the change due by this year that was made."),
+    ),
+)
+
+Point = tuple[int, Decimal]
+"""A year and a value."""
+
+
+class Shown(NamedTuple):
+    """A standing as it is shown: never by colour alone."""
+
+    mark: str
+    words: str
+    tone: Tone
+
+
+class Link(NamedTuple):
+    """A row that is named elsewhere on the page."""
+
+    anchor: str
+    id: str
+    name: str
+    standing: Shown
+    observed: bool
+
+
+class Figure(NamedTuple):
+    """A headline figure with what limits it."""
+
+    label: str
+    value: str
+    of: str
+    notes: Sequence[str]
+    tone: Tone = "plain"
+
+
+class Box(NamedTuple):
+    """The rows of one standing: how many, and which, where that is no good news."""
+
+    number: int
+    standing: Shown
+    rows: Sequence[Link]
+
+
+class Line(NamedTuple):
+    """A category, or all of them: a box for each standing."""
+
+    name: str
+    boxes: Sequence[Box]
+    judged: str
+    rate: str
+    observed: str
+
+
+class Body(NamedTuple):
+    """A department, with the gaps that it leads."""
+
+    name: str
+    leads: str
+    gaps: Sequence[Link]
+    supports: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a small drawing shows, by year, and the same in words."""
+
+    first: int
+    year: int
+    last: int
+    baseline: Point | None
+    path: Sequence[Sequence[Point]]
+    milestones: Sequence[Point]
+    actuals: Sequence[Point]
+    tone: Tone
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A row of the table."""
+
+    link: Link
+    unit: str
+    about: str
+    departments: str
+    actual: str
+    required: str
+    others: Sequence[tuple[str, str]]
+    progress: Fraction | None
+    elapsed: Fraction | None
+    progress_text: str
+    elapsed_text: str
+    notes: Sequence[str]
+    series: Series
+
+
+@dataclass(frozen=True)
+class Report:
+    """The page, from its first line to its last."""
+
+    language: Language
+    words: Mapping[str, str]
+    notice: str
+    reminder: str
+    title: str
+    basis: str
+    figures: Sequence[Figure]
+    shares: Sequence[tuple[Shown, int]]
+    summary: Sequence[str]
+    lines: Sequence[Line]
+    changes_title: str
+    changes_summary: str
+    changes: Grid | None
+    bodies: Sequence[Body]
+    indicators: Sequence[tuple[str, Sequence[Indicator]]]
+    meanings: Sequence[tuple[Shown, str]]
+    terms: Sequence[tuple[str, str]]
+    sources: Sequence[tuple[str, str, str]]
+
+
+def report_of(card: Scorecard, comparison: Comparison | None, language: Language) -> Report:
+    """The page of a scorecard, and of what changed since an earlier one."""
+    return _Page(card, language).report(comparison)
+
+
+class _Page:
+    """A page being written in one language."""
+
+    def __init__(self, card: Scorecard, language: Language) -> None:
+        self.card, self.language = card, language
+        self.base = card.book.table.baseline_year
+        self.anchors = {row.indicator.id: f"row-{n}" for n, row in enumerate(card.rows, 1)}
+
+    def say(self, zh: str, en: str) -> str:
+        return Phrase(zh, en).to(self.language)
+
+    def report(self, comparison: Comparison | None) -> Report:
+        card, language = self.card, self.language
+        count, notice = card.of("evaluation"), self.notice()
+        changes = (
+            comparison_sheet(comparison, [each for each in comparison.changes if each.cause], language)
+            if comparison
+            else None
+        )
+        before = comparison.before.year if comparison else ""
+        in_categories = [
+            (each.name if language == "zh" else each.name_en or each.name, card.in_category(each.name))
+            for each in card.book.table.categories
+        ]
+        legend = scorecard_sheet(card, card.rows, ["indicators"], language).closing
+        return Report(
+            language=language,
+            words={key: words.to(language) for key, words in _WORDS.items()},
+            notice=notice,
+            reminder=ILLUSTRATIVE.to(language) if notice else "",
+            title=title_of(card, language),
+            basis=heading(card, language)[-1].text,
+            figures=list(self.figures(count)),
+            shares=[(self.look(each), number) for each, number in count.standings.items()],
+            summary=[line.text for line in summary(card, language)],
+            lines=[self.line(*each) for each in in_categories]
+            + [self.line(self.say(*_WORDS["all"]), card.rows, total=True)],
+            changes_title=self.say(f"与 {before} 年相比", f"What changed since {before}"),
+            changes_summary=changes.closing[0].text if changes else "",
+            changes=_narrowed(changes.grids[0]) if changes else None,
+            bodies=sorted(map(self.body, card.departments), key=lambda body: -len(body.gaps)),
+            indicators=[(name, [self.indicator(row) for row in rows]) for name, rows in in_categories if rows],
+            meanings=[
+                (self.look(each), self.say("；或", "; or ").join(LINES[n].to(language) for n in numbers))
+                for each, numbers in _MEANINGS.items()
+            ],
+            terms=[(term.to(language), meaning.to(language)) for term, meaning in _TERMS]
+            + [(self.say("符号", "Signs"), cell.text) for cell in legend],
+            sources=list(self.sources()),
+        )
+
+    def notice(self) -> str:
+        """The warning of illustrative data: of this year, else of the years before, which the drawings show."""
+        said = [line.text for line in heading(self.card, self.language) if line.tone == "notice"]
+        years = dict.fromkeys(str(year) for year, _, status in self.filed() if status == "illustrative")
+        if said or not years:
+            return next(iter(said), "")
+        which = Phrase("{years}年的数值", "values of {years}")(years=listed(years)).to(self.language)
+        return ILLUSTRATIVE.to(self.language) + in_brackets(which, self.language)
+
+    # Standings, as they are shown everywhere.
+
+    def look(self, standing: Standing) -> Shown:
+        """The standing of several rows."""
+        early = any(row.standing == standing == "achieved" and not row.final for row in self.card.rows)
+        look = STANDINGS[standing]
+        return Shown(look.mark, (AT_FINAL_LEVEL if early else look.words).to(self.language), look.tone)
+
+    def link(self, row: Scored) -> Link:
+        cell = standing_cell(row, self.language)
+        mark, _, words = cell.text.partition(" ")
+        name = name_of(row.indicator, self.language)
+        observed = row.indicator.attribute == "observation"
+        return Link(self.anchors[row.indicator.id], row.indicator.id, name, Shown(mark, words, cell.tone), observed)
+
+    # The overview and the tables.
+
+    def figures(self, count: Tally) -> Iterator[Figure]:
+        say, rows = self.say, self.say("行", "rows")
+
+        def counted(verdict: str | None) -> list[str]:
+            looks = [(self.look(each).words, n) for each, n in count.standings.items() if VERDICTS.get(each) == verdict]
+            return [say(f"{words} {n}", f"{n} {words}") for words, n in looks]
+
+        judged = say(
+            f"评价指标 {count.rows} 行，已判断 {count.judged} 行，其中达到 {count.on_track} 行",
+            f"{count.on_track} of the {count.judged} rows judged, of {count.rows} evaluation rows",
+        )
+        capped = say("当年要求实现率，超过的按 100% 计", "of the year's requirements, each 100% at most")
+        yield Figure(say("达到要求", "On track"), percent(count.on_track_rate), "", [judged], "on_track")
+        yield Figure(
+            say("有差距", "With a gap"), str(count.gap), rows, counted("gap"), "behind" if count.gap else "plain"
+        )
+        yield Figure(say("平均实现率", "Mean attainment"), percent(count.attainment), "", [capped])
+        yield Figure(say("未判断", "Not judged"), str(count.rows - count.judged), rows, counted(None))
+        of = say(f"/ {count.rows} 行", f"of {count.rows} rows")
+        if count.illustrative:
+            unofficial = say("非官方，不得引用", "not official, not to be quoted")
+            yield Figure(say("示例数据", "Illustrative"), str(count.illustrative), of, [unofficial], "notice")
+        if count.preliminary:
+            yield Figure(say("初步值", "Preliminary"), str(count.preliminary), of, [], "notice")
+
+    def line(self, name: str, inside: Sequence[Scored], total: bool = False) -> Line:
+        count, observed = self.card.of("evaluation", inside), self.card.of("observation", inside)
+        boxes = []
+        for each in ORDER:
+            if self.card.of("evaluation").standings.get(each):
+                rows = [row for row in inside if row.standing == each and row.indicator.attribute == "evaluation"]
+                named = [] if total or VERDICTS.get(each) == "on_track" else [self.link(row) for row in rows]
+                boxes.append(Box(len(rows), self.look(each), named))
+        return Line(name, boxes, _share(count), percent(count.on_track_rate), _share(observed))
+
+    def body(self, name: str) -> Body:
+        led = self.card.led_by(name)
+        gaps = [row for row in led if row.verdict == "gap"]
+        return Body(
+            department_name(self.card, name, self.language),
+            _share(self.card.of("evaluation", led)),
+            [self.link(row) for row in sorted(gaps, key=lambda row: -ORDER.index(row.standing))],
+            _share(self.card.of("evaluation", self.card.supported_by(name))),
+        )
+
+    # The rows.
+
+    def indicator(self, row: Scored) -> Indicator:
+        say, given, cells = self.say, row.indicator, row.course.cells
+        others = [(say(f"{self.base}基期", f"{self.base} baseline"), given.baseline.text)]
+        others += [(say(f"{year}实际", f"{year} actual"), self.value(row, year)) for year, _ in row.earlier[-1:]]
+        others += [(say(f"{year}目标", f"{year} target"), cells[year].text) for year in row.course.milestones]
+        required = requirement_text(row.requirement).to(self.language)
+        notes = [remarks(row, self.language), given.note, row.actual.note if row.actual else None]
+        return Indicator(
+            link=self.link(row),
+            unit=given.unit or "",
+            about=DIRECTIONS[given.direction].to(self.language),
+            departments=departments_of(self.card, row, self.language),
+            actual=value_cell(row, self.language).text,
+            required=say(f"要求 {required}", f"required {required}") if required else say("无要求", "nothing required"),
+            others=others,
+            progress=row.progress,
+            elapsed=row.elapsed,
+            progress_text=percent(row.progress),
+            elapsed_text=say(f"序时进度 {percent(row.elapsed)}", f"time elapsed {percent(row.elapsed)}"),
+            notes=[note for note in notes if note],
+            series=self.series(row),
+        )
+
+    def value(self, row: Scored, year: int) -> str:
+        """A value as it was filed in a year, with the mark of its status."""
+        filed, actual = self.card.book.actuals[year], self.card.book.actual(row.indicator.id, year)
+        assert actual is not None and actual.number is not None
+        return printed(actual.number) + STATUS_MARKS.get(actual.status or filed.status, "")
+
+    def series(self, row: Scored) -> Series:
+        say, baseline = self.say, row.indicator.baseline
+        actuals = [*row.earlier, *([(row.year, row.value)] if row.value is not None else [])]
+        first, last = min([self.base, *(year for year, _ in actuals)]), max(row.year, row.course.last or self.base)
+        asked = {year: row.course.at(year) for year in range(self.base, last + 1)}
+        words = [say(f"{self.base}年基期 {baseline.text}", f"{self.base} baseline {baseline.text}")]
+        words += [say("{}年实际 {}", "{} actual {}").format(year, self.value(row, year)) for year, _ in actuals]
+        words += [
+            say("{}年要求 {}", "{} required {}").format(year, requirement_text(each).to(self.language))
+            for year, each in asked.items()
+            if each and year > self.base
+        ]
+        name = name_of(row.indicator, self.language)
+        return Series(
+            first=first,
+            year=row.year,
+            last=last,
+            baseline=None if baseline.value is None else (self.base, baseline.value),
+            path=[line for end in (0, 1) for line in _lines(asked, end)],
+            milestones=[
+                (year, end)
+                for year in row.course.milestones
+                for end in dict.fromkeys(_ends(asked.get(year)))
+                if end is not None
+            ],
+            actuals=actuals,
+            tone=STANDINGS[row.standing].tone,
+            title=say(f"{name}，{first}—{last}年走势", f"{name}, {first} to {last}"),
+            words=say("；", "; ").join(words),
+        )
+
+    # The sources.
+
+    def filed(self) -> Iterator[tuple[int, str, str]]:
+        """Year, source and status of every value and verdict that the page rests on."""
+        for year in (year for year in self.card.book.years if year <= self.card.year):
+            of_year = self.card.book.actuals[year]
+            for id, actual in of_year.values.items():
+                if id in self.anchors and (actual.number is not None or actual.verdict):
+                    yield year, actual.source or of_year.source or "", actual.status or of_year.status
+
+    def sources(self) -> Iterator[tuple[str, str, str]]:
+        say, book = self.say, self.card.book
+        yield say("指标表", "Indicator table"), book.table.source, ""
+        for document in book.documents:
+            decides = any(document is each for each in self.card.documents)
+            if decides or document.issued.year <= self.card.year:
+                aside = say("据以判断", "decides") if decides else say("仅列示", "shown beside")
+                yield say("目标", "Targets"), f"{document.source} ({document.issued})", aside
+        for (year, source, status), n in sorted(Counter(self.filed()).items(), key=lambda each: -each[0][0]):
+            what = say(f"{n} 行，", f"{n} rows, ") + STATUSES[status].to(self.language)
+            yield say(f"{year} 年实际值", f"Actuals {year}"), source or say("未注明", "not named"), what
+
+
+def _share(count: Tally) -> str:
+    return f"{count.on_track}/{count.judged}" if count.rows else ""
+
+
+def _narrowed(grid: Grid) -> Grid:
+    """A grid without the columns that it can do without."""
+    kept = [n for n, column in enumerate(grid.columns) if not column.drop]
+
+    def cell(row: Sequence[Cell], n: int) -> Cell:
+        return (
+            row[n] if row[n].tone in STANDINGS or row[n].narrow is None else row[n]._replace(text=row[n].narrow or "")
+        )
+
+    groups = [Group(group.heading, [[cell(row, n) for n in kept] for row in group.rows]) for group in grid.groups]
+    return Grid(grid.title, [grid.columns[n] for n in kept], groups)
+
+
+def _ends(requirement: Requirement | None) -> tuple[Decimal | None, Decimal | None]:
+    return (requirement.low, requirement.high) if requirement else (None, None)
+
+
+def _lines(asked: Mapping[int, Requirement | None], end: int) -> Iterator[list[Point]]:
+    """The lines along which one end of the requirement runs: sloped where it is interpolated, else in steps."""
+    line: list[Point] = []
+    sloped = False
+    for year, requirement in asked.items():
+        was_sloped, sloped = sloped, requirement is not None and requirement.basis == "interpolated"
+        value = _ends(requirement)[end]
+        if value is None or (year == min(asked) and not sloped):
+            if line:
+                yield line
+            line = []
+            continue
+        if line and not (sloped or was_sloped) and line[-1][1] != value:
+            line.append((year, line[-1][1]))
+        line.append((year, value))
+    if line:
+        yield line

@@ -1,0 +1,41 @@
+"""The check rules for a reader: the list of them, and the page of one."""
+
+from collections.abc import Sequence
+
+from gongfu_cli.pages import NOTES, Page
+from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.phrases import in_brackets
+from gongfu_cli.vocabulary import SEVERITIES
+from gongfu_cli.words import Language, Phrase
+
+
+def rules_sheet(pages: Sequence[Page], language: Language) -> Sheet:
+    """All rules with their severity and what is wrong, a line each."""
+    columns = [
+        Column(Phrase("代码", "Code").to(language)),
+        Column(Phrase("名称", "Name").to(language)),
+        Column(Phrase("级别", "Severity").to(language)),
+        Column(Phrase("什么情况", "What is wrong").to(language), fold=30),
+    ]
+    rows = []
+    for page in pages:
+        tone, severity = SEVERITIES[page.severity]
+        cells = [Cell(page.code, "strong"), Cell(page.name), Cell(severity.to(language), tone)]
+        rows.append([*cells, Cell(page.summary.to(language))])
+    title = Phrase("检查规则", "Check rules").to(language)
+    closing = Phrase("gongfu rule 代码：看一条的说明和示例", "gongfu rule CODE shows one with its examples").to(
+        language
+    )
+    return Sheet(title, (), [Grid(title, columns, [Group("", rows)])], [Cell(closing, "muted")])
+
+
+def page_text(page: Page, language: Language) -> str:
+    """One rule's page as plain text."""
+    severity = SEVERITIES[page.severity][1].to(language)
+    lines = [f"{page.code} {page.name} ({severity})", "", page.summary.to(language), "", page.why.to(language)]
+    for label, samples in ((Phrase("错误示例", "Bad"), page.bad), (Phrase("正确示例", "Good"), page.good)):
+        for sample in samples:
+            note = in_brackets(NOTES[sample.note].to(language), language) if sample.note else ""
+            lines += ["", f"{label.to(language)} · {sample.file}{note}"]
+            lines += [f"    {line}" for line in sample.text.splitlines()]
+    return "\n".join(lines) + "\n"

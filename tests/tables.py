@@ -1,0 +1,110 @@
+"""Small counties for the tests: a case writes what matters to it, the rest is filled in.
+
+Rows, cells and values are YAML in flow style, as they would stand in a file:
+
+    row("direction: rising, baseline: 10", "2022: 20, 2025: 40", {2024: "30"}).standing
+"""
+
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from gongfu_cli import requirement
+from gongfu_cli.book import Book
+from gongfu_cli.check import check
+from gongfu_cli.load import load
+from gongfu_cli.requirement import Course, Requirement
+from gongfu_cli.score import Scored, Targets, score
+
+FIRST = "2021-11-09"
+FILLED_IN = {"name": "某指标", "category": "经济", "attribute": "evaluation", "departments": "[甲局]"}
+
+
+def write(
+    folder: Path,
+    *indicators: str,
+    targets: str | Mapping[str, str],
+    actuals: Mapping[int, str],
+    departments: str = "",
+    status: str = "published",
+) -> Path:
+    """Write a data folder: rows of the table, numbered from 1 unless they say otherwise; the target cells of the one
+    document, or of several by date (`{"2025-02-28, replaces: true": "1: {2025: 50}"}`); and values by year."""
+    categories = dict.fromkeys([*re.findall(r"category: (\w+)", " ".join(indicators)), FILLED_IN["category"]])
+    rows = ", ".join(_row(n, text) for n, text in enumerate(indicators, 1))
+    headings = ", ".join(f"{{name: {name}}}" for name in categories)
+    files = {
+        "indicators": f"title: 表, source: 某文件, baseline_year: 2020, categories: [{headings}], indicators: [{rows}]"
+    }
+    documents = {FIRST: targets} if isinstance(targets, str) else targets
+    for n, (issued, cells) in enumerate(documents.items(), 1):
+        files[f"targets_{n}"] = f"source: 文件{issued[:4]}, issued: {issued}, targets: {{{cells}}}"
+    for year, values in actuals.items():
+        files[f"actuals/{year}"] = f"year: {year}, status: {status}, source: 公报, values: {{{values}}}"
+    if departments:
+        files["departments"] = f"departments: [{departments}]"
+    (folder / "actuals").mkdir(parents=True)
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(f"{{{text}}}\n", encoding="utf-8")
+    return folder
+
+
+def _row(number: int, text: str) -> str:
+    filled_in = {"id": str(number), **FILLED_IN}
+    missing = [f"{key}: {value}" for key, value in filled_in.items() if not re.search(rf"(^|, ){key}: ", text)]
+    return f"{{{', '.join([*missing, text])}}}"
+
+
+def county(
+    *indicators: str,
+    targets: str | Mapping[str, str],
+    actuals: Mapping[int, str],
+    departments: str = "",
+    status: str = "published",
+) -> Book:
+    """The book of a folder as `write` makes it, which must be free of errors."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "data"
+        write(folder, *indicators, targets=targets, actuals=actuals, departments=departments, status=status)
+        report = check(load(folder))
+    errors = [f"{each.code} {each.message.en}" for each in report.findings if each.severity == "error"]
+    assert not errors, errors
+    assert report.book
+    return report.book
+
+
+def row(
+    indicator: str,
+    cells: str | Mapping[str, str],
+    values: Mapping[int, str],
+    year: int = 2024,
+    path: requirement.Path = "linear",
+    targets: Targets = None,
+    status: str = "published",
+) -> Scored:
+    """The one row of a county, scored: its cells by milestone year (or by document), its values by year."""
+    documents = {FIRST: cells} if isinstance(cells, str) else cells
+    book = county(
+        indicator,
+        targets={issued: f"1: {{{each}}}" for issued, each in documents.items()},
+        actuals={each: f"1: {value}" for each, value in ({year: ""} | dict(values)).items()},
+        status=status,
+    )
+    return score(book, year, path, targets).rows[0]
+
+
+def course(indicator: str, cells: str | Mapping[str, str], path: requirement.Path = "linear") -> Course:
+    """What the cells of the one row of a county ask for, year by year."""
+    return row(indicator, cells, {}, path=path).course
+
+
+def asked(of: Requirement | None) -> str:
+    """A requirement in a few words: `>= 20.0 interpolated`, `76–80 official`, `rise standing`; `?` where unknown."""
+    if of is None:
+        return "nothing"
+    if of.op == "within":
+        return f"{'?' if of.low is None else of.low}–{'?' if of.high is None else of.high} {of.basis}"
+    if not of.numeric:
+        return f"{of.op} {of.basis}"
+    return f"{of.op} {'?' if of.value is None else of.value} {of.basis}"

@@ -1,0 +1,145 @@
+"""What changed between two years: movement, cause and summary (the document gongfu.diff/1 of section 6)."""
+
+from decimal import Decimal
+
+import pytest
+from tables import county
+
+from gongfu_cli.diff import Comparison, compare
+from gongfu_cli.number import printed
+from gongfu_cli.score import score
+
+RISING = "direction: rising, baseline: 10"
+FALLING = "direction: falling, baseline: 10"
+EITHER = "direction: keep stable, baseline: 10"
+LOWER = "direction: keep stable, worse: lower, baseline: 10"
+HIGHER = "direction: keep stable, worse: higher, baseline: 10"
+
+
+def between(*rows: tuple[str, str, str, str]) -> Comparison:
+    """2024 against 2023, for rows of: indicator, cells, value in 2023, value in 2024."""
+    book = county(
+        *(indicator for indicator, _, _, _ in rows),
+        targets=", ".join(f"{n}: {{{cells}}}" for n, (_, cells, _, _) in enumerate(rows, 1)),
+        actuals={
+            2023: ", ".join(f"{n}: {before}" for n, (_, _, before, _) in enumerate(rows, 1)),
+            2024: ", ".join(f"{n}: {after}" for n, (_, _, _, after) in enumerate(rows, 1)),
+        },
+    )
+    return compare(score(book, 2023), score(book, 2024))
+
+
+# Movement: the row, its cells, the two values.
+MOVEMENT: dict[str, tuple[str, str, str, str, str]] = {
+    "rising: more is better": (RISING, "2022: 20", "15", "15.1", "better"),
+    "rising: less is worse": (RISING, "2022: 20", "15", "14.9", "worse"),
+    "falling: less is better": (FALLING, "2022: 5", "15", "14.9", "better"),
+    "falling: more is worse": (FALLING, "2022: 5", "15", "15.1", "worse"),
+    "worse lower: more is better": (LOWER, "2022: 持续巩固", "15", "15.1", "better"),
+    "worse lower: less is worse": (LOWER, "2022: 持续巩固", "15", "14.9", "worse"),
+    "worse higher: less is better": (HIGHER, "2022: 持续巩固", "15", "14.9", "better"),
+    "worse higher: more is worse": (HIGHER, "2022: 持续巩固", "15", "15.1", "worse"),
+    "the same": (RISING, "2022: 20", "15", "15", "same"),
+    "the same number, other digits": (RISING, "2022: 20", "15", "15.0", "same"),
+    "a rise: more is better, whatever the direction": (FALLING, "2022: 稳步提升", "15", "15.1", "better"),
+    "a rise: less is worse, whatever the direction": (FALLING, "2022: 稳步提升", "15", "14.9", "worse"),
+    "a fall: less is better, whatever the direction": (RISING, "2022: 稳步下降", "15", "14.9", "better"),
+    "a fall: more is worse, whatever the direction": (RISING, "2022: 稳步下降", "15", "15.1", "worse"),
+    "a fall, kept stable": (EITHER, "2022: 逐步下降", "15", "14.9", "better"),
+    "a rise: the same": (RISING, "2022: 稳步提升", "15", "15", "same"),
+    "a rise asked in the later year only": (FALLING, "2022: 0.3–0.4, 2024: 稳步提升", "15", "15.1", "better"),
+    "a rise asked in the earlier year only": (FALLING, "2022: 稳步提升, 2024: 5", "15", "15.1", "worse"),
+    "either: nearer to the baseline from above": (EITHER, "2022: 持续巩固", "15", "14", "better"),
+    "either: nearer to the baseline from below": (EITHER, "2022: 持续巩固", "5", "6", "better"),
+    "either: nearer to the baseline on its other side": (EITHER, "2022: 持续巩固", "15", "7", "better"),
+    "either: further from the baseline upwards": (EITHER, "2022: 持续巩固", "11", "12", "worse"),
+    "either: further from the baseline downwards": (EITHER, "2022: 持续巩固", "9", "8", "worse"),
+    "either: as far on the other side": (EITHER, "2022: 持续巩固", "8", "12", "same"),
+    "either: the baseline counts, not the target": (EITHER, "2022: 20", "11", "12", "worse"),
+    "no earlier value": (RISING, "2022: 20", "", "15", "unknown"),
+    "no later value": (RISING, "2022: 20", "15", "", "unknown"),
+    "neither value": (RISING, "2022: 20", "", "", "unknown"),
+    "not surveyed": (RISING, "2022: 20", "15", "——", "unknown"),
+    "nothing asked, yet better": (RISING, "2022: ——", "15", "16", "better"),
+}
+
+
+@pytest.mark.parametrize(("indicator", "cells", "before", "after", "expected"), MOVEMENT.values(), ids=MOVEMENT)
+def test_movement(indicator: str, cells: str, before: str, after: str, expected: str) -> None:
+    assert between((indicator, cells, before, after)).changes[0].movement == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [("15.2", "16.4", "1.2"), ("0.3", "0.1", "-0.2"), ("15", "15.0", "0.0"), ("", "15", None), ("15", "——", None)],
+)
+def test_change_is_exact_in_the_unit(before: str, after: str, change: str | None) -> None:
+    found = between((RISING, "2022: 20", before, after)).changes[0].change
+    assert (None if found is None else printed(found)) == change
+
+
+# Cause: the row, its cells, the two values; the standings, so that the case is what it says.
+ATTESTED = "{{value: 15, verdict: {}, source: 考核}}"
+CAUSE: dict[str, tuple[str, str, str, str, str, str | None]] = {
+    "the standing is the same": (RISING, "2022: 20", "20", "21", "achieved → achieved", None),
+    "the standing is the same, without verdict": (RISING, "2022: 20", "", "", "no_data → no_data", None),
+    "the actual differs": (RISING, "2022: 20", "19", "20", "slightly_behind → achieved", "value"),
+    "the requirement differs": (
+        RISING, "2022: 18, 2024: 20, 2025: 30", "19", "19", "on_track → slightly_behind", "requirement"),
+    "the words differ": (RISING, "2022: 25, 2024: 稳步提升, 2025: 30", "19", "19", "behind → on_track", "requirement"),
+    "both differ": (RISING, "2022: 18, 2024: 20, 2025: 30", "19", "16", "on_track → behind", "both"),
+    "neither differs: the year itself": (RISING, "2022: 0–30, 2024: 0–30", "15", "15", "on_track → achieved", "both"),
+    "neither differs, the digits do": (RISING, "2022: 0–30, 2024: 0–30.0", "15", "15.0", "on_track → achieved", "both"),
+    "neither differs, a verdict does": (
+        RISING, "2022: 完成上级下达指标, 2025: 完成上级下达指标", ATTESTED.format("met"), ATTESTED.format("missed"),
+        "on_track → behind", "both"),
+    "no verdict before": (RISING, "2022: 20", "", "20", "no_data → achieved", "data"),
+    "no verdict after": (RISING, "2022: 20", "20", "", "achieved → no_data", "data"),
+    "not due any more": (RISING, "2022: 20", "20", "——", "achieved → not_due", "data"),
+    "no verdict on either side": (RISING, "2022: 20", "", "——", "no_data → not_due", "data"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("indicator", "cells", "before", "after", "standings", "cause"), CAUSE.values(), ids=CAUSE)
+def test_cause(indicator: str, cells: str, before: str, after: str, standings: str, cause: str | None) -> None:
+    change = between((indicator, cells, before, after)).changes[0]
+    assert f"{change.before.standing} → {change.after.standing}" == standings
+    assert change.cause == cause
+
+
+def test_the_summary_counts_movements_and_crossings() -> None:
+    comparison = between(
+        (RISING, "2022: 20", "19", "20"),  # better, out of the gap
+        (RISING, "2022: 20", "15", "16"),  # better, still in it
+        (RISING, "2022: 20", "21", "20"),  # worse, still on track
+        (RISING, "2022: 20", "20", "19"),  # worse, into the gap
+        (RISING, "2022: 18, 2024: 20, 2025: 30", "19", "19"),  # the same value, into the gap
+        (RISING, "2022: 20", "20", "——"),  # unknown, and no crossing
+        (RISING, "2022: 20", "", "15"),  # unknown, and no crossing
+    )
+    assert comparison.summary == {"better": 2, "worse": 2, "same": 1, "unknown": 2, "into_gap": 2, "out_of_gap": 1}
+
+
+def test_the_summary_of_nothing_has_every_count() -> None:
+    assert between((RISING, "2022: 20", "", "")).summary == {
+        "better": 0,
+        "worse": 0,
+        "same": 0,
+        "unknown": 1,
+        "into_gap": 0,
+        "out_of_gap": 0,
+    }
+
+
+def test_changes_are_of_all_rows_in_the_order_of_the_table() -> None:
+    rows = [(RISING, "2022: 20", "1", str(n)) for n in range(3)]
+    changes = between(*rows).changes
+    assert [(each.indicator.id, each.after.value) for each in changes] == [(str(n + 1), Decimal(n)) for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "crossing"),
+    [("20", "19", "into_gap"), ("19", "20", "out_of_gap"), ("20", "21", None), ("19", "18", None), ("19", "", None)],
+)
+def test_a_crossing_is_between_on_track_and_gap(before: str, after: str, crossing: str | None) -> None:
+    assert between((RISING, "2022: 20", before, after)).changes[0].crossing == crossing
