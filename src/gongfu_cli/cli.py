@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from gongfu_cli import __version__, options, usage
-from gongfu_cli.commands import DONE, FAULT, REFUSED, checking, scoring
+from gongfu_cli.commands import DONE, FAULT, REFUSED, checking, scoring, showing
 from gongfu_cli.session import Session, language_of
 from gongfu_cli.usage import said
 from gongfu_cli.words import Phrase, Refusal
@@ -84,6 +84,14 @@ _COMMANDS: list[tuple[str, Callable[..., None], str]] = [
         "check",
         checking.check_data,
         said("一次查出数据文件的全部问题。", "Find every fault of the data files in one run."),
+    ),
+    (
+        "trend",
+        showing.trend,
+        said(
+            "各年走势：实际值、判断、已有和还需的速度。",
+            "The course over the years: values, standings, the pace kept and the pace needed.",
+        ),
     ),
     (
         "rule",

@@ -3,13 +3,14 @@
 Values stay decimals and ratios fractions; `formats.json` writes both as JSON numbers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gongfu_cli.check import Report
 from gongfu_cli.diff import Change, Comparison
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import Scorecard, Scored, Tally
+from gongfu_cli.trend import Trend
 
 Document = dict[str, Any]
 
@@ -172,6 +173,62 @@ def _side(row: Scored) -> Document:
         "standing": row.standing,
         "verdict": row.verdict,
     }
+
+
+def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Document:
+    """The course of the rows to show; paces in the indicator's unit per year."""
+    return {
+        "schema": "gongfu.trend/1",
+        "years": [card.year for card in cards],
+        "path": cards[-1].path,
+        "indicators": [
+            {
+                "id": each.indicator.id,
+                "name": each.indicator.name,
+                "name_en": each.indicator.name_en,
+                "category": each.indicator.category,
+                "unit": each.indicator.unit,
+                "departments": list(each.rows[-1].departments),
+                "baseline": each.indicator.baseline.value,
+                "values": [{"year": row.year, **_side(row)} for row in each.rows],
+                "last_milestone": each.last,
+                "final": requirement_document(each.final),
+                "pace_kept": each.kept,
+                "pace_needed": each.needed,
+                "landing": each.landing,
+                "landing_met": each.lands,
+            }
+            for each in trends
+        ],
+    }
+
+
+def trend_lines(trends: Iterable[Trend]) -> list[Document]:
+    """The course of the rows, one flat record a row."""
+    lines = []
+    for each in trends:
+        years = {f"{row.year}.{name}": value for row in each.rows for name, value in _year_fields(row).items()}
+        lines.append(
+            {
+                "id": each.indicator.id,
+                "name": each.indicator.name,
+                "name_en": each.indicator.name_en,
+                "unit": each.indicator.unit,
+                "baseline": each.indicator.baseline.value,
+                **years,
+                "last_milestone": each.last,
+                "final": requirement_document(each.final),
+                "pace_kept": each.kept,
+                "pace_needed": each.needed,
+                "landing": each.landing,
+                "landing_met": each.lands,
+            }
+        )
+    return lines
+
+
+def _year_fields(row: Scored) -> Document:
+    return {"actual": row.value, "standing": row.standing}
 
 
 def check_document(report: Report) -> Document:

@@ -31,7 +31,9 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
 FIELDS: Final = ("value", "verdict", "status", "source", "note")
 VERDICT_WORDS: Final[Mapping[str, Phrase]] = {"met": Phrase("已达标", "met"), "missed": Phrase("未达标", "missed")}
 STATUS_WORDS: Final[Mapping[str, Phrase]] = {
-    status: Phrase(words.zh.partition("，")[0], words.en.partition(",")[0]) for status, words in STATUSES.items() if status
+    status: Phrase(words.zh.partition("，")[0], words.en.partition(",")[0])
+    for status, words in STATUSES.items()
+    if status
 }
 """The first word of each status: a list in a cell has room for no more, and takes a comma as the end of a choice."""
 DEFAULT_STATUS: Final[Status] = "preliminary"

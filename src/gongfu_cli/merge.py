@@ -3,7 +3,6 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Final
 
 from gongfu_cli.finding import Place
@@ -12,7 +11,7 @@ from gongfu_cli.model import Actuals
 from gongfu_cli.reader import read_row
 from gongfu_cli.rules.text import ODD
 from gongfu_cli.scalars import VALUE
-from gongfu_cli.source import Entry, Node, Text, parse
+from gongfu_cli.source import Entry, Node, Text, line_starts, parse
 from gongfu_cli.source import Mapping as Block
 
 Filing = Mapping[str, Mapping[str, str]]
@@ -40,7 +39,7 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     does not read back as what was meant."""
     before = _read(text)
     wanted = {id: _changes(filed(before.values.get(id)), fields) for id, fields in filing.items()}
-    wanted = {id: wanted[id] for id in [*names, *(set(wanted) - set(names))] if wanted.get(id)}
+    wanted = {id: wanted[id] for id in dict.fromkeys([*names, *wanted]) if wanted.get(id)}
     result = _Splices(text).written(wanted, names)
     after = _read(result)
     assert {id: filed(each) for id, each in after.values.items() if id not in wanted} == {
@@ -55,7 +54,9 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
 def difference(before: str, after: str, name: str) -> str:
     """What changes in a file, as a unified diff; nothing where nothing does."""
     old, new = (_lines(text) for text in (before, after))
-    return "".join(f"{line}\n" for line in difflib.unified_diff(old, new, name if before else "/dev/null", name, lineterm=""))
+    return "".join(
+        f"{line}\n" for line in difflib.unified_diff(old, new, name if before else "/dev/null", name, lineterm="")
+    )
 
 
 def _lines(text: str) -> list[str]:
@@ -77,7 +78,7 @@ def _changes(had: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str
     def meant(name: str, text: str) -> object:
         return VALUE.parse(text) if name == "value" else tidy(text)
 
-    told = {name: fields[name] for name in FIELDS if fields.get(name)}
+    told = {name: text for name in FIELDS if (text := tidy(fields.get(name, "")))}
     return {name: text for name, text in told.items() if name not in had or meant(name, had[name]) != meant(name, text)}
 
 
@@ -97,7 +98,7 @@ class _Splices:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self.starts = line_starts(text)
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.edits: list[tuple[int, int, str]] = []
 

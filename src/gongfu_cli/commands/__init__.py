@@ -1,5 +1,6 @@
 """What the commands share: opening the data, choosing years, and putting results out."""
 
+import io
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,6 +13,7 @@ from gongfu_cli.book import Book
 from gongfu_cli.check import check, errors_only
 from gongfu_cli.document import Document
 from gongfu_cli.load import Folder, load
+from gongfu_cli.requirement import Path as Course
 from gongfu_cli.score import Scorecard, Targets, score
 from gongfu_cli.session import Session
 from gongfu_cli.sheets import Sheet
@@ -108,11 +110,17 @@ def _year(given: str | None, known: Sequence[int], before: int | None) -> int:
 
 def scorecard(book: Book, year: int, path: str, targets: str | None) -> Scorecard:
     """The scorecard of a year, by the words of --path and --targets."""
-    linear = select.one_of(path, ("linear", "step"), Phrase("路径", "path")) == "linear"
-    return score(book, year, "linear" if linear else "step", _targets(targets))
+    return score(book, year, course_of(path), targets_of(targets))
 
 
-def _targets(given: str | None) -> Targets:
+def course_of(given: str) -> Course:
+    """What --path says."""
+    linear = select.one_of(given, ("linear", "step"), Phrase("路径", "path")) == "linear"
+    return "linear" if linear else "step"
+
+
+def targets_of(given: str | None) -> Targets:
+    """What --targets says."""
     if given is None:
         return None
     if given == "latest":
@@ -150,7 +158,7 @@ def put_json(value: Document, output: Path | None) -> None:
     """Put a document out as JSON."""
     from gongfu_cli.formats import json
 
-    put(json.dumps(value), output)
+    put(json.dumps(value), output, machine=True)
 
 
 def put_csv(records: Iterable[Document], output: Path | None) -> None:
@@ -158,12 +166,14 @@ def put_csv(records: Iterable[Document], output: Path | None) -> None:
     from gongfu_cli.formats import csv
 
     text = csv.dumps(records)
-    put(text if output is None else f"\ufeff{text}", output)
+    put(text if output is None else f"\ufeff{text}", output, machine=True)
 
 
-def put(text: str, output: Path | None) -> None:
-    """Put a text on stdout, or into a file, whole or not at all."""
+def put(text: str, output: Path | None, machine: bool = False) -> None:
+    """Put a text on stdout, or into a file, whole or not at all. What machines read is UTF-8 on every console."""
     if output is None:
+        if machine and isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         sys.stdout.write(text)
     else:
         files.write(output, text.encode("utf-8"))

@@ -1,7 +1,7 @@
 """`gongfu check`, `rule` and `schema`."""
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -103,7 +103,7 @@ def check_data(
     report = check(folder, wanted, forbid_illustrative=forbid is not None)
     if names:
         report = replace(report, findings=[each for each in report.findings if each.place.file in names])
-    _print(session, folder, report, kind, output)
+    _print(session, folder, report, kind, output, sorted(names or folder.sources))
     if report.count("error") or (strict and report.count("warning")):
         raise typer.Exit(FOUND)
 
@@ -170,7 +170,9 @@ def _difference(folder: Folder, changed: Mapping[str, bytes]) -> str:
     return "".join(harmless(line.removesuffix("\n")) + "\n" for line in lines)
 
 
-def _print(session: Session, folder: Folder, report: Report, kind: str, output: Path | None) -> None:
+def _print(
+    session: Session, folder: Folder, report: Report, kind: str, output: Path | None, checked: Sequence[str]
+) -> None:
     language = session.language
     if kind == "json":
         put_json(document.check_document(report), output)
@@ -179,7 +181,7 @@ def _print(session: Session, folder: Folder, report: Report, kind: str, output: 
 
         put_sheet(session, findings_sheet(report, report.book, language), kind, output)
     elif kind in ("github", "junit", "sarif"):
-        put(_machine(kind, report, session), output)
+        put(_machine(kind, report, session, checked), output, machine=True)
     else:
         from gongfu_cli.formats import diagnostics
 
@@ -191,14 +193,15 @@ def _print(session: Session, folder: Folder, report: Report, kind: str, output: 
         text += "".join(f"{each.to(language)}\n" for each in [*report.skipped, _closing(report)])
         put(text, output)
         if session.environment.get("GITHUB_ACTIONS") == "true":
-            put(_machine("github", report, session), None)
+            put(_machine("github", report, session, checked), None, machine=True)
 
 
-def _machine(kind: str, report: Report, session: Session) -> str:
+def _machine(kind: str, report: Report, session: Session, checked: Iterable[str]) -> str:
     from gongfu_cli.formats import github, junit, sarif
 
-    render = {"github": github.render, "junit": junit.render, "sarif": sarif.render}[kind]
-    return render(report, session.language)
+    if kind == "junit":
+        return junit.render(report, session.language, checked)
+    return (sarif.render if kind == "sarif" else github.render)(report, session.language)
 
 
 def _closing(report: Report) -> Phrase:

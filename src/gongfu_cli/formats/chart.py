@@ -87,7 +87,11 @@ def gauge(progress: Fraction, elapsed: Fraction) -> Drawing:
     """A bar of progress with a stroke where time is; a mark at the end for what goes beyond either end."""
     end = float(round(BAR * min(max(progress, Fraction(0)), Fraction(1)), 1))
     then = float(round(BAR * elapsed, 1))
-    lines = [Line("track", [(0, 7), (BAR, 7)]), Line("done", [(0, 7), (end, 7)]), Line("elapsed", [(then, 0), (then, 14)])]
+    lines = [
+        Line("track", [(0, 7), (BAR, 7)]),
+        Line("done", [(0, 7), (end, 7)]),
+        Line("elapsed", [(then, 0), (then, 14)]),
+    ]
     beyond = [Mark("more", BAR + 3, 7)] if progress > 1 else [Mark("less", -3, 7)] if progress < 0 else []
     return Drawing(lines, beyond)
 

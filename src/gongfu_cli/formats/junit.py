@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 
 from gongfu_cli.check import Report
 from gongfu_cli.finding import Finding
-from gongfu_cli.formats.diagnostics import concise
 from gongfu_cli.formats.safe import harmless
+from gongfu_cli.vocabulary import SEVERITIES
 from gongfu_cli.words import Language, Phrase
 
 _FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")  # in XML 1.0, beside the controls that harmless() replaces
@@ -45,24 +45,31 @@ def render(report: Report, language: Language, files: Iterable[str] = ()) -> str
 
 
 def _case(suite: ElementTree.Element, names: Counter[str], name: str) -> ElementTree.Element:
+    name = _allowed(name)
     names[name] += 1
     number = f" ({names[name]})" if names[name] > 1 else ""
-    return ElementTree.SubElement(suite, "testcase", classname="gongfu.check", name=_allowed(name) + number)
+    return ElementTree.SubElement(suite, "testcase", classname="gongfu.check", name=name + number)
 
 
 def _failed(
     suite: ElementTree.Element, names: Counter[str], finding: Finding, language: Language
 ) -> ElementTree.Element:
-    file, line, column, *_ = finding.place
-    case = _case(suite, names, f"{file}:{line}:{column} {finding.code} {finding.name}")
+    case = _case(suite, names, _heading(finding))
     message = _allowed(finding.message.to(language))
     ElementTree.SubElement(case, "failure", type=finding.severity, message=message).text = _text(finding, language)
     return case
 
 
+def _heading(finding: Finding) -> str:
+    return f"{finding.place.file}:{finding.place.line}:{finding.place.column} {finding.code} {finding.name}"
+
+
 def _text(finding: Finding, language: Language) -> str:
-    hint = f"{harmless(finding.hint.to(language))}\n" if finding.hint else ""
-    return _FORBIDDEN.sub("\ufffd", concise([finding], language) + hint)
+    sentence = Phrase("{severity}：{message}", "{severity}: {message}")(
+        severity=SEVERITIES[finding.severity][1], message=finding.message
+    )
+    lines = [f"{_heading(finding)} {sentence.to(language)}", *([finding.hint.to(language)] if finding.hint else [])]
+    return "".join(f"{_allowed(line)}\n" for line in lines)
 
 
 def _allowed(text: str) -> str:

@@ -1,5 +1,6 @@
 """Findings as SARIF 2.1.0, the exchange format of code scanning."""
 
+import json
 import re
 from typing import Any
 from urllib.parse import quote
@@ -7,7 +8,6 @@ from urllib.parse import quote
 from gongfu_cli import __version__
 from gongfu_cli.check import Report
 from gongfu_cli.finding import RULES, Finding, Place, Severity
-from gongfu_cli.formats import json
 from gongfu_cli.formats.safe import harmless
 from gongfu_cli.pages import Page, page
 from gongfu_cli.words import Language, Phrase
@@ -36,7 +36,7 @@ def render(report: Report, language: Language) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(each, codes.index(each.code), language) for each in report.findings],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _rule(page: Page, language: Language) -> dict[str, Any]:

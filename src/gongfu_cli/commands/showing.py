@@ -1,0 +1,50 @@
+"""`gongfu trend` and `report`."""
+
+from typing import Annotated
+
+import typer
+
+from gongfu_cli import completion, document, options, select
+from gongfu_cli.commands import course_of, kind_of, open_book, put_csv, put_json, put_sheet, targets_of
+from gongfu_cli.session import Session
+from gongfu_cli.trend import trends
+from gongfu_cli.usage import said
+
+
+def trend(
+    ctx: typer.Context,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]...",
+            help=said("指标编号或名称（默认全部）", "ids or names of indicators (default: all)"),
+            autocompletion=completion.indicators,
+        ),
+    ] = None,
+    department: options.Department = None,
+    category: options.Category = None,
+    path: options.Course = "linear",
+    targets: options.Targets = None,
+    format: options.Format = "table",
+    output: options.Output = None,
+    data: options.Data = None,
+    lang: options.Lang = None,
+) -> None:
+    """Show the course over the years."""
+    from gongfu_cli.sheets.course import course_sheet
+
+    session: Session = ctx.obj
+    kind = kind_of(format, output)
+    book, _ = open_book(session, data, [None])
+    cards, courses = trends(book, course_of(path), targets_of(targets))
+    wanted = {select.indicator(book, each).id for each in ids or ()}
+    filtered = select.rows(cards[-1], select.Filters(department or (), category or ()))
+    shown = {row.indicator.id for row in filtered} & (wanted or set(book.indicators))
+    courses = [each for each in courses if each.indicator.id in shown]
+    result = document.trend_document(cards, courses)
+    if kind == "json":
+        put_json(result, output)
+    elif kind == "csv":
+        put_csv(document.trend_lines(courses), output)
+    else:
+        put_sheet(session, course_sheet(cards, courses, session.language), kind, output)

@@ -1,0 +1,225 @@
+"""Sheets as Excel workbooks: one worksheet a table, numbers that are numbers, and nothing that is ever run."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from gongfu_cli.form import WITHOUT_EXCEL
+from gongfu_cli.formats.safe import harmless
+from gongfu_cli.number import printed
+from gongfu_cli.sheets import Cell, Grid, Sheet
+from gongfu_cli.vocabulary import STANDINGS, Tone
+from gongfu_cli.words import Language, Phrase, Refusal
+
+Style = Mapping[str, object]
+
+STYLES: Mapping[Tone, Style] = {
+    "plain": {},
+    "strong": {"bold": True},
+    "muted": {"font_color": "#595959"},
+    "notice": {"bold": True, "font_color": "#9C0F7B"},
+    "achieved": {"font_color": "#0B5A2B", "bg_color": "#C9E7D0"},
+    "on_track": {"font_color": "#0B5A2B", "bg_color": "#E6F4E9"},
+    "slightly_behind": {"font_color": "#6B4500", "bg_color": "#FFF0C2"},
+    "behind": {"font_color": "#8A1C00", "bg_color": "#FBDACC"},
+    "regressed": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#A61C1C"},
+}
+HEAD: Style = {
+    "bold": True,
+    "bg_color": "#D9E2EC",
+    "border": 1,
+    "border_color": "#9AA5B1",
+    "text_wrap": True,
+    "valign": "vcenter",
+    "align": "center",
+}
+BODY: Style = {"border": 1, "border_color": "#D0D5DB", "text_wrap": True, "valign": "top"}
+GROUP: Final = Phrase("分组", "Group")
+EXACT_DIGITS: Final = 14
+"""Digits that a cell's binary number surely keeps; a number with more is written as text."""
+_LONGEST: Final = 32_767
+_WIDEST = 44
+
+
+class Book:
+    """A workbook in the making: formats are made once, texts made harmless, numbers written as they are printed."""
+
+    def __init__(self, workbook: Any) -> None:
+        self.workbook = workbook
+        self.names: set[str] = set()
+        self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def format(self, *styles: Style) -> Any:
+        """The cell format of some styles, later ones first."""
+        merged = {name: value for style in styles for name, value in style.items()}
+        key = tuple(sorted(merged.items()))
+        if key not in self.formats:
+            self.formats[key] = self.workbook.add_format(merged)
+        return self.formats[key]
+
+    def sheet(self, name: str) -> Any:
+        """A new worksheet that prints on A4 landscape."""
+        sheet = self.workbook.add_worksheet(sheet_name(name, self.names))
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&C&A  &P / &N")
+        sheet.hide_gridlines(0)
+        return sheet
+
+    def text(self, sheet: Any, row: int, column: int, text: str, *styles: Style) -> None:
+        """A text in a cell, never a formula or a link."""
+        text = harmless(text.replace("\n", " ").replace("\t", " "))
+        if text:
+            sheet.write_string(row, column, text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…", self.format(*styles))
+        else:
+            sheet.write_blank(row, column, None, self.format(*styles))
+
+    def cell(self, sheet: Any, row: int, column: int, cell: Cell, *styles: Style) -> None:
+        """A cell of a table: its number, shown with the signs that are printed around it, or its text."""
+        shown = number_format(cell)
+        if shown is None or cell.value is None:
+            self.text(sheet, row, column, cell.text, *styles, STYLES[cell.tone])
+        else:
+            style = self.format(*styles, STYLES[cell.tone], {"num_format": shown, "align": "right"})
+            sheet.write_number(row, column, float(cell.value), style)
+
+
+@contextmanager
+def workbook(stream: io.BytesIO) -> Iterator[Book]:
+    """A workbook that is written to `stream`, the same bytes for the same contents. Raises Refusal where the extra is
+    not installed."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise Refusal(WITHOUT_EXCEL) from None
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    made = xlsxwriter.Workbook(stream, options)
+    made.set_properties({"created": datetime(2000, 1, 1), "comments": ""})
+    yield Book(made)
+    made.close()
+
+
+def render(sheet: Sheet, language: Language = "zh") -> bytes:
+    """A sheet as a workbook: a worksheet for each table with the lines above it on each, those below on the first."""
+    stream = io.BytesIO()
+    with workbook(stream) as book:
+        for n, grid in enumerate(sheet.grids):
+            _grid(book, sheet, grid, language, closing=n == 0)
+        if not sheet.grids:
+            page = book.sheet(sheet.title)
+            page.set_column(0, 0, 120)
+            for row, line in enumerate([*sheet.heading, *sheet.closing]):
+                book.text(page, row, 0, line.text, STYLES[line.tone], {"text_wrap": True})
+    return stream.getvalue()
+
+
+def _grid(book: Book, sheet: Sheet, grid: Grid, language: Language, closing: bool) -> None:
+    page = book.sheet(re.split(r"[（(]", grid.title)[0].strip())
+    for row, line in enumerate(sheet.heading):
+        book.text(page, row, 0, line.text, STYLES[line.tone])
+    grouped = any(group.heading for group in grid.groups)
+    head = len(sheet.heading) + 1
+    titles = [GROUP.to(language)] * grouped + [column.title for column in grid.columns]
+    for n, title in enumerate(titles):
+        book.text(page, head, n, title, HEAD)
+    lines = [[Cell(group.heading, "muted")] * grouped + list(row) for group in grid.groups for row in group.rows]
+    aligns = ["left"] * grouped + ["left" if column.align == "left" else "right" for column in grid.columns]
+    for row, cells in enumerate(lines, head + 1):
+        for n, cell in enumerate(cells):
+            book.cell(page, row, n, cell, BODY, {"align": aligns[n]})
+    last = head + len(lines)
+    folds = [16] * grouped + [column.fold for column in grid.columns]
+    for n, fold in enumerate(folds):
+        natural = max(columns(text) for text in [titles[n] + "  ", *(cells[n].text for cells in lines)])
+        page.set_column(n, n, padded(min(natural, max(_WIDEST, fold or 0) if not fold else max(fold, 12))))
+    page.freeze_panes(head + 1, min(len(titles), 2 + grouped))
+    page.autofilter(head, 0, last, len(titles) - 1)
+    page.repeat_rows(head)
+    if lines:
+        page.ignore_errors({"number_stored_as_text": f"A{head + 2}:{column_name(len(titles) - 1)}{last + 1}"})
+        _conditions(book, page, lines, head + 1)
+    for row, line in enumerate(sheet.closing if closing else (), last + 2):
+        book.text(page, row, 0, line.text, STYLES[line.tone])
+
+
+def _conditions(book: Book, page: Any, lines: Sequence[Sequence[Cell]], first: int) -> None:
+    """Columns of standings are coloured by their marks, so that what is changed or pasted there is coloured too."""
+    for n in range(len(lines[0])):
+        if not any(row[n].text[:1] == look.mark and row[n].tone == look.tone for row in lines for look in STANDINGS.values()):
+            continue
+        for look in STANDINGS.values():
+            rule = {"type": "text", "criteria": "begins with", "value": look.mark, "format": book.format(STYLES[look.tone])}
+            page.conditional_format(first, n, first + len(lines) - 1, n, rule)
+
+
+def number_format(cell: Cell) -> str | None:
+    """The number format that shows a cell's number as its text does, `≥20.00≈` as `"≥"0.00"≈"`; None where the cell
+    has no number, or one that would not be shown or kept exactly."""
+    if cell.value is None:
+        return None
+    if isinstance(cell.value, Fraction):
+        found = re.fullmatch(r"(-?\d+)(\.\d+)?%", cell.text)
+        return f"0{_zeros(found[2])}%" if found else None
+    text = printed(cell.value) if isinstance(cell.value, Decimal) else str(cell.value)
+    before, found_text, behind = cell.text.partition(text)
+    if not found_text or '"' in before + behind or significant(text) > EXACT_DIGITS:
+        return None
+    digits = f"0{_zeros(text.partition('.')[2] and '.' + text.partition('.')[2])}"
+    before, behind = (f'"{harmless(each)}"' if each else "" for each in (before, behind))
+    return f"{before}{digits}{behind};{before}-{digits}{behind}" if before else f"{digits}{behind}"
+
+
+def _zeros(decimals: str | None) -> str:
+    return "." + "0" * (len(decimals) - 1) if decimals else ""
+
+
+def significant(text: str) -> int:
+    """How many digits of a printed number count."""
+    return len(text.lstrip("-").replace(".", "").lstrip("0"))
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes: a hanzi, and what is as wide as one in Chinese fonts, two."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
+
+
+def padded(width: int) -> float:
+    """The width of a spreadsheet column for so many columns of text."""
+    return width * 1.08 + 1.6
+
+
+def column_name(number: int) -> str:
+    """The letters of a column: 0 is A, 26 is AA."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def sheet_name(name: str, taken: set[str]) -> str:
+    """A worksheet's name from any text: without the signs that Excel refuses, 31 long at most, once only."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", harmless(name)).strip("' ") or "Sheet"
+    plain = f"{plain}_" if plain.casefold() == "history" else plain
+    chosen, n = _cut(plain, 31), 1
+    while chosen.casefold() in taken:
+        n += 1
+        chosen = _cut(plain, 30 - len(str(n))) + f"~{n}"
+    taken.add(chosen.casefold())
+    return chosen
+
+
+def _cut(text: str, units: int) -> str:
+    """As much of a text as fits into so many UTF-16 units."""
+    while len(text.encode("utf-16-le")) > 2 * units:
+        text = text[:-1]
+    return text.rstrip("' ")
