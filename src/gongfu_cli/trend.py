@@ -55,6 +55,8 @@ class Trend:
         year, latest = self.points[-1]
         if year >= self.last:
             return None
+        if self.final.met(latest):
+            return Fraction(0)
         return (Fraction(self.final.nearest(latest)) - Fraction(latest)) / (self.last - year)
 
     @property

@@ -139,7 +139,7 @@ def _grid(book: Book, sheet: Sheet, grid: Grid, language: Language, closing: boo
     folds = [16] * grouped + [column.fold for column in grid.columns]
     for n, fold in enumerate(folds):
         natural = max(columns(text) for text in [titles[n] + "  ", *(cells[n].text for cells in lines)])
-        page.set_column(n, n, padded(min(natural, max(_WIDEST, fold or 0) if not fold else max(fold, 12))))
+        page.set_column(n, n, padded(min(natural, max(fold or _WIDEST, 12))))
     page.freeze_panes(head + 1, min(len(titles), 2 + grouped))
     page.autofilter(head, 0, last, len(titles) - 1)
     page.repeat_rows(head)

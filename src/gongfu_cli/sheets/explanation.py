@@ -109,10 +109,10 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Line]:
         )
     filed = value_cell(row, "zh").text, value_cell(row, "en").text
     status = STATUSES[row.status]
-    origin = f"  〔{row.source}〕" if row.source else ""
+    origin = Phrase(f"  〔{row.source}〕", f"  [{row.source}]") if row.source else Phrase("", "")
     yield (
         Phrase(f"{row.year} 年实际", f"actual {row.year}"),
-        Phrase(f"{filed[0]} {status.zh}{origin}", f"{filed[1]} {status.en}{origin}"),
+        Phrase(f"{filed[0]} {status.zh}{origin.zh}", f"{filed[1]} {status.en}{origin.en}"),
         at(row.place),
     )
     if row.actual and row.actual.note:

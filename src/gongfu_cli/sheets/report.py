@@ -7,12 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from gongfu_cli.diff import Comparison
+from gongfu_cli.diff import Change, Comparison
 from gongfu_cli.number import printed
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import STANDINGS as ORDER
 from gongfu_cli.score import VERDICTS, Scorecard, Scored, Standing, Tally
-from gongfu_cli.sheets import Cell, Grid, Group
 from gongfu_cli.sheets.comparison import comparison_sheet
 from gongfu_cli.sheets.explanation import LINES
 from gongfu_cli.sheets.phrases import (
@@ -60,12 +59,13 @@ _WORDS: Mapping[str, Phrase] = {
     "gaps": Phrase("牵头的指标中有差距的", "Gaps it leads"),
     "supports": Phrase("配合：达到/已判断", "Supports: on track/judged"),
     "none": Phrase("无", "none"),
-    "unmoved": Phrase("没有一行的判断有变化。", "No standing changed."),
     "moved": Phrase("判断有变化的指标", "Indicators whose standing changed"),
+    "unmoved": Phrase("没有一行的判断有变化。", "No standing changed."),
+    "movement": Phrase("变化", "Change"),
     "indicators": Phrase("各项指标", "Indicator by indicator"),
     "indicator": Phrase("指标", "Indicator"),
     "course": Phrase("走势", "Course"),
-    "values": Phrase("实际与要求", "Actual and requirement"),
+    "numbers": Phrase("实际与要求", "Actual and requirement"),
     "progress": Phrase("目标完成进度", "Progress to target"),
     "elapsed": Phrase("序时进度", "Time elapsed"),
     "standing": Phrase("判断", "Standing"),
@@ -183,6 +183,15 @@ class Line(NamedTuple):
     judged: str
     rate: str
     observed: str
+
+
+class Moved(NamedTuple):
+    """A row whose standing is another than a year before."""
+
+    row: Link
+    values: tuple[str, str]
+    movement: Shown
+    was: Shown
 
 
 class Body(NamedTuple):
@@ -467,19 +476,6 @@ class _Page:
 
 def _share(count: Tally) -> str:
     return f"{count.on_track}/{count.judged}" if count.rows else ""
-
-
-def _narrowed(grid: Grid) -> Grid:
-    """A grid without the columns that it can do without."""
-    kept = [n for n, column in enumerate(grid.columns) if not column.drop]
-
-    def cell(row: Sequence[Cell], n: int) -> Cell:
-        return (
-            row[n] if row[n].tone in STANDINGS or row[n].narrow is None else row[n]._replace(text=row[n].narrow or "")
-        )
-
-    groups = [Group(group.heading, [[cell(row, n) for n in kept] for row in group.rows]) for group in grid.groups]
-    return Grid(grid.title, [grid.columns[n] for n in kept], groups)
 
 
 def _ends(requirement: Requirement | None) -> tuple[Decimal | None, Decimal | None]:

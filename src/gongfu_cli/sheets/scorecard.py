@@ -80,8 +80,8 @@ def _indicators(card: Scorecard, rows: Sequence[Scored], language: Language) -> 
         Column(say("当年要求", "Required"), "decimal"),
         Column(say("最终目标", "Final target"), "right", drop=5, fold=8),
         Column(say("判断", "Standing"), fold=16),
-        Column(say("责任部门", "Departments"), drop=2, fold=22),
-        Column(say("备注", "Notes"), drop=1, fold=20),
+        Column(say("责任部门", "Departments"), drop=1, fold=22),
+        Column(say("备注", "Notes"), drop=2, fold=20),
     ]
     groups = []
     for category in card.book.table.categories:
