@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Final
 
 from gongfu_cli.book import Book
 from gongfu_cli.model import Actual, Indicator, Status
-from gongfu_cli.number import Decimal, decimals, printed
+from gongfu_cli.number import decimals, printed
 from gongfu_cli.requirement import Course
 from gongfu_cli.rules.targets import value_of
 from gongfu_cli.sheets.phrases import requirement_text

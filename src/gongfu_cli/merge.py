@@ -28,7 +28,7 @@ def tidy(text: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """A text as a YAML scalar that can stand anywhere, as a key too: plain where that is safe, else in single quotes."""
+    """A text as a YAML scalar that can stand anywhere, as a key too: plain where that is safe, else in quotes."""
     text = tidy(text)
     return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 

@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from gongfu_cli.finding import Misread
-from gongfu_cli.words import Phrase
+from gongfu_cli.words import LONG, Phrase
 
 PATTERN = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _NUMBER = re.compile(PATTERN)
@@ -42,6 +42,8 @@ def number(text: str) -> Decimal:
 
 def meant_number(text: str) -> tuple[str | None, bool]:
     """The number that was probably meant by `text` or None, and whether it can have meant nothing else."""
+    if len(text) > LONG:
+        return None, False
     plain = unicodedata.normalize("NFKC", text).strip()
     if _NUMBER.fullmatch(plain) or _GROUPED.fullmatch(plain):
         return plain.replace(",", ""), True

@@ -10,7 +10,7 @@ from typing import Literal
 
 from gongfu_cli.finding import Misread
 from gongfu_cli.number import PATTERN, meant_number, number
-from gongfu_cli.words import Phrase
+from gongfu_cli.words import LONG, Phrase
 
 Operator = Literal[">=", ">", "<=", "<"]
 
@@ -141,6 +141,11 @@ def _form(plain: str) -> Form | None:
 
 
 def _misread(text: str, plain: str) -> Misread:
+    unknown = Misread(
+        Phrase(f"目标“{text}”不是认得的写法", f"the target “{text}” is not a wording that is known"), KNOWN_FORMS
+    )
+    if len(text) > LONG:
+        return unknown
     swapped = _RANGE.fullmatch(plain)
     if swapped:
         return Misread(
@@ -154,15 +159,6 @@ def _misread(text: str, plain: str) -> Misread:
             Phrase(f"改为：{spaced}", f"write: {spaced}"),
             spaced,
         )
-    with_unit = re.fullmatch(rf"(.*?{PATTERN})({_UNITS})(以上|以内|以下)?", plain)
-    if with_unit and _form(with_unit[1] + (with_unit[3] or "")) is not None:
-        short, unit = with_unit[1] + (with_unit[3] or ""), with_unit[2]
-        return Misread(
-            Phrase(
-                f"目标“{text}”的数字后面带了单位“{unit}”", f"the target “{text}” has a unit, “{unit}”, after its number"
-            ),
-            Phrase(f"单位只写在指标表里，改为：{short}", f"the unit belongs in the indicator table; write: {short}"),
-        )
     meant, certain = meant_number(text)
     if meant and not re.search(r"[^\d.,，\s_+\-−'eE]", plain):
         return Misread(
@@ -172,6 +168,13 @@ def _misread(text: str, plain: str) -> Misread:
             Phrase(f"改为：{meant}", f"write: {meant}"),
             meant if certain else None,
         )
-    return Misread(
-        Phrase(f"目标“{text}”不是认得的写法", f"the target “{text}” is not a wording that is known"), KNOWN_FORMS
-    )
+    with_unit = re.fullmatch(rf"(.*?{PATTERN})\s*({_UNITS})(以上|以内|以下)?", plain)
+    if with_unit and _form(with_unit[1] + (with_unit[3] or "")) is not None:
+        short, unit = with_unit[1] + (with_unit[3] or ""), with_unit[2]
+        return Misread(
+            Phrase(
+                f"目标“{text}”的数字后面带了单位“{unit}”", f"the target “{text}” has a unit, “{unit}”, after its number"
+            ),
+            Phrase(f"单位只写在指标表里，改为：{short}", f"the unit belongs in the indicator table; write: {short}"),
+        )
+    return unknown

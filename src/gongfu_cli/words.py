@@ -34,18 +34,24 @@ def same(text: str) -> Phrase:
     return Phrase(text, text)
 
 
-def nearest(given: str, known: Iterable[str]) -> str | None:
+LONG = 60
+"""Longer than any name or figure: not worth guessing what was meant."""
+
+
+def nearest(given: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word most like `given`, or None where none is alike."""
     from difflib import get_close_matches  # only needed once something is wrong
 
+    if len(given) > LONG:
+        return None
     by_folded = {word.casefold(): word for word in known}
-    found = get_close_matches(given.casefold(), by_folded, n=1, cutoff=0.6)
+    found = get_close_matches(given.casefold(), by_folded, n=1, cutoff=cutoff)
     return by_folded[found[0]] if found else None
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> Phrase | None:
+def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> Phrase | None:
     """“Did you mean …?”, or None where no known word is alike."""
-    word = nearest(given, known)
+    word = nearest(given, known, cutoff)
     return Phrase(f"是否想写“{word}”？", f"Did you mean “{word}”?") if word else None
 
 

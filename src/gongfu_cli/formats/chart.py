@@ -70,12 +70,12 @@ def draw(series: Series) -> Drawing:
             (x, y) = spots[0]
             spots = [(x - 5, y), (x + 5, y)]
         lines.append(Line("path", spots))
-    runs = list(_runs([*base, *series.actuals] if base and series.actuals[:1] > base else list(series.actuals)))
-    lines += [Line("course", [spot(point) for point in run]) for run in runs if len(run) > 1]
+    known = [point for point in base if all(point[0] < year for year, _ in series.actuals)]
+    lines += [Line("course", [spot(point) for point in run]) for run in _runs([*known, *series.actuals])]
     marks = [Mark("baseline", *spot(point)) for point in base]
     marks += [Mark("milestone", *spot(point)) for point in series.milestones]
     marks += [Mark("current" if point[0] == series.year else "actual", *spot(point)) for point in series.actuals]
-    labels = []
+    labels: list[Label] = []
     for year in dict.fromkeys([series.year, series.first, series.last]):
         x = spot((year, None))[0]
         if all(abs(x - other.x) >= _YEAR_WIDTH for other in labels):
@@ -120,12 +120,13 @@ def _scale(first: int, last: int, values: Sequence[Decimal]) -> Callable[[tuple[
 
 
 def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
-    """Points of years that follow one another."""
+    """Two points or more of years that follow one another."""
     run: list[Point] = []
     for point in points:
         if run and point[0] != run[-1][0] + 1:
-            yield run
+            if len(run) > 1:
+                yield run
             run = []
         run.append(point)
-    if run:
+    if len(run) > 1:
         yield run

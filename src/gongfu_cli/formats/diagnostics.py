@@ -13,6 +13,7 @@ from gongfu_cli.words import Language, Phrase
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[36m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _WINDOW = 100
+_LONGEST = 600
 
 
 def concise(findings: Sequence[Finding], language: Language) -> str:
@@ -20,7 +21,7 @@ def concise(findings: Sequence[Finding], language: Language) -> str:
     return "".join(
         f"{harmless(each.place.file)}:{each.place.line}:{each.place.column} {each.code} {each.name} "
         f"{SEVERITIES[each.severity][1].to(language)}{Phrase('：', ': ').to(language)}"
-        f"{harmless(each.message.to(language))}\n"
+        f"{_brief(each.message.to(language))}\n"
         for each in findings
     )
 
@@ -42,7 +43,7 @@ def _block(finding: Finding, lines: Sequence[str], language: Language, color: bo
     severity = SEVERITIES[finding.severity][1]
     yield f"{bold}{harmless(place.file)}:{place.line}:{place.column}{plain} {tone}{finding.code} {finding.name}{plain}"
     separator = Phrase("：", ": ").to(language)
-    yield f"  {tone}{severity.to(language)}{plain}{separator}{harmless(finding.message.to(language))}"
+    yield f"  {tone}{severity.to(language)}{plain}{separator}{_brief(finding.message.to(language))}"
     margin = " " * len(str(place.line))
     if place.line <= len(lines) and lines[place.line - 1].strip():
         line = lines[place.line - 1]
@@ -55,8 +56,14 @@ def _block(finding: Finding, lines: Sequence[str], language: Language, color: bo
         yield f"  {place.line} | {'… ' if start else ''}{shown}{' …' if len(line) > start + _WINDOW else ''}"
         yield f"  {margin} | {' ' * cell_len(before)}{tone}{'^' * max(1, cell_len(span))}{plain}"
     if finding.hint:
-        yield f"  {margin} = {harmless(finding.hint.to(language))}"
+        yield f"  {margin} = {_brief(finding.hint.to(language))}"
     yield ""
+
+
+def _brief(text: str) -> str:
+    """A sentence that quotes what is written, however long that is."""
+    text = harmless(text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
 
 
 def _shown(text: str) -> str:

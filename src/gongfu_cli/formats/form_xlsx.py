@@ -36,19 +36,19 @@ _LINE: Final = 15.75
 _GUIDE = Phrase(
     "只填浅黄色的格：实际值填数，不带单位和 %；当年未开展统计的填 ——；尚未报送的留空，可在说明栏写原因。"
     "数据状态留空的，按“{status}”。考核结论只用于目标待上级下达的指标，须写来源。",
-    "Fill in the pale yellow cells only. Actual: a number without unit or %; —— if nothing was surveyed; leave it empty "
-    "if it is not known yet and say why in the note. No status means “{status}”. A verdict is only for targets that are "
-    "left open, and needs its source.",
+    "Fill in the pale yellow cells only. Actual: a number without unit or %; —— if nothing was surveyed; empty if it "
+    "is not known yet, with the reason in the note. No status means “{status}”. A verdict is only for targets that "
+    "are left open, and needs its source.",
 )
 _PATH = Phrase("≈ 为直线推算，非官方要求。", "≈ is interpolated, not an official requirement.")
 _STARRED = Phrase("上年值中带 * 的是示例数据，非官方。", "Last values marked * are illustrative, not official.")
-_SUPPORTED = Phrase("配合的指标，由牵头部门填报，此处仅供参考", "Supported: filled in by the lead, listed for information")
+_SUPPORTED = Phrase("配合的指标：由牵头部门填报，此处仅供参考", "Supported: the lead fills them in; for information")
 _HINTS: Final = {
-    "value": Phrase("填数，不带单位和 %；当年未开展统计填 ——", "A number without unit or %; —— if nothing was surveyed"),
+    "value": Phrase("填数，不带单位和 %；当年未开展统计填 ——", "A number without unit or %; —— if not surveyed"),
     "verdict": Phrase("只在没有下达数时选填，并写来源", "Only where no number was given; name the source"),
     "status": Phrase("留空即按表头说明", "Empty: as said at the top"),
 }
-_NOT_A_NUMBER = Phrase("这里只能填数{range}，或填 ——（当年未开展统计）", "Enter a number{range}, or —— if nothing was surveyed")
+_NOT_A_NUMBER = Phrase("这里只能填数{range}，或填 ——（当年未开展统计）", "Enter a number{range}, or —— if not surveyed")
 _NOT_A_CHOICE = Phrase("请从列表中选", "Choose one from the list")
 
 

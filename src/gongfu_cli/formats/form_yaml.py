@@ -4,7 +4,7 @@ from gongfu_cli.form import NOTHING_ASKED, Form, FormRow
 from gongfu_cli.merge import merged, scalar, tidy
 from gongfu_cli.number import printed
 from gongfu_cli.sheets.phrases import in_brackets, name_of
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.words import Language, Phrase, same
 
 _GUIDE = Phrase(
     "# {title}：{year}年实绩\n"
@@ -49,7 +49,8 @@ def _remark(row: FormRow, language: Language) -> str:
         asked = Phrase(f"要求 {asked.zh}", f"required {asked.en}")
     said = [name_of(row.indicator, language) + unit, asked.to(language)]
     if row.previous:
-        mark = Phrase("（示例）", " (illustrative)").to(language) if row.previous_status == "illustrative" else ""
-        said.append(Phrase("{0}年 {1}", "{0}: {1}").to(language).format(row.previous[0], printed(row.previous[1])) + mark)
+        mark = Phrase("（示例）", " (illustrative)") if row.previous_status == "illustrative" else same("")
+        last = Phrase("{year}年 {value}{mark}", "{year}: {value}{mark}")
+        said.append(last(year=row.previous[0], value=printed(row.previous[1]), mark=mark).to(language))
     said.append(Phrase("牵头 ", "lead ").to(language) + row.departments[0])
     return tidy(("；" if language == "zh" else "; ").join(said))

@@ -77,8 +77,9 @@ class Book:
     def text(self, sheet: Any, row: int, column: int, text: str, *styles: Style) -> None:
         """A text in a cell, never a formula or a link."""
         text = harmless(text.replace("\n", " ").replace("\t", " "))
+        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
         if text:
-            sheet.write_string(row, column, text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…", self.format(*styles))
+            sheet.write_string(row, column, text, self.format(*styles))
         else:
             sheet.write_blank(row, column, None, self.format(*styles))
 
@@ -97,7 +98,7 @@ def workbook(stream: io.BytesIO) -> Iterator[Book]:
     """A workbook that is written to `stream`, the same bytes for the same contents. Raises Refusal where the extra is
     not installed."""
     try:
-        import xlsxwriter
+        import xlsxwriter  # type: ignore[import-untyped]
     except ImportError:
         raise Refusal(WITHOUT_EXCEL) from None
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -152,12 +153,12 @@ def _grid(book: Book, sheet: Sheet, grid: Grid, language: Language, closing: boo
 
 def _conditions(book: Book, page: Any, lines: Sequence[Sequence[Cell]], first: int) -> None:
     """Columns of standings are coloured by their marks, so that what is changed or pasted there is coloured too."""
+    looks = {(look.mark, look.tone): book.format(STYLES[look.tone]) for look in STANDINGS.values()}
     for n in range(len(lines[0])):
-        if not any(row[n].text[:1] == look.mark and row[n].tone == look.tone for row in lines for look in STANDINGS.values()):
-            continue
-        for look in STANDINGS.values():
-            rule = {"type": "text", "criteria": "begins with", "value": look.mark, "format": book.format(STYLES[look.tone])}
-            page.conditional_format(first, n, first + len(lines) - 1, n, rule)
+        if any((row[n].text[:1], row[n].tone) in looks for row in lines):
+            for (mark, _), style in looks.items():
+                rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
+                page.conditional_format(first, n, first + len(lines) - 1, n, rule)
 
 
 def number_format(cell: Cell) -> str | None:

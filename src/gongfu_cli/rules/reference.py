@@ -1,6 +1,6 @@
 """GF2: whether what the files name is there, and once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongfu_cli.book import Book
 from gongfu_cli.finding import Hit, Place, rule
@@ -88,13 +88,22 @@ def unknown_indicator(folder: Folder) -> Iterator[Hit]:
     known = folder.ids
     if known is None:
         return
-    for id, place in _ids(folder):
-        if id not in known:
-            yield Hit(
-                place,
-                Phrase(f"指标表里没有编号“{id}”", f"there is no indicator “{id}” in the table"),
-                did_you_mean(id, known),
-            )
+    there = set(known)
+    unknown = [(id, place) for id, place in _ids(folder) if id not in there]
+    for n, (id, place) in enumerate(unknown):
+        message = Phrase(f"指标表里没有编号“{id}”", f"there is no indicator “{id}” in the table")
+        yield Hit(place, message, _meant_id(id, known) if n < _GUESSES else None)
+
+
+_GUESSES = 100
+"""How often it is worth guessing; a file with more unknown ids belongs to another table."""
+
+
+def _meant_id(id: str, known: Sequence[str]) -> Phrase | None:
+    parts = [each for each in known if each.startswith(f"{id}.")]
+    if parts:
+        return Phrase("是否想写：", "Did you mean:").then(listed(parts))
+    return did_you_mean(id, known, cutoff=0.7)
 
 
 def _ids(folder: Folder) -> Iterator[tuple[str, Place]]:

@@ -32,7 +32,7 @@ from gongfu_cli.sheets.scorecard import (
     summary,
     title_of,
 )
-from gongfu_cli.vocabulary import AT_FINAL_LEVEL, DIRECTIONS, ILLUSTRATIVE, STANDINGS, STATUSES, Tone
+from gongfu_cli.vocabulary import AT_FINAL_LEVEL, DIRECTIONS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
 from gongfu_cli.words import Language, Phrase, listed
 
 _WORDS: Mapping[str, Phrase] = {
@@ -46,8 +46,7 @@ _WORDS: Mapping[str, Phrase] = {
     ),
     "category": Phrase("类别", "Category"),
     "all": Phrase("合计", "All"),
-    "judged": Phrase("达到/已判断", "On track/judged"),
-    "rate": Phrase("达到率", "Rate"),
+    "rate": Phrase("达到率（达到/已判断）", "Rate (on track/judged)"),
     "observed": Phrase("观察指标", "Observation"),
     "bodies": Phrase("各部门的情况", "By department"),
     "bodies_note": Phrase(
@@ -76,7 +75,7 @@ _WORDS: Mapping[str, Phrase] = {
     "methods": Phrase("判断方法与数据来源", "Methods and sources"),
     "standings_note": Phrase("判断的含义", "What the standings mean"),
     "terms_note": Phrase("指标和符号的含义", "What the measures and signs mean"),
-    "sources_note": Phrase("目标与数据的来源", "Where targets and values come from"),
+    "sources_note": Phrase("目标与数据的来源，括号内为行数", "Where targets and values come from; rows in brackets"),
     "what": Phrase("内容", "What"),
     "source": Phrase("来源", "Source"),
     "status": Phrase("状态", "Status"),
@@ -84,6 +83,16 @@ _WORDS: Mapping[str, Phrase] = {
 }
 """What the page says whatever the data."""
 
+_SINCE = Phrase("与 {year} 年相比", "What changed since {year}")
+_CROSSINGS: Mapping[str | None, Phrase] = {
+    "into_gap": Phrase("新出现差距", "Now a gap"),
+    "out_of_gap": Phrase("差距已消除", "Gap closed"),
+    None: Phrase("判断有其他变化", "Other changes of standing"),
+}
+_ATTESTED = {
+    "met": Phrase("上级认定已达标", "attested as met"),
+    "missed": Phrase("上级认定未达标", "attested as missed"),
+}
 _MEANINGS: Mapping[Standing, Sequence[int]] = {
     "achieved": (7, 8),
     "on_track": (9,),
@@ -108,7 +117,7 @@ _TERMS: Sequence[tuple[Phrase, Phrase]] = (
         Phrase("平均实现率", "Mean attainment"),
         Phrase(
             "当年要求实现率（超过的按 100% 计）的简单平均，只计以数字判断的行。",
-            "The plain mean of how much of the year's requirement was reached (100% at most), over rows judged by number.",
+            "The plain mean of the share of the year’s requirement reached (100% at most), over rows judged by number.",
         ),
     ),
     (
@@ -254,7 +263,8 @@ class Report:
     lines: Sequence[Line]
     changes_title: str
     changes_summary: str
-    changes: Grid | None
+    changes: Sequence[tuple[str, Sequence[Moved]]]
+    years: tuple[int, int] | None
     bodies: Sequence[Body]
     indicators: Sequence[tuple[str, Sequence[Indicator]]]
     meanings: Sequence[tuple[Shown, str]]
@@ -281,12 +291,6 @@ class _Page:
     def report(self, comparison: Comparison | None) -> Report:
         card, language = self.card, self.language
         count, notice = card.of("evaluation"), self.notice()
-        changes = (
-            comparison_sheet(comparison, [each for each in comparison.changes if each.cause], language)
-            if comparison
-            else None
-        )
-        before = comparison.before.year if comparison else ""
         in_categories = [
             (each.name if language == "zh" else each.name_en or each.name, card.in_category(each.name))
             for each in card.book.table.categories
@@ -301,12 +305,13 @@ class _Page:
             basis=heading(card, language)[-1].text,
             figures=list(self.figures(count)),
             shares=[(self.look(each), number) for each, number in count.standings.items()],
-            summary=[line.text for line in summary(card, language)],
+            summary=[line.text for line in summary(card, language) if line.tone != "strong"],
             lines=[self.line(*each) for each in in_categories]
             + [self.line(self.say(*_WORDS["all"]), card.rows, total=True)],
-            changes_title=self.say(f"与 {before} 年相比", f"What changed since {before}"),
-            changes_summary=changes.closing[0].text if changes else "",
-            changes=_narrowed(changes.grids[0]) if changes else None,
+            years=(comparison.before.year, comparison.after.year) if comparison else None,
+            changes_title=_SINCE(year=comparison.before.year).to(language) if comparison else "",
+            changes_summary=comparison_sheet(comparison, [], language).closing[0].text if comparison else "",
+            changes=list(self.changes(comparison)) if comparison else [],
             bodies=sorted(map(self.body, card.departments), key=lambda body: -len(body.gaps)),
             indicators=[(name, [self.indicator(row) for row in rows]) for name, rows in in_categories if rows],
             meanings=[
@@ -345,12 +350,16 @@ class _Page:
     # The overview and the tables.
 
     def figures(self, count: Tally) -> Iterator[Figure]:
-        say, rows = self.say, self.say("行", "rows")
+        say = self.say
 
         def counted(verdict: str | None) -> list[str]:
             looks = [(self.look(each).words, n) for each, n in count.standings.items() if VERDICTS.get(each) == verdict]
             return [say(f"{words} {n}", f"{n} {words}") for words, n in looks]
 
+        def rows(number: int) -> str:
+            return say("行", "row" if number == 1 else "rows")
+
+        missing = count.rows - count.judged
         judged = say(
             f"评价指标 {count.rows} 行，已判断 {count.judged} 行，其中达到 {count.on_track} 行",
             f"{count.on_track} of the {count.judged} rows judged, of {count.rows} evaluation rows",
@@ -358,10 +367,14 @@ class _Page:
         capped = say("当年要求实现率，超过的按 100% 计", "of the year's requirements, each 100% at most")
         yield Figure(say("达到要求", "On track"), percent(count.on_track_rate), "", [judged], "on_track")
         yield Figure(
-            say("有差距", "With a gap"), str(count.gap), rows, counted("gap"), "behind" if count.gap else "plain"
+            say("有差距", "With a gap"),
+            str(count.gap),
+            rows(count.gap),
+            counted("gap"),
+            "behind" if count.gap else "plain",
         )
         yield Figure(say("平均实现率", "Mean attainment"), percent(count.attainment), "", [capped])
-        yield Figure(say("未判断", "Not judged"), str(count.rows - count.judged), rows, counted(None))
+        yield Figure(say("未判断", "Not judged"), str(missing), rows(missing), counted(None))
         of = say(f"/ {count.rows} 行", f"of {count.rows} rows")
         if count.illustrative:
             unofficial = say("非官方，不得引用", "not official, not to be quoted")
@@ -389,6 +402,19 @@ class _Page:
             _share(self.card.of("evaluation", self.card.supported_by(name))),
         )
 
+    def changes(self, comparison: Comparison) -> Iterator[tuple[str, list[Moved]]]:
+        for crossing, title in _CROSSINGS.items():
+            moved = [self.moved(each) for each in comparison.changes if each.cause and each.crossing == crossing]
+            if moved:
+                yield title.to(self.language), moved
+
+    def moved(self, each: Change) -> Moved:
+        mark, words = MOVEMENTS[each.movement]
+        tone: Tone = "achieved" if each.movement == "better" else "behind" if each.movement == "worse" else "muted"
+        values = value_cell(each.before, self.language).text, value_cell(each.after, self.language).text
+        movement = Shown(mark, words.to(self.language), tone)
+        return Moved(self.link(each.after), values, movement, self.link(each.before).standing)
+
     # The rows.
 
     def indicator(self, row: Scored) -> Indicator:
@@ -396,8 +422,10 @@ class _Page:
         others = [(say(f"{self.base}基期", f"{self.base} baseline"), given.baseline.text)]
         others += [(say(f"{year}实际", f"{year} actual"), self.value(row, year)) for year, _ in row.earlier[-1:]]
         others += [(say(f"{year}目标", f"{year} target"), cells[year].text) for year in row.course.milestones]
-        required = requirement_text(row.requirement).to(self.language)
-        notes = [remarks(row, self.language), given.note, row.actual.note if row.actual else None]
+        required = requirement_text(row.requirement).to(self.language) or (row.cell.text if row.cell else "")
+        filed = row.actual
+        attested = filed and filed.verdict and _ATTESTED[filed.verdict].to(self.language)
+        notes = [attested, remarks(row, self.language), given.note, filed.note if filed else None]
         return Indicator(
             link=self.link(row),
             unit=given.unit or "",
@@ -469,9 +497,13 @@ class _Page:
             if decides or document.issued.year <= self.card.year:
                 aside = say("据以判断", "decides") if decides else say("仅列示", "shown beside")
                 yield say("目标", "Targets"), f"{document.source} ({document.issued})", aside
-        for (year, source, status), n in sorted(Counter(self.filed()).items(), key=lambda each: -each[0][0]):
-            what = say(f"{n} 行，", f"{n} rows, ") + STATUSES[status].to(self.language)
-            yield say(f"{year} 年实际值", f"Actuals {year}"), source or say("未注明", "not named"), what
+        counts: dict[tuple[str, str], Counter[int]] = {}
+        for year, source, status in self.filed():
+            counts.setdefault((source, status), Counter())[year] += 1
+        for (source, status), years in counts.items():
+            rows = listed(f"{year}（{n}）" if self.language == "zh" else f"{year} ({n})" for year, n in years.items())
+            what = Phrase("实际值，{rows}", "Actuals, {rows}")(rows=rows).to(self.language)
+            yield what, source or say("未注明", "not named"), STATUSES[status].to(self.language)
 
 
 def _share(count: Tally) -> str:
