@@ -1,6 +1,35 @@
 """Property tests try the same examples in every run."""
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from gongfu_cli.cli import run
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("same-every-time")
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small county of `golden/county` as `data/` in the working folder, and an environment that says nothing."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "GONGFU_LANG", "GONGFU_DATA", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    shutil.copytree(Path(__file__).parent / "golden" / "county", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def gongfu(capsys: pytest.CaptureFixture[str], data: Path) -> Callable[..., tuple[int, str, str]]:
+    """The program beside the small county: its arguments → exit code, stdout, stderr."""
+
+    def run_it(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(arguments)
+        return code, *capsys.readouterr()
+
+    return run_it

@@ -87,6 +87,8 @@ CAUSE: dict[str, tuple[str, str, str, str, str, str | None]] = {
     "the requirement differs": (
         RISING, "2022: 18, 2024: 20, 2025: 30", "19", "19", "on_track → slightly_behind", "requirement"),
     "the words differ": (RISING, "2022: 25, 2024: 稳步提升, 2025: 30", "19", "19", "behind → on_track", "requirement"),
+    "the comparison differs": (
+        RISING, "2022: 20, 2024: 突破20", "20", "20", "on_track → slightly_behind", "requirement"),
     "both differ": (RISING, "2022: 18, 2024: 20, 2025: 30", "19", "16", "on_track → behind", "both"),
     "neither differs: the year itself": (RISING, "2022: 0–30, 2024: 0–30", "15", "15", "on_track → achieved", "both"),
     "neither differs, the digits do": (RISING, "2022: 0–30, 2024: 0–30.0", "15", "15.0", "on_track → achieved", "both"),

@@ -19,20 +19,25 @@ LADDER = """
     commands, options
     completion, session, usage
     formats.*
+    formats.chart, formats.xlsx
     formats.safe
     formats
+    sheets.report
     sheets.*
     sheets.scorecard
+    returned
+    merge
+    form
     sheets.phrases
     sheets
-    document
-    check, diff, pages, select
+    document, fix
+    check, diff, pages, select, trend
     rules.filing, rules.reference, rules.suppression, rules.values
     rules.targets
-    load, score
+    load, schemas, score
     requirement
     book
-    reader, schema
+    reader
     model
     scalars
     rules.shape
@@ -51,8 +56,8 @@ ONLY_IN = {
     "rich": "formats.*",
     "jinja2": "formats.*",
     "xlsxwriter": "formats.*",
-    "python_calamine": "formats.*",
-    "pydantic": "",
+    "python_calamine": "returned",
+    "pydantic": "schemas",
     "print": COMMANDS,
     "sys.argv": COMMANDS,
     "os.environ": COMMANDS,
@@ -129,7 +134,7 @@ def faults(known: Mapping[str, str]) -> list[str]:
         for what, where in ONLY_IN.items():
             reached = any(f"{name}.".startswith(f"{what}.") for name in [*names, *used(tree)])
             if reached and not listed(where, module):
-                found.append(f"{module} uses {what}, which is for {f'{where} only' if where else 'no module'}")
+                found.append(f"{module} uses {what}, which is for {where} only")
     return found
 
 
@@ -182,7 +187,7 @@ SAMPLES: dict[str, tuple[dict[str, str], list[str]]] = {
     "yaml in its place": ({"source": "from yaml import compose"}, []),
     "a part of rich": ({"sheets": "from rich.text import Text"}, ["sheets uses rich, which is for formats.* only"]),
     "rich in its place": ({"formats.table": "import rich.text"}, []),
-    "pydantic": ({"model": "import pydantic"}, ["model uses pydantic, which is for no module"]),
+    "pydantic": ({"model": "import pydantic"}, ["model uses pydantic, which is for schemas only"]),
     "print": ({"score": "print(1)"}, [f"score uses print, which is for {COMMANDS} only"]),
     "sys.argv": ({"score": "import sys\nsys.argv[1:]"}, [f"score uses sys.argv, which is for {COMMANDS} only"]),
     "argv by name": ({"score": "from sys import argv"}, [f"score uses sys.argv, which is for {COMMANDS} only"]),

@@ -168,9 +168,10 @@ def _misread(text: str, plain: str) -> Misread:
             Phrase(f"改为：{meant}", f"write: {meant}"),
             meant if certain else None,
         )
-    with_unit = re.fullmatch(rf"(.*?{PATTERN})\s*({_UNITS})(以上|以内|以下)?", plain)
-    if with_unit and _form(with_unit[1] + (with_unit[3] or "")) is not None:
-        short, unit = with_unit[1] + (with_unit[3] or ""), with_unit[2]
+    with_unit = re.search(rf"(?<=[0-9])\s*({_UNITS})(?=$|以上|以内|以下|[–\-～~至%])", plain)
+    short = re.sub(rf"(?<=[0-9])\s*{re.escape(with_unit[1])}|[%％]|\s", "", plain) if with_unit else ""
+    if with_unit and _form(short) is not None:
+        unit = with_unit[1]
         return Misread(
             Phrase(
                 f"目标“{text}”的数字后面带了单位“{unit}”", f"the target “{text}” has a unit, “{unit}”, after its number"

@@ -31,6 +31,7 @@ STANDINGS: Mapping[str, Look] = {
 AT_LEVEL = Phrase("已达{year}年水平，须保持", "at the {year} level, to be kept")
 """What `achieved` reads before the last milestone year."""
 AT_FINAL_LEVEL = Phrase("已达目标水平，须保持", "at the target level, to be kept")
+AT_FINAL_LEVEL_SHORT = Phrase("已达目标", "at target")
 AT_LEVEL_SHORT = Phrase("已达{year}年水平", "at {year} level")
 
 VERDICTS: Mapping[str | None, Phrase] = {

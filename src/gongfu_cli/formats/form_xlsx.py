@@ -5,7 +5,19 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from gongfu_cli.form import COLUMNS, FIELDS, STATUS_WORDS, VERDICT_WORDS, Form, FormRow
-from gongfu_cli.formats.xlsx import BODY, EXACT_DIGITS, HEAD, STYLES, Book, columns, padded, significant, workbook
+from gongfu_cli.formats.xlsx import (
+    BODY,
+    EVERYWHERE,
+    EXACT_DIGITS,
+    HEAD,
+    LINE,
+    STYLES,
+    Book,
+    height,
+    padded,
+    significant,
+    workbook,
+)
 from gongfu_cli.merge import tidy
 from gongfu_cli.number import decimals, number, printed
 from gongfu_cli.scalars import NOT_SURVEYED
@@ -18,21 +30,20 @@ _WIDTHS: Final = {
     "name": 30,
     "unit": 12,
     "previous": 11,
-    "requirement": 16,
+    "requirement": 18,
     "value": 15,
     "verdict": 10,
     "status": 12,
-    "source": 28,
-    "note": 28,
+    "source": 24,
+    "note": 24,
 }
 _INPUT = {"locked": False, "bg_color": "#FFFBE6"}
 _CLOSED = {"bg_color": "#EEF0F2"}
 _TEXT = {"num_format": "@"}
 _HEAD_ROW: Final = 3
 _FIRST: Final = _HEAD_ROW + 1
-_LINE: Final = 15.75
-"""The height of a line of text, in points."""
 
+_TITLE = Phrase("{title} · {year}年填报表 · {department}", "{title} · form for {year} · {department}")
 _GUIDE = Phrase(
     "只填浅黄色的格：实际值填数，不带单位和 %；当年未开展统计的填 ——；尚未报送的留空，可在说明栏写原因。"
     "数据状态留空的，按“{status}”。考核结论只用于目标待上级下达的指标，须写来源。",
@@ -89,18 +100,18 @@ class _Page:
         self.sheet.freeze_panes(_FIRST, 2)
         self.sheet.repeat_rows(_HEAD_ROW)
         self.sheet.print_area(0, 0, row - 1, last)
-        self.sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST + 1}:F{row + 1}"})
+        self.sheet.ignore_errors({"number_stored_as_text": EVERYWHERE})
         self.sheet.protect("", {"format_rows": True, "format_columns": True})
 
     def heading(self, rows: Iterable[FormRow]) -> None:
         rows = list(rows)
-        title = f"{self.form.title.to(self.language)} · {self.form.year} · {self.department}"
+        title = _TITLE(title=self.form.title, year=self.form.year, department=self.department)
         guide = _GUIDE(status=STATUSES[self.form.status])
         if any("≈" in row.requirement.zh for row in rows):
             guide = guide.then(_PATH)
         starred = any(row.previous_status == "illustrative" for row in rows)
         lines = [
-            (title, {"bold": True, "font_size": 14}),
+            (title.to(self.language), {"bold": True, "font_size": 14}),
             (guide.to(self.language), {}),
             (_STARRED.to(self.language) if starred else "", STYLES["notice"]),
         ]
@@ -109,10 +120,10 @@ class _Page:
             shown = self.book.format(style, {"text_wrap": True, "valign": "vcenter"})
             self.sheet.merge_range(row, 0, row, len(COLUMNS) - 1, "", shown)
             self.book.text(self.sheet, row, 0, text, style, {"text_wrap": True, "valign": "vcenter"})
-            self.sheet.set_row(row, 24 if row == 0 else _LINE * -(-columns(text) // width or -1))
+            self.sheet.set_row(row, 24 if row == 0 else height([(text, width)]))
         for n, words in enumerate(COLUMNS.values()):
             self.book.text(self.sheet, _HEAD_ROW, n, words(year=self.form.year).to(self.language), HEAD)
-        self.sheet.set_row(_HEAD_ROW, 2 * _LINE)
+        self.sheet.set_row(_HEAD_ROW, 2 * LINE)
 
     def known(self, row: int, each: FormRow, lead: str = "") -> None:
         """The columns that are given."""
@@ -127,9 +138,8 @@ class _Page:
                 self.book.text(self.sheet, row, n, texts[field], BODY, _CLOSED, _TEXT, style)
             elif field == "previous":
                 self.previous(row, n, each)
-        lines = max(-(-columns(texts.get(field, "")) // (_WIDTHS[field] - 1)) for field in texts)
-        filed = max((-(-columns(each.filed.get(field, "")) // (_WIDTHS[field] - 1)) for field in FIELDS), default=1)
-        self.sheet.set_row(row, _LINE * max(lines, 1 if lead else filed, 1) + 3)
+        shown = texts if lead else texts | dict(each.filed)
+        self.sheet.set_row(row, height((text, _WIDTHS[field]) for field, text in shown.items()))
 
     def previous(self, row: int, column: int, each: FormRow) -> None:
         if each.previous is None:

@@ -3,7 +3,7 @@
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -39,10 +39,13 @@ HEAD: Style = {
     "valign": "vcenter",
     "align": "center",
 }
-BODY: Style = {"border": 1, "border_color": "#D0D5DB", "text_wrap": True, "valign": "top"}
+BODY: Style = {"border": 1, "border_color": "#D0D5DB", "text_wrap": True, "valign": "vcenter"}
 GROUP: Final = Phrase("分组", "Group")
 EXACT_DIGITS: Final = 14
 """Digits that a cell's binary number surely keeps; a number with more is written as text."""
+EVERYWHERE: Final = "A1:XFD1048576"
+LINE: Final = 15.75
+"""The height of a line of text, in points."""
 _LONGEST: Final = 32_767
 _WIDEST = 44
 
@@ -71,7 +74,6 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&C&A  &P / &N")
-        sheet.hide_gridlines(0)
         return sheet
 
     def text(self, sheet: Any, row: int, column: int, text: str, *styles: Style) -> None:
@@ -133,19 +135,22 @@ def _grid(book: Book, sheet: Sheet, grid: Grid, language: Language, closing: boo
         book.text(page, head, n, title, HEAD)
     lines = [[Cell(group.heading, "muted")] * grouped + list(row) for group in grid.groups for row in group.rows]
     aligns = ["left"] * grouped + ["left" if column.align == "left" else "right" for column in grid.columns]
+    widths = []
+    for n, fold in enumerate([16] * grouped + [column.fold for column in grid.columns]):
+        natural = max(columns(text) for text in [titles[n] + "   ", *(cells[n].text for cells in lines)])
+        widths.append(min(natural, max(fold or _WIDEST, 12)) + 1)
     for row, cells in enumerate(lines, head + 1):
         for n, cell in enumerate(cells):
             book.cell(page, row, n, cell, BODY, {"align": aligns[n]})
+        page.set_row(row, height((cell.text, width) for cell, width in zip(cells, widths, strict=True)))
+    for n, width in enumerate(widths):
+        page.set_column(n, n, padded(width))
     last = head + len(lines)
-    folds = [16] * grouped + [column.fold for column in grid.columns]
-    for n, fold in enumerate(folds):
-        natural = max(columns(text) for text in [titles[n] + "  ", *(cells[n].text for cells in lines)])
-        page.set_column(n, n, padded(min(natural, max(fold or _WIDEST, 12))))
     page.freeze_panes(head + 1, min(len(titles), 2 + grouped))
     page.autofilter(head, 0, last, len(titles) - 1)
     page.repeat_rows(head)
     if lines:
-        page.ignore_errors({"number_stored_as_text": f"A{head + 2}:{column_name(len(titles) - 1)}{last + 1}"})
+        page.ignore_errors({"number_stored_as_text": EVERYWHERE})
         _conditions(book, page, lines, head + 1)
     for row, line in enumerate(sheet.closing if closing else (), last + 2):
         book.text(page, row, 0, line.text, STYLES[line.tone])
@@ -197,14 +202,9 @@ def padded(width: int) -> float:
     return width * 1.08 + 1.6
 
 
-def column_name(number: int) -> str:
-    """The letters of a column: 0 is A, 26 is AA."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+def height(cells: Iterable[tuple[str, int]]) -> float:
+    """The height of a row in points, from its texts and the widths of their columns."""
+    return LINE * max((-(-columns(text) // width) for text, width in cells if text), default=1) + 3
 
 
 def sheet_name(name: str, taken: set[str]) -> str:

@@ -16,7 +16,7 @@ from gongfu_cli.sheets.phrases import (
     standing_cell,
     value_cell,
 )
-from gongfu_cli.vocabulary import AT_FINAL_LEVEL, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
+from gongfu_cli.vocabulary import AT_FINAL_LEVEL, AT_FINAL_LEVEL_SHORT, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
 from gongfu_cli.words import Language, Phrase, listed
 
 PARTS = ("indicators", "categories", "departments", "summary")
@@ -168,8 +168,9 @@ def worst_cell(card: Scorecard, count: Tally, observed: Tally, language: Languag
     if count.worst:
         look = STANDINGS[count.worst]
         early = count.worst == "achieved" and not all(row.final for row in card.rows)
-        words = AT_FINAL_LEVEL if early else look.words
-        return Cell(f"{look.mark} {words.to(language)}", look.tone)
+        words, short = (AT_FINAL_LEVEL, AT_FINAL_LEVEL_SHORT) if early else (look.words, look.words)
+        text, narrow = (f"{look.mark} {each.to(language)}" for each in (words, short))
+        return Cell(text, look.tone, narrow=narrow)
     if not count.rows and observed.rows:
         return Cell(Phrase("仅观察指标", "observation only").to(language), "muted")
     return Cell("–", "muted")

@@ -1,0 +1,884 @@
+"""The commands score, diff and explain as a user meets them: options, exit codes, sentences, files, languages."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from gongfu_cli import __version__, usage
+from gongfu_cli.cli import app, run
+
+Run = Callable[..., tuple[int, str, str]]
+
+ALL = ["1", "2", "3", "4", "5.1", "5.2", "6", "7", "8", "9"]
+COMMANDS = ["score", "diff", "explain"]
+HANZI = re.compile(r"[\u4e00-\u9fff]")
+
+
+def scored(gongfu: Run, *arguments: str) -> dict[str, Any]:
+    code, out, err = gongfu("score", *arguments, "--format", "json")
+    assert (code, err) == (0, "")
+    return dict(json.loads(out))
+
+
+def ids(gongfu: Run, *arguments: str) -> list[str]:
+    return [each["id"] for each in scored(gongfu, *arguments)["indicators"]]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# Years
+
+
+def test_score_takes_the_latest_year_there_is(gongfu: Run) -> None:
+    assert scored(gongfu)["year"] == 2025
+    assert scored(gongfu, "2023")["year"] == 2023
+
+
+@pytest.mark.parametrize(
+    ("years", "between"), [([], (2024, 2025)), (["2024"], (2023, 2024)), (["2022", "2025"], (2022, 2025))]
+)
+def test_diff_is_from_the_year_before(gongfu: Run, years: list[str], between: tuple[int, int]) -> None:
+    code, out, _ = gongfu("diff", *years, "--format", "json")
+    document = json.loads(out)
+    assert (code, document["from"], document["to"]) == (0, *between)
+
+
+def test_diff_skips_years_there_are_no_actuals_for(gongfu: Run, data: Path) -> None:
+    (data / "actuals" / "2023.yaml").unlink()
+    assert json.loads(gongfu("diff", "2024", "--format", "json")[1])["from"] == 2022
+
+
+def test_explain_takes_the_latest_year_there_is(gongfu: Run) -> None:
+    assert json.loads(gongfu("explain", "1", "--format", "json")[1])["year"] == 2025
+    assert json.loads(gongfu("explain", "1", "2022", "--format", "json")[1])["year"] == 2022
+
+
+@pytest.mark.parametrize("word", ["5.1", "公众食品和药品满意度", "Public satisfaction with food and drug safety"])
+def test_explain_takes_an_id_or_a_name(gongfu: Run, word: str) -> None:
+    assert json.loads(gongfu("explain", word, "--format", "json")[1])["indicator"]["id"] == "5.1"
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("year", "name", "expected"),
+    [
+        ("2024", "县发改局", ["1", "2", "4", "8"]),
+        ("2024", "县发改委", ["1", "2", "4", "8"]),  # an alias
+        ("2024", "Development and Reform Bureau", ["1", "2", "4", "8"]),
+        ("2024", "县人社局", ["2", "5.2", "6", "7", "9"]),  # both bodies merged by the end of 2024
+        ("2024", "县民政局", ["2", "5.2", "6", "7", "9"]),
+        ("2024", "县民社局", ["2", "5.2", "6", "7", "9"]),
+        ("2024", "Civil Affairs, Human Resources and Social Security Bureau", ["2", "5.2", "6", "7", "9"]),
+        ("2023", "县人社局", ["2", "7", "9"]),
+        ("2023", "Human Resources and Social Security Bureau", ["2", "7", "9"]),
+        ("2023", "县民政局", ["5.2", "6", "7", "9"]),
+        ("2023", "县民社局", ["2", "5.2", "6", "7", "9"]),  # the later name: all that it took over
+    ],
+)
+def test_department_by_any_of_its_names(gongfu: Run, year: str, name: str, expected: list[str]) -> None:
+    assert ids(gongfu, year, "--department", name) == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ([], ALL),
+        (["--category", "经济高质量发展"], ["1", "2", "3", "4"]),
+        (["--category", "Economy"], ["1", "2", "3", "4"]),
+        (["--category", "Economy", "--category", "社会和谐和睦"], ALL),
+        (["--standing", "regressed"], ["2", "4"]),
+        (["--standing", "slightly_behind"], ["5.2", "7"]),
+        (["--standing", "slightly-behind"], ["5.2", "7"]),
+        (["--standing", "Slightly-Behind"], ["5.2", "7"]),
+        (["--standing", "no_reference", "--standing", "not-due"], ["6", "8"]),
+        (["--attribute", "observation"], ["5.1", "5.2"]),
+        (["--attribute", "evaluation"], ["1", "2", "3", "4", "6", "7", "8", "9"]),
+        (["--attribute", "evaluation", "--attribute", "observation"], ALL),
+        (["--department", "县统计局", "--department", "县市监局"], ["3", "4", "5.1", "5.2", "9"]),
+        (["--department", "县统计局", "--category", "Economy"], ["3", "4"]),
+        (["--department", "县统计局", "--category", "Economy", "--standing", "regressed"], ["4"]),
+        (["--standing", "regressed", "--attribute", "observation"], []),
+    ],
+)
+def test_filters_narrow_what_is_shown_and_no_tally(gongfu: Run, filters: list[str], expected: list[str]) -> None:
+    whole, narrowed = scored(gongfu, "2024"), scored(gongfu, "2024", *filters)
+    assert [each.pop("id") for each in narrowed.pop("indicators")] == expected
+    assert narrowed == {key: value for key, value in whole.items() if key != "indicators"}
+
+
+def test_filters_narrow_the_table_and_no_number_in_it(gongfu: Run) -> None:
+    whole = gongfu("score", "2024", "--lang", "zh")[1].splitlines()
+    code, out, _ = gongfu("score", "2024", "--lang", "zh", "--department", "县市监局")
+    shown = out.splitlines()
+    assert code == 0
+    assert "人均生产总值" not in out
+    assert "个人卫生支出占卫生总费用比例" in out
+    for start in ("评价指标 8 行", "观察指标 2 行"):
+        assert next(line for line in whole if line.startswith(start)) in shown
+    numbers = [re.sub(r"\s+", " ", line) for line in whole if line.startswith("社会和谐和睦 ")]
+    assert [re.sub(r"\s+", " ", line) for line in shown if line.startswith("社会和谐和睦 ")] == numbers
+
+
+def test_diff_has_the_same_filters_and_its_summary_counts_all(gongfu: Run) -> None:
+    whole = json.loads(gongfu("diff", "2024", "--format", "json")[1])
+    out = gongfu("diff", "2024", "--format", "json", "--standing", "regressed", "--department", "县统计局")[1]
+    narrowed = json.loads(out)
+    assert [each["id"] for each in narrowed["indicators"]] == ["4"]
+    assert narrowed["summary"] == whole["summary"]
+
+
+# What is shown
+
+PARTS = {
+    "indicators": ("序号", "No."),
+    "categories": ("类别（评价指标）", "Categories (evaluation indicators)"),
+    "departments": ("部门（牵头", "Departments (n/m"),
+    "summary": ("评价指标 8 行", "Evaluation indicators, 8 rows"),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "wanted", [[], ["summary"], ["indicators"], ["categories"], ["departments"], ["summary", "indicators"]], ids=repr
+)
+def test_show(gongfu: Run, wanted: list[str], lang: str) -> None:
+    options = [word for part in wanted for word in ("--show", part)]
+    code, out, err = gongfu("score", "2024", "--lang", lang, *options)
+    assert (code, err) == (0, "")
+    for part, words in PARTS.items():
+        there = any(line.startswith(words[lang == "en"]) for line in out.splitlines())
+        assert there == (part in (wanted or PARTS)), part
+
+
+def test_illustrative_data_are_said_in_the_first_line(gongfu: Run) -> None:
+    for command in (["score", "2024"], ["diff", "2024"], ["explain", "5.1", "2024"]):
+        for shape in ("table", "markdown"):
+            out = gongfu(*command, "--lang", "zh", "--format", shape)[1]
+            assert "含示例数据，非官方" in out.splitlines()[0]
+            out = gongfu(*command, "--lang", "en", "--format", shape)[1]
+            assert "Contains illustrative data: not official" in out.splitlines()[0]
+    assert "示例" not in gongfu("score", "2023", "--lang", "zh")[1]
+
+
+def test_path(gongfu: Run) -> None:
+    linear, step = scored(gongfu, "2024"), scored(gongfu, "2024", "--path", "step")
+    assert (linear["path"], step["path"]) == ("linear", "step")
+    assert linear["indicators"][0]["requirement"] == {"op": ">=", "value": 20.00, "basis": "interpolated"}
+    assert step["indicators"][0]["requirement"] == {"op": ">=", "value": 18, "basis": "standing"}
+    assert scored(gongfu, "2024", "--path", "linear") == linear
+
+
+@pytest.mark.parametrize("command", [["diff", "2024"], ["explain", "1", "2024"]])
+def test_path_for_the_other_commands(gongfu: Run, command: list[str]) -> None:
+    linear = gongfu(*command, "--format", "json")[1]
+    step = gongfu(*command, "--format", "json", "--path", "step")[1]
+    assert '"interpolated"' in linear
+    assert '"interpolated"' not in step
+
+
+@pytest.mark.parametrize(
+    ("options", "issued", "requirement"),
+    [
+        ([], ["2021-11-09"], {"op": ">=", "value": 21, "basis": "official"}),
+        (["--targets", "latest"], ["2021-11-09", "2025-02-28"], {"op": ">", "value": 28, "basis": "official"}),
+        (["--targets", "2025-02-28"], ["2021-11-09", "2025-02-28"], {"op": ">", "value": 28, "basis": "official"}),
+        (["--targets", "2025-02-27"], ["2021-11-09"], {"op": ">=", "value": 21, "basis": "official"}),
+        (["--targets", "1999-01-01"], ["2021-11-09"], {"op": ">=", "value": 21, "basis": "official"}),
+    ],
+)
+def test_targets(gongfu: Run, options: list[str], issued: list[str], requirement: dict[str, Any]) -> None:
+    document = scored(gongfu, "2025", *options)
+    assert [each["issued"] for each in document["targets"]] == issued
+    assert document["indicators"][0]["requirement"] == requirement
+    explained = json.loads(gongfu("explain", "1", "2025", "--format", "json", *options)[1])
+    assert explained["indicator"] == document["indicators"][0]
+
+
+# Exit code 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["2024"], 0),
+        (["2024", "--fail-on", "gap"], 1),
+        (["2024", "--fail-on", "regressed"], 1),
+        (["2024", "--fail-on", "no_data"], 0),
+        (["2024", "--fail-on", "no-data"], 0),
+        (["2025", "--fail-on", "gap"], 1),  # 5.2, an observation indicator
+        (["2025", "--fail-on", "gap", "--attribute", "evaluation"], 0),
+        (["2025", "--fail-on", "regressed"], 0),
+        (["2025", "--fail-on", "no_data"], 1),
+        (["2025", "--fail-on", "no-data"], 1),
+        (["2025", "--fail-on", "NO-DATA"], 1),
+        (["2025", "--fail-on", "regressed", "--fail-on", "no-data"], 1),
+        (["2025", "--fail-on", "no-data", "--category", "Economy"], 0),  # of the rows chosen
+        (["2024", "--fail-on", "gap", "--standing", "achieved"], 0),
+        (["2024", "--fail-on", "gap", "--show", "summary"], 1),
+    ],
+)
+def test_fail_on(gongfu: Run, arguments: list[str], code: int) -> None:
+    failed, out, err = gongfu("score", *arguments)
+    assert (failed, err) == (code, "")
+    assert out == gongfu("score", *[each for each in _without(arguments, "--fail-on")])[1]
+
+
+def _without(arguments: list[str], option: str) -> list[str]:
+    left = list(arguments)
+    while option in left:
+        n = left.index(option)
+        del left[n : n + 2]
+    return left
+
+
+@pytest.mark.parametrize("shape", ["table", "json", "csv", "markdown"])
+def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: str) -> None:
+    code, out, _ = gongfu("score", "2024", "--fail-on", "gap", "--format", shape, "--output", "result")
+    assert (code, out) == (1, "")
+    assert (data.parent / "result").stat().st_size > 100
+
+
+# Exit code 2: what a user got wrong, in one sentence
+
+YEARS = ("；有的年份：2022、2023、2024、2025", "; there are 2022, 2023, 2024, 2025")
+STANDINGS = (
+    "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due"
+)
+MISTAKES: dict[str, tuple[list[str], str, str]] = {
+    "a year there are no actuals for": (
+        ["score", "2030"], f"没有 2030 年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
+    "the same in explain": (
+        ["explain", "1", "2030"], f"没有 2030 年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
+    "the same in diff": (
+        ["diff", "2019", "2024"], f"没有 2019 年的实际值{YEARS[0]}", f"there are no actuals for 2019{YEARS[1]}"),
+    "no year at all": (["score", "abc"], f"“abc”不是年份{YEARS[0]}", f"“abc” is not a year{YEARS[1]}"),
+    "an empty year": (["score", ""], f"“”不是年份{YEARS[0]}", f"“” is not a year{YEARS[1]}"),
+    "a year before all": (["diff", "2022"], "2022 年之前没有实际值", "there are no actuals before 2022"),
+    "years the wrong way round": (
+        ["diff", "2024", "2023"], "先写早的年份：gongfu diff 2023 2024",
+        "the earlier year goes first: gongfu diff 2023 2024"),
+    "the same year twice": (["diff", "2024", "2024"], "两个年份相同", "the two years are the same"),
+    "three years": (
+        ["diff", "2022", "2023", "2024"], "最多两个年份，现在是 3 个", "two years at most, not 3"),
+    "no such department": (
+        ["score", "--department", "县发改"], "没有部门“县发改”。是否想写“县发改局”？",
+        "there is no department “县发改”. Did you mean “县发改局”?"),
+    "no such category": (
+        ["score", "--category", "Econom"], "没有类别“Econom”。是否想写“Economy”？",
+        "there is no category “Econom”. Did you mean “Economy”?"),
+    "no such standing": (
+        ["score", "--standing", "behnd"], f"判断没有“behnd”。是否想写“behind”？可用：{STANDINGS}",
+        f"“behnd” is no standing. Did you mean “behind”? It is one of: {STANDINGS.replace('、', ', ')}"),
+    "no such attribute": (
+        ["score", "--attribute", "x"], "属性没有“x”。可用：evaluation、observation",
+        "“x” is no attribute. It is one of: evaluation, observation"),
+    "no such path": (
+        ["score", "--path", "line"], "路径没有“line”。是否想写“linear”？可用：linear、step",
+        "“line” is no path. Did you mean “linear”? It is one of: linear, step"),
+    "no such format": (
+        ["diff", "--format", "jsn"], "输出格式没有“jsn”。是否想写“json”？可用：table、json、csv、markdown、xlsx",
+        "“jsn” is no output format. Did you mean “json”? It is one of: table, json, csv, markdown, xlsx"),
+    "xlsx without a file": (
+        ["score", "--format", "xlsx"], "--format xlsx 要用 --output 写入文件",
+        "--format xlsx needs a file: --output FILE"),
+    "targets that are no date": (
+        ["score", "--targets", "2025"], "--targets 要写 latest 或日期（如 2025-02-28），不是“2025”",
+        "--targets takes latest or a date such as 2025-02-28, not “2025”"),
+    "targets by week (defect 19)": (
+        ["score", "--targets", "2025-W09"], "--targets 要写 latest 或日期（如 2025-02-28），不是“2025-W09”",
+        "--targets takes latest or a date such as 2025-02-28, not “2025-W09”"),
+    "no such indicator": (
+        ["explain", "99"], "没有指标“99”。是否想写“9”？", "there is no indicator “99”. Did you mean “9”?"),
+    "an indicator in parts": (
+        ["explain", "5"], "没有指标“5”。是否想写：5.1、5.2", "there is no indicator “5”. Did you mean: 5.1, 5.2"),
+    "no such indicator name": (
+        ["explain", "人均生产"], "没有指标“人均生产”。是否想写“人均生产总值”？",
+        "there is no indicator “人均生产”. Did you mean “人均生产总值”?"),
+    "no such data folder": (["score", "--data", "gone"], "没有数据文件夹 gone", "there is no data folder gone"),
+    "an unknown command": (
+        ["scor"], "没有命令“scor”。是否想写 'score'？（gongfu -h 看用法）",
+        "No such command 'scor'. Did you mean 'score'? (see gongfu -h)"),
+    "a command like no other": (
+        ["zzz"], "没有命令“zzz”（gongfu -h 看用法）", "No such command 'zzz'. (see gongfu -h)"),
+    "an unknown option": (
+        ["score", "--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "No such option: --zzz (see gongfu -h)"),
+    "a misspelt option": (
+        ["score", "--depatment", "x"], "没有选项 --depatment。是否想写 --department？（gongfu -h 看用法）",
+        "No such option: --depatment (Possible options: --department) (see gongfu -h)"),
+    "an option without value": (
+        ["score", "--show"], "选项 --show 后面要有一个值（gongfu -h 看用法）",
+        "Option '--show' requires an argument. (see gongfu -h)"),
+    "an argument missing": (
+        ["explain"], "缺少 ID（gongfu -h 看用法）", "Missing argument 'ID'. (see gongfu -h)"),
+    "an extra argument (defect 5)": (
+        ["score", "2024", "2025"], "多出的参数：2025（gongfu -h 看用法）",
+        "Got unexpected extra argument(s) (2025) (see gongfu -h)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("arguments", "zh", "en"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_one_sentence_and_exit_2(gongfu: Run, arguments: list[str], zh: str, en: str, lang: str) -> None:
+    assert gongfu("--lang", lang, *arguments) == (2, "", f"{zh if lang == 'zh' else en}\n")
+
+
+@pytest.mark.parametrize("option", ["--show", "--fail-on"])
+def test_no_such_word_of_an_option_lists_those_there_are(gongfu: Run, option: str) -> None:
+    known = {"--show": list(PARTS), "--fail-on": ["gap", "regressed", "no_data"]}[option]
+    for lang, comma in (("zh", "、"), ("en", ", ")):
+        code, out, err = gongfu("--lang", lang, "score", option, "zzz")
+        assert (code, out) == (2, "")
+        assert "zzz" in err
+        assert comma.join(known) in err
+
+
+def test_a_year_that_is_not_later_than_the_baseline(gongfu: Run, data: Path) -> None:
+    for year in (2020, 2019):
+        (data / "actuals" / f"{year}.yaml").write_text(
+            f"year: {year}\nstatus: published\nsource: 公报\nvalues:\n  1: 16.94\n", encoding="utf-8"
+        )
+        code, out, err = gongfu("score", str(year), "--lang", "zh")
+        assert (code, out, err) == (2, "", f"{year} 年不晚于基期 2020 年，无从判断\n")
+        code, out, err = gongfu("diff", str(year), "2024", "--lang", "en")
+        assert (code, out, err) == (2, "", f"{year} is not later than the baseline year, 2020\n")
+
+
+def test_no_actuals_at_all(gongfu: Run, data: Path) -> None:
+    for file in (data / "actuals").iterdir():
+        file.unlink()
+    assert gongfu("score", "--lang", "zh") == (2, "", "还没有任何一年的实际值（actuals/年份.yaml）\n")
+    assert gongfu("diff", "--lang", "en") == (2, "", "there are no actuals yet (actuals/YEAR.yaml)\n")
+    assert gongfu("score", "2024", "--lang", "en") == (2, "", "there are no actuals for 2024\n")
+
+
+def test_an_empty_data_folder_is_not_said_to_lack_actuals_only(gongfu: Run, data: Path) -> None:
+    """Defect 11: who names the wrong folder has to learn that."""
+    (data.parent / "empty").mkdir()
+    code, out, err = gongfu("score", "--data", "empty", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "indicators.yaml" in err
+
+
+def test_a_file_is_no_data_folder(gongfu: Run, data: Path) -> None:
+    code, out, err = gongfu("score", "--data", "data/indicators.yaml", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "data/indicators.yaml" in err
+
+
+def test_a_data_folder_that_may_not_be_entered_is_a_sentence(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defect 3."""
+
+    def forbidden(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_dir", forbidden)
+    code, out, err = gongfu("score", "--data", "data")
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+
+
+def test_a_working_folder_that_is_gone_is_a_sentence(
+    gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Defect 3."""
+
+    def gone() -> Path:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    code = run(["score", "--data", str(data), "--show", "summary"])
+    assert code in (0, 2)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_format_that_is_offered_is_no_fault_of_the_program(gongfu: Run) -> None:
+    """Defect 2."""
+    code, _, err = gongfu("score", "2024", "--format", "xlsx", "--output", "result.xlsx")
+    assert code != 3
+    assert "Traceback" not in err
+
+
+# Data with faults
+
+
+@pytest.mark.parametrize("command", [["score", "2024"], ["diff", "2023", "2024"], ["explain", "1", "2024"]])
+def test_faults_are_listed_with_their_places_and_nothing_else(gongfu: Run, data: Path, command: list[str]) -> None:
+    edit(data / "actuals" / "2024.yaml", "  2: 3.58", "  2: ３.58")
+    edit(data / "indicators.yaml", "[县市监局, 县民政局]", "[县市监局, 县民政居]")
+    code, out, err = gongfu(*command, "--lang", "en")
+    assert (code, out) == (2, "")
+    lines = err.splitlines()
+    assert "data/actuals/2024.yaml:6:6 GF103 not-a-number" in lines
+    assert any(re.fullmatch(r"data/indicators\.yaml:\d+:25 GF203 unknown-department", line) for line in lines)
+    assert "     = write: 3.58" in [line.replace("      =", "     =") for line in lines]
+    assert lines[-1] == "2 error(s) to mend first."
+    assert gongfu(*command, "--lang", "zh")[2].splitlines()[-1] == "2 个错误，改好才能算。"
+
+
+def test_a_fault_is_shown_with_its_line_and_a_caret(gongfu: Run, data: Path) -> None:
+    edit(data / "actuals" / "2024.yaml", "  2: 3.58", "  2: ３.58  # 说明")
+    assert gongfu("score", "2024", "--lang", "zh")[2].splitlines()[:6] == [
+        "data/actuals/2024.yaml:6:6 GF103 not-a-number",
+        "  错误：“３.58”不是这里的数字写法",
+        "    |",
+        "  6 |   2: ３.58  # 说明",
+        "    |      ^^^^^",
+        "    = 改为：3.58",
+    ]
+
+
+@pytest.mark.parametrize("year", ["2024", "2025"])
+def test_a_fault_in_an_earlier_year_counts_for_later_ones(gongfu: Run, data: Path, year: str) -> None:
+    (data / "actuals" / "2023.yaml").write_text("[", encoding="utf-8")
+    code, out, err = gongfu("score", year)
+    assert (code, out) == (2, "")
+    assert err.startswith("data/actuals/2023.yaml:")
+
+
+@pytest.mark.parametrize("command", [["score", "2024"], ["diff", "2022", "2023"], ["explain", "1", "2024"]])
+def test_a_fault_in_a_later_year_is_one_line(gongfu: Run, data: Path, command: list[str]) -> None:
+    (data / "actuals" / "2025.yaml").write_text("[", encoding="utf-8")
+    code, out, err = gongfu(*command, "--lang", "zh")
+    assert code == 0
+    assert "人均生产总值" in out
+    assert err == "data/actuals/2025.yaml 有 1 个错误，这里没有用到它（gongfu check 可列出）\n"
+    err = gongfu(*command, "--lang", "en")[2]
+    assert err == "data/actuals/2025.yaml has 1 error(s); it is not used here (gongfu check lists them)\n"
+
+
+def test_a_fault_in_a_target_document_stops_every_year(gongfu: Run, data: Path) -> None:
+    edit(data / "targets_2025_plan.yaml", "突破28", "突破28万元")
+    for year in ("2022", "2025"):
+        code, out, err = gongfu("score", year)
+        assert (code, out) == (2, "")
+        assert err.startswith("data/targets_2025_plan.yaml:5:13 GF105 unreadable-target\n")
+
+
+def test_a_file_that_is_not_there_is_a_finding(gongfu: Run, data: Path) -> None:
+    (data / "indicators.yaml").unlink()
+    code, out, err = gongfu("score", "2024", "--data", "data")
+    assert (code, out) == (2, "")
+    assert err.startswith("data/indicators.yaml:1:1 ")
+
+
+def test_names_with_terminal_codes_are_shown_harmless(gongfu: Run, data: Path) -> None:
+    """Defect 12: a file's name in a note."""
+    edit(data / "indicators.yaml", "name: 人均生产总值", 'name: "\\e[31m红[red]色[/red] :star:"')
+    (data / "actuals" / "2025\x1b[31m.yaml").write_text("[", encoding="utf-8")
+    code, out, err = gongfu("score", "2024", "--lang", "zh")
+    assert code == 0
+    assert "[red]色[/red] :star:" in out
+    assert "\x1b" not in out
+    assert "\x1b" not in err
+
+
+# Exit code 3: the program's own faults
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("zh", f"这是 gongfu {__version__} 自己的错误，不是数据的错。请把以上内容连同所用命令报给维护者。"),
+        ("en", f"This is a fault of gongfu {__version__}, not of the data. Please report it with your command."),
+    ],
+)
+def test_a_fault_of_the_program(gongfu: Run, monkeypatch: pytest.MonkeyPatch, lang: str, sentence: str) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the cause")
+
+    monkeypatch.setattr("gongfu_cli.commands.scoring.scorecard", broken)
+    code, out, err = gongfu("score", "2024", "--lang", lang)
+    assert (code, out) == (3, "")
+    assert "RuntimeError: the cause" in err
+    assert err.splitlines()[-1] == sentence
+
+
+def test_an_interrupted_run(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gongfu_cli.commands.scoring.scorecard", interrupted)
+    code, out, err = gongfu("score", "2024")
+    assert (code, out) == (130, "")
+    assert "Traceback" not in err
+
+
+# Where the data are
+
+
+def test_data_by_option_then_environment_then_nearest_folder(
+    gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first_file() -> str:
+        return str(scored(gongfu, "2024", *option)["indicators"][0]["file"])
+
+    for name in ("given", "named"):
+        (data.parent / name).symlink_to(data)
+    (data.parent / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(data.parent / "deep" / "er")
+    option: list[str] = []
+    assert first_file().endswith("/data/actuals/2024.yaml")
+    monkeypatch.setenv("GONGFU_DATA", "../../named")
+    assert first_file() == "../../named/actuals/2024.yaml"
+    option = ["--data", "../../given"]
+    assert first_file() == "../../given/actuals/2024.yaml"
+    option = []
+    monkeypatch.setenv("GONGFU_DATA", "")
+    assert first_file().endswith("/data/actuals/2024.yaml")
+
+
+def test_the_nearest_data_folder_goes_before_those_above(
+    gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = data.parent / "inner"
+    inner.mkdir()
+    (inner / "data").mkdir()  # one without a table is no data folder
+    monkeypatch.chdir(inner)
+    assert ids(gongfu, "2024") == ALL
+
+
+def test_the_data_that_come_with_the_program(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(data / "actuals")
+    (data / "indicators.yaml").rename(data / "other.yaml")
+    document = scored(gongfu)
+    assert len(document["indicators"]) == 62
+    assert Path(document["indicators"][0]["file"]).is_absolute()
+
+
+def test_a_folder_named_in_the_environment_has_to_be_there(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGFU_DATA", "gone")
+    code, out, err = gongfu("score", "--lang", "zh")
+    assert (code, out) == (2, "")
+    assert "没有数据文件夹 gone" in err
+
+
+def test_files_are_named_relative_to_the_working_folder(gongfu: Run, data: Path) -> None:
+    rows = {each["id"]: each for each in scored(gongfu, "2024")["indicators"]}
+    assert (rows["1"]["file"], rows["1"]["line"]) == ("data/actuals/2024.yaml", 5)
+    rows = {each["id"]: each for each in scored(gongfu, "2024", "--data", str(data))["indicators"]}
+    assert (rows["9"]["file"], rows["9"]["line"]) == ("data/actuals/2024.yaml", 14)
+    out = gongfu("explain", "1", "2024")[1]
+    for place in ("data/indicators.yaml:12", "data/targets_2021.yaml:4", "data/actuals/2024.yaml:5"):
+        assert re.search(rf"{re.escape(place)}$", out, re.MULTILINE)
+
+
+# Files written
+
+
+@pytest.mark.parametrize("shape", ["table", "json", "csv", "markdown"])
+@pytest.mark.parametrize("command", [["score", "2024"], ["diff", "2024"], ["explain", "1", "2024"]])
+def test_output_is_what_stdout_would_have_shown(gongfu: Run, data: Path, command: list[str], shape: str) -> None:
+    shown = gongfu(*command, "--format", shape, "--lang", "zh")[1]
+    file = data.parent / "结果"
+    assert gongfu(*command, "--format", shape, "--lang", "zh", "-o", "结果") == (0, "", "")
+    bom = "\ufeff" if shape == "csv" else ""
+    assert file.read_bytes().decode("utf-8").replace("\r\n", "\n") == bom + shown.replace("\r\n", "\n")
+
+
+def test_a_new_file_has_the_mode_of_new_files_and_an_old_one_keeps_its_own(gongfu: Run, data: Path) -> None:
+    new, old, plain = data.parent / "new", data.parent / "old", data.parent / "plain"
+    plain.write_text("")
+    old.write_text("before")
+    old.chmod(0o600)
+    for name in ("new", "old"):
+        assert gongfu("score", "2024", "--output", name)[0] == 0
+    assert new.stat().st_mode == plain.stat().st_mode
+    assert old.stat().st_mode & 0o777 == 0o600
+    assert old.read_bytes() == new.read_bytes()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("step", ["chmod", "replace"])
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
+    gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch, step: str, lang: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (data.parent / "old").write_text("before")
+    before = sorted(data.parent.iterdir())
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, step, full)
+        code, out, err = gongfu("score", "2024", "--output", "old", "--lang", lang)
+    assert (code, out) == (2, "")
+    assert err == {"zh": "old 写不进去：No space left on device\n", "en": "old cannot be written: No space left on device\n"}[lang]
+    assert (data.parent / "old").read_text() == "before"
+    assert sorted(data.parent.iterdir()) == before
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        (".", "is a directory"),
+        ("data", "is a directory"),
+        ("gone/result", "No such file or directory"),
+        ("data/indicators.yaml/result", "Not a directory"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_one_sentence(gongfu: Run, name: str, why: str, lang: str) -> None:
+    code, out, err = gongfu("score", "2024", "--output", name, "--lang", lang)
+    assert (code, out) == (2, "")
+    assert err == {"zh": f"{name} 写不进去：{why}\n", "en": f"{name} cannot be written: {why}\n"}[lang]
+
+
+def test_a_link_stays_a_link(gongfu: Run, data: Path) -> None:
+    """Defect 1: what the link leads to is written, be it a file or a device."""
+    target, link = data.parent / "target", data.parent / "link"
+    target.write_text("before")
+    link.symlink_to(target)
+    assert gongfu("score", "2024", "--output", "link")[0] == 0
+    assert link.is_symlink()
+    assert target.read_text() != "before"
+
+
+def test_a_pipe_stays_a_pipe(gongfu: Run, data: Path) -> None:
+    """Defect 1: what is no regular file is never replaced by one (as root that would be /dev/stdout)."""
+    pipe = data.parent / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        gongfu("score", "2024", "--show", "summary", "--output", "pipe")
+        assert pipe.is_fifo()
+    finally:
+        os.close(reader)
+
+
+# Languages
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "lang"),
+    [
+        ([], {}, "en"),
+        (["--lang", "zh"], {}, "zh"),
+        (["--lang=zh"], {"GONGFU_LANG": "en"}, "zh"),
+        (["--lang", "en"], {"GONGFU_LANG": "zh", "LANG": "zh_CN.UTF-8"}, "en"),
+        (["--lang", "zh_CN"], {}, "zh"),
+        (["--lang", "EN"], {"LANG": "zh_CN.UTF-8"}, "en"),
+        ([], {"GONGFU_LANG": "zh"}, "zh"),
+        ([], {"GONGFU_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        ([], {"GONGFU_LANG": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"LANG": "zh_TW"}, "zh"),
+        ([], {"LANG": "de_DE.UTF-8"}, "en"),
+        ([], {"LANG": "C"}, "en"),
+        ([], {"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+        ([], {"LC_ALL": "C", "LC_MESSAGES": "zh_CN.UTF-8"}, "en"),
+        ([], {"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ],
+)
+def test_the_language(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: dict[str, str], lang: str
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    word = {"zh": "人均生产总值", "en": "GDP per capita"}
+    for given in (["score", "2024", *arguments], [*arguments, "score", "2024"]):
+        code, out, _ = gongfu(*given)
+        assert code == 0
+        assert word[lang] in out
+        assert word["en" if lang == "zh" else "zh"] not in out
+
+
+def test_a_language_that_there_is_not(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "the languages are zh and en, not “fr”\n"
+    assert gongfu("score", "--lang", "fr") == (2, "", sentence)
+    monkeypatch.setenv("GONGFU_LANG", "fr")
+    assert gongfu("score") == (2, "", sentence)
+    assert gongfu("score", "2024", "--lang", "en")[0] == 0
+
+
+def test_json_and_csv_do_not_depend_on_the_language(gongfu: Run) -> None:
+    for command in (["score", "2024"], ["diff", "2024"], ["explain", "2", "2024"]):
+        for shape in ("json", "csv"):
+            zh, en = (gongfu(*command, "--format", shape, "--lang", lang) for lang in ("zh", "en"))
+            assert zh == en
+
+
+# Help
+
+PAGES = [[], *([command] for command in COMMANDS)]
+FRAME = re.compile(
+    r"usage|options|arguments|commands?\b|\[args\]|default:|required|show |install|exit|completion for", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page) or "gongfu")
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_in_chinese_has_no_english_frame(gongfu: Run, page: list[str], flag: str) -> None:
+    """Defect 6: the usage line."""
+    code, out, err = gongfu("--lang", "zh", *page, flag)
+    assert (code, err) == (0, "")
+    options = re.sub(r"--?[a-z][a-z-]*", "", out)
+    assert FRAME.findall(options) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page) or "gongfu")
+def test_help_in_english_has_no_chinese(gongfu: Run, page: list[str]) -> None:
+    code, out, err = gongfu("--lang", "en", *page, "-h")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: {' '.join(['gongfu', *page])} ")
+    assert not HANZI.search(out)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_cuts_no_description(gongfu: Run, lang: str) -> None:
+    """Defect 7."""
+    out = gongfu("--lang", lang, "-h")[1].split("Commands:" if lang == "en" else "命令：")[-1]
+    assert "..." not in out
+    for command in COMMANDS:
+        assert re.search(rf"^  {command}  +\S", out, re.MULTILINE)
+
+
+def test_every_option_and_argument_has_help_in_both_languages() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    for name in COMMANDS:
+        english = {each.name: each.help for each in commands[name].params}
+        chinese = {each.name: each.help for each in usage.localized(commands[name], "zh").params}
+        assert all(english.values()), name
+        assert all(HANZI.search(text) for text in chinese.values()), name
+        assert not any(HANZI.search(text) for text in english.values()), name
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_names_every_option(gongfu: Run, command: str, lang: str) -> None:
+    out = gongfu(command, "--lang", lang, "-h")[1]
+    common = ["--path", "--targets", "--format", "--output", "--data", "--lang", "-h", "-o"]
+    filters = ["--department", "--category", "--standing", "--attribute"]
+    own = {"score": [*filters, "--show", "--fail-on"], "diff": filters, "explain": []}[command]
+    for option in (*common, *own):
+        assert re.search(rf"(?<![\w-]){option}\b", out), option
+
+
+def test_the_program_alone_is_its_help(gongfu: Run) -> None:
+    assert gongfu("--lang", "zh") == gongfu("--lang", "zh", "-h")
+
+
+def test_version(gongfu: Run) -> None:
+    assert gongfu("--version") == (0, f"gongfu {__version__}\n", "")
+
+
+# Colours
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "colored"),
+    [
+        ({}, False, False),
+        ({}, True, True),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": "0"}, True, False),
+        ({"FORCE_COLOR": "0"}, False, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+    ],
+    ids=repr,
+)
+def test_colours(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], terminal: bool, colored: bool
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    out = gongfu("score", "2024", "--lang", "zh")[1]
+    assert ("\x1b[" in out) == colored
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", out)
+    assert "▼ 倒退" in plain  # with or without colour, a mark and a word
+    assert max(len(line) for line in plain.splitlines()) <= (120 if terminal else 1000)
+
+
+def test_a_file_has_no_colours(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert gongfu("score", "2024", "--output", "result") == (0, "", "")
+    assert b"\x1b" not in (data.parent / "result").read_bytes()
+
+
+# Processes: pipes, encodings
+
+
+def process(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    keep = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHONIO"))}
+    return subprocess.Popen(
+        [sys.executable, "-m", "gongfu_cli", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=keep | environment,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["score", "2024"], ["explain", "1", "2024", "--format", "json"], ["-h"]])
+def test_a_reader_that_has_seen_enough(data: Path, arguments: list[str]) -> None:
+    """Defect 4: exit 1 means findings, or --fail-on met."""
+    with process(*arguments, PYTHONUNBUFFERED="1") as running:
+        assert running.stdout is not None and running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_behind_stdout_is_a_sentence(data: Path) -> None:
+    """Defect 4."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "gongfu_cli", "score", "2024"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_stdout_that_lacks_some_signs(data: Path, encoding: str, lang: str) -> None:
+    with process("score", "2024", "--lang", lang, PYTHONIOENCODING=encoding) as running:
+        out, err = running.communicate()
+    assert (running.returncode, err) == (0, b"")
+    text = out.decode(encoding)
+    if encoding == "gbk":
+        assert "▼" in text
+        assert "?" not in text
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_a_mistake_on_a_stderr_that_lacks_some_signs(data: Path, encoding: str) -> None:
+    with process("score", "2030", "--lang", "zh", PYTHONIOENCODING=encoding) as running:
+        out, err = running.communicate()
+    assert (running.returncode, out) == (2, b"")
+    assert b"2030" in err
+    assert b"Traceback" not in err
+
+
+@pytest.mark.parametrize("command", [["score", "2025"], ["diff", "2024"], ["explain", "1", "2024"]], ids=repr)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sign_is_in_gbk(gongfu: Run, command: list[str], lang: str) -> None:
+    """Defect 9: a Chinese Windows console has no others (− U+2212 in explain)."""
+    out = gongfu(*command, "--lang", lang)[1]
+    lacking = {sign for sign in out if sign.encode("gbk", "replace") == b"?" and sign != "?"}
+    assert lacking == set()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_json_loses_nothing_whatever_the_encoding(data: Path, encoding: str) -> None:
+    """Defect 10: text for programs is escaped, or UTF-8, never question marks."""
+    with process("explain", "1", "2024", "--format", "json", PYTHONIOENCODING=encoding) as running:
+        out, _ = running.communicate()
+    assert json.loads(out.decode("utf-8"))["indicator"]["name"] == "人均生产总值"
