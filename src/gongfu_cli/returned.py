@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from gongfu_cli.book import Book
 from gongfu_cli.finding import Finding, Misread, Place, Rule, Severity
-from gongfu_cli.form import COLUMNS, FIELDS, STATUS_WORDS, VERDICT_WORDS, WITHOUT_EXCEL, Form, FormRow, form
+from gongfu_cli.form import COLUMNS, FIELDS, STATUS_WORDS, VERDICT_WORDS, WITHOUT_EXCEL, FormRow, form
 from gongfu_cli.merge import tidy
 from gongfu_cli.number import decimals, number, printed
 from gongfu_cli.rules import reference, shape, values
@@ -31,14 +31,16 @@ _TYPED_DIGITS: Final = 15
 
 
 class Table(NamedTuple):
-    """A sheet: what findings call it, and its rows. A cell with an error such as #DIV/0! holds a `Fault`."""
+    """A sheet and its rows. A cell with an error such as #DIV/0! holds a `Fault`."""
 
-    name: str
+    file: str
+    sheet: str
     rows: Sequence[Sequence[object]]
 
     def place(self, row: int, column: int) -> Place:
         """A cell, as `填报表.xlsx[县发改局]!G7`."""
-        return Place(f"{self.name}!{_letters(column)}{row + 1}", row + 1, column + 1, row + 1, column + 2)
+        name = f"{self.file}[{self.sheet}]" if self.sheet else self.file
+        return Place(f"{name}!{_letters(column)}{row + 1}", row + 1, column + 1, row + 1, column + 2)
 
 
 class Fault(NamedTuple):
@@ -58,11 +60,11 @@ class Head(NamedTuple):
 
 @dataclass
 class Returned:
-    """What came back for a year: texts by field, by id; the ids without anything in their cells; the findings."""
+    """What came back for a year: texts by field, by id; the ids that were asked for and left empty; the findings."""
 
     year: int | None = None
     filing: dict[str, dict[str, str]] = field(default_factory=dict)
-    empty: list[str] = field(default_factory=list)
+    empty: Sequence[str] = ()
     findings: list[Finding] = field(default_factory=list)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
 
@@ -75,12 +77,12 @@ def read(files: Iterable[tuple[str, bytes]], book: Book, year: int | None = None
     heads = [(table, head) for table, head in heads if _is_of_the_year(result, book, table, head)]
     if result.year is None:
         return result
-    asked = form(book, result.year)
+    asked = {row.indicator.id: row for row in form(book, result.year).rows}
+    to_fill: set[str] = set()
     for table, head in heads:
-        _Sheet(result, book, asked, table, head).read()
+        to_fill |= _Sheet(result, asked, table, head).read()
     _verdicts_have_sources(result, book)
-    seen = dict.fromkeys(result.empty)
-    result.empty = [id for id in seen if id not in result.filing]
+    result.empty = [id for id in asked if id in to_fill and id not in result.filing]
     return result
 
 
@@ -112,7 +114,10 @@ def _is_of_the_year(result: Returned, book: Book, table: Table, head: Head) -> b
     else:
         result.year = year
         return True
-    result.findings += shape.bad_date(place, misread)
+    found = shape.bad_date(place, misread)[0]
+    said = ((each.place.file.rpartition("[")[0], each.message) for each in result.findings if table.sheet)
+    if (table.file, found.message) not in said:  # once a file
+        result.findings.append(found)
     return False
 
 
@@ -159,7 +164,7 @@ def _csv(file: str, raw: bytes) -> Iterator[Table]:
         raise _Unreadable(text_rules.unreadable_file(file, _NO_WORKBOOK))
     delimiter = max(",\t;", key=text.partition("\n")[0].count)
     try:
-        yield Table(file, list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+        yield Table(file, "", list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
     except csv.Error:
         raise _Unreadable(text_rules.unreadable_file(file, _NO_WORKBOOK)) from None
 
@@ -185,7 +190,7 @@ def _workbook(file: str, raw: bytes) -> Iterator[Table]:
             for (row, column), error in faults.get(name, {}).items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = Fault(error)
-            yield Table(f"{file}[{name}]", rows)
+            yield Table(file, name, rows)
     except _Unreadable:
         raise
     except python_calamine.PasswordError:
@@ -268,21 +273,25 @@ def _column_of(title: str) -> tuple[str, int | None] | None:
 class _Sheet:
     """The rows of one form being read."""
 
-    def __init__(self, result: Returned, book: Book, asked: Form, table: Table, head: Head) -> None:
-        self.result, self.book, self.table, self.head = result, book, table, head
-        self.asked = {row.indicator.id: row for row in asked.rows}
+    def __init__(self, result: Returned, asked: Mapping[str, FormRow], table: Table, head: Head) -> None:
+        self.result, self.asked, self.table, self.head = result, asked, table, head
 
-    def read(self) -> None:
+    def read(self) -> set[str]:
+        """Read all rows; the ids that the form asks for, which are those before the list for information."""
+        to_fill: set[str] = set()
+        told = False
         for n, row in enumerate(self.table.rows[self.head.row + 1 :], self.head.row + 1):
             filled = {name: row[at] for name, at in self.head.columns.items() if at < len(row) and _text(row[at])}
             id = _text(filled.pop("id", ""))
-            if id in self.asked and not filled:
-                self.result.empty.append(id)
-            elif id in self.asked:
+            if id in self.asked:
+                to_fill |= set() if told else {id}
                 for name, cell in filled.items():
                     self.field(n, self.asked[id], name, cell)
             elif filled:
                 self.unknown(n, id)
+            elif id:
+                told = True
+        return to_fill
 
     def place(self, row: int, name: str) -> Place:
         return self.table.place(row, self.head.columns[name])

@@ -62,10 +62,11 @@ def _text(text: str, tone: Tone) -> Text:
 
 def _grid(console: Console, grid: Grid, width: int | None) -> None:
     rows = [list(row) for group in grid.groups for row in group.rows]
-    texts = [_column_texts(column, [row[n] for row in rows], narrow=False) for n, column in enumerate(grid.columns)]
-    kept, narrow = _fitting(grid.columns, texts, width)
-    if narrow:
-        texts = [_column_texts(column, [row[n] for row in rows], narrow=True) for n, column in enumerate(grid.columns)]
+    cells = [[row[n] for row in rows] for n in range(len(grid.columns))]
+    texts = [_column_texts(column, each, left_out=()) for column, each in zip(grid.columns, cells, strict=True)]
+    kept = _fitting(grid.columns, texts, width)
+    left_out = [column.title for n, column in enumerate(grid.columns) if n not in kept]
+    texts = [_column_texts(column, each, left_out) for column, each in zip(grid.columns, cells, strict=True)]
     columns = [grid.columns[n] for n in kept]
     widths = _widths(columns, [texts[n] for n in kept], width)
     console.print()
@@ -125,7 +126,8 @@ def _head(text: str, width: int) -> str:
     return head
 
 
-def _column_texts(column: Column, cells: Sequence[Cell], narrow: bool) -> list[str]:
+def _column_texts(column: Column, cells: Sequence[Cell], left_out: Sequence[str]) -> list[str]:
+    narrow = column.stands_in_for in left_out if column.stands_in_for else bool(left_out)
     texts = [harmless(cell.narrow if narrow and cell.narrow is not None else cell.text) for cell in cells]
     return decimally(texts) if column.align == "decimal" else texts
 
@@ -153,17 +155,15 @@ def _least(column: Column, texts: Sequence[str]) -> int:
     return min(natural, max(column.fold, cell_len(column.title))) if column.fold else natural
 
 
-def _fitting(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int | None) -> tuple[list[int], bool]:
-    """The columns that there is room for, and whether any was left out."""
+def _fitting(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int | None) -> list[int]:
+    """The columns that there is room for."""
     kept = list(range(len(columns)))
-    if width is None:
-        return kept, False
-    while sum(_least(columns[n], texts[n]) + _GAP for n in kept) - _GAP > width:
+    while width and sum(_least(columns[n], texts[n]) + _GAP for n in kept) - _GAP > width:
         last = max(kept, key=lambda n: columns[n].drop)
         if not columns[last].drop:
             break
         kept.remove(last)
-    return kept, len(kept) < len(columns)
+    return kept
 
 
 def _widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int | None) -> list[int]:

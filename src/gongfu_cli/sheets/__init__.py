@@ -22,12 +22,14 @@ class Cell(NamedTuple):
 @dataclass(frozen=True)
 class Column:
     """A column. Those with the highest `drop` go first where there is no room; 0 stays. A column with a `fold` may be
-    made that narrow, its texts running over several lines."""
+    made that narrow, its texts running over several lines. Its cells say their `narrow` text where any column had to
+    go, or only where the one titled `stands_in_for` had to."""
 
     title: str
     align: Literal["left", "right", "decimal"] = "left"
     drop: int = 0
     fold: int | None = None
+    stands_in_for: str | None = None
 
 
 class Group(NamedTuple):

@@ -6,7 +6,7 @@ from gongfu_cli.diff import Change, Comparison
 from gongfu_cli.number import printed
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.sheets.phrases import in_brackets, name_of, requirement_cell, standing_cell, value_cell
-from gongfu_cli.sheets.scorecard import departments_of, heading
+from gongfu_cli.sheets.scorecard import heading, lead_cell
 from gongfu_cli.vocabulary import CAUSES, MOVEMENTS, Tone
 from gongfu_cli.words import Language, Phrase
 
@@ -25,7 +25,7 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], language
     before, after = comparison.before, comparison.after
     columns = [
         Column(say("序号", "No.")),
-        Column(say("指标", "Indicator"), fold=22),
+        Column(say("指标", "Indicator"), fold=22, stands_in_for=say("单位", "Unit")),
         Column(say("单位", "Unit"), drop=4, fold=8),
         Column(str(before.year), "decimal"),
         Column(str(after.year), "decimal"),
@@ -35,7 +35,7 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], language
         Column(say(f"{before.year}判断", f"Standing {before.year}"), fold=14),
         Column(say(f"{after.year}判断", f"Standing {after.year}"), fold=14),
         Column(say("原因", "Cause"), drop=2, fold=12),
-        Column(say("责任部门", "Departments"), drop=1, fold=20),
+        Column(say("牵头部门", "Lead department"), drop=1, fold=20),
     ]
     crossed = [each for each in changes if each.crossing]
     groups = []
@@ -80,7 +80,7 @@ def _row(comparison: Comparison, each: Change, language: Language) -> list[Cell]
         standing_cell(each.before, language),
         standing_cell(each.after, language),
         Cell(CAUSES[each.cause].to(language) if each.cause else "", "muted"),
-        Cell(departments_of(comparison.after, each.after, language)),
+        lead_cell(comparison.after, each.after, language),
     ]
 
 

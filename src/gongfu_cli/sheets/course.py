@@ -7,7 +7,7 @@ from gongfu_cli.number import printed, rounded
 from gongfu_cli.score import Scorecard
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.sheets.phrases import in_brackets, name_of, requirement_text, value_cell
-from gongfu_cli.sheets.scorecard import departments_of, heading
+from gongfu_cli.sheets.scorecard import heading, lead_cell
 from gongfu_cli.trend import Trend, sparkline
 from gongfu_cli.vocabulary import AT_FINAL_LEVEL, STANDINGS
 from gongfu_cli.words import Language, Phrase
@@ -23,7 +23,7 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend], language: 
     years = [card.year for card in cards]
     columns = [
         Column(say("序号", "No.")),
-        Column(say("指标", "Indicator"), fold=22),
+        Column(say("指标", "Indicator"), fold=22, stands_in_for=say("单位", "Unit")),
         Column(say("单位", "Unit"), drop=20, fold=8),
         Column(str(latest.book.table.baseline_year), "decimal", drop=18),
         # of the years, the earliest goes first
@@ -33,7 +33,7 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend], language: 
         Column(say("年均还需", "Needed / year"), "decimal", drop=2),
         Column(say("照此到期", "Landing"), "decimal", drop=1),
         Column(say("最终要求", "Final"), "decimal", drop=4),
-        Column(say("责任部门", "Departments"), drop=19, fold=18),
+        Column(say("牵头部门", "Lead department"), drop=19, fold=18),
     ]
     lines = {each.indicator.id: _row(latest, each, language) for each in trends}
     blank = [
@@ -93,7 +93,7 @@ def _row(latest: Scorecard, trend: Trend, language: Language) -> list[Cell]:
         Cell(Phrase("已达", "met").to(language), "achieved") if trend.needed == 0 else _pace(trend.needed, trend),
         landing._replace(tone="plain" if trend.lands is None else "achieved" if trend.lands else "behind"),
         Cell(requirement_text(trend.final).to(language), "muted"),
-        Cell(departments_of(latest, trend.rows[-1], language), "muted"),
+        lead_cell(latest, trend.rows[-1], language),
     ]
 
 

@@ -243,6 +243,7 @@ class Indicator:
     elapsed: Fraction | None
     progress_text: str
     elapsed_text: str
+    remarks: str
     notes: Sequence[str]
     series: Series
 
@@ -423,14 +424,13 @@ class _Page:
         others += [(say(f"{year}实际", f"{year} actual"), self.value(row, year)) for year, _ in row.earlier[-1:]]
         others += [(say(f"{year}目标", f"{year} target"), cells[year].text) for year in row.course.milestones]
         required = requirement_text(row.requirement).to(self.language) or (row.cell.text if row.cell else "")
-        filed = row.actual
-        attested = filed and filed.verdict and _ATTESTED[filed.verdict].to(self.language)
-        notes = [attested, remarks(row, self.language), given.note, filed.note if filed else None]
+        attested = row.actual and row.actual.verdict and _ATTESTED[row.actual.verdict].to(self.language)
+        notes = [attested, given.note, row.actual.note if row.actual else None]
         return Indicator(
             link=self.link(row),
             unit=given.unit or "",
             about=DIRECTIONS[given.direction].to(self.language),
-            departments=departments_of(self.card, row, self.language),
+            departments=departments_of(self.card, row.departments, self.language),
             actual=value_cell(row, self.language).text,
             required=say(f"要求 {required}", f"required {required}") if required else say("无要求", "nothing required"),
             others=others,
@@ -438,6 +438,7 @@ class _Page:
             elapsed=row.elapsed,
             progress_text=percent(row.progress),
             elapsed_text=say(f"序时进度 {percent(row.elapsed)}", f"time elapsed {percent(row.elapsed)}"),
+            remarks=remarks(row, self.language),
             notes=[note for note in notes if note],
             series=self.series(row),
         )

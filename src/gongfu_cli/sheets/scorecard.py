@@ -72,15 +72,16 @@ def _indicators(card: Scorecard, rows: Sequence[Scored], language: Language) -> 
     before = {row.previous[0] for row in card.rows if row.previous}
     columns = [
         Column(say("序号", "No.")),
-        Column(say("指标", "Indicator"), fold=26),
+        Column(say("指标", "Indicator"), fold=26, stands_in_for=say("单位", "Unit")),
         Column(say("单位", "Unit"), drop=3, fold=8),
-        Column(say(f"{card.book.table.baseline_year}基期", f"{card.book.table.baseline_year}"), "decimal", drop=6),
+        Column(say(f"{card.book.table.baseline_year}基期", f"{card.book.table.baseline_year}"), "decimal", drop=7),
         Column(str(*before) if len(before) == 1 else say("上次", "Previous"), "decimal", drop=4),
         Column(say(f"{card.year}实际", f"{card.year}"), "decimal"),
         Column(say("当年要求", "Required"), "decimal"),
-        Column(say("最终目标", "Final target"), "right", drop=5, fold=8),
+        Column(say("最终目标", "Final target"), "right", drop=6, fold=8),
         Column(say("判断", "Standing"), fold=16),
-        Column(say("责任部门", "Departments"), drop=1, fold=22),
+        Column(say("牵头部门", "Lead department"), drop=1, fold=22),
+        Column(say("配合部门", "Supporting"), drop=5, fold=22),
         Column(say("备注", "Notes"), drop=2, fold=20),
     ]
     groups = []
@@ -106,7 +107,8 @@ def _row(card: Scorecard, row: Scored, language: Language) -> list[Cell]:
         requirement_cell(row, language),
         Cell(final, "muted"),
         standing_cell(row, language),
-        Cell(departments_of(card, row, language), "plain"),
+        lead_cell(card, row, language),
+        Cell(departments_of(card, row.departments[1:], language), "muted"),
         Cell(remarks(row, language), "muted"),
     ]
 
@@ -116,10 +118,14 @@ def _with_unit(indicator: Indicator, language: Language) -> str:
     return name + in_brackets(indicator.unit, language) if indicator.unit else name
 
 
-def departments_of(card: Scorecard, row: Scored, language: Language) -> str:
-    """The bodies that answer for a row, the lead first."""
-    names = (department_name(card, name, language) for name in row.departments)
-    return ("、" if language == "zh" else "; ").join(names)
+def departments_of(card: Scorecard, names: Sequence[str], language: Language) -> str:
+    """The names of bodies, in a list."""
+    return ("、" if language == "zh" else "; ").join(department_name(card, name, language) for name in names)
+
+
+def lead_cell(card: Scorecard, row: Scored, language: Language) -> Cell:
+    """The body that leads a row."""
+    return Cell(department_name(card, row.departments[0], language))
 
 
 def department_name(card: Scorecard, name: str, language: Language) -> str:

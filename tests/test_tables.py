@@ -1,0 +1,359 @@
+"""Tables for the eye: whole screens of a small county against golden files, and that nothing is ever cut.
+
+After a change that is meant to change a screen, write the golden files anew and read the difference:
+
+    GONGFU_UPDATE_GOLDEN=1 pytest tests/test_tables.py
+    git diff tests/golden
+"""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from gongfu_cli.book import Book
+from gongfu_cli.check import check
+from gongfu_cli.diff import compare
+from gongfu_cli.formats import table
+from gongfu_cli.load import load
+from gongfu_cli.score import score
+from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.comparison import comparison_sheet
+from gongfu_cli.sheets.explanation import explanation_sheet
+from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
+from gongfu_cli.words import Language
+
+GOLDEN = Path(__file__).parent / "golden"
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def book_of(folder: Path) -> Book:
+    """The book of a folder that is called `data` in what is said, wherever it lies."""
+    book = check(load(folder, lambda path: f"data/{path.relative_to(folder).as_posix()}")).book
+    assert book
+    return book
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    """The small county."""
+    return book_of(GOLDEN / "county")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Book:
+    return book_of(Path(__file__).parents[1] / "data")
+
+
+def score_screen(book: Book, language: Language) -> Sheet:
+    card = score(book, 2024)
+    return scorecard_sheet(card, card.rows, PARTS, language)
+
+
+def further_screen(book: Book, language: Language) -> Sheet:
+    card = score(book, 2025)
+    return scorecard_sheet(card, card.rows, PARTS, language)
+
+
+def diff_screen(book: Book, language: Language) -> Sheet:
+    comparison = compare(score(book, 2023), score(book, 2024))
+    return comparison_sheet(comparison, comparison.changes, language)
+
+
+def explain_screen(id: str) -> Callable[[Book, Language], Sheet]:
+    def screen(book: Book, language: Language) -> Sheet:
+        card = score(book, 2024)
+        return explanation_sheet(card, next(row for row in card.rows if row.indicator.id == id), language)
+
+    return screen
+
+
+SCREENS: dict[str, Callable[[Book, Language], Sheet]] = {
+    "score": score_screen,
+    "score-further": further_screen,
+    "diff": diff_screen,
+    "explain-interpolated": explain_screen("1"),
+    "explain-regressed": explain_screen("2"),
+    "explain-attested": explain_screen("3"),
+    "explain-range": explain_screen("4"),
+    "explain-course": explain_screen("5.2"),
+    "explain-tolerance": explain_screen("7"),
+    "explain-not-due": explain_screen("8"),
+}
+WIDTHS = {"80": 80, "160": 160, "piped": None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_golden(book: Book, screen: str, width: str, language: Language) -> None:
+    text = table.render(SCREENS[screen](book, language), WIDTHS[width], color=False)
+    file = GOLDEN / f"{screen}.{language}.{width}.txt"
+    if os.environ.get("GONGFU_UPDATE_GOLDEN"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_every_golden_file_belongs_to_a_test() -> None:
+    named = {f"{screen}.{lang}.{width}.txt" for screen in SCREENS for lang in LANGUAGES for width in WIDTHS}
+    assert {file.name for file in GOLDEN.glob("*.txt")} == named
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_colours_change_nothing_but_colours(book: Book, screen: str, language: Language) -> None:
+    sheet = SCREENS[screen](book, language)
+    colored = table.render(sheet, 100, color=True)
+    assert "\x1b[" in colored
+    stripped = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    assert [line.rstrip() for line in stripped.split("\n")] == table.render(sheet, 100, color=False).split("\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_title_stands_over_nothing(book: Book, screen: str, language: Language) -> None:
+    """Defect 15: a grid without rows is left out."""
+    lines = table.render(SCREENS[screen](book, language), 160, color=False).split("\n")
+    for n, line in enumerate(lines):
+        if line and not line.strip("─"):
+            assert lines[n + 1].strip(), lines[n - 1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", ["score", "diff"])
+@pytest.mark.parametrize("width", [80, 100, 120, 140, 160, 180, None], ids=str)
+def test_a_unit_is_shown_once(book: Book, screen: str, width: int | None, language: Language) -> None:
+    """Defect 14: in a column of its own, or behind the name where that column had to go."""
+    text = table.render(SCREENS[screen](book, language), width, color=False)
+    header = next(line for line in text.split("\n") if line.startswith(("序号", "No.")))
+    own_column = re.search(r"\b(单位|Unit)\b", header) is not None
+    behind = "（万元）" in text or "(万元)" in text
+    assert own_column != behind
+
+
+def test_the_worst_standing_of_a_department_is_final_where_its_rows_are(data: Path) -> None:
+    """Defect 13: a row elsewhere that has no milestone changes nothing about it."""
+    edited = (data / "targets_2021.yaml").read_text(encoding="utf-8").replace("2022: ——, 2025: 60", "2022: ——, 2025: ——")
+    (data / "targets_2021.yaml").write_text(edited, encoding="utf-8")
+    text = table.render(further_screen(book_of(data), "zh"), None, color=False)
+    line = next(line for line in text.split("\n") if line.startswith("县民社局"))
+    assert "● 完成" in line
+
+
+# Nothing is cut
+
+
+def ink(text: str) -> Counter[str]:
+    """The characters of a text, without rules and blanks."""
+    return Counter(re.sub(r"[\s─]", "", text))
+
+
+def shown(grid: Grid, text: str) -> tuple[list[int], bool]:
+    """Which columns a rendered grid has, and whether any was left out. A column that can be left out is never
+    folded unless all of them are gone, so its title, or its first text, stands in one piece."""
+    rows = [row for group in grid.groups for row in group.rows]
+    first_line = text.split("─")[0].split("\n", 1)[-1]
+    kept = []
+    for n, column in enumerate(grid.columns):
+        mark = column.title or next((row[n].text for row in rows if row[n].text), "")
+        place = first_line if column.title else text
+        if not column.drop or re.search(rf"(^|  ){re.escape(mark)}($|  )", place, re.MULTILINE):
+            kept.append(n)
+    return kept, len(kept) < len(grid.columns)
+
+
+def expected_ink(grid: Grid, kept: Sequence[int], narrow: bool) -> Counter[str]:
+    texts = [grid.title, *(grid.columns[n].title for n in kept)]
+    for group in grid.groups:
+        texts.append(group.heading)
+        for row in group.rows:
+            cells = [row[n] for n in kept]
+            texts += [cell.narrow if narrow and cell.narrow is not None else cell.text for cell in cells]
+    return ink("".join(texts))
+
+
+def some_rows(grid: Grid, turn: int, of: int) -> Grid:
+    """Every so-manyth row of each group: all rows take their turn, and a table of a few is drawn at once."""
+    return Grid(grid.title, grid.columns, [Group(each.heading, each.rows[turn % of :: of]) for each in grid.groups])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", ["score", "diff", "explain-interpolated"])
+def test_nothing_is_cut_at_any_width(shipped: Book, screen: str, language: Language) -> None:
+    for whole in SCREENS[screen](shipped, language).grids:
+        assert ink(table.render(Sheet("", grids=[whole]), None, color=False)) == expected_ink(
+            whole, range(len(whole.columns)), narrow=False
+        )
+        for width in range(60 + LANGUAGES.index(language), 201, 2 if screen == "score" else 6):
+            grid = some_rows(whole, width // 2, 8)
+            text = table.render(Sheet("", grids=[grid]), width, color=False).strip("\n")
+            assert max(cell_len(line) for line in text.split("\n")) <= width, (grid.title, width)
+            kept, narrow = shown(grid, text)
+            assert ink(text) == expected_ink(grid, kept, narrow), (grid.title, width)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 160])
+def test_nothing_of_the_whole_screen_is_cut(shipped: Book, width: int, language: Language) -> None:
+    for grid in score_screen(shipped, language).grids:
+        text = table.render(Sheet("", grids=[grid]), width, color=False).strip("\n")
+        kept, narrow = shown(grid, text)
+        assert ink(text) == expected_ink(grid, kept, narrow), grid.title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_above_and_below_are_folded_and_whole(shipped: Book, language: Language) -> None:
+    sheet = score_screen(shipped, language)
+    lines = Sheet("", sheet.heading, [], sheet.closing)
+    for width in range(60, 201):
+        text = table.render(lines, width, color=False)
+        assert max(cell_len(line) for line in text.split("\n")) <= width
+        assert ink(text) == ink("".join(cell.text for cell in (*sheet.heading, *sheet.closing)))
+
+
+def test_a_pipe_is_as_wide_as_it_needs(shipped: Book) -> None:
+    sheet = score_screen(shipped, "en")
+    text = table.render(sheet, None, color=False)
+    for cell in (cell for grid in sheet.grids for group in grid.groups for row in group.rows for cell in row):
+        assert cell.text in text
+
+
+# wrap()
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 5, [""]),
+        ("short", 5, ["short"]),
+        ("two words", 5, ["two", "words"]),
+        ("three short words", 11, ["three short", "words"]),
+        ("three  spaces", 8, ["three", "spaces"]),
+        ("unbreakable", 4, ["unbr", "eaka", "ble"]),
+        ("a unbreakable", 4, ["a", "unbr", "eaka", "ble"]),
+        ("人均生产总值", 12, ["人均生产总值"]),
+        ("人均生产总值", 5, ["人均", "生产", "总值"]),
+        ("居民人均GDP之比", 9, ["居民人均", "GDP之比"]),  # a word is kept whole
+        ("县发改局、县住建局", 8, ["县发改", "局、县住", "建局"]),  # no line begins with 、
+        ("比重（%）", 5, ["比重", "（%）"]),  # nor ends with an opening bracket
+        ("平均（微克）", 10, ["平均（微", "克）"]),
+        ("Share (of all)", 8, ["Share", "(of all)"]),
+        ("平", 1, ["平"]),  # no room at all: a character all the same
+    ],
+)
+def test_wrap(text: str, width: int, lines: list[str]) -> None:
+    assert table.wrap(text, width).split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("〔嵊共富办〕1号 附件1〕", 22), ("目标〔2021〕", 10), ("指标【一】", 8), ("“一”“二”", 6), ("一……二", 4)],
+)
+def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
+    """Defect 16: 〔〕 and the like too."""
+    for line in table.wrap(text, width).split("\n"):
+        assert line[0] not in "）〕】》」”、，。；：！％"
+
+
+@pytest.mark.parametrize("text", ["some text ( more text", "some text (", "甲乙丙丁（", "甲乙（ 丙丁"])
+def test_wrap_keeps_a_bracket_that_nothing_follows(text: str) -> None:
+    """Defect 17."""
+    assert ink(table.wrap(text, 6)) == ink(text)
+
+
+prose = st.text(st.sampled_from(list("ab1 .%()（）〔〕“”、，。；人均生产总值GDP—≥\N{SUPERSCRIPT TWO}")), max_size=60)
+
+
+@given(text=prose, width=st.integers(2, 40))
+def test_wrap_loses_nothing_and_fits(text: str, width: int) -> None:
+    """Defect 17."""
+    lines = table.wrap(text, width).split("\n")
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+    assert all(cell_len(line) <= width for line in lines)
+
+
+# decimally()
+
+
+@pytest.mark.parametrize(
+    ("texts", "padded"),
+    [
+        (["1", "20", "300"], ["1", "20", "300"]),
+        (["1.5", "20", "0.25"], ["1.5 ", "20   ", "0.25"]),
+        (["-1.5", "+20"], ["-1.5", "+20  "]),
+        (["1.5*", "20", "3.25p"], ["1.5* ", "20    ", "3.25p"]),
+        (["≥20.00≈", "≤3", "24.8"], ["≥20.00≈", "≤3    ", "24.8  "]),
+        (["预计55", "16.94"], ["预计55   ", "16.94"]),
+        (["——", "1.5", "未报", ""], ["——", "1.5", "未报", ""]),
+        (["0.3–0.4", "1.25"], ["0.3–0.4", "1.25"]),
+        (["稳步提升", "≥1"], ["稳步提升", "≥1"]),
+        ([], []),
+    ],
+)
+def test_decimally(texts: list[str], padded: list[str]) -> None:
+    assert table.decimally(texts) == padded
+
+
+@given(st.lists(st.from_regex(r"[≥≤+-]?(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?[*p≈]?", fullmatch=True), max_size=12))
+def test_points_stand_below_each_other(texts: list[str]) -> None:
+    padded = table.decimally(texts)
+    assert [each.rstrip(" ") for each in padded] == texts
+    points = set()
+    for each in padded:
+        found = re.match(r"[≥≤+-]?\d+", each)
+        assert found
+        points.add(cell_len(each) - cell_len(found[0]))
+    assert len(points) <= 1
+
+
+# Columns
+
+
+GRID = Grid(
+    "t",
+    [Column("name", fold=6), Column("first", drop=3), Column("second", "right", drop=1), Column("value", "decimal")],
+    [Group("g", [[Cell("a long name", narrow="short"), Cell("xxxxx"), Cell("yyyyyy"), Cell("1.25")]])],
+)
+
+
+def drawn(width: int | None) -> list[str]:
+    return table.render(Sheet("", grids=[GRID]), width, color=False).strip("\n").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (None, ["t", "name         first  second  value", "─" * 33, "g", "a long name  xxxxx  yyyyyy   1.25"]),
+        (33, ["t", "name         first  second  value", "─" * 33, "g", "a long name  xxxxx  yyyyyy   1.25"]),
+        (28, ["t", "name    first  second  value", "─" * 28, "g", "a long  xxxxx  yyyyyy   1.25", "name"]),
+        (27, ["t", "name   second  value", "─" * 20, "g", "short  yyyyyy   1.25"]),
+        (21, ["t", "name   second  value", "─" * 20, "g", "short  yyyyyy   1.25"]),
+        (20, ["t", "name   value", "─" * 12, "g", "short   1.25"]),
+        (12, ["t", "name   value", "─" * 12, "g", "short   1.25"]),
+    ],
+    ids=str,
+)
+def test_columns_give_way_and_come_back(width: int | None, lines: list[str]) -> None:
+    """First those that fold give way, down to what they may; then the one with the highest `drop` goes; what is narrow
+    is said shorter."""
+    assert drawn(width) == lines
+
+
+def test_chinese_is_two_columns_wide() -> None:
+    grid = Grid("t", [Column("指标"), Column("x")], [Group("", [[Cell("人均"), Cell("1")], [Cell("GDP"), Cell("2")]])])
+    lines = table.render(Sheet("", grids=[grid]), 80, color=False).split("\n")
+    assert lines[-3:-1] == ["人均  1", "GDP   2"]
+
+
+def test_markup_emoji_and_terminal_codes_are_only_text() -> None:
+    text = "[red]x[/red] :star: \x1b[31m\u202e"
+    grid = Grid("t", [Column("x")], [Group(text, [[Cell(text)]])])
+    drawing = table.render(Sheet("", [Cell(text)], [grid], [Cell(text)]), 80, color=False)
+    assert drawing.count("[red]x[/red] :star: \ufffd[31m\ufffd") == 4
+    assert "\x1b" not in drawing
