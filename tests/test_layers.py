@@ -36,7 +36,7 @@ LADDER = """
     rules.targets
     load, schemas, score
     requirement
-    book
+    book, hover
     reader
     model
     scalars

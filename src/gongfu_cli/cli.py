@@ -94,6 +94,11 @@ _COMMANDS: list[tuple[str, Callable[..., None], str]] = [
         ),
     ),
     (
+        "report",
+        showing.report,
+        said("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
+    ),
+    (
         "rule",
         checking.rule,
         said("一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."),

@@ -35,19 +35,18 @@ def scalar(text: str) -> str:
 
 def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     """`text`, which must be an actuals file without errors, with what `filing` says in it. `names` are the ids of the
-    table in its order; new ones go in by that order, with the name as comment. Raises AssertionError if the result
-    does not read back as what was meant."""
+    table in its order; new ones go in by that order, with the name as comment. Raises RuntimeError if the
+    result would not read back as what was meant."""
     before = _read(text)
     wanted = {id: _changes(filed(before.values.get(id)), fields) for id, fields in filing.items()}
     wanted = {id: wanted[id] for id in dict.fromkeys([*names, *wanted]) if wanted.get(id)}
     result = _Splices(text).written(wanted, names)
     after = _read(result)
-    assert {id: filed(each) for id, each in after.values.items() if id not in wanted} == {
-        id: filed(each) for id, each in before.values.items() if id not in wanted
-    }, "a value that was not to be touched has changed"
-    for id, fields in wanted.items():
-        assert filed(after.values.get(id)) == filed(before.values.get(id)) | fields, f"{id} does not read back"
-    assert (after.year, after.status, after.source) == (before.year, before.status, before.source)
+    meant = {id: filed(each) for id, each in before.values.items()}
+    meant |= {id: meant.get(id, {}) | fields for id, fields in wanted.items()}
+    same = (after.year, after.status, after.source) == (before.year, before.status, before.source)
+    if not same or {id: filed(each) for id, each in after.values.items()} != meant:
+        raise RuntimeError("the changed file does not read back as what was meant")
     return result
 
 
@@ -67,8 +66,8 @@ def _lines(text: str) -> list[str]:
 def _read(text: str) -> Actuals:
     source = parse(text.encode(), "")
     row, findings = read_row(Actuals, source.root)
-    assert row is not None, "not an actuals file"
-    assert not [each for each in source.findings + findings if each.severity == "error"], "an actuals file with errors"
+    if row is None or any(each.severity == "error" for each in source.findings + findings):
+        raise RuntimeError("not an actuals file without errors")
     return row
 
 

@@ -11,7 +11,7 @@ from gongfu_cli.finding import Finding, Misread, Place
 from gongfu_cli.number import PATTERN, number
 from gongfu_cli.rules import shape
 from gongfu_cli.targets import CELL_PATTERN, read_cell
-from gongfu_cli.words import Phrase
+from gongfu_cli.words import Phrase, same
 
 NOT_SURVEYED: Final = "——"
 _DASHES = ("——", "—", "--")
@@ -42,7 +42,7 @@ def _text(text: str) -> str:
 
 def _identifier(text: str) -> str:
     if re.search(r"\s", text):
-        raise Misread(Phrase(f"编号“{text}”里有空格", f"there is a space in the id “{text}”"))
+        raise Misread(same(text))
     return text
 
 
@@ -88,23 +88,22 @@ _DASHES_PATTERN = "|".join(_DASHES)
 _NAME = {"type": ["string", "number"]}
 
 
-def _number_or(pattern: str) -> dict[str, Any]:
+def _number_or(pattern: str, *others: str) -> dict[str, Any]:
     """A JSON number, or a text that is one of ours: editors read YAML with types, we do not."""
-    return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^(?:{PATTERN}{pattern})$"}]}
+    return {"type": ["number", "string", *others], "pattern": f"^(?:{PATTERN}{pattern})$"}
 
 
-IDENTIFIER = Scalar(_identifier, shape.bad_date, {**_NAME, "pattern": r"^\S+$"})
+IDENTIFIER = Scalar(_identifier, shape.bad_id, {**_NAME, "pattern": r"^\S+$"})
 PROSE = Scalar(_text, shape.bad_date, {**_NAME, "minLength": 1})
 NUMBER = Scalar(number, shape.not_a_number, _number_or(""))
-YEAR = Scalar(_year, shape.bad_date, {"type": "integer", "minimum": 1000, "maximum": 9999})
-DATE = Scalar(_date, shape.bad_date, {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+YEAR = Scalar(
+    _year,
+    shape.bad_date,
+    {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999, "pattern": "^[1-9][0-9]{3}$"},
+)
+DATE = Scalar(_date, shape.bad_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
 TARGET = Scalar(
-    read_cell,
-    shape.unreadable_target,
-    {"anyOf": [{"type": ["number", "null"]}, {"type": "string", "pattern": CELL_PATTERN}]},
-    blank=True,
+    read_cell, shape.unreadable_target, {"type": ["number", "string", "null"], "pattern": CELL_PATTERN}, blank=True
 )
-BASELINE = Scalar(_baseline, shape.not_a_number, _number_or(f"|预计(?:{PATTERN})|{_DASHES_PATTERN}"))
-VALUE = Scalar(
-    _value, shape.not_a_number, {"anyOf": [*_number_or(f"|{_DASHES_PATTERN}")["anyOf"], {"type": "null"}]}, blank=True
-)
+BASELINE = Scalar(_baseline, shape.not_a_number, _number_or(f"|预计{PATTERN}|{_DASHES_PATTERN}"))
+VALUE = Scalar(_value, shape.not_a_number, _number_or(f"|{_DASHES_PATTERN}|", "null"), blank=True)

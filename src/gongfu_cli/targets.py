@@ -86,23 +86,27 @@ _BOUNDS: dict[Operator, list[tuple[str, str]]] = {
 }
 _OPERATORS: dict[tuple[str, str], Operator] = {frame: op for op, frames in _BOUNDS.items() for frame in frames}
 # What is taken for a unit behind a number: signs, Latin letters, and Chinese words but for those that hedge (左右).
-_UNITS = (
-    r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}?(?:/[\u4e00-\u9fff]{1,6}?)?"
-)
+_UNITS = r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}?(?:/[\u4e00-\u9fff]{1,6}?)?"
 _FRAMED = re.compile(rf"(\D*?)({PATTERN})(\D*)")
 _RANGE = re.compile(rf"({PATTERN})[–\-～~至]({PATTERN})")
 
-CELL_PATTERN = "^(?:{})$".format(
-    "|".join(
-        [
-            PATTERN,
-            rf"(?:{PATTERN})[–\-～~至](?:{PATTERN})",
-            *(rf"{before}(?:{PATTERN}){behind}" for before, behind in _OPERATORS),
-            *(word for word in _WORDS),
-        ]
-    )
-)
-"""The forms as a regular expression, for JSON Schema."""
+# PATTERN, and the signs of the forms, as they may be typed.
+_TYPED = r"[\-－]?(?:[0０]|[1-9１-９][0-9０-９]*)(?:[.．][0-9０-９]+)?"
+_TYPED_SIGNS = str.maketrans({"-": r"[\-－]", ">": "[>＞]", "<": "[<＜]", "=": "[=＝]"})
+
+
+def _cell_pattern() -> str:
+    frames: dict[str, list[str]] = {"": [""]}  # what stands before the number, by what stands behind it
+    for before, behind in _OPERATORS:
+        frames.setdefault(behind, []).append(before.translate(_TYPED_SIGNS))
+    forms = [f"(?:{'|'.join(before)}){_TYPED}{behind}" for behind, before in frames.items()]
+    forms.append(rf"{_TYPED}[–\-－～~至]{_TYPED}")
+    forms += [word.translate(_TYPED_SIGNS) for word in _WORDS]
+    return f"^(?:{'|'.join(forms)})$"
+
+
+CELL_PATTERN = _cell_pattern()
+"""The forms as a regular expression, for JSON Schema: full-width digits and signs too."""
 
 KNOWN_FORMS = Phrase(
     "认得的写法：18；≥70、>=70、70以上、不低于70、不少于70、至少70、达到70、达70；>70、突破70、超70、超过70、高于70；"

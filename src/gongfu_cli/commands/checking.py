@@ -1,6 +1,7 @@
 """`gongfu check`, `rule` and `schema`."""
 
 import difflib
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -179,7 +180,7 @@ def _print(
     elif kind == "xlsx":
         from gongfu_cli.sheets.findings import findings_sheet
 
-        put_sheet(session, findings_sheet(report, report.book, language), kind, output)
+        put_sheet(session, findings_sheet(report, folder, language), kind, output)
     elif kind in ("github", "junit", "sarif"):
         put(_machine(kind, report, session, checked), output, machine=True)
     else:
@@ -191,9 +192,11 @@ def _print(
         else:
             text = diagnostics.render(report.findings, folder.sources, language, color)
         text += "".join(f"{each.to(language)}\n" for each in [*report.skipped, _closing(report)])
+        if session.environment.get("GITHUB_ACTIONS") == "true" and output is None:
+            # The runner obeys commands wherever they stand in a line, and the text quotes the user's files.
+            token = secrets.token_hex(16)
+            text = f"::stop-commands::{token}\n{text}::{token}::\n" + _machine("github", report, session, checked)
         put(text, output)
-        if session.environment.get("GITHUB_ACTIONS") == "true":
-            put(_machine("github", report, session, checked), None, machine=True)
 
 
 def _machine(kind: str, report: Report, session: Session, checked: Iterable[str]) -> str:

@@ -1,11 +1,13 @@
 """`gongfu trend` and `report`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gongfu_cli import completion, document, options, select
-from gongfu_cli.commands import course_of, kind_of, open_book, put_csv, put_json, put_sheet, targets_of
+from gongfu_cli import completion, document, files, options, select
+from gongfu_cli.commands import course_of, kind_of, open_book, put_csv, put_json, put_sheet, scorecard, targets_of
+from gongfu_cli.diff import compare
 from gongfu_cli.session import Session
 from gongfu_cli.trend import trends
 from gongfu_cli.usage import said
@@ -48,3 +50,26 @@ def trend(
         put_csv(document.trend_lines(courses), output)
     else:
         put_sheet(session, course_sheet(cards, courses, session.language), kind, output)
+
+
+def report(
+    ctx: typer.Context,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help=said("写入的网页文件", "the page to write"))
+    ],
+    year: options.Year = None,
+    path: options.Course = "linear",
+    targets: options.Targets = None,
+    data: options.Data = None,
+    lang: options.Lang = None,
+) -> None:
+    """Write the page to send round."""
+    from gongfu_cli.formats import html
+    from gongfu_cli.sheets.report import report_of
+
+    session: Session = ctx.obj
+    book, (last,) = open_book(session, data, [year])
+    card = scorecard(book, last, path, targets)
+    before = max((each for each in book.years if book.table.baseline_year < each < last), default=None)
+    comparison = compare(scorecard(book, before, path, targets), card) if before is not None else None
+    files.write(output, html.render(report_of(card, comparison, session.language)).encode("utf-8"))

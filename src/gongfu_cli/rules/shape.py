@@ -183,6 +183,11 @@ def early_milestone(place: Place, year: int, baseline_year: int) -> list[Finding
     )
 
 
+def bad_id(place: Place, misread: Misread) -> list[Finding]:
+    """GF107 for an id with a space in it."""
+    return wrong_shape(place, Phrase("不带空格的编号", "an id without spaces"), Text(misread.message.en, place))
+
+
 def backward_range(place: Place, ends: tuple[Decimal, Decimal]) -> list[Finding]:
     """GF103 for a range with its greater end first."""
     swapped = f"[{printed(ends[1])}, {printed(ends[0])}]"

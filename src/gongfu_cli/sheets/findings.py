@@ -1,6 +1,6 @@
 """Findings as a sheet, by the department that leads the indicator on whose line each stands: ready to forward."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongfu_cli.book import Register
 from gongfu_cli.check import Report
@@ -79,16 +79,14 @@ def _lines(folder: Folder) -> Iterator[tuple[str, int, Indicator]]:
     for row in by_id.values():
         yield from _span(row, row)
     for document in folder.documents.values():
-        for id in document.targets or ():
-            if id in by_id:
-                yield from _under(document, ("targets", id), by_id[id])
+        yield from _under("targets", document, by_id)
         for settled in document.resolved or ():
             if settled.id in by_id:
                 yield from _span(settled, by_id[settled.id])
     for actuals in folder.actuals.values():
+        yield from _under("values", actuals, by_id)
         for id, actual in (actuals.values or {}).items():
             if id in by_id:
-                yield from _under(actuals, ("values", id), by_id[id])
                 yield from _span(actual, by_id[id])
 
 
@@ -98,8 +96,9 @@ def _span(row: Row, indicator: Indicator) -> Iterator[tuple[str, int, Indicator]
             yield place.file, line, indicator
 
 
-def _under(row: Row, route: tuple[str, ...], indicator: Indicator) -> Iterator[tuple[str, int, Indicator]]:
+def _under(field: str, row: Row, by_id: Mapping[str, Indicator]) -> Iterator[tuple[str, int, Indicator]]:
+    """The lines of the ids in a field, whether what stands behind them could be read or not."""
     for places in (row.places.keys, row.places.values):
-        for known, place in places.items():
-            if known[: len(route)] == route:
-                yield place.file, place.line, indicator
+        for route, place in places.items():
+            if len(route) > 1 and route[0] == field and route[1] in by_id:
+                yield place.file, place.line, by_id[route[1]]

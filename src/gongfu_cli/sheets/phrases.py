@@ -8,7 +8,7 @@ from gongfu_cli.number import printed
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import Scored, Standing
 from gongfu_cli.sheets import Cell
-from gongfu_cli.vocabulary import AT_LEVEL, AT_LEVEL_SHORT, FALL, OPERATORS, RISE, STANDINGS
+from gongfu_cli.vocabulary import AT_LEVEL, AT_LEVEL_SHORT, FALL, FLAGS, OPERATORS, RISE, STANDINGS
 from gongfu_cli.words import Language, Phrase, same
 
 STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
@@ -27,6 +27,8 @@ def standing_cell(row: Scored, language: Language, standing: Standing | None = N
     early = standing == "achieved" and not row.final
     words = AT_LEVEL(year=row.course.last) if early else look.words
     short = AT_LEVEL_SHORT(year=row.course.last) if early else look.words
+    if standing == "not_due" and row.actual is not None and not row.actual.surveyed:
+        words = short = FLAGS["not-surveyed"]
     return Cell(f"{look.mark} {words.to(language)}", look.tone, narrow=f"{look.mark} {short.to(language)}")
 
 

@@ -32,7 +32,7 @@ from gongfu_cli.sheets.scorecard import (
     summary,
     title_of,
 )
-from gongfu_cli.vocabulary import AT_FINAL_LEVEL, DIRECTIONS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
+from gongfu_cli.vocabulary import AT_FINAL_LEVEL, DIRECTIONS, FLAGS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
 from gongfu_cli.words import Language, Phrase, listed
 
 _WORDS: Mapping[str, Phrase] = {
@@ -425,7 +425,8 @@ class _Page:
         others += [(say(f"{year}目标", f"{year} target"), cells[year].text) for year in row.course.milestones]
         required = requirement_text(row.requirement).to(self.language) or (row.cell.text if row.cell else "")
         attested = row.actual and row.actual.verdict and _ATTESTED[row.actual.verdict].to(self.language)
-        notes = [attested, given.note, row.actual.note if row.actual else None]
+        unasked = FLAGS["not-surveyed"].to(self.language) if "not-surveyed" in row.flags else None
+        notes = [attested, unasked, given.note, row.actual.note if row.actual else None]
         return Indicator(
             link=self.link(row),
             unit=given.unit or "",

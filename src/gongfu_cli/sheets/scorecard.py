@@ -58,7 +58,7 @@ def heading(card: Scorecard, language: Language) -> list[Cell]:
     lines.append(Cell(title_of(card, language), "strong"))
     sources = listed(f"{each.source} ({each.issued})" for each in card.documents)
     path = {
-        "linear": Phrase("无当年目标的，按直线推算（≈）", "Between them, a straight line (≈)"),
+        "linear": Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"),
         "step": Phrase("不推算，沿用已到期的目标", "Nothing is interpolated"),
     }[card.path]
     text = Phrase(f"目标依据：{sources.zh}。{path.zh}", f"Targets: {sources.en}. {path.en}")
