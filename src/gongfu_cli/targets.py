@@ -86,7 +86,10 @@ _BOUNDS: dict[Operator, list[tuple[str, str]]] = {
 }
 _OPERATORS: dict[tuple[str, str], Operator] = {frame: op for op, frames in _BOUNDS.items() for frame in frames}
 # What is taken for a unit behind a number: signs, Latin letters, and Chinese words but for those that hedge (左右).
-_UNITS = r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}?(?:/[\u4e00-\u9fff]{1,6}?)?"
+_UNITS = (
+    r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*"
+    r"|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}?(?:/[\u4e00-\u9fff]{1,6}?)?"
+)
 _FRAMED = re.compile(rf"(\D*?)({PATTERN})(\D*)")
 _RANGE = re.compile(rf"({PATTERN})[–\-～~至]({PATTERN})")
 
