@@ -4,7 +4,8 @@
 
 A generated folder holds every row of the table N times over, each copy under an id of its own (8 as 8-1, 8-2 …), with
 its targets, actuals of all years and the comments that silence findings. So `check` does the same work N times and
-has the same few notes to print N times. English names and other comments are left out: a file may not be larger than 16 MiB.
+has the same few notes to print N times. English names and other comments are left out: no file may be larger than
+16 MiB.
 """
 
 import argparse

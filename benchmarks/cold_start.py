@@ -51,6 +51,7 @@ AIMS = [
     Aim("table, against pandas", "score table", "pandas", 1.0),
     Aim("JSON, against DuckDB", "score json", "duckdb", 1.0),
     Aim("check, against the table", "check", "score table", 1.3),
+    Aim("check, against JSON", "check", "score json", 1.3),
 ]
 
 

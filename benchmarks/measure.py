@@ -73,7 +73,7 @@ def has_command(name: str) -> bool:
 
 def ratio(runs: Sequence[Run], others: Sequence[Run], field: str) -> float:
     """The median over the rounds of one process's time as a multiple of another's in the same round."""
-    return median(getattr(a, field) / getattr(b, field) for a, b in zip(runs, others, strict=True))
+    return float(median(getattr(a, field) / getattr(b, field) for a, b in zip(runs, others, strict=True)))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -29,12 +29,23 @@ PICTURES = ROOT / "docs" / "pictures"
 WIDTH = 132
 YEAR = 2024
 SHOWN = ("收入分配格局优化", "精神文明建设", "社会和谐和睦")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 CONSOLE = Console(file=io.StringIO())
 PAGE = """<!doctype html><meta charset="utf-8"><style>
-body { margin: 0; padding: 18px; background: #1e1e1e; font: 15px/22px "DejaVu Sans Mono", "Noto Sans CJK SC", monospace }
+body { margin: 0; padding: 18px; background: #1e1e1e }
+body { font: 15px/22px "DejaVu Sans Mono", "Noto Sans CJK SC", monospace }
 div { white-space: pre; height: 22px }
 i { display: inline-block; font-style: normal; text-align: center }
 </style>"""

@@ -30,6 +30,7 @@ LADDER = """
     form
     sheets.phrases
     sheets
+    lines
     document, fix
     check, diff, pages, select, trend
     rules.filing, rules.reference, rules.suppression, rules.values

@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from gongfu_cli import __version__, options, usage
-from gongfu_cli.commands import DONE, FAULT, REFUSED, checking, scoring, showing
+from gongfu_cli.commands import DONE, FAULT, REFUSED, checking, forms, scoring, showing
 from gongfu_cli.session import Session, language_of
 from gongfu_cli.usage import said
 from gongfu_cli.words import Phrase, Refusal
@@ -51,7 +51,8 @@ def _program(
 ) -> None:
     if version:
         print(f"gongfu {__version__}")
-    elif ctx.invoked_subcommand is None:
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
         print(ctx.get_help())
 
 
@@ -99,6 +100,22 @@ _COMMANDS: list[tuple[str, Callable[..., None], str]] = [
         said("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
     ),
     (
+        "template",
+        forms.template_command,
+        said(
+            "一年的填报表，发给各部门填写：工作簿或 YAML。",
+            "The form of a year for the departments to fill in: a workbook or YAML.",
+        ),
+    ),
+    (
+        "import",
+        forms.import_command,
+        said(
+            "读回各部门交来的填报表，显示与实绩文件的差异，--write 才写入。",
+            "Read returned forms and show what changes in the actuals; --write writes it.",
+        ),
+    ),
+    (
         "rule",
         checking.rule,
         said("一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."),
@@ -110,7 +127,14 @@ _COMMANDS: list[tuple[str, Callable[..., None], str]] = [
     ),
 ]
 for _name, _command, _help in _COMMANDS:
-    app.command(_name, cls=_Command, help=_help)(_command)
+    app.command(_name, cls=_Command, help=_help, short_help=_help)(_command)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        raise Refusal(Phrase("当前文件夹已经不在了", "the working folder is not there any more")) from None
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -118,9 +142,9 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a GBK console lacks some signs
-    session = Session("en", os.environ, Path.cwd())
+    session = Session("en", os.environ, Path())
     try:
-        session = Session(language_of(arguments, os.environ), os.environ, Path.cwd())
+        session = Session(language_of(arguments, os.environ), os.environ, _here())
         command = usage.localized(typer.main.get_command(app), session.language)
         code = command.main(list(arguments), prog_name="gongfu", standalone_mode=False, obj=session)
         sys.stdout.flush()
@@ -131,9 +155,6 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         session.say(usage.sentence(error))
         return REFUSED
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except Exception:

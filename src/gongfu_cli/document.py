@@ -8,6 +8,7 @@ from typing import Any
 
 from gongfu_cli.check import Report
 from gongfu_cli.diff import Change, Comparison
+from gongfu_cli.model import Resolved
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import Scorecard, Scored, Tally
 from gongfu_cli.trend import Trend
@@ -138,8 +139,29 @@ def explain_document(card: Scorecard, row: Scored, steps: Iterable[tuple[Any, An
                 for year, cell in each.targets.get(row.indicator.id, {}).items()
                 for place in [each.places.value("targets", row.indicator.id, str(year))]
             ],
+            "resolved": [
+                {
+                    "year": each.year,
+                    "target": each.target.text,
+                    "source": each.source,
+                    "file": each.places.row.file,
+                    "line": each.places.row.line,
+                }
+                for each in resolutions(card, row)
+            ],
         },
     }
+
+
+def resolutions(card: Scorecard, row: Scored) -> list[Resolved]:
+    """The resolved numbers that the row rests on: of the year, and of the last milestone year."""
+    years = (row.year, row.course.last)
+    return [
+        each
+        for document in card.book.documents
+        for each in document.resolved
+        if each.id == row.indicator.id and each.year in years
+    ]
 
 
 def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Document:
@@ -182,53 +204,29 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Docum
         "years": [card.year for card in cards],
         "path": cards[-1].path,
         "indicators": [
-            {
-                "id": each.indicator.id,
-                "name": each.indicator.name,
-                "name_en": each.indicator.name_en,
-                "category": each.indicator.category,
-                "unit": each.indicator.unit,
-                "departments": list(each.rows[-1].departments),
-                "baseline": each.indicator.baseline.value,
-                "values": [{"year": row.year, **_side(row)} for row in each.rows],
-                "last_milestone": each.last,
-                "final": requirement_document(each.final),
-                "pace_kept": each.kept,
-                "pace_needed": each.needed,
-                "landing": each.landing,
-                "landing_met": each.lands,
-            }
+            {**course_document(each), "values": [{"year": row.year, **_side(row)} for row in each.rows]}
             for each in trends
         ],
     }
 
 
-def trend_lines(trends: Iterable[Trend]) -> list[Document]:
-    """The course of the rows, one flat record a row."""
-    lines = []
-    for each in trends:
-        years = {f"{row.year}.{name}": value for row in each.rows for name, value in _year_fields(row).items()}
-        lines.append(
-            {
-                "id": each.indicator.id,
-                "name": each.indicator.name,
-                "name_en": each.indicator.name_en,
-                "unit": each.indicator.unit,
-                "baseline": each.indicator.baseline.value,
-                **years,
-                "last_milestone": each.last,
-                "final": requirement_document(each.final),
-                "pace_kept": each.kept,
-                "pace_needed": each.needed,
-                "landing": each.landing,
-                "landing_met": each.lands,
-            }
-        )
-    return lines
-
-
-def _year_fields(row: Scored) -> Document:
-    return {"actual": row.value, "standing": row.standing}
+def course_document(trend: Trend) -> Document:
+    """The course of one row, without its values."""
+    return {
+        "id": trend.indicator.id,
+        "name": trend.indicator.name,
+        "name_en": trend.indicator.name_en,
+        "category": trend.indicator.category,
+        "unit": trend.indicator.unit,
+        "departments": list(trend.rows[-1].departments),
+        "baseline": trend.indicator.baseline.value,
+        "last_milestone": trend.last,
+        "final": requirement_document(trend.final),
+        "pace_kept": trend.kept,
+        "pace_needed": trend.needed,
+        "landing": trend.landing,
+        "landing_met": trend.lands,
+    }
 
 
 def check_document(report: Report) -> Document:
@@ -259,18 +257,3 @@ def check_document(report: Report) -> Document:
             "files": report.files,
         },
     }
-
-
-def flat(record: Document) -> dict[str, Any]:
-    """A record as one line of a table: nested fields get dotted names, lists are joined."""
-    line: dict[str, Any] = {}
-    for name, value in record.items():
-        if isinstance(value, dict):
-            line |= {f"{name}.{inner}": each for inner, each in flat(value).items()}
-        elif isinstance(value, list):
-            line[name] = "; ".join(
-                " ".join(str(part) for part in each.values()) if isinstance(each, dict) else str(each) for each in value
-            )
-        else:
-            line[name] = value
-    return line

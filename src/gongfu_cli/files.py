@@ -1,5 +1,6 @@
 """Where the data folder is, how files are called in what is said, and writing without leaving halves."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
@@ -12,25 +13,36 @@ _INDICATORS = "indicators.yaml"
 
 def find_data(given: Path | None, environment: Mapping[str, str], here: Path) -> Path:
     """The data folder: the one given, `$GONGFU_DATA`, the nearest `data/` at or above `here`, the one that is
-    installed with the program. Raises Refusal where a folder that was named does not exist."""
+    installed with the program. Raises Refusal where a folder that was named is none, or may not be entered."""
     named = given or (Path(environment["GONGFU_DATA"]) if environment.get("GONGFU_DATA") else None)
-    if named is not None:
-        if not named.is_dir():
-            raise Refusal(Phrase(f"没有数据文件夹 {named}", f"there is no data folder {named}"))
-        return named
-    for folder in (here, *here.parents):
-        if (folder / "data" / _INDICATORS).is_file():
-            return folder / "data"
+    try:
+        if named is not None:
+            return _folder(named, "--data" if given else "$GONGFU_DATA")
+        for folder in (here, *here.parents):
+            if (folder / "data" / _INDICATORS).is_file():
+                return folder / "data"
+    except OSError as error:
+        raise Refusal(
+            Phrase(f"打不开 {error.filename}：没有权限", f"{error.filename} cannot be opened: {error.strerror}")
+        ) from error
     package = Path(__file__).parent
     for folder in (package / "data", package.parents[1] / "data"):  # a wheel; an editable install
         if (folder / _INDICATORS).is_file():
             return folder
     raise Refusal(
         Phrase(
-            "找不到数据文件夹（data/indicators.yaml）", "there is no data folder (data/indicators.yaml) here or above"
-        ),
-        Phrase("；用 --data 指明", "; name one with --data"),
+            "找不到数据文件夹（data/indicators.yaml）；用 --data 指明",
+            "there is no data folder (data/indicators.yaml) here or above; name one with --data",
+        )
     )
+
+
+def _folder(path: Path, option: str) -> Path:
+    if path.is_dir():
+        return path
+    if path.exists():
+        raise Refusal(Phrase(f"{option}：{path} 是文件，不是文件夹", f"{option}: {path} is a file, not a folder"))
+    raise Refusal(Phrase(f"{option}：没有数据文件夹 {path}", f"{option}: there is no data folder {path}"))
 
 
 def name_from(here: Path) -> "_Names":
@@ -50,22 +62,27 @@ class _Names:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all: it is written beside and then takes the place. Raises Refusal."""
+    """Put `content` at `path`, whole or not at all: it is written beside and then takes the place. A link stays a
+    link; what is no file, such as a pipe, is written to as it is. Raises Refusal."""
     try:
-        if path.is_dir():
-            raise IsADirectoryError(21, "is a directory")
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        place = path.resolve()
+        if place.exists() and not place.is_file() and not place.is_dir():
+            place.write_bytes(content)
+            return
+        if place.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
-            beside.chmod((path.stat().st_mode & 0o777) if path.exists() else 0o666 & ~_umask())
-            beside.replace(path)
+            beside.chmod((place.stat().st_mode & 0o777) if place.exists() else 0o666 & ~_umask())
+            beside.replace(place)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
-    except OSError as error:
-        why = error.strerror or type(error).__name__
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
+        why = getattr(error, "strerror", None) or type(error).__name__
         raise Refusal(Phrase(f"{path} 写不进去：{why}", f"{path} cannot be written: {why}")) from error
 
 

@@ -98,7 +98,15 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
     if not any(path.glob(TARGETS)):
         missing = Phrase(f"文件夹里没有 {TARGETS}", f"there is no {TARGETS} in this folder")
         folder.findings += text.unreadable_file(name(path / TARGETS), missing)
-    for file in sorted((path / ACTUALS).glob("*.yaml")):
+    try:
+        filed = sorted(each for each in (path / ACTUALS).iterdir() if each.suffix == ".yaml")
+    except FileNotFoundError:
+        filed = []
+    except OSError:
+        filed = []
+        why = Phrase("这个文件夹打不开", "this folder cannot be opened")
+        folder.findings += text.unreadable_file(name(path / ACTUALS), why)
+    for file in filed:
         actuals = folder.read(file, Actuals)
         folder.years[name(file)] = year = int(file.stem) if re.fullmatch(r"[1-9][0-9]{3}", file.stem) else None
         if actuals:

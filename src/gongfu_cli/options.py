@@ -13,6 +13,7 @@ Data = Annotated[
     typer.Option(
         "--data",
         metavar="DIR",
+        readable=False,
         help=said("数据文件夹（默认就近的 data/）", "the data folder (default: the nearest data/)"),
     ),
 ]
@@ -33,7 +34,7 @@ Format = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help=said("写入文件", "write to a file")),
+    typer.Option("--output", "-o", metavar="FILE", readable=False, help=said("写入文件", "write to a file")),
 ]
 Year = Annotated[
     str | None,

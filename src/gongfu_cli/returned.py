@@ -201,7 +201,7 @@ def _workbook(file: str, raw: bytes) -> Iterator[Table]:
         raise _Unreadable(text_rules.unreadable_file(file, _NO_WORKBOOK)) from None
 
 
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>')
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>')
 _ERROR = re.compile(rb'\bt="e"')
 _NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 

@@ -21,7 +21,7 @@ class Filters:
 
 def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     """The rows that pass every filter. Raises Refusal for a word that means nothing."""
-    departments = {name for each in filters.departments for name in department(card, each)}
+    departments = {name for each in filters.departments for name in department(card.book, card.year, each)}
     categories = {category(card.book, each) for each in filters.categories}
     standings = {one_of(each, STANDINGS, Phrase("判断", "standing")) for each in filters.standings}
     kinds = {one_of(each, ("evaluation", "observation"), Phrase("属性", "attribute")) for each in filters.attributes}
@@ -35,18 +35,19 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     ]
 
 
-def department(card: Scorecard, name: str) -> set[str]:
-    """The names in force of the body called `name`: its own, an alias, an earlier or a later one."""
-    register = card.book.register
-    named = [each for row in card.book.table.indicators for each in row.departments]
-    known = [*dict.fromkeys(named), *register.by_name]
+def department(book: Book, year: int, name: str) -> set[str]:
+    """The names in force in a year of the body called `name`: its own, an alias, an earlier or a later one."""
+    register = book.register
+    named = list(dict.fromkeys(each for row in book.table.indicators for each in row.departments))
+    known = [*named, *register.by_name]
     english = {en: each for each in register.by_name if (en := register.name_en(each))}
     name = name if name in known else english.get(name, name)
     if name not in known:
-        hint = did_you_mean(name, [*known, *english]) or Phrase("部门有：", "they are:").then(listed(card.departments))
+        in_force = dict.fromkeys(register.in_force(each, year) for each in named)
+        hint = did_you_mean(name, [*known, *english]) or Phrase("部门有：", "They are:").then(listed(in_force))
         raise Refusal(Phrase(f"没有部门“{name}”。", f"there is no department “{name}”."), hint)
     target = register.chain(name)[0]
-    return {register.in_force(each, card.year) for each in [*named, target] if target in register.chain(each)}
+    return {register.in_force(each, year) for each in [*named, target] if target in register.chain(each)}
 
 
 def category(book: Book, name: str) -> str:
@@ -54,7 +55,7 @@ def category(book: Book, name: str) -> str:
     names = {each.name: each.name for each in book.table.categories}
     names |= {each.name_en: each.name for each in book.table.categories if each.name_en}
     if name not in names:
-        hint = did_you_mean(name, names) or Phrase("类别有：", "they are:").then(
+        hint = did_you_mean(name, names) or Phrase("类别有：", "They are:").then(
             listed(each.name for each in book.table.categories)
         )
         raise Refusal(Phrase(f"没有类别“{name}”。", f"there is no category “{name}”."), hint)
@@ -73,7 +74,7 @@ def indicator(book: Book, id: str) -> Indicator:
         hint = (
             hint
             or did_you_mean(id, [*book.indicators, *by_name])
-            or Phrase("编号有：", "the ids are:").then(listed(book.indicators))
+            or Phrase("编号有：", "The ids are:").then(listed(book.indicators))
         )
         raise Refusal(Phrase(f"没有指标“{id}”。", f"there is no indicator “{id}”."), hint)
     return book.indicators[id]
@@ -88,7 +89,7 @@ def one_of(word: str, known: Iterable[str], what: Phrase) -> str:
     hint = did_you_mean(word, known)
     choices = Phrase("可用：", "It is one of:").then(listed(known))
     raise Refusal(
-        Phrase(f"{what.zh}没有“{word}”。", f"“{word}” is no {what.en}."), hint.then(choices) if hint else choices
+        Phrase(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”."), hint.then(choices) if hint else choices
     )
 
 

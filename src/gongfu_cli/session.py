@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongfu_cli.formats.safe import harmless
 from gongfu_cli.words import Language, Phrase, Refusal
 
 
@@ -20,12 +21,12 @@ class Session:
 
     def say(self, sentence: Phrase) -> None:
         """A note to the user, on stderr."""
-        print(sentence.to(self.language), file=sys.stderr)
+        print(harmless(sentence.to(self.language)), file=sys.stderr)
 
     @property
     def color(self) -> bool:
         """Whether stdout takes colours: a terminal, or FORCE_COLOR; never with NO_COLOR."""
-        if self.environment.get("NO_COLOR"):
+        if self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb":
             return False
         forced = self.environment.get("FORCE_COLOR")
         return forced not in ("0", "false") if forced else sys.stdout.isatty()
@@ -33,7 +34,7 @@ class Session:
     @property
     def width(self) -> int | None:
         """The terminal's columns; None for a pipe or file, which may be as wide as it needs."""
-        return max(40, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+        return max(20, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:

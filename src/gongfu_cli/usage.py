@@ -11,6 +11,8 @@ _ZH: dict[str, str] = {}
 """The Chinese of each help text, by its English."""
 
 _FRAME = {
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
     "Usage:": "用法：",
     "Options:": "选项：",
     "Arguments:": "参数：",
@@ -32,6 +34,7 @@ def localized(command: Any, language: Language) -> Any:
     """A command of typer's with its help texts in `language`; typer takes them as plain strings when it is built."""
     if language == "zh":
         command.help = _ZH.get(command.help, command.help)
+        command.short_help = _ZH.get(command.short_help, command.short_help)
         for parameter in command.params:
             if getattr(parameter, "help", None):
                 parameter.help = _ZH.get(parameter.help, _FRAME.get(parameter.help, parameter.help))
@@ -57,8 +60,9 @@ def sentence(error: TyperException) -> Phrase:
     zh = english
     match type(error).__name__:
         case "NoSuchOption":
-            near = getattr(error, "possibilities", None)
-            zh = f"没有选项 {name}" + (f"。是否想写 {'、'.join(sorted(near))}？" if near else "")
+            near = sorted(getattr(error, "possibilities", None) or ())
+            zh = f"没有选项 {name}" + (f"。是否想写 {'、'.join(near)}？" if near else "")
+            english = f"there is no option {name}" + (f". Did you mean {', '.join(near)}?" if near else "")
         case "MissingParameter":
             zh = f"缺少 {name}"
         case "BadOptionUsage":
@@ -67,7 +71,7 @@ def sentence(error: TyperException) -> Phrase:
             zh = f"{name} 的值不对：{error.message}"
         case _:
             unknown = re.match(r"No such command '(.*?)'\.?(?: Did you mean (.*)\?)?", english)
-            extra = re.match(r"Got unexpected extra arguments? \((.*)\)", english)
+            extra = re.match(r"Got unexpected extra argument\S* \((.*)\)", english)
             if unknown:
                 zh = f"没有命令“{unknown[1]}”" + (f"。是否想写 {unknown[2]}？" if unknown[2] else "")
             elif extra:

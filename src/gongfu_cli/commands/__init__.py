@@ -1,17 +1,21 @@
 """What the commands share: opening the data, choosing years, and putting results out."""
 
 import io
+import os
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import typer
 
-from gongfu_cli import files, select
+from gongfu_cli import files, scalars, select
 from gongfu_cli.book import Book
 from gongfu_cli.check import check, errors_only
 from gongfu_cli.document import Document
+from gongfu_cli.finding import Misread
+from gongfu_cli.lines import Lines
 from gongfu_cli.load import Folder, load
 from gongfu_cli.requirement import Path as Course
 from gongfu_cli.score import Scorecard, Targets, score
@@ -44,6 +48,8 @@ def open_book(session: Session, data: Path | None, wanted: Sequence[str | None])
     """
     folder = open_folder(session, data)
     known = sorted(year for year in folder.years.values() if year is not None)
+    if not known:
+        sound_book(session, folder, 0)  # a folder that is none of ours is told what it lacks first of all
     years: list[int] = []
     for each in reversed(wanted):
         years.insert(0, _year(each, known, before=years[0] if years else None))
@@ -100,10 +106,10 @@ def _year(given: str | None, known: Sequence[int], before: int | None) -> int:
         raise Refusal(
             Phrase("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
         )
-    if given.isascii() and given.isdigit() and int(given) in known:
-        return int(given)
     have = Phrase("；有的年份：", "; there are").then(listed(map(str, known)))
-    if not given.isdigit():
+    if given in map(str, known):
+        return int(given)
+    if not re.fullmatch("[1-9][0-9]{3}", given):
         raise Refusal(Phrase(f"“{given}”不是年份", f"“{given}” is not a year"), have if known else None)
     raise Refusal(Phrase(f"没有 {given} 年的实际值", f"there are no actuals for {given}"), have if known else None)
 
@@ -126,14 +132,15 @@ def targets_of(given: str | None) -> Targets:
     if given == "latest":
         return "latest"
     try:
-        return date.fromisoformat(given)
-    except ValueError:
+        day: date = scalars.DATE.parse(given)
+    except Misread:
         raise Refusal(
             Phrase(
                 f"--targets 要写 latest 或日期（如 2025-02-28），不是“{given}”",
                 f"--targets takes latest or a date such as 2025-02-28, not “{given}”",
             )
         ) from None
+    return day
 
 
 def put_sheet(session: Session, sheet: Sheet, kind: str, output: Path | None) -> None:
@@ -142,7 +149,7 @@ def put_sheet(session: Session, sheet: Sheet, kind: str, output: Path | None) ->
         from gongfu_cli.formats import xlsx
 
         assert output is not None
-        files.write(output, xlsx.render(sheet))
+        files.write(output, xlsx.render(sheet, session.language))
     elif kind == "markdown":
         from gongfu_cli.formats import markdown
 
@@ -161,19 +168,26 @@ def put_json(value: Document, output: Path | None) -> None:
     put(json.dumps(value), output, machine=True)
 
 
-def put_csv(records: Iterable[Document], output: Path | None) -> None:
-    """Put records out as CSV, with a BOM where it goes to a file: Excel and WPS need it."""
+def put_csv(lines: Lines, output: Path | None) -> None:
+    """Put lines out as CSV, with a BOM where it goes to a file: Excel and WPS need it."""
     from gongfu_cli.formats import csv
 
-    text = csv.dumps(records)
+    text = csv.dumps(*lines)
     put(text if output is None else f"\ufeff{text}", output, machine=True)
 
 
 def put(text: str, output: Path | None, machine: bool = False) -> None:
     """Put a text on stdout, or into a file, whole or not at all. What machines read is UTF-8 on every console."""
-    if output is None:
+    if output is not None:
+        files.write(output, text.encode("utf-8", "replace"))
+        return
+    try:
         if machine and isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
         sys.stdout.write(text)
-    else:
-        files.write(output, text.encode("utf-8"))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, AttributeError) as error:  # a full disk; stdout closed from the start
+        why = getattr(error, "strerror", None) or "stdout"
+        raise Refusal(Phrase(f"结果写不出去：{why}", f"the result cannot be written: {why}")) from error

@@ -88,7 +88,7 @@ def check_data(
     kind = kind_of(format, output, FORMATS)
     wanted = _wanted(select_ or (), ignore or ())
     if forbid is not None:
-        select.one_of(forbid, ("illustrative",), Phrase("--forbid ", "thing to --forbid"))
+        select.one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
     chosen = only or []
     folder = _folder_of(session, chosen, data)
     names = {_name_of(folder, path) for path in chosen} - {""}

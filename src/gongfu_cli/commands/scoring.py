@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from gongfu_cli import completion, document, options, select
+from gongfu_cli import completion, document, lines, options, select
 from gongfu_cli.commands import FOUND, kind_of, open_book, put_csv, put_json, put_sheet, scorecard
 from gongfu_cli.diff import compare
 from gongfu_cli.session import Session
@@ -54,15 +54,15 @@ def score(
 
     session: Session = ctx.obj
     kind = kind_of(format, output)
-    parts = [select.one_of(each, PARTS, Phrase("--show ", "part to --show")) for each in show or PARTS]
-    failures = [select.one_of(each, FAILURES, Phrase("--fail-on ", "thing to --fail-on")) for each in fail_on or ()]
+    parts = [select.one_of(each, PARTS, Phrase("--show ", "part for --show")) for each in show or PARTS]
+    failures = [select.one_of(each, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for each in fail_on or ()]
     book, (last,) = open_book(session, data, [year])
     card = scorecard(book, last, path, targets)
     rows = select.rows(card, select.Filters(department or (), category or (), standing or (), attribute or ()))
     if kind == "json":
         put_json(document.score_document(card, rows), output)
     elif kind == "csv":
-        put_csv((document.row_document(row) for row in rows), output)
+        put_csv(lines.score_lines(card, rows), output)
     else:
         put_sheet(session, scorecard_sheet(card, rows, parts, session.language), kind, output)
     if any(failure in (row.verdict, row.standing) for row in rows for failure in failures):
@@ -109,11 +109,10 @@ def diff(
     filters = select.Filters(department or (), category or (), standing or (), attribute or ())
     shown = {row.indicator.id for row in select.rows(comparison.after, filters)}
     changes = [each for each in comparison.changes if each.indicator.id in shown]
-    result = document.diff_document(comparison, changes)
     if kind == "json":
-        put_json(result, output)
+        put_json(document.diff_document(comparison, changes), output)
     elif kind == "csv":
-        put_csv(result["indicators"], output)
+        put_csv(lines.diff_lines(comparison, changes), output)
     else:
         put_sheet(session, comparison_sheet(comparison, changes, session.language), kind, output)
 
@@ -148,6 +147,6 @@ def explain(
     if kind == "json":
         put_json(document.explain_document(card, row, ladder(card, row)), output)
     elif kind == "csv":
-        put_csv([document.row_document(row)], output)
+        put_csv(lines.score_lines(card, [row]), output)
     else:
         put_sheet(session, explanation_sheet(card, row, session.language), kind, output)

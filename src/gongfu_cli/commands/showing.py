@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gongfu_cli import completion, document, files, options, select
+from gongfu_cli import completion, document, files, lines, options, select
 from gongfu_cli.commands import course_of, kind_of, open_book, put_csv, put_json, put_sheet, scorecard, targets_of
 from gongfu_cli.diff import compare
 from gongfu_cli.session import Session
@@ -43,11 +43,10 @@ def trend(
     filtered = select.rows(cards[-1], select.Filters(department or (), category or ()))
     shown = {row.indicator.id for row in filtered} & (wanted or set(book.indicators))
     courses = [each for each in courses if each.indicator.id in shown]
-    result = document.trend_document(cards, courses)
     if kind == "json":
-        put_json(result, output)
+        put_json(document.trend_document(cards, courses), output)
     elif kind == "csv":
-        put_csv(document.trend_lines(courses), output)
+        put_csv(lines.trend_lines(courses, [card.year for card in cards]), output)
     else:
         put_sheet(session, course_sheet(cards, courses, session.language), kind, output)
 

@@ -2,22 +2,22 @@
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from gongfu_cli.document import flat
-from gongfu_cli.number import digits, printed
+from gongfu_cli.formats.safe import harmless
+from gongfu_cli.number import PATTERN, digits, printed
 
+_NUMBER = re.compile(PATTERN)
 _RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def dumps(records: Iterable[dict[str, Any]]) -> str:
-    """The records, with a column for every field that any of them has. Numbers are numbers; text that a spreadsheet
-    would run as a formula is defused."""
-    lines = [flat(record) for record in records]
-    columns = list(dict.fromkeys(name for line in lines for name in line))
+def dumps(columns: Sequence[str], lines: Iterable[Mapping[str, Any]]) -> str:
+    """The lines under their columns. Numbers are numbers; text that a spreadsheet would run as a formula is
+    defused."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)
@@ -42,5 +42,7 @@ def _field(value: object) -> str:
 
 
 def defused(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: a leading apostrophe where it looks like one."""
-    return f"'{text}" if text.lstrip(" ").startswith(_RUN) else text
+    """A text that no spreadsheet takes for a formula: a leading apostrophe where it looks like one and is no number.
+    Control characters are made visible."""
+    looks = text.lstrip(" ").startswith(_RUN) and not _NUMBER.fullmatch(text)
+    return f"'{harmless(text)}" if looks else harmless(text)

@@ -41,7 +41,7 @@ def _grid(grid: Grid) -> Iterator[str]:
 
 
 def _text(cell: Cell) -> str:
-    return _escape(cell.text)
+    return re.sub(r"^(\d*)([-+.)])(?=\s)", r"\1\\\2", _escape(cell.text))  # no list items
 
 
 def _escape(text: str) -> str:

@@ -91,7 +91,8 @@ def _table(columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequ
     return table
 
 
-_CHUNK = re.compile(r"[（“《(\[]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef（“《(\[]+)[）”》、，。；：！％]*| +")
+_OPENING, _CLOSING = "（“‘《〔【「(\\[", "）”’》〕】」、，。；：！？％"
+_CHUNK = re.compile(rf"[{_OPENING}]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef{_OPENING}]+)[{_CLOSING}]*| +|.", re.DOTALL)
 
 
 def wrap(text: str, width: int) -> str:

@@ -100,7 +100,7 @@ def workbook(stream: io.BytesIO) -> Iterator[Book]:
     """A workbook that is written to `stream`, the same bytes for the same contents. Raises Refusal where the extra is
     not installed."""
     try:
-        import xlsxwriter  # type: ignore[import-untyped]
+        import xlsxwriter
     except ImportError:
         raise Refusal(WITHOUT_EXCEL) from None
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -7,7 +7,7 @@ from gongfu_cli.number import printed
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.sheets.phrases import in_brackets, name_of, requirement_cell, standing_cell, value_cell
 from gongfu_cli.sheets.scorecard import heading, lead_cell
-from gongfu_cli.vocabulary import CAUSES, MOVEMENTS, Tone
+from gongfu_cli.vocabulary import CAUSES, MOVEMENTS, STANDINGS, Tone
 from gongfu_cli.words import Language, Phrase
 
 _CROSSINGS: dict[str, tuple[Tone, Phrase]] = {
@@ -75,9 +75,9 @@ def _row(comparison: Comparison, each: Change, language: Language) -> list[Cell]
         value_cell(each.before, language),
         value_cell(each.after, language),
         Cell(change, value=each.change),
-        Cell(f"{mark} {words.to(language)}", "behind" if movement == "regressed" else movement),
+        Cell(f"{mark} {words.to(language)}", "behind" if movement == "regressed" else movement, narrow=mark),
         requirement_cell(each.after, language),
-        standing_cell(each.before, language),
+        standing_cell(each.before, language)._replace(narrow=STANDINGS[each.before.standing].mark),
         standing_cell(each.after, language),
         Cell(CAUSES[each.cause].to(language) if each.cause else "", "muted"),
         lead_cell(comparison.after, each.after, language),

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from gongfu_cli.document import resolutions
 from gongfu_cli.finding import Place
-from gongfu_cli.number import decimals, digits, printed, rounded
+from gongfu_cli.number import decimals, digits, minus, plus, printed, rounded
+from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored, Standing, standing_of
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.sheets.phrases import in_brackets, name_of, percent, requirement_text, standing_cell, value_cell
 from gongfu_cli.sheets.scorecard import department_name, heading
 from gongfu_cli.targets import Bound, Plain, Within, Words
 from gongfu_cli.vocabulary import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.words import Language, Phrase, listed, same
 
 LINES: dict[int, Phrase] = {
     1: Phrase("目标为待定写法，按附上的结论判断", "the target is left open: the attested verdict decides"),
@@ -52,7 +54,7 @@ def explanation_sheet(card: Scorecard, row: Scored, language: Language) -> Sheet
             _grid(say("文件里写的", "What the files say"), _filed(card, row), language),
             _grid(say("当年要求", "The requirement"), _required(card, row), language),
             _grid(say("怎样判断", "The judgement"), _judgement(row), language),
-            _ladder_grid(card, row, language),
+            *_ladder_grid(card, row, language),
         ],
     )
 
@@ -100,6 +102,9 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Line]:
             source = Phrase(f"{text}  〔{document.source}〕{note.zh}", f"{text}  [{document.source}]{note.en}")
             place = document.places.value("targets", indicator.id, str(milestone))
             yield Phrase(f"{milestone} 年目标", f"target {milestone}"), source, at(place)
+    for each in resolutions(card, row):
+        given = Phrase(f"{each.target.text}  〔{each.source}〕", f"{each.target.text}  [{each.source}]")
+        yield Phrase(f"{each.year} 年下达", f"given for {each.year}"), given, at(each.places.row)
     for year, value in row.earlier[-1:]:
         actual = book.actual(indicator.id, year)
         yield (
@@ -141,9 +146,9 @@ def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
         start = indicator.baseline.value if before not in course.milestones else _number(course.cells[before].form)
         end = _number(course.cells[after].form)
         assert start is not None and end is not None
-        share = f"({row.year} − {before}) ÷ ({after} − {before})"
+        share = f"({row.year} - {before}) ÷ ({after} - {before})"
         exact = Fraction(start) + (Fraction(end) - Fraction(start)) * Fraction(row.year - before, after - before)
-        sum_ = f"{printed(start)} + ({printed(end)} − {printed(start)}) × {share} = {digits(exact, 8)}"
+        sum_ = f"{printed(start)} + ({printed(end)} - {printed(start)}) × {share} = {digits(exact, 8)}"
         places = decimals(r.value)
         yield (
             Phrase("算式", "arithmetic"),
@@ -153,9 +158,14 @@ def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
             ),
             "",
         )
-    elif r.hold and r.known and indicator.tolerance:
-        sum_ = f"{indicator.baseline.text} ± {printed(indicator.tolerance)}"
-        yield Phrase("算式", "arithmetic"), Phrase(f"基期 {sum_}（容差）", f"baseline {sum_} (tolerance)"), ""
+    elif r.numeric and r.known and indicator.tolerance and (r.hold or indicator.direction == "keep stable"):
+        tolerance, ends = indicator.tolerance, []
+        if r.low is not None:
+            ends.append(f"{_n(plus(r.low, tolerance))} - {printed(tolerance)} = {printed(r.low)}")
+        if r.high is not None:
+            ends.append(f"{_n(minus(r.high, tolerance))} + {printed(tolerance)} = {printed(r.high)}")
+        sums = listed(ends)
+        yield Phrase("算式", "arithmetic"), Phrase(f"{sums.zh}（容差）", f"{sums.en} (tolerance)"), ""
     final = course.final
     if final is not None and course.last != row.year:
         yield Phrase(f"{course.last} 年要求", f"requirement {course.last}"), requirement_text(final), ""
@@ -166,80 +176,75 @@ def _number(form: Plain | Bound | Within | Words) -> Decimal | None:
 
 
 def _judgement(row: Scored) -> Iterator[Line]:
-    a, b, r, final = row.value, row.indicator.baseline.value, row.requirement, row.course.final
-    yield (
-        Phrase("依据", "because"),
-        Phrase(
-            f"第 {row.judged.line} 条：{LINES[row.judged.line].zh}",
-            f"line {row.judged.line}: {LINES[row.judged.line].en}",
-        ),
-        "",
+    line, r, a = row.judged.line, row.requirement, row.value
+    because = Phrase(
+        f"判断表第 {line} 行：{LINES[line].zh}", f"line {line} of the table of standings: {LINES[line].en}"
     )
-    if a is not None and r is not None and not r.numeric:
-        points = [value for _, value in row.earlier]
-        base = b if b is not None else points[0] if points else None
-        if base is not None:
-            overall = f"{printed(a)} − {printed(base)} = {printed(a - base)}"
-            yield Phrase("与起点比", "against the start"), Phrase(overall, overall), ""
-            if points:
-                recent = f"{printed(a)} − {printed(points[-1])} = {printed(a - points[-1])}"
-                yield Phrase("与上次比", "against the last"), Phrase(recent, recent), ""
-    if row.margin is not None:
-        side = Phrase("在要求之内", "inside") if row.margin >= 0 else Phrase("在要求之外", "outside")
-        if r is not None and a is not None and not r.met(a) and not row.margin:
-            side = Phrase(
-                "恰在界上，严格大于（小于）才算达到", "on the bound itself, which a strict one does not admit"
-            )
-        yield (
-            Phrase("余量", "margin"),
-            Phrase(f"{printed(row.margin)}（{side.zh}）", f"{printed(row.margin)} ({side.en})"),
-            "",
-        )
-    if a is not None and r is not None and r.known and not r.met(a):
-        v = r.nearest(a)
-        yield Phrase("短缺", "shortfall"), Phrase(*[_shortfall(a, v)] * 2), ""
-    if row.pace is not None and a is not None and b is not None and r is not None and r.value is not None:
-        yield Phrase("进度", "pace"), Phrase(*[_quotient(a, b, r.value, row.pace)] * 2), ""
-    if row.attainment is not None:
-        yield Phrase("当年要求实现率", "attainment"), Phrase(*[percent(row.attainment, 2)] * 2), ""
-    if row.progress is not None and row.elapsed is not None and a is not None and b is not None:
-        assert final is not None and final.value is not None
-        text = _quotient(a, b, final.value, row.progress)
-        yield (
-            Phrase("目标完成进度", "progress"),
-            Phrase(f"{text}，序时进度 {percent(row.elapsed)}", f"{text}; time elapsed {percent(row.elapsed)}"),
-            "",
-        )
-    shares = " / ".join(percent(each, 0) for each in (ALMOST, NEAR_WITHOUT_PACE, NEAR))
-    pace = f"{float(MOST_OF_THE_WAY):.2f}"
-    yield (
-        Phrase("界限", "thresholds"),
-        Phrase(f"短缺 {shares}，进度 {pace}", f"shortfall {shares}, pace {pace}"),
-        "",
-    )
+    yield Phrase("依据", "because"), because, ""
+    if a is not None and r is not None:
+        yield from _measured(row, a, r)
     for flag in row.flags:
         yield Phrase("标记", "flag"), FLAGS[flag], ""
     for each in row.further:
-        met = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无法判断", "unknown")}[
-            each.met
-        ]
-        yield (
-            Phrase("另有要求", "further goal"),
-            Phrase(
-                f"{each.cell.text}：{met.zh}  〔{each.document.source}〕",
-                f"{each.cell.text}: {met.en}  [{each.document.source}]",
-            ),
-            "",
-        )
+        met = _MET[each.met]
+        said = Phrase(f"{each.cell.text}：{met.zh}", f"{each.cell.text}: {met.en}")
+        source = Phrase(f"  〔{each.document.source}〕", f"  [{each.document.source}]")
+        yield Phrase("另有要求", "further goal"), Phrase(said.zh + source.zh, said.en + source.en), ""
 
 
-def _shortfall(a: Decimal, v: Decimal) -> str:
-    ratio = f" = {percent(abs(Fraction(a) - Fraction(v)) / abs(Fraction(v)), 2)}" if v else ""
-    return f"|{printed(a)} − {printed(v)}| ÷ |{printed(v)}|{ratio}"
+_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无法判断", "unknown")}
 
 
-def _quotient(a: Decimal, b: Decimal, r: Decimal, ratio: Fraction) -> str:
-    return f"({printed(a)} − {printed(b)}) ÷ ({printed(r)} − {printed(b)}) = {percent(ratio, 1)}"
+def _measured(row: Scored, a: Decimal, r: Requirement) -> Iterator[Line]:
+    """The arithmetic of the judgement, with the numbers put in."""
+    b, final = row.indicator.baseline.value, row.course.final
+    points = [value for _, value in row.earlier]
+    base = b if b is not None else points[0] if points else None
+    if not r.numeric and base is not None:
+        yield Phrase("与起点比", "against the start"), same(_difference(a, base)), ""
+        if points:
+            yield Phrase("与上次比", "against the last"), same(_difference(a, points[-1])), ""
+    if row.margin is not None:
+        side = Phrase("在要求之内", "inside") if row.margin >= 0 else Phrase("在要求之外", "outside")
+        if not row.margin and not r.met(a):
+            side = Phrase("恰在界上，严格的界不含界本身", "on the bound itself, which a strict bound does not admit")
+        margin = printed(row.margin)
+        yield Phrase("余量", "margin"), Phrase(f"{margin}（{side.zh}）", f"{margin} ({side.en})"), ""
+    if r.known and not r.met(a):
+        yield Phrase("短缺", "shortfall"), _shortfall(a, r.nearest(a)), ""
+    if row.pace is not None and b is not None and r.value is not None:
+        yield Phrase("进度", "pace"), same(_quotient(a, b, r.value, f"{float(row.pace):.3f}")), ""
+    if row.attainment is not None:
+        yield Phrase("当年要求实现率", "attainment"), same(percent(row.attainment, 2)), ""
+    if row.progress is not None and b is not None and final is not None and final.value is not None:
+        text, elapsed = _quotient(a, b, final.value, percent(row.progress)), percent(row.elapsed)
+        said = Phrase(f"{text}，序时进度 {elapsed}", f"{text}; time elapsed {elapsed}")
+        yield Phrase("目标完成进度", "progress"), said, ""
+    if r.known and not r.met(a):
+        shares = " / ".join(percent(each, 0) for each in (ALMOST, NEAR_WITHOUT_PACE, NEAR))
+        pace = f"{float(MOST_OF_THE_WAY):.2f}"
+        said = Phrase(f"短缺 {shares}，进度 {pace}", f"shortfall {shares}, pace {pace}")
+        yield Phrase("界限", "thresholds"), said, ""
+
+
+def _n(value: Decimal) -> str:
+    """A number as a term: a negative one in brackets."""
+    return f"({printed(value)})" if value < 0 else printed(value)
+
+
+def _difference(a: Decimal, b: Decimal) -> str:
+    return f"{printed(a)} - {_n(b)} = {printed(minus(a, b))}"
+
+
+def _quotient(a: Decimal, b: Decimal, r: Decimal, ratio: str) -> str:
+    return f"({printed(a)} - {_n(b)}) ÷ ({printed(r)} - {_n(b)}) = {ratio}"
+
+
+def _shortfall(a: Decimal, v: Decimal) -> Phrase:
+    if not v:
+        return Phrase("要求为 0，任何短缺都超过界限", "the requirement is 0: any shortfall is beyond every threshold")
+    ratio = percent(abs(Fraction(a) - Fraction(v)) / abs(Fraction(v)), 2)
+    return same(f"|{printed(a)} - {_n(v)}| ÷ |{printed(v)}| = {ratio}")
 
 
 def ladder(card: Scorecard, row: Scored) -> list[tuple[Decimal | None, Decimal | None, Standing]]:
@@ -279,7 +284,7 @@ def _around(point: Fraction, unit: Fraction) -> Iterator[Fraction]:
     yield from (below - unit, below, below + unit)
 
 
-def _ladder_grid(card: Scorecard, row: Scored, language: Language) -> Grid:
+def _ladder_grid(card: Scorecard, row: Scored, language: Language) -> list[Grid]:
     rows = []
     for low, high, standing in ladder(card, row):
         if low is None or high is None:
@@ -291,4 +296,4 @@ def _ladder_grid(card: Scorecard, row: Scored, language: Language) -> Grid:
         mark = Phrase("← 现在", "← now").to(language) if here else ""
         rows.append([Cell(text, "strong" if here else "plain"), standing_cell(row, language, standing), Cell(mark)])
     title = Phrase("实际值是多少，判断就是什么", "Which value would have which standing").to(language)
-    return Grid(title, [Column(""), Column(""), Column("")], [Group("", rows)] if rows else [])
+    return [Grid(title, [Column(""), Column(""), Column("")], [Group("", rows)])] if rows else []

@@ -169,11 +169,11 @@ def _tally_cells(count: Tally) -> list[Cell]:
     ]
 
 
-def worst_cell(card: Scorecard, count: Tally, observed: Tally, language: Language) -> Cell:
+def worst_cell(rows: Iterable[Scored], count: Tally, observed: Tally, language: Language) -> Cell:
     """The worst standing judged; “仅观察指标” where nothing but observation indicators is there."""
     if count.worst:
         look = STANDINGS[count.worst]
-        early = count.worst == "achieved" and not all(row.final for row in card.rows)
+        early = count.worst == "achieved" and any(row.standing == "achieved" and not row.final for row in rows)
         words, short = (AT_FINAL_LEVEL, AT_FINAL_LEVEL_SHORT) if early else (look.words, look.words)
         text, narrow = (f"{look.mark} {each.to(language)}" for each in (words, short))
         return Cell(text, look.tone, narrow=narrow)
@@ -211,7 +211,7 @@ def _categories(card: Scorecard, rows: Sequence[Scored], language: Language) -> 
                 Cell(str(count.rows), value=count.rows),
                 *_tally_cells(count),
                 percent_cell(count.attainment),
-                worst_cell(card, count, observed, language),
+                worst_cell(inside, count, observed, language),
                 Cell(_share(observed), "muted"),
             ]
         )
@@ -246,10 +246,11 @@ def _departments(card: Scorecard, rows: Sequence[Scored], language: Language) ->
             [
                 Cell(department_name(card, name, language)),
                 Cell(_share(count)),
-                worst_cell(card, count, observed, language),
+                worst_cell(led, count, observed, language),
                 Cell(
                     ("、" if language == "zh" else "; ").join(
-                        f"{row.indicator.id} {name_of(row.indicator, language)}" for row in gaps
+                        f"{row.indicator.id} {name_of(row.indicator, language)}" + _observed(row, language)
+                        for row in gaps
                     )
                 ),
                 Cell(_share(card.of("evaluation", card.supported_by(name)))),
@@ -258,6 +259,12 @@ def _departments(card: Scorecard, rows: Sequence[Scored], language: Language) ->
         )
     title = say("部门（牵头 n/m：判断的 m 行中达到要求的 n 行）", "Departments (n/m: on track of those judged)")
     return Grid(title, columns, [Group("", lines)])
+
+
+def _observed(row: Scored, language: Language) -> str:
+    """A remark on an observation indicator, which the evaluation's n/m does not count."""
+    observed = row.indicator.attribute == "observation"
+    return in_brackets(Phrase("观察", "observation").to(language), language) if observed else ""
 
 
 def summary(card: Scorecard, language: Language) -> list[Cell]:
@@ -287,7 +294,7 @@ def _sum(count: Tally, what: Phrase, language: Language) -> str:
         text += f"，平均实现率 {percent(count.attainment)}" if count.attainment is not None else ""
         text += "。未判断：" + "、".join(f"{words.zh} {n}" for words, n in others) if others else ""
         return text + "。"
-    text = f"{what.en.capitalize()}, {count.rows} rows: {count.judged} judged, "
+    text = f"{what.en.capitalize()}, {count.rows} row{'s' * (count.rows != 1)}: {count.judged} judged, "
     text += f"{count.on_track} on track, {count.gap} with a gap"
     text += " (" + ", ".join(f"{n} {words.en}" for words, n in gaps) + ")" if gaps else ""
     text += f"; {percent(count.on_track_rate)} on track" if count.judged else ""

@@ -1,0 +1,951 @@
+"""`gongfu check` as its user sees it: this text gives these findings, at these characters, in these words."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongfu_cli import source
+from gongfu_cli.cli import run
+from gongfu_cli.pages import COUNTY
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+TABLE = "indicators.yaml"
+TARGETS = "targets_2022_2025.yaml"
+REGISTER = "departments.yaml"
+OF_2024 = "actuals/2024.yaml"
+OF_2025 = "actuals/2025.yaml"
+SHORT = {f"data/{file}": Path(file).stem.partition("_")[0] for file in COUNTY}
+
+
+class County:
+    """The county of the pages in `data/` of the working folder, and `gongfu check` run on it."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+        for file, text in COUNTY.items():
+            self.write(file, text)
+
+    def write(self, file: str, text: str | bytes) -> None:
+        path = Path("data") / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        text = (Path("data") / file).read_bytes().decode()
+        assert old in text
+        self.write(file, text.replace(old, new, 1))
+
+    def run(self, *arguments: str, lang: str = "en") -> tuple[int, str, str]:
+        """The exit code, stdout and stderr of `gongfu check`."""
+        code = run(["check", *arguments, "--lang", lang])
+        shown = self.capsys.readouterr()
+        return code, shown.out, shown.err
+
+    def text(self, *arguments: str, lang: str = "en") -> str:
+        """What is printed on stdout."""
+        _, out, err = self.run(*arguments, lang=lang)
+        assert err == ""
+        return out
+
+    def findings(self, *arguments: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.text(*arguments, "--format", "json"))["findings"]
+        return found
+
+    def places(self, *arguments: str) -> str:
+        """Each finding in short: `2024:7:5-9 GF103`, file, line, columns (the end exclusive) and code."""
+        return " | ".join(
+            f"{SHORT[each['file']]}:{each['line']}:{each['column']}-"
+            f"{'' if each['end_line'] == each['line'] else str(each['end_line']) + ':'}{each['end_column']} "
+            f"{each['code']}"
+            for each in self.findings(*arguments)
+        )
+
+
+@pytest.fixture
+def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[County]:
+    for name in ("GITHUB_ACTIONS", "FORCE_COLOR", "GONGFU_DATA", "GONGFU_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    yield County(capsys)
+
+
+# Which characters a finding marks
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "places"),
+    [
+        (OF_2024, "  15: 67.4", "  15：67.4", "2024:7:5-6 GF002"),
+        (OF_2024, "  15: 67.4", "  15:67.4", "2024:7:5-6 GF002"),
+        (OF_2024, "  15: 67.4", "\t15: 67.4", "2024:7:1-2 GF002"),
+        (OF_2024, "67.4", ">67", "2024:7:7-10 GF002"),
+        (OF_2024, "67.4", "%67", "2024:7:7-10 GF002"),
+        (OF_2024, "67.4", "@67", "2024:7:7-10 GF002"),
+        (OF_2024, "67.4", "'67", "2024:7:7-8 GF002"),
+        (OF_2024, "67.4", '"67', "2024:7:7-8 GF002"),
+        (TARGETS, "  15: {2022: 68, 2025: 70}", "  15: {2022: 68, 2025: 70", "targets:6:7-8 GF002"),
+        (TARGETS, "  15: {2022: 68, 2025: 70}", "  15: {2022: 68, 2025: %70}", "targets:6:24-27 GF002"),
+        (OF_2024, "  15: 67.4", "   15: 67.4", "2024:7:6-7 GF002"),
+        (OF_2024, "  15: 67.4", " 15: 67.4", "2024:7:2-5 GF002"),
+        (OF_2024, "source: 示例县统计年鉴", "source: 示例县: 统计年鉴", "2024:3:12-13 GF002"),
+        (OF_2024, "source: 示例县统计年鉴", 'source: "示例县\\统计年鉴"', "2024:3:13-19 GF002"),
+        (OF_2024, "  8: 65780", "  8: 65780\n  1: 20.11", "2024:7:3-4 GF003"),
+        (TARGETS, "2025: 70", "2022: 70", "targets:6:18-22 GF003"),
+        (TABLE, "    name: 常住人口城镇化率", "    name: 甲\n    name: 乙", "indicators:14:5-9 GF003"),
+        (OF_2024, "67.4", "&a 67.4", "2024:7:7-9 GF005"),
+        (OF_2024, "67.4", "*a", "2024:7:7-9 GF005"),
+        (OF_2024, "67.4", "!!str 67.4", "2024:7:7-12 GF005"),
+        (OF_2024, "  15: 67.4", "  <<: {15: 67.4}", "2024:7:3-5 GF005"),
+        (OF_2024, "year: 2024", "---\nyear: 2024\n---\n", "2024:3:1-4 GF005"),
+        (OF_2024, "  15: 67.4", "  ? [15]\n  : 67.4", "2024:7:5-6 GF005"),
+        (OF_2024, "示例县统计年鉴", "示例县\u00a0统计\u200b年鉴", "2024:3:12-13 GF006 | 2024:3:15-16 GF006"),
+        (OF_2024, "  15: 67.4", "\u300015: 67.4", "2024:7:1-2 GF006"),
+        (OF_2024, "  15: 67.4", "  15:\u300067.4", "2024:7:6-7 GF006"),
+        (OF_2024, "year:", "\ufeffyear:", "2024:1:1-2 GF006"),
+        (OF_2024, "示例县", "示例\u0007县", "2024:3:11-12 GF006"),
+        (OF_2024, "15: 67.4", "15: 67.4  # 甲\u3000乙", ""),
+        (OF_2024, "15: 67.4", "15: 67.4  # 甲\u0007乙", "2024:7:16-17 GF006"),
+        (
+            OF_2024,
+            "67.4",
+            "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[67.4]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+            "2024:7:37-38 GF007",
+        ),
+        (
+            TABLE,
+            "    direction: rising\n    baseline: 65",
+            "    dirction: rising\n    baseline: 65",
+            "indicators:17:5-13 GF101",
+        ),
+        (TABLE, "    direction: rising\n    baseline: 65", "    baseline: 65", "indicators:12:5-7 GF102"),
+        (TABLE, "baseline: 65", "baseline:", "indicators:18:5-13 GF102"),
+        (OF_2024, "status: published", "stattus: published", "2024:2:1-8 GF101"),
+        (TABLE, '    unit: "%"\n', '    单位: "%"\n', "indicators:15:5-7 GF101"),
+        (OF_2024, "67.4", "{note: 口径有变化, value: ６7.4}", "2024:7:28-32 GF103"),
+        (OF_2024, "67.4", "67.4%", "2024:7:7-12 GF103"),
+        (OF_2024, "67.4", "no", "2024:7:7-9 GF103"),
+        (OF_2024, "67.4", "1:30", "2024:7:7-11 GF103"),
+        (OF_2024, "67.4", "1_000", "2024:7:7-12 GF103"),
+        (OF_2024, "67.4", "+5", "2024:7:7-9 GF103"),
+        (OF_2024, "67.4", "010", "2024:7:7-10 GF103"),
+        (OF_2024, "67.4", "1e3", "2024:7:7-10 GF103"),
+        (OF_2024, "67.4", "67.4万元", "2024:7:7-13 GF103"),
+        (OF_2024, "67.4", "6 7.4", "2024:7:7-12 GF103"),
+        (TABLE, "range: [0, 100]", "range: [0, １00]", "indicators:19:16-19 GF103"),
+        (TABLE, "range: [0, 100]", "range: [100, 0]", "indicators:19:12-13 GF103"),
+        (TABLE, "range: [0, 100]", "range: [0]", "indicators:19:12-13 GF107"),
+        (TABLE, "factor: 0.01", "factor: 1%", "indicators:22:89-91 GF103"),
+        (TABLE, "    direction: rising", "    direction: raising", "indicators:17:16-23 GF104"),
+        (TABLE, "    attribute: evaluation", "    attribute: 评价指标", "indicators:16:16-20 GF104"),
+        (OF_2024, "status: published", "status: Published", "2024:2:9-18 GF104"),
+        (TARGETS, "issued: 2021-11-09", "issued: 2021-11-09\nreplaces: yes", "targets:3:11-14 GF104"),
+        (TARGETS, "2025: 70", "2025: 70%", "targets:6:24-27 GF105"),
+        (TARGETS, "2025: 70", "2025: 约70", "targets:6:24-27 GF105"),
+        (TARGETS, "2025: 70", "2025: 0.4–0.3", "targets:6:24-31 GF105"),
+        (TARGETS, "2025: 70", "2025: 7e1", "targets:6:24-27 GF105"),
+        (TARGETS, "2025: 70", "2025: 达到 70", "targets:6:24-29 GF105"),
+        (TARGETS, "issued: 2021-11-09", "issued: 2021年11月9日", "targets:2:9-19 GF106"),
+        (TARGETS, "issued: 2021-11-09", "issued: 2021-02-30", "targets:2:9-19 GF106"),
+        (TARGETS, "2025: 70", "25: 70", "targets:6:18-20 GF106"),
+        (OF_2024, "year: 2024", "year: 2023", "2024:1:7-11 GF106"),
+        (TARGETS, "2022: 68", "2020: 68", "targets:6:8-12 GF106"),
+        (TABLE, "departments: [县发改局]}", "departments: 县发改局}", "indicators:9:36-40 GF107"),
+        (OF_2024, "67.4", "[67.4]", "2024:7:7-8 GF107"),
+        (OF_2024, "values:", "values: 5\nold:", "2024:4:9-10 GF107 | 2024:5:1-4 GF101"),
+        (OF_2024, "67.4", "{value: {a: 1}}", "2024:7:16-17 GF107"),
+        (
+            TABLE,
+            "  - name: 城乡区域协调发展",
+            "  - name: 经济高质量发展",
+            "indicators:6:11-18 GF201 | indicators:14:15-23 GF204 | indicators:21:45-53 GF204",
+        ),
+        (OF_2024, "  15:", "  51:", "2024:7:3-5 GF202"),
+        (TABLE, "numerator: 8", "numerator: 88", "indicators:22:62-64 GF202"),
+        (TABLE, "[县发改局, 县民社局]", "[县发改局, 县民社区局]", "indicators:11:43-48 GF203"),
+        (
+            REGISTER,
+            "  - name: 县民社局",
+            "  - {name: 县民社局, successor: {name: 县民社区, since: 2025-01-01}}",
+            "departments:3:36-40 GF203",
+        ),
+        (
+            REGISTER,
+            "  - name: 县发改局",
+            "  - {name: 县发展和改革局, aliases: [县发改局]}",
+            "indicators:9:37-41 GF203 | indicators:11:37-41 GF203 | indicators:20:19-23 GF203",
+        ),
+        (TABLE, "category: 城乡区域协调发展\n", "category: 城乡协调发展\n", "indicators:14:15-21 GF204"),
+        (TARGETS, "  15: {2022: 68, 2025: 70}\n", "", "indicators:12:9-11 GF205"),
+        (
+            TARGETS,
+            "  19: {2022: 31, 2025: 33}\n",
+            "  19: {2022: 31, 2025: 33}\nresolved:\n  - {id: 15, year: 2024, target: 67, source: 某文}\n",
+            "targets:9:10-12 GF206",
+        ),
+        (OF_2024, "67.4", "{value: 67.4, verdict: met}", "2024:7:30-33 GF206"),
+        (TARGETS, "2025: 70", "2025: 60", "targets:6:24-26 GF301 | targets:6:24-26 GF302"),
+        (TARGETS, "2022: 68, 2025: 70", "2022: 68, 2025: 65", "targets:6:24-26 GF302 | targets:6:24-26 GF303"),
+        (TARGETS, "2022: 68", "2022: 71", "targets:6:24-26 GF302"),
+        (TARGETS, "2025: 33", "2025: 32", "targets:7:24-26 GF304"),
+        (TARGETS, "2022: 68", "2022: 维持在合理区间", "targets:6:14-21 GF305"),
+        (TARGETS, "2022: 68, 2025: 70", "2022: 66, 2025: 67", "targets:6:24-26 GF306"),
+        (OF_2024, "67.4", "167.4", "2024:7:7-12 GF401"),
+        (TARGETS, "2025: 70", "2025: 170", "targets:6:24-27 GF401"),
+        (TABLE, "baseline: 65", "baseline: -65", "indicators:18:15-18 GF401"),
+        (OF_2024, "67.4", "6.74", "2024:7:7-11 GF402"),
+        (OF_2025, "70.2", "67.4", "2025:7:7-11 GF403"),
+        (OF_2025, "70.2", "70", "2025:7:7-9 GF404"),
+        (OF_2024, "32.7", "31.0", "2024:8:7-11 GF405"),
+        (OF_2024, "20.10", "20.1", "2024:5:6-10 GF406"),
+        (OF_2024, "  15: 67.4", "  15:", "2024:7:3-5 GF501"),
+        (OF_2024, "  15: 67.4\n", "", "2024:4:1-7 GF501"),
+        (
+            OF_2024,
+            "source: 示例县统计年鉴\n",
+            "",
+            "2024:4:6-11 GF502 | 2024:5:6-11 GF502 | 2024:6:7-11 GF502 | 2024:7:7-11 GF502",
+        ),
+        (OF_2024, "status: published", "status: illustrative", "2024:2:9-21 GF503"),
+        (OF_2024, "67.4", "{value: 67.4, status: illustrative}", "2024:7:15-19 GF503"),
+        (OF_2024, "status: published", "status: preliminary", "2024:2:9-20 GF504"),
+        (OF_2024, "67.4", "{value: 67.4, status: preliminary}", "2024:7:29-40 GF504"),
+    ],
+)
+def test_a_fault_is_marked_at_its_characters(county: County, file: str, old: str, new: str, places: str) -> None:
+    county.edit(file, old, new)
+    assert county.places() == places
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "places"),
+    [
+        pytest.param(OF_2024, "67.4", "!甲 67.4", "2024:7:7-9 GF005", id="a tag that is not ASCII"),
+        pytest.param(
+            OF_2024, "  15: 67.4", "  15 67.4", "2024:7:3-10 GF002", id="the line without a colon, not the next"
+        ),
+        pytest.param(
+            OF_2024, "67.4", "{value: 65,780}", "2024:7:15-21 GF103", id="a thousands comma in a flow mapping"
+        ),
+        pytest.param(TABLE, "[县发改局]", "[]", "indicators:9:36-37 GF107", id="an indicator without a department"),
+    ],
+)
+def test_a_fault_is_marked_where_it_is(county: County, file: str, old: str, new: str, places: str) -> None:
+    county.edit(file, old, new)
+    assert county.places() == places
+
+
+@pytest.mark.parametrize("escape", ["\\e[31m", "\\u202e", "\\u3000", "\\_", "\\0", "\\x07", "\\u200b"])
+def test_an_odd_character_is_found_behind_an_escape_too(county: County, escape: str) -> None:
+    county.edit(TABLE, "name: 常住人口城镇化率", f'name: "常住{escape}人口"')
+    assert [(each["code"], each["line"]) for each in county.findings()] == [("GF006", 13)]
+
+
+# Whole blocks, carets under wide characters
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "block"),
+    [
+        (
+            OF_2024,
+            "67.4",
+            "{note: 口径有变化（含𠮷乡）, value: ６7.4}",
+            """\
+data/actuals/2024.yaml:7:33 GF103 not-a-number
+  error: “６7.4” is not a number as numbers are written here
+    |
+  7 |   15: {note: 口径有变化（含𠮷乡）, value: ６7.4}
+    |                                           ^^^^^
+    = write: 67.4
+""",
+        ),
+        (
+            TABLE,
+            "[县发改局, 县民社局]",
+            "[县发改局, 县民社区局]",
+            """\
+data/indicators.yaml:11:43 GF203 unknown-department
+  error: “县民社区局” is not in the register of departments
+     |
+  11 |      baseline: 50000, departments: [县发改局, 县民社区局]}
+     |                                               ^^^^^^^^^^
+     = Did you mean “县民社局”?
+""",
+        ),
+        (
+            OF_2024,
+            "source: 示例县统计年鉴",
+            "source: 示例县\xa0统计年鉴",
+            """\
+data/actuals/2024.yaml:3:12 GF006 odd-character
+  error: an odd character, U+00A0 NO-BREAK SPACE
+    |
+  3 | source: 示例县\xa0统计年鉴
+    |               ^
+    = put a plain space
+""",
+        ),
+        (
+            TABLE,
+            "factor: 0.01",
+            "factor: 1e-2",
+            """\
+data/indicators.yaml:22:89 GF103 not-a-number
+  error: “1e-2” is not a number as numbers are written here
+     |
+  22 | … , derived: {numerator: 8, denominator: 1, factor: 1e-2}, departments: [县民社局]}
+     |                                                     ^^^^
+     = write: 0.01
+""",
+        ),
+        (
+            OF_2024,
+            "  15: 67.4",
+            "\t15: 67.4",
+            """\
+data/actuals/2024.yaml:7:1 GF002 yaml-syntax
+  error: a tab in the indent: YAML indents with spaces only
+    |
+  7 |  15: 67.4
+    | ^
+    = put spaces in its place
+""",
+        ),
+        (
+            TABLE,
+            "direction: rising\n    baseline: 65",
+            "direction: raising\n    baseline: 65",
+            """\
+data/indicators.yaml:17:16 GF104 unknown-word
+  error: “raising” is not one of the words for this field
+     |
+  17 |     direction: raising
+     |                ^^^^^^^
+     = Did you mean “rising”? one of: rising, falling, keep stable
+""",
+        ),
+        (
+            OF_2024,
+            "  15: 67.4",
+            "  15：67.4",
+            """\
+data/actuals/2024.yaml:7:5 GF002 yaml-syntax
+  error: a full-width colon “：” where YAML wants “: ”
+    |
+  7 |   15：67.4
+    |     ^^
+    = write: 15: 67.4
+""",
+        ),
+    ],
+)
+def test_block_of_a_finding(county: County, file: str, old: str, new: str, block: str) -> None:
+    county.edit(file, old, new)
+    assert county.text().startswith(f"{block}\n")
+
+
+def test_chinese_block_and_closing(county: County) -> None:
+    county.edit(TARGETS, "2025: 70", "2025: 60")
+    county.edit(OF_2024, "65780", "65,780")
+    assert (
+        county.text(lang="zh")
+        == """\
+data/actuals/2024.yaml:6:6 GF103 not-a-number
+  错误：“65,780”不是这里的数字写法
+    |
+  6 |   8: 65,780
+    |      ^^^^^^
+    = 改为：65780
+
+data/targets_2022_2025.yaml:6:24 GF301 target-looser
+  警告：指标 15 的 2025 年目标 60 松于基期值 65
+    |
+  6 |   15: {2022: 68, 2025: 60}
+    |                        ^^
+    = 核对数值和方向；原文如此则注明理由并忽略
+
+data/targets_2022_2025.yaml:6:24 GF302 target-retreats
+  警告：指标 15 的 2025 年目标 60 比 2022 年的 68 还松
+    |
+  6 |   15: {2022: 68, 2025: 60}
+    |                        ^^
+    = 核对两格是否写反
+
+GF206 和 GF3–GF5 各类没有检查这些有错的文件：data/actuals/2024.yaml
+5 个文件：1 个错误，2 个警告，0 个提示
+"""
+    )
+
+
+def test_a_missing_file_has_no_excerpt(county: County) -> None:
+    (Path("data") / TARGETS).unlink()
+    assert (
+        county.text()
+        == """\
+data/targets_*.yaml:1:1 GF008 unreadable-file
+  error: there is no targets_*.yaml in this folder
+
+GF206 and families GF3 to GF5 were not run: they need these files without errors: data/targets_*.yaml
+4 files: 1 error, 0 warnings, 0 notes
+"""
+    )
+
+
+def test_a_gb18030_file_is_named_as_such(county: County) -> None:
+    county.write(OF_2024, COUNTY[OF_2024].encode("gb18030"))
+    assert county.text().startswith(
+        """\
+data/actuals/2024.yaml:3:10 GF001 not-utf8
+  error: the file is encoded in GB18030, not UTF-8
+    = save it as UTF-8, or: iconv -f GB18030 -t UTF-8
+
+"""
+    )
+
+
+def test_nothing_found(county: County) -> None:
+    assert county.run() == (0, "5 files: 0 errors, 0 warnings, 0 notes\n", "")
+    assert county.run(lang="zh") == (0, "5 个文件：0 个错误，0 个警告，0 个提示\n", "")
+
+
+def test_shipped_data_passes_strict_with_its_oddities_silenced(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(DATA.parent)
+    code, out, _ = county.run("--strict")
+    assert code == 0
+    assert "0 errors, 0 warnings" in out
+    assert re.search(r"\(\d+ silenced\)\n$", out)
+
+
+# All of it in one run, one finding a mistake
+
+
+def test_faults_of_many_files_are_found_in_one_run_and_sorted(county: County) -> None:
+    county.edit(TABLE, "[县发改局, 县民社局]", "[县发改局, 县民社区局]")
+    county.edit(TABLE, "direction: rising\n    baseline: 65", "dirction: rising\n    baseline: 65%")
+    county.edit(TARGETS, "{2022: 68, 2025: 70}", "{2022: 约68, 2025: 70%}")
+    county.edit(OF_2024, "status: published", "status: final")
+    county.edit(OF_2024, "67.4", "６7.4")
+    county.edit(OF_2025, "year: 2025", "year：2025")
+    county.edit(REGISTER, "  - name: 县民社局", "  - name: 县民社局\n  - name: 县民社局")
+    assert county.places() == (
+        "2024:2:9-14 GF104 | 2024:7:7-11 GF103 | 2025:1:5-6 GF002 | departments:4:11-15 GF201 | "
+        "indicators:11:43-48 GF203 | indicators:17:5-13 GF101 | indicators:18:15-18 GF103 | "
+        "targets:6:14-17 GF105 | targets:6:25-28 GF105"
+    )
+
+
+def test_the_report_says_what_was_not_run_and_why(county: County) -> None:
+    county.edit(TARGETS, "2025: 70}", "2025: 60}")
+    county.edit(TABLE, "baseline: 65", "baseline: 65%")
+    out = county.text("--format", "concise")
+    assert "GF301" not in out
+    assert out.splitlines()[-2:] == [
+        "GF206 and families GF3 to GF5 were not run: they need these files without errors: data/indicators.yaml",
+        "5 files: 1 error, 0 warnings, 0 notes",
+    ]
+
+
+def test_a_fault_in_one_year_leaves_the_others_checked(county: County) -> None:
+    county.edit(OF_2024, "20.10", "2O.10")
+    county.edit(OF_2025, "70.2", "0.702")
+    assert county.places() == "2024:5:6-11 GF103 | 2025:7:7-12 GF402"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        (TABLE, "[县发改局]", "[县发\u3000改局]", "GF006"),
+        (TABLE, "category: 城乡区域协调发展\n", "category: 城乡\u200b区域协调发展\n", "GF006"),
+        (TABLE, "id: 15", "id: 1\u200b5", "GF006"),
+        (TARGETS, "  15:", "  1\u200b5:", "GF006"),
+        (OF_2024, "  15:", "  15\xa0:", "GF006"),
+        (OF_2024, "status: published", "status: pub\u200blished", "GF006"),
+        (OF_2024, "67.4", "6\u30007.4", "GF006"),
+        (TABLE, "category: 城乡", "categry: 城乡", "GF101"),
+        (TARGETS, "targets:", "target:", "GF101"),
+        (OF_2024, "values:", "value:", "GF101"),
+        (TABLE, "- id: 15", "- ID: 15", "GF101"),
+        (OF_2024, "  8: 65780", "  8: 65780\n  8: 65,781", "GF003"),
+        (TABLE, "numerator: 8,", "numerater: 8,", "GF101"),
+        (TABLE, "baseline: 65", "baseline: &a 65", "GF005"),
+        (TABLE, "baseline: 65", "baseline: *a", "GF005"),
+        (TABLE, "baseline: 65", "baseline: [65]", "GF107"),
+        (TABLE, "[县发改局, 县民社局]", "[县发改局, [县民社局]]", "GF107"),
+        (TARGETS, "15: {2022: 68, 2025: 70}", "15: 70", "GF107"),
+        (TARGETS, "2025: 70", "2O25: 70", "GF106"),
+        (TARGETS, "  15:", "  155:", "GF202"),
+        (OF_2024, "year: 2024", "year: 2o24", "GF106"),
+        (OF_2024, "year: 2024", "yaer: 2024", "GF101"),
+        (OF_2024, "year: 2024\n", "", "GF102"),
+        (REGISTER, "- name: 县民社局", "- nane: 县民社局", "GF101"),
+    ],
+)
+def test_one_mistake_is_one_finding(county: County, file: str, old: str, new: str, code: str) -> None:
+    county.edit(file, old, new)
+    assert [each["code"] for each in county.findings()] == [code]
+
+
+def test_a_bom_does_not_hide_what_else_breaks_the_file(county: County) -> None:
+    county.write(OF_2024, "\ufeff" + COUNTY[OF_2024].replace("67.4", ">67.4"))
+    assert county.places() == "2024:1:1-2 GF006 | 2024:7:7-12 GF002"
+
+
+# Did you mean
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "hint"),
+    [
+        (OF_2024, "  15:", "  155:", "Did you mean “15”?"),
+        (TABLE, "[县发改局]", "[县发展改革局]", "Did you mean “县发改局”?"),
+        (TABLE, "category: 城乡区域协调发展\n", "category: 城乡协调发展\n", "Did you mean “城乡区域协调发展”?"),
+        (TABLE, "    range:", "    rnage:", "Did you mean “range”?"),
+        (TABLE, "    range:", "    Range:", "Did you mean “range”?"),
+        (
+            OF_2024,
+            "status: published",
+            "status: prelim",
+            "Did you mean “preliminary”? one of: published, preliminary, illustrative",
+        ),
+        (OF_2024, "67.4", "{value: 67.4, verdict: mte}", "Did you mean “met”? one of: met, missed"),
+        (
+            TABLE,
+            "    range:",
+            "    备注:",
+            "the fields here are: id, name, name_en, category, unit, attribute, direction, baseline, departments, "
+            "worse, tolerance, range, derived, note",
+        ),
+    ],
+)
+def test_what_was_probably_meant(county: County, file: str, old: str, new: str, hint: str) -> None:
+    county.edit(file, old, new)
+    assert [each["hint"] for each in county.findings()] == [hint]
+
+
+# Comments that silence
+
+LOOSE = "  15: {2022: 68, 2025: 60}"
+BOTH = "GF301 at 6, GF302 at 6"
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        pytest.param(LOOSE, BOTH, id="none"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF301, GF302] 原文如此", "", id="same line, two codes"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF301] 原文如此", "GF302 at 6", id="one of two"),
+        pytest.param(f"  # gongfu: ignore[GF3] 原文如此\n{LOOSE}", "", id="line above, prefix"),
+        pytest.param(f"  # gongfu: ignore[GF301] 甲\n  # gongfu: ignore[GF302] 乙\n{LOOSE}", "", id="stacked"),
+        pytest.param(f"  # gongfu: ignore[GF301] 甲\n  # 说明\n\n{LOOSE}  # gongfu: ignore[GF302] 乙", "", id="apart"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[target-looser,Target_Retreats] 原文如此", "", id="names"),
+        pytest.param(f"{LOOSE}  #gongfu:ignore[gf3]原文如此", "", id="tight"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF3]", "GF601 at 6", id="no reason"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore 原文如此", f"{BOTH}, GF601 at 6", id="no code"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[] 原文如此", f"{BOTH}, GF601 at 6", id="empty brackets"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF999] 原文如此", f"{BOTH}, GF602 at 6", id="no such rule"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF401] 原文如此", f"{BOTH}, GF602 at 6", id="unused"),
+        pytest.param(f"{LOOSE}\n  # gongfu: ignore[GF3] 原文如此", f"{BOTH}, GF602 at 7", id="line below"),
+        pytest.param(
+            "# gongfu: ignore[GF3] 原文如此\n  8: {2022: 56000, 2025: 69000}", "GF602 at 6", id="unused above"
+        ),
+        pytest.param(f"{LOOSE}  # 见下 # gongfu: ignore[GF3] 原文如此", BOTH, id="within another comment"),
+        pytest.param("  15: {2022: '68', 2025: \"60\"}  # gongfu: ignore[GF3] 原文如此", "", id="behind quotes"),
+        pytest.param(
+            "  15: {2022: 约68, 2025: 70}  # gongfu: ignore[GF105] 原文如此", "GF105 at 6, GF602 at 6", id="GF1"
+        ),
+        pytest.param(
+            "  15: {2022: &a 68, 2025: 70}  # gongfu: ignore[GF0] 原文如此", "GF005 at 6, GF602 at 6", id="GF0"
+        ),
+        pytest.param("  51: {2022: 68, 2025: 70}  # gongfu: ignore[GF202] 另表", "GF205 in indicators", id="GF2"),
+    ],
+)
+def test_comments_silence_what_they_name(county: County, lines: str, left: str) -> None:
+    county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", lines)
+    if lines.startswith("# gongfu: ignore[GF3] 原文如此\n  8"):
+        county.edit(TARGETS, "  8: {2022: 56000, 2025: 69000}\n", "  15: {2022: 68, 2025: 70}\n")
+    shift = (lines.partition("  15")[0] if "15:" in lines else "").count("\n")
+    found = [
+        f"{each['code']} at {each['line'] - shift}" if "targets" in each["file"] else f"{each['code']} in indicators"
+        for each in county.findings()
+    ]
+    assert ", ".join(found) == left
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "'某 # gongfu: ignore[GF301] 理由'",
+        '"某 # gongfu: ignore[GF301] 理由"',
+        "某#gongfu:ignore[GF301] 理由",
+        "'it''s # gongfu: ignore[GF301] 理由'",
+        '"a \\" # gongfu: ignore[GF301] 理由"',
+        "|\n      # gongfu: ignore[GF301] 理由",
+    ],
+)
+def test_a_comment_within_a_text_is_none(county: County, name: str) -> None:
+    county.edit(TABLE, "name: 常住人口城镇化率", f"name: {name}")
+    assert county.places() == ""
+
+
+@pytest.mark.parametrize("note", ["'甲\\'", '"甲\\\\"', "5 'a", '5 "a'])
+def test_a_comment_behind_a_text_is_one(county: County, note: str) -> None:
+    county.edit(OF_2024, "  15: 67.4", f"  15: {{value: 6.74, note: {note} }} # gongfu: ignore[GF402] 核实无误")
+    assert county.places() == ""
+
+
+def test_a_comment_is_not_unused_where_its_rule_did_not_see_the_file(county: County) -> None:
+    county.edit(OF_2024, "20.10", "20.1  # gongfu: ignore[GF406] 原报如此")
+    county.edit(OF_2024, "65780", "65,780")
+    assert county.places() == "2024:6:6-12 GF103"
+
+
+def test_a_comment_is_not_unused_where_another_year_could_not_be_compared(county: County) -> None:
+    county.edit(OF_2025, "70.2", "67.4  # gongfu: ignore[GF403] 核实无误")
+    county.edit(OF_2024, "65780", "65,780")
+    assert county.places() == "2024:6:6-12 GF103"
+
+
+def test_a_comment_is_not_unused_where_its_rule_was_not_asked_for(county: County) -> None:
+    county.edit(OF_2024, "20.10", "20.10  # gongfu: ignore[GF406] 原报如此")
+    assert county.places() == "2024:5:13-44 GF602".replace("44", str(13 + len("# gongfu: ignore[GF406] 原报如此")))
+    assert county.places("--ignore", "GF4") == ""
+    assert county.places("--select", "GF3,GF6") == ""
+
+
+def test_the_closing_line_counts_what_was_silenced(county: County) -> None:
+    county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", f"{LOOSE}  # gongfu: ignore[GF3] 原文如此")
+    assert county.text() == "5 files: 0 errors, 0 warnings, 0 notes (2 silenced)\n"
+    assert county.text(lang="zh") == "5 个文件：0 个错误，0 个警告，0 个提示（另有 2 个已注明理由忽略）\n"
+
+
+# Options
+
+
+@pytest.fixture
+def faulty(county: County) -> County:
+    """A warning at line 6 of the targets twice, an error and a note in 2024."""
+    county.edit(TARGETS, "2025: 70", "2025: 60")
+    county.edit(OF_2024, "67.4", "167.4")
+    county.edit(OF_2024, "20.10", "20.1")
+    return county
+
+
+ALL = "GF406 GF401 GF301 GF302"
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        ([], ALL),
+        (["--select", "GF301"], "GF301"),
+        (["--select", "gf3"], "GF301 GF302"),
+        (["--select", "target-looser"], "GF301"),
+        (["--select", "Target_Looser"], "GF301"),
+        (["--select", "GF301,GF401"], "GF401 GF301"),
+        (["--select", "GF301, out-of-range"], "GF401 GF301"),
+        (["--select", "GF301", "--select", "GF4"], "GF406 GF401 GF301"),
+        (["--select", ""], ALL),
+        (["--select", "GF1"], ""),
+        (["--ignore", "GF3"], "GF406 GF401"),
+        (["--ignore", "fewer-digits,GF302"], "GF401 GF301"),
+        (["--ignore", "GF3", "--ignore", "GF4"], ""),
+        (["--select", "GF3", "--ignore", "GF302"], "GF301"),
+    ],
+)
+def test_select_and_ignore(faulty: County, options: list[str], codes: str) -> None:
+    assert " ".join(each["code"] for each in faulty.findings(*options)) == codes
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("GF999", "there is no rule “GF999”."),
+        ("GF3O1", "there is no rule “GF3O1”. Did you mean “GF301”?"),
+        ("target-loser", "there is no rule “target-loser”. Did you mean “target-looser”?"),
+        ("GF3,targetlooser", "there is no rule “targetlooser”. Did you mean “target-looser”?"),
+    ],
+)
+def test_an_unknown_rule_is_refused(faulty: County, option: str, given: str, sentence: str) -> None:
+    code, out, err = faulty.run(option, given)
+    assert (code, out) == (2, "")
+    assert err.startswith(sentence)
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ([], 1),
+        (["--ignore", "GF401"], 0),
+        (["--strict", "--ignore", "GF401"], 1),
+        (["--strict", "--select", "GF406"], 0),
+        (["--strict", "--select", "GF3"], 1),
+        (["--select", "GF3"], 0),
+        (["--forbid", "illustrative", "--ignore", "GF401"], 0),
+    ],
+)
+def test_exit_code(faulty: County, options: list[str], code: int) -> None:
+    assert faulty.run(*options)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        (["--format", "jsn"], "json"),
+        (["--forbid", "prelim"], "illustrative"),
+        (["--strct"], "--strict"),
+        (["--format", "xlsx"], "--output"),
+        (["--data", "nowhere"], "nowhere"),
+        (["data/actuals/2030.yaml"], "data/actuals/2030.yaml"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_cannot_be_done_is_one_sentence(county: County, options: list[str], part: str, lang: str) -> None:
+    code, out, err = county.run(*options, lang=lang)
+    assert (code, out) == (2, "")
+    assert part in err
+    assert err.count("\n") == 1
+    assert bool(re.search("[一-鿿]", err)) == (lang == "zh")
+
+
+def test_forbid_illustrative_finds_each_value(county: County) -> None:
+    county.edit(OF_2024, "status: published", "status: illustrative")
+    county.edit(OF_2024, "67.4", "{value: 67.4, status: published}")
+    county.edit(OF_2025, "70.2", "{value: 70.2, status: illustrative}")
+    county.edit(OF_2025, "21.35", "")
+    assert county.places() == "2024:2:9-21 GF503 | 2025:5:3-4 GF501 | 2025:7:15-19 GF503"
+    assert county.run("--forbid", "illustrative")[0] == 1
+    found = county.findings("--forbid", "illustrative")
+    assert {(each["code"], each["severity"]) for each in found} == {("GF501", "note"), ("GF503", "error")}
+    assert county.places("--forbid", "illustrative") == (
+        "2024:5:6-11 GF503 | 2024:6:6-11 GF503 | 2024:8:7-11 GF503 | 2025:5:3-4 GF501 | 2025:7:15-19 GF503"
+    )
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("files", "codes"),
+    [
+        (["data/actuals/2024.yaml"], "GF406 GF401"),
+        (["data/targets_2022_2025.yaml"], "GF301 GF302"),
+        (["data/targets_2022_2025.yaml", "data/actuals/2024.yaml"], ALL),
+        (["./data/actuals/../targets_2022_2025.yaml"], "GF301 GF302"),
+        (["data/departments.yaml"], ""),
+        (["data"], ALL),
+        (["--data", "data", "data/actuals/2024.yaml"], "GF406 GF401"),
+    ],
+)
+def test_findings_of_the_files_that_are_named(faulty: County, files: list[str], codes: str) -> None:
+    assert " ".join(each["code"] for each in faulty.findings(*files)) == codes
+    assert faulty.run(*files)[0] == int("GF401" in codes)
+
+
+def test_a_file_is_checked_against_the_rest_of_its_folder(county: County) -> None:
+    county.edit(OF_2024, "  15:", "  51:")
+    assert county.places("data/actuals/2024.yaml") == "2024:7:3-5 GF202"
+
+
+def test_files_are_named_as_they_were_reached(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    county.edit(OF_2024, "67.4", "6x")
+    monkeypatch.chdir("data")
+    assert [each["file"] for each in county.findings("actuals/2024.yaml")] == ["actuals/2024.yaml"]
+    assert [each["file"] for each in county.findings(".")] == ["actuals/2024.yaml"]
+    monkeypatch.chdir("actuals")
+    assert [each["file"] for each in county.findings("2024.yaml")] == ["2024.yaml"]
+
+
+@pytest.mark.parametrize("name", ["data/notes.yaml", "data/actuals/notes.txt", "data/indicators.yml", "data/actuals"])
+def test_a_file_that_is_no_data_file_is_refused(county: County, name: str) -> None:
+    if not Path(name).exists():
+        county.write(name.removeprefix("data/"), "a: 1\n")
+    code, out, err = county.run(name)
+    assert (code, out) == (2, "")
+    assert name in err
+    assert err.count("\n") == 1
+
+
+def test_files_of_two_counties_are_refused(county: County) -> None:
+    for file, text in COUNTY.items():
+        county.write(f"../other/{file}", text)
+    code, out, err = county.run("data/indicators.yaml", "other/indicators.yaml")
+    assert (code, out) == (2, "")
+    assert "one data folder at a time" in err
+    assert county.run("other/indicators.yaml")[0] == 0
+    code, out, err = county.run("--data", "data", "other/indicators.yaml")
+    assert (code, out) == (2, "")
+    assert "other/indicators.yaml" in err
+
+
+def test_the_closing_line_counts_the_files_that_are_named(faulty: County) -> None:
+    """With what was silenced in them, not elsewhere."""
+    faulty.edit(OF_2024, "167.4", "167.4  # gongfu: ignore[GF401] 核实无误")
+    assert faulty.text("data/actuals/2024.yaml").splitlines()[-1] == "1 file: 0 errors, 0 warnings, 1 note (1 silenced)"
+    assert faulty.text("data/departments.yaml").splitlines()[-1] == "1 file: 0 errors, 0 warnings, 0 notes"
+
+
+# Formats
+
+
+def test_concise_is_one_line_a_finding(faulty: County) -> None:
+    assert (
+        faulty.text("--format", "concise")
+        == """\
+data/actuals/2024.yaml:5:6 GF406 fewer-digits note: 20.1 for indicator 1 has fewer decimals than the 2 in the table
+data/actuals/2024.yaml:7:7 GF401 out-of-range error: 167.4 is outside what indicator 15 can be, 0 to 100
+data/targets_2022_2025.yaml:6:24 GF301 target-looser warning: the 2025 target of indicator 15, 60, is looser than its \
+baseline, 65
+data/targets_2022_2025.yaml:6:24 GF302 target-retreats warning: the 2025 target of indicator 15, 60, is looser than \
+that of 2022, 68
+5 files: 1 error, 2 warnings, 1 note
+"""
+    )
+    assert faulty.text("--format", "concise", "--select", "GF406", lang="zh") == (
+        "data/actuals/2024.yaml:5:6 GF406 fewer-digits 提示：指标 1 的值 20.1 少于表中所印的 2 位小数\n"
+        "5 个文件：0 个错误，0 个警告，1 个提示\n"
+    )
+
+
+def test_json_is_that_of_the_contract(county: County) -> None:
+    county.edit(OF_2024, "67.4", "{note: 口径变化, value: 67.4%}")
+    county.edit(TARGETS, "2025: 33}", "2025: 32}  # gongfu: ignore[GF304] 原文如此")
+    assert (
+        county.text("--format", "json")
+        == """\
+{
+  "schema": "gongfu.check/1",
+  "findings": [
+    {
+      "code": "GF103",
+      "name": "not-a-number",
+      "severity": "error",
+      "file": "data/actuals/2024.yaml",
+      "line": 7,
+      "column": 27,
+      "end_line": 7,
+      "end_column": 32,
+      "message": "“67.4%” is not a number as numbers are written here",
+      "message_zh": "“67.4%”不是这里的数字写法",
+      "hint": "write: 67.4"
+    }
+  ],
+  "summary": {
+    "errors": 1,
+    "warnings": 0,
+    "notes": 0,
+    "suppressed": 1,
+    "files": 5
+  }
+}
+"""
+    )
+
+
+def test_json_of_nothing(county: County) -> None:
+    document = json.loads(county.text("--format", "json", lang="zh"))
+    assert document == {
+        "schema": "gongfu.check/1",
+        "findings": [],
+        "summary": {"errors": 0, "warnings": 0, "notes": 0, "suppressed": 0, "files": 5},
+    }
+
+
+def test_json_has_null_for_no_hint(county: County) -> None:
+    county.write(OF_2024, "")
+    assert [each["hint"] for each in county.findings()] == [None]
+
+
+@pytest.mark.parametrize("format", ["text", "concise"])
+def test_github_actions_gets_annotations_after_the_text(
+    faulty: County, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    plain = faulty.text("--format", format)
+    annotations = faulty.text("--format", "github")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    # No line of the text may be taken for a command.
+    stopped = rf"::stop-commands::(\w+)\n{re.escape(plain)}::\1::\n{re.escape(annotations)}"
+    assert re.fullmatch(stopped, faulty.text("--format", format))
+    assert annotations.count("\n::") == 3
+    assert "::error file=data/actuals/2024.yaml,line=7,col=7,endLine=7,endColumn=12,title=GF401" in annotations
+
+
+@pytest.mark.parametrize("format", ["json", "github", "junit", "sarif"])
+def test_github_actions_leaves_machine_formats_alone(
+    faulty: County, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    plain = faulty.text("--format", format)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert faulty.text("--format", format) == plain
+
+
+@pytest.mark.parametrize("format", ["text", "concise", "json", "github", "junit", "sarif"])
+def test_output_goes_to_a_file(faulty: County, format: str) -> None:
+    shown = faulty.text("--format", format)
+    assert faulty.run("--format", format, "--output", "found.txt") == (1, "", "")
+    assert Path("found.txt").read_bytes() == shown.encode()
+
+
+def test_colour_only_where_it_is_wanted(faulty: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = faulty.text()
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = faulty.text()
+    assert "\x1b[1;31mGF401" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert faulty.run("--output", "found.txt")[0] == 1
+    assert Path("found.txt").read_bytes() == plain.encode()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert faulty.text() == plain
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "010", "1:30", "1_000", "12.50", "——", "~", "null", "1e3", "0x1f", "2024-01-01"]
+)
+def test_a_scalar_has_no_type(text: str) -> None:
+    read = source.parse(f"a: {text}\n".encode(), "a.yaml")
+    assert isinstance(read.root, source.Mapping)
+    value = read.root.entries["a"].value
+    assert isinstance(value, source.Text)
+    assert (value.text, value.place[1:]) == (text, (1, 4, 1, 4 + len(text)))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_yaml_counts_them(end: str) -> None:
+    read = source.parse(f"甲: 1{end}{end}乙: 2".encode(), "a.yaml")
+    assert isinstance(read.root, source.Mapping)
+    assert read.root.entries["乙"].key.place == ("a.yaml", 3, 1, 3, 2)
+    assert read.lines == ["甲: 1", "", "乙: 2"]
+
+
+def each_place(node: source.Node | None, seen: Callable[[source.Text], None]) -> None:
+    if isinstance(node, source.Text):
+        seen(node)
+    elif isinstance(node, source.Listing):
+        for item in node.items:
+            each_place(item, seen)
+    elif isinstance(node, source.Mapping):
+        for entry in node.entries.values():
+            seen(entry.key)
+            each_place(entry.value, seen)
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)
+def test_every_scalar_of_the_shipped_files_stands_where_its_place_says(path: Path, bom: str) -> None:
+    read = source.parse(bom.encode() + path.read_bytes(), path.name)
+    lines = read.lines
+    scalars: list[source.Text] = []
+    each_place(read.root, scalars.append)
+    assert len(scalars) > 15
+    for each in scalars:
+        _, line, column, end_line, end = each.place
+        assert end_line == line
+        assert lines[line - 1][column - 1 : end - 1].strip("\"'") == each.text

@@ -1,0 +1,490 @@
+"""Forms that come back: what is read, what is refused with its cell, and what becomes of the actuals file."""
+
+import csv
+import io
+import sys
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from tables import county
+
+from gongfu_cli.check import check
+from gongfu_cli.form import filed, form
+from gongfu_cli.formats import form_xlsx, form_yaml
+from gongfu_cli.load import load
+from gongfu_cli.merge import difference, merged, scalar, tidy
+from gongfu_cli.model import Actuals
+from gongfu_cli.reader import read_row
+from gongfu_cli.returned import Returned, read
+from gongfu_cli.rules.text import ODD
+from gongfu_cli.source import Mapping as Block
+from gongfu_cli.source import Text, parse
+from gongfu_cli.words import Refusal
+
+HERE = Path(__file__).parent
+BOOK = county(
+    "name: 生产总值, direction: rising, baseline: 10.50",
+    "name: 能耗, direction: falling, baseline: 0.30",
+    "name: 城镇化率, direction: rising, baseline: 60, range: [0, 100], departments: [乙局]",
+    "id: 20.1, name: 满意度, direction: rising, baseline: 80, departments: [乙局]",
+    targets="1: {2025: 15}, 2: {2025: 完成上级下达指标}, 3: {2025: 65}, 20.1: {2025: 90}",
+    actuals={2023: "1: 12.75", 2024: "1: 13.50, 3: {value: 63, source: 公报甲}"},
+)
+NAMES = {each.id: each.name for each in BOOK.table.indicators}
+FILES = {"甲局": {"1": 5, "2": 6}, "乙局": {"3": 5, "20.1": 6}}
+"""The row of each indicator on its worksheet."""
+COLUMN = {"value": "F", "verdict": "G", "status": "H", "source": "I", "note": "J"}
+
+
+def returned(cells: Mapping[str, object], year: int = 2025) -> bytes:
+    """The form of a year with some cells filled in (`{"甲局!F5": 14.2}`), as a workbook."""
+    book = load_workbook(io.BytesIO(form_xlsx.render(form(BOOK, year), "zh")))
+    for place, value in cells.items():
+        sheet, _, cell = place.partition("!")
+        book[sheet][cell] = value
+        if isinstance(value, str):
+            book[sheet][cell].data_type = "s"  # what begins with = too
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def back(cells: Mapping[str, object], year: int = 2025) -> Returned:
+    return read([("表.xlsx", returned(cells, year))], BOOK)
+
+
+def said(result: Returned) -> list[str]:
+    return [f"{each.place.file} {each.code} {each.severity}: {each.message.en}" for each in result.findings]
+
+
+def table(*lines: str, head: str = "编号,指标,2025年实际值,考核结论,数据状态,数据来源,说明") -> bytes:
+    return "\r\n".join([head, *lines]).encode()
+
+
+# What is read
+
+
+def test_what_was_filled_in_comes_back() -> None:
+    result = back(
+        {
+            "甲局!F5": 14.2,
+            "甲局!G6": "未达标",
+            "甲局!I6": "市局函",
+            "乙局!F5": "——",
+            "乙局!H6": "初步值",
+            "乙局!J6": "下月公布",
+        }
+    )
+    assert said(result) == []
+    assert result.year == 2025
+    assert result.filing == {
+        "1": {"value": "14.20"},
+        "2": {"verdict": "missed", "source": "市局函"},
+        "3": {"value": "——"},
+        "20.1": {"status": "preliminary", "note": "下月公布"},
+    }
+
+
+def test_a_form_that_was_not_filled_in_files_nothing() -> None:
+    result = back({})
+    assert (result.filing, result.empty, said(result)) == ({}, ["1", "2", "3", "20.1"], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        (14, "14.00"),  # as the cell shows it: the table prints two decimals for this row
+        (14.5, "14.50"),
+        (14.123, "14.123"),
+        (-0.5, "-0.50"),
+        (0.1 + 0.2, "0.30"),  # binary arithmetic shows in no cell
+        (1.1 * 3, "3.30"),
+        (123456789.12, "123456789.12"),
+        (1e16, "10000000000000000.00"),
+        ("14.1", "14.1"),  # text keeps its digits
+        (" 14.10 ", "14.10"),
+        ("--", "——"),
+        ("—", "——"),
+    ],
+)
+def test_numbers(typed: object, read_as: str) -> None:
+    assert back({"甲局!F5": typed}).filing == {"1": {"value": read_as}}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv(encoding: str) -> None:
+    raw = table("1,生产总值,14.2,,已公布,公报,", "20.1,满意度,,,,,", "3,城镇化率,——,,,,").decode().encode(encoding)
+    result = read([("表.csv", raw)], BOOK)
+    assert said(result) == []
+    assert result.filing == {
+        "1": {"value": "14.2", "status": "published", "source": "公报"},
+        "3": {"value": "——"},
+    }
+    assert result.empty == ["20.1"]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_csv_with_another_delimiter(delimiter: str) -> None:
+    raw = table("1,,14.2,,,,").replace(b",", delimiter.encode())
+    assert read([("表.csv", raw)], BOOK).filing == {"1": {"value": "14.2"}}
+
+
+def test_csv_with_the_fields_names_takes_the_year_from_outside() -> None:
+    raw = table("1,14.2,illustrative", head="id,value,status")
+    assert read([("表.csv", raw)], BOOK, 2025).filing == {"1": {"value": "14.2", "status": "illustrative"}}
+    assert said(read([("表.csv", raw)], BOOK)) == ["表.csv!B1 GF106 error: the table does not say for which year it is"]
+
+
+@pytest.mark.parametrize("name", ["form.xls", "form.ods"])
+def test_other_workbooks(name: str) -> None:
+    """Made by filling in the form for 2025 and saving it from LibreOffice."""
+    result = read([(name, (HERE / "returned" / name).read_bytes())], BOOK)
+    assert said(result) == []
+    assert result.filing == {
+        "1": {"value": "14.20", "status": "published", "source": "公报", "note": "=1+1"},
+        "2": {"verdict": "met", "source": "市局函"},
+        "3": {"value": "——"},
+    }
+
+
+def test_english_forms_come_back_too() -> None:
+    book = load_workbook(io.BytesIO(form_xlsx.render(form(BOOK, 2025), "en")))
+    book["甲局"]["F5"], book["甲局"]["H5"] = 14.2, "published"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert read([("a.xlsx", stream.getvalue())], BOOK).filing == {"1": {"value": "14.20", "status": "published"}}
+
+
+def test_the_same_value_twice_is_no_conflict() -> None:
+    files = [("甲.csv", table("1,,14.20,,,,")), ("乙.xlsx", returned({"甲局!F5": 14.2, "甲局!J5": "补"}))]
+    result = read(files, BOOK)
+    assert said(result) == []
+    assert result.filing == {"1": {"value": "14.20", "note": "补"}}
+
+
+# What is refused
+
+
+NO_NUMBER = "is not a number as numbers are written here"
+AGAIN = "enter the number again, in general format"
+
+
+@pytest.mark.parametrize(
+    ("cells", "finding", "hint"),
+    [
+        ({"F5": "约十四"}, f"F5 GF103 error: “约十四” {NO_NUMBER}", "enter a number, or —— if nothing was surveyed"),
+        ({"F5": "１４．２"}, f"F5 GF103 error: “１４．２” {NO_NUMBER}", "write: 14.2"),
+        ({"F5": "1,234.5"}, f"F5 GF103 error: “1,234.5” {NO_NUMBER}", "write: 1234.5"),
+        ({"F5": "70%"}, f"F5 GF103 error: “70%” {NO_NUMBER}", "write: 70"),
+        ({"F5": True}, "F5 GF103 error: “TRUE” is not a number", AGAIN),
+        ({"F5": date(2025, 1, 2)}, "F5 GF103 error: “2025-01-02” is not a number", AGAIN),
+        ({"F5": 1 / 3}, "F5 GF103 error: 0.333333333333333 was worked out and not rounded",
+         "enter it with as many digits as are published"),
+        ({"A6": "22", "F6": 1}, "A6 GF202 error: there is no indicator “22” in the table", "Did you mean “2”?"),
+        ({"A6": None, "F6": 1}, "A6 GF202 error: something is filed in this row, but it has no id", ""),
+        ({"H5": "已公开"}, "H5 GF104 error: “已公开” is not one of the words for this field",
+         "Did you mean “已公布”? one of: 已公布, published, 初步值, preliminary, 示例, illustrative"),
+        ({"G6": "好"}, "G6 GF104 error: “好” is not one of the words for this field",
+         "one of: 已达标, met, 未达标, missed"),
+        ({"G5": "已达标"}, "G5 GF206 error: the target of indicator 1 is not left open, or has its number: it takes no "
+         "verdict", "empty this cell"),
+        ({"G6": "已达标"}, "G6 GF206 error: the verdict on indicator 2 has no source", "name it in the source column"),
+        ({"A9": 1, "F9": 14.3, "F5": 14.2}, "F9 GF201 error: indicator 1 has two for “Actual 2025”: “14.20” and "
+         "“14.30”", "the first is 表.xlsx[甲局]!F5; keep one of the two"),
+        ({"G4": "2025年实际值"}, "G4 GF201 error: this column has the same name as one before it", ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_placed_is_refused_with_its_cell(cells: dict[str, object], finding: str, hint: str) -> None:
+    result = back({f"甲局!{cell}": value for cell, value in cells.items()})
+    assert said(result) == [f"表.xlsx[甲局]!{finding}"]
+    found = result.findings[0].hint
+    assert (found.en if found else "") == hint
+
+
+def test_a_value_that_the_indicator_cannot_have() -> None:
+    assert said(back({"乙局!F5": 107})) == [
+        "表.xlsx[乙局]!F5 GF401 error: 107 is outside what indicator 3 can be, 0 to 100"
+    ]
+
+
+def test_a_formula_that_gives_no_number_is_not_taken_for_an_empty_cell() -> None:
+    old = returned({"甲局!F5": 14.2})
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(old)) as archive, zipfile.ZipFile(stream, "w") as new:
+        for name in archive.namelist():
+            content = archive.read(name)
+            content = content.replace(b"<v>14.2</v>", b"<f>1/0</f><v>#DIV/0!</v>")
+            new.writestr(name, content.replace(b't="n"><f>', b't="e"><f>'))
+    assert said(read([("表.xlsx", stream.getvalue())], BOOK)) == [
+        "表.xlsx[甲局]!F5 GF103 error: a formula that gives no number: #DIV/0!"
+    ]
+
+
+def test_everything_is_found_in_one_run() -> None:
+    files = [
+        ("甲.xlsx", returned({"甲局!F5": "多", "甲局!H6": "?"})),
+        ("乙.csv", table("9,,1,,,,")),
+        ("丙.xlsx", b"PK\x03\x04"),
+        ("丁.csv", b"\xff\xff\xff"),
+        ("戊.csv", b""),
+        ("己.csv", "甲,乙\r\n1,2".encode()),
+    ]
+    assert [(each.place.file, each.code) for each in read(files, BOOK).findings] == [
+        ("丙.xlsx", "GF008"),
+        ("丁.csv", "GF001"),
+        ("戊.csv", "GF004"),
+        ("己.csv!A1", "GF107"),
+        ("甲.xlsx[甲局]!F5", "GF103"),
+        ("甲.xlsx[甲局]!H6", "GF104"),
+        ("乙.csv!A2", "GF202"),
+    ]
+
+
+def test_two_values_in_two_files() -> None:
+    result = read([("甲.csv", table("1,,14.2,,,,")), ("乙.csv", table("", "1,,14.3,,,,"))], BOOK)
+    assert said(result) == ["乙.csv!C3 GF201 error: indicator 1 has two for “Actual 2025”: “14.2” and “14.3”"]
+    assert result.findings[0].hint is not None
+    assert result.findings[0].hint.en == "the first is 甲.csv!C2; keep one of the two"
+
+
+def test_the_form_of_another_year() -> None:
+    form_2024 = ("旧.xlsx", returned({"甲局!F5": 9}, 2024))
+    result = read([("新.xlsx", returned({"甲局!F5": 14.2})), form_2024], BOOK)
+    assert said(result) == ["旧.xlsx[甲局]!F4 GF106 error: this is a form for 2024, not for 2025"]
+    assert result.filing == {"1": {"value": "14.20"}}
+    assert said(read([form_2024], BOOK, 2025))[0].startswith("旧.xlsx[甲局]!F4 GF106 error: this is a form for 2024")
+
+
+def test_a_sheet_that_is_no_form_is_mentioned() -> None:
+    book = load_workbook(io.BytesIO(returned({"甲局!F5": 14.2})))
+    book.create_sheet("草稿")["A1"] = "随手记"
+    stream = io.BytesIO()
+    book.save(stream)
+    result = read([("表.xlsx", stream.getvalue())], BOOK)
+    assert [(each.place.file, each.severity) for each in result.findings] == [("表.xlsx[草稿]!A1", "warning")]
+    assert result.filing == {"1": {"value": "14.20"}}
+
+
+@pytest.mark.parametrize("raw", [b"PK\x03\x04" + b"x" * 99, b"\xd0\xcf\x11\xe0" + b"\0" * 600, returned({})[:-200]])
+def test_a_damaged_workbook(raw: bytes) -> None:
+    assert [each.code for each in read([("表.xlsx", raw)], BOOK).findings] == ["GF008"]
+
+
+def test_a_cell_at_the_far_end_of_a_sheet() -> None:
+    result = back({"甲局!XFD1048576": 1})
+    assert [(each.place.file, each.code) for each in result.findings] == [("表.xlsx", "GF007")]
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = returned({})
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(Refusal, match=r"need an extra that is not installed: pip install 'gongfu-cli\[excel\]'"):
+        read([("表.xlsx", raw)], BOOK)
+    assert not read([("表.csv", table("1,,14.2,,,,"))], BOOK).findings
+
+
+# Scalars
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("14.20", "14.20"),
+        ("-1", "-1"),
+        ("——", "——"),
+        ("示例县统计年鉴（2025）", "示例县统计年鉴（2025）"),
+        ("", "''"),
+        ("it's", "'it''s'"),
+        ("a: b", "'a: b'"),
+        ("a #b", "'a #b'"),
+        ("- x", "'- x'"),
+        ("{a}", "'{a}'"),
+        ("两\n行\t字", "两 行 字"),
+        ("全\u3000角\u00a0空", "全 角 空"),
+        ("\x1b[31m红\u200b", "'[31m红'"),
+        ("*x &y !z", "'*x &y !z'"),
+        ("---", "'---'"),
+        ("…", "'…'"),
+    ],
+)
+def test_scalars(text: str, written: str) -> None:
+    assert scalar(text) == written
+
+
+@given(st.text())
+def test_a_scalar_reads_back_wherever_it_stands(text: str) -> None:
+    written = f"{scalar(text)}: {scalar(text)}  # x\nb: {{a: {scalar(text)}, b: [{scalar(text)}]}}\n"
+    source = parse(written.encode(), "f")
+    assert source.findings == []
+    assert isinstance(source.root, Block)
+    first = next(iter(source.root.entries.values()))
+    assert isinstance(first.value, Text)
+    assert (first.key.text, first.value.text) == (tidy(text), tidy(text))
+    assert not ODD.search(tidy(text))
+
+
+# Into the file
+
+HEAD = "# 二〇二五\nyear: 2025\nstatus: published   # 默认\nsource: 公报\n\nvalues:\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "filing", "after"),
+    [
+        ("  1: 9      # 甲\n", {"1": {"value": "10.5"}}, "  1: 10.5   # 甲\n"),
+        ("  1:        # 甲\n", {"1": {"value": "10.5"}}, "  1: 10.5   # 甲\n"),
+        ("  1: # 甲\n", {"1": {"value": "10.5"}}, "  1: 10.5  # 甲\n"),
+        ("  1:\n", {"1": {"value": "——"}}, "  1: ——\n"),
+        ("  1: ''\n", {"1": {"value": "1"}}, "  1: 1\n"),
+        ("  1: 9.50\n", {"1": {"value": "9.5"}}, "  1: 9.50\n"),
+        ("  1: 9.50\n", {"1": {"value": "9.5", "note": "新"}}, "  1: {value: 9.50, note: 新}\n"),
+        ("  1: {value: 9, note: 旧}  # 甲\n", {"1": {"value": "10"}}, "  1: {value: 10, note: 旧}  # 甲\n"),
+        ("  1: {value: 9 }\n", {"1": {"source": "a, b"}}, "  1: {value: 9, source: 'a, b' }\n"),
+        ("  1: {value: 9,\n    note: 旧,}\n", {"1": {"status": "preliminary"}},
+         "  1: {value: 9,\n    note: 旧, status: preliminary,}\n"),
+        ("  1: {value: , note: 旧}\n", {"1": {"value": "3"}}, "  1: {value: 3 , note: 旧}\n"),
+        ("  1: {value}\n", {"1": {"value": "3"}}, "  1: {value: 3}\n"),
+        ("  1: {}\n", {"1": {"value": "3"}}, "  1: {value: 3}\n"),
+        ("  1:\n    value: 9  # 旧\n    note: |\n      一\n      二\n\n  3: 1\n", {"1": {"value": "10", "note": "三"}},
+         "  1:\n    value: 10  # 旧\n    note: 三\n\n  3: 1\n"),
+        ("  1:\n    # 注\n    note: 旧\n", {"1": {"value": "10", "status": "published"}},
+         "  1:\n    # 注\n    value: 10\n    status: published\n    note: 旧\n"),
+        ("  1: '9'\n", {"1": {"value": "10"}}, "  1: 10\n"),
+        ("  3: 9\n", {"1": {"value": "1"}, "20.1": {"value": "2"}},
+         "  1: 1  # 生产总值\n  3: 9\n  20.1: 2  # 满意度\n"),
+        ("  # 甲\n  3: 9\n\n# 尾\n", {"2": {"verdict": "met", "source": "函"}},
+         "  2: {verdict: met, source: 函}  # 能耗\n  # 甲\n  3: 9\n\n# 尾\n"),
+        ("  1: {value: 1,\n      note: x}   # 注\n\n  # 乙\n  3: 9", {"2": {"value": "1"}, "20.1": {"value": "2"}},
+         "  1: {value: 1,\n      note: x}   # 注\n  2: 1  # 能耗\n\n  # 乙\n  3: 9\n  20.1: 2  # 满意度"),
+        ("", {"1": {"value": "1"}, "2": {"value": "2"}}, "  1: 1  # 生产总值\n  2: 2  # 能耗\n"),
+    ],
+)  # fmt: skip
+def test_only_what_changes_is_touched(before: str, filing: dict[str, dict[str, str]], after: str) -> None:
+    assert merged(HEAD + before, filing, NAMES) == HEAD + after
+    crlf = (HEAD + before).replace("\n", "\r\n")
+    assert merged(crlf, filing, NAMES) == (HEAD + after).replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("values: {}  # 空", "values: {1: 1, 20.1: 2}  # 空"),
+        ("values: {3: 4}", "values: {1: 1, 3: 4, 20.1: 2}"),
+        ("values:  # 空\n", "values:  # 空\n  1: 1  # 生产总值\n  20.1: 2  # 满意度\n"),
+        ("values:", "values:\n  1: 1  # 生产总值\n  20.1: 2  # 满意度"),
+    ],
+)
+def test_values_of_every_shape(before: str, after: str) -> None:
+    head = "year: 2025\nstatus: published\n"
+    assert merged(head + before, {"20.1": {"value": "2"}, "1": {"value": "1"}}, NAMES) == head + after
+
+
+def test_an_empty_field_deletes_nothing_and_nothing_new_changes_nothing() -> None:
+    text = HEAD + "  1: {value: 9, note: 旧}\n"
+    assert merged(text, {"1": {}, "2": {"value": ""}, "3": {}}, NAMES) == text
+
+
+def test_the_difference_is_a_unified_diff() -> None:
+    before, after = HEAD + "  1: 9\n", HEAD + "  1: 10\n"
+    assert difference(before, after, "data/actuals/2025.yaml") == (
+        "--- data/actuals/2025.yaml\n+++ data/actuals/2025.yaml\n@@ -4,4 +4,4 @@\n"
+        " source: 公报\n \n values:\n-  1: 9\n+  1: 10\n"
+    )
+    assert difference("", "a\n", "n.yaml") == "--- /dev/null\n+++ n.yaml\n@@ -0,0 +1 @@\n+a\n"
+    assert difference(before, before, "n.yaml") == ""
+
+
+PROSE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "value": st.decimals(-(10**6), 10**6, places=3).map(lambda number: format(number.normalize(), "f"))
+        | st.just("——"),
+        "status": st.sampled_from(["published", "preliminary", "illustrative"]),
+        "source": PROSE.filter(tidy),
+        "note": PROSE.filter(tidy),
+    },
+)
+FILINGS = st.fixed_dictionaries({}, optional=dict.fromkeys(["1", "2", "20.1"], FIELDS))
+STATUS = {"published": "已公布", "preliminary": "初步值", "illustrative": "示例"}
+
+
+def loaded(text: str) -> dict[str, dict[str, str]]:
+    row, findings = read_row(Actuals, parse(text.encode(), "f").root)
+    assert row is not None
+    assert not findings
+    return {id: filed(each) for id, each in row.values.items() if filed(each)}
+
+
+def alike(fields: Mapping[str, str]) -> dict[str, object]:
+    """Fields as they compare: numbers by value, texts without what a scalar leaves out."""
+    return {name: Decimal(text) if name == "value" and text != "——" else tidy(text) for name, text in fields.items()}
+
+
+@settings(max_examples=40)
+@given(FILINGS)
+def test_nothing_is_lost_between_the_form_and_the_file(filing: dict[str, dict[str, str]]) -> None:
+    cells: dict[str, object] = {}
+    for id, fields in filing.items():
+        sheet = next(name for name, rows in FILES.items() if id in rows)
+        for name, text in fields.items():
+            value: Any = STATUS[text] if name == "status" else text
+            if name == "value" and text != "——":
+                value = float(text)
+            cells[f"{sheet}!{COLUMN[name]}{FILES[sheet][id]}"] = value
+    result = back(cells)
+    assert result.findings == []
+    text = merged(form_yaml.render(form(BOOK, 2025), "zh"), result.filing, NAMES)
+    assert {id: alike(fields) for id, fields in loaded(text).items()} == {
+        id: alike(fields) for id, fields in filing.items() if fields
+    }
+
+
+@settings(max_examples=40)
+@given(FILINGS, FILINGS)
+def test_a_second_filing_touches_only_its_own_lines(
+    first: dict[str, dict[str, str]], second: dict[str, dict[str, str]]
+) -> None:
+    before = merged(form_yaml.render(form(BOOK, 2025), "zh"), first, NAMES)
+    after = merged(before, second, NAMES)
+    old, new = before.split("\n"), after.split("\n")
+    assert len(old) == len(new)
+    for one, other in zip(old, new, strict=True):
+        assert one == other or any(one.startswith(f"  {id}:") for id in second)
+    assert {id: alike(fields) for id, fields in loaded(after).items()} == {
+        id: alike(first.get(id, {}) | second.get(id, {})) for id in NAMES if first.get(id) or second.get(id)
+    }
+
+
+def test_the_shipped_years_come_back_byte_for_byte() -> None:
+    data = HERE.parent / "data"
+    book = check(load(data)).book
+    assert book
+    for year in book.years:
+        result = read([("表.xlsx", form_xlsx.render(form(book, year), "zh"))], book)
+        text = (data / "actuals" / f"{year}.yaml").read_bytes().decode()
+        assert said(result) == []
+        assert merged(text, result.filing, {each.id: each.name for each in book.table.indicators}) == text
+        filled = {id for id, actual in book.actuals[year].values.items() if filed(actual)}
+        assert (set(result.filing), set(result.empty)) == (filled, set(book.indicators) - filled)
+
+
+def test_a_file_with_errors_is_not_changed() -> None:
+    with pytest.raises(RuntimeError, match="not an actuals file without errors"):
+        merged(HEAD + "  1: x\n", {"1": {"value": "1"}}, NAMES)
+
+
+def test_a_csv_that_a_spreadsheet_wrote_comes_back_whole() -> None:
+    stream = io.StringIO(newline="")
+    note = '两\n行，"引号"，=1+1'
+    csv.writer(stream).writerows([["编号", "2025年实际值", "说明"], ["1", "14.20", note]])
+    result = read([("表.csv", stream.getvalue().encode("gb18030"))], BOOK)
+    assert result.filing == {"1": {"value": "14.20", "note": '两 行，"引号"，=1+1'}}
