@@ -25,13 +25,13 @@ LADDER = """
     sheets.report
     sheets.*
     sheets.scorecard
-    returned
+    fix, returned
     merge
     form
     sheets.phrases
     sheets
     lines
-    document, fix
+    document
     check, diff, pages, select, trend
     rules.filing, rules.reference, rules.suppression, rules.values
     rules.targets

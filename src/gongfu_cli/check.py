@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gongfu_cli.book import Book
 from gongfu_cli.finding import RULES, Finding, Rule
-from gongfu_cli.load import Folder
+from gongfu_cli.load import Folder, without_doubles
 from gongfu_cli.rules import filing, reference, suppression, targets, values
 from gongfu_cli.words import Phrase, listed
 
@@ -14,14 +14,19 @@ _FAMILIES = (reference, targets, values, filing, suppression)  # imported for th
 
 @dataclass
 class Report:
-    """What a check found: the findings in order, how many were silenced, what was not run and why, and the book of
+    """What a check found: the findings in order, those that were silenced, what was not run and why, and the book of
     the sound files, where there is one."""
 
     findings: list[Finding]
-    suppressed: int = 0
+    silenced: list[Finding] = field(default_factory=list)
     skipped: list[Phrase] = field(default_factory=list)
     files: int = 0
     book: Book | None = None
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings were silenced."""
+        return len(self.silenced)
 
     def count(self, severity: str) -> int:
         """How many findings have a severity."""
@@ -51,7 +56,7 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     ran = {code for code, rule in RULES.items() if code < "GF2" and wanted(rule)}
     found = list(folder.findings)
     for rule in _reading(Folder):
-        found += rule(folder)
+        found += without_doubles(rule(folder), folder.findings)
     open_errors, _, _ = suppression.settle((each for each in found if each.severity == "error"), silencing)
     faulty = frozenset(each.place.file for each in open_errors)
     shared = sorted(faulty - set(folder.years))
@@ -63,12 +68,13 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     for rule in _reading(Book) if report.book else []:
         if wanted(rule):
             found += rule(report.book)
-            ran.add(rule.code)
+            if not faulty:  # else a file was left out that it would have seen
+                ran.add(rule.code)
     if forbid_illustrative and report.book:
         found = [each for each in found if each.code != filing.illustrative.code] + filing.forbidden(report.book)
     ran |= {rule.code for rule in _reading(Folder) if wanted(rule)}
     found = [each for each in found if wanted(RULES[each.code])]
-    left, used, report.suppressed = suppression.settle(found, silencing)
+    left, used, report.silenced = suppression.settle(found, silencing)
     for more in (suppression.bare_ignore(silencing), suppression.unused_ignore(silencing, used, ran)):
         left += [each for each in more if wanted(RULES[each.code])]
     report.findings = sorted(left)

@@ -18,6 +18,10 @@ class Place(NamedTuple):
     end_line: int
     end_column: int
 
+    def to(self, end: "Place") -> "Place":
+        """The span from the start of this one to the end of another."""
+        return Place(self.file, self.line, self.column, end.end_line, end.end_column)
+
     def part(self, start: int, length: int) -> "Place":
         """The span of `length` characters that begins `start` characters into this one-line span."""
         return Place(self.file, self.line, self.column + start, self.line, self.column + start + length)

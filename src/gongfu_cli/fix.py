@@ -6,6 +6,7 @@ from itertools import groupby
 from gongfu_cli.check import Wanted, check
 from gongfu_cli.finding import Finding
 from gongfu_cli.load import Folder, load
+from gongfu_cli.merge import scalar
 from gongfu_cli.rules.text import encoding_of
 from gongfu_cli.source import line_starts
 
@@ -31,7 +32,7 @@ def fixed(raw: bytes, findings: Iterable[Finding]) -> bytes:
     done = len(text) + 1
     for (start, end), replacement in sorted(splices.items(), reverse=True):
         if end <= done:  # of two repairs of one place, one
-            text = text[:start] + replacement + text[end:]
+            text = text[:start] + (replacement and scalar(replacement)) + text[end:]
             done = start
     return text.encode("utf-8")
 

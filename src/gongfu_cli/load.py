@@ -1,14 +1,14 @@
 """A data folder → typed rows → a book, with every fault of its files on the way."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from gongfu_cli import source
 from gongfu_cli.book import Book, Register
-from gongfu_cli.finding import Finding, Place
+from gongfu_cli.finding import Finding
 from gongfu_cli.model import Actuals, Departments, Document, IndicatorTable, Row
 from gongfu_cli.reader import read_row
 from gongfu_cli.rules import shape, text
@@ -50,8 +50,7 @@ class Folder:
         self.sources[name], self.paths[name] = read, path
         self.findings += read.findings
         row, findings = read_row(kind, read.root)
-        odd = {(each.place.line, each.place.column) for each in read.findings if each.code == "GF006"}
-        self.findings += [each for each in findings if not _holds(each.place, odd)]
+        self.findings += without_doubles(findings, read.findings)
         return row
 
     @property
@@ -87,7 +86,7 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
     read for some of them in place of what is on disk. Raises nothing."""
     folder = Folder(path, name, instead or {})
     folder.table = folder.read(path / INDICATORS, IndicatorTable)
-    folder.findings += _ranges(folder.table) if folder.table else []
+    folder.findings += _rows(folder.table) if folder.table else []
     if (path / DEPARTMENTS).exists() or (path / DEPARTMENTS).is_symlink():
         folder.register = folder.read(path / DEPARTMENTS, Departments)
     for file in sorted(path.glob(TARGETS)):
@@ -106,6 +105,9 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
         filed = []
         why = Phrase("这个文件夹打不开", "this folder cannot be opened")
         folder.findings += text.unreadable_file(name(path / ACTUALS), why)
+    for file in (*path.glob("*.yml"), *(path / ACTUALS).glob("*.yml")):
+        why = Phrase("没有读：文件名要以 .yaml 结尾", "not read: its name has to end in .yaml")
+        folder.findings += text.unreadable_file(name(file), why)
     for file in filed:
         actuals = folder.read(file, Actuals)
         folder.years[name(file)] = year = int(file.stem) if re.fullmatch(r"[1-9][0-9]{3}", file.stem) else None
@@ -116,19 +118,31 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
     return folder
 
 
-def _holds(place: Place, points: set[tuple[int, int]]) -> bool:
-    """Whether one of the points lies in a one-line place: an odd character is one mistake, not two."""
-    return any(line == place.line and place.column <= column < place.end_column for line, column in points)
-
-
-def _ranges(table: IndicatorTable) -> list[Finding]:
-    """A range has its smaller end first."""
+def without_doubles(findings: Iterable[Finding], first: Iterable[Finding]) -> list[Finding]:
+    """The findings that are not about a text which holds an odd character: that is one mistake, not two."""
+    odd = [each.place for each in first if each.code == "GF006"]
     return [
-        finding
-        for row in table.indicators or ()
-        if row.range and row.range[0] > row.range[1]
-        for finding in shape.backward_range(row.places.value("range"), row.range)
+        each
+        for each in findings
+        if not any(
+            place.file == each.place.file
+            and place.line == each.place.line
+            and place.column < each.place.end_column
+            and each.place.column < place.end_column
+            for place in odd
+        )
     ]
+
+
+def _rows(table: IndicatorTable) -> list[Finding]:
+    """A range has its smaller end first, and somebody answers for every indicator."""
+    findings = []
+    for row in table.indicators or ():
+        if row.range and row.range[0] > row.range[1]:
+            findings += shape.backward_range(row.places.value("range"), row.range)
+        if row.departments == ():
+            findings += shape.no_department(row.places.value("departments"))
+    return findings
 
 
 def _milestones(document: Document, table: IndicatorTable | None) -> list[Finding]:

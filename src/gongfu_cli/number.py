@@ -10,7 +10,9 @@ from gongfu_cli.words import LONG, Phrase
 
 PATTERN = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _NUMBER = re.compile(PATTERN)
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+TWINS = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+"""The full-width characters that a number may be typed with, and their ASCII twins."""
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 MAX_DIGITS = 30
 _EXACT = Context(prec=4 * MAX_DIGITS)  # wide enough that no sum or difference of two numbers is ever rounded
 
@@ -44,9 +46,10 @@ def meant_number(text: str) -> tuple[str | None, bool]:
     """The number that was probably meant by `text` or None, and whether it can have meant nothing else."""
     if len(text) > LONG:
         return None, False
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = text.translate(TWINS).strip()
     if _NUMBER.fullmatch(plain) or _GROUPED.fullmatch(plain):
         return plain.replace(",", ""), True
+    plain = unicodedata.normalize("NFKC", text).strip()
     plain = plain.replace("−", "-").replace("。", ".")
     if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", plain):
         return plain.replace(",", "."), False

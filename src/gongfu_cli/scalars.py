@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
 from gongfu_cli.finding import Finding, Misread, Place
-from gongfu_cli.number import PATTERN, number
+from gongfu_cli.number import PATTERN, meant_number, number
 from gongfu_cli.rules import shape
 from gongfu_cli.targets import CELL_PATTERN, read_cell
 from gongfu_cli.words import Phrase, same
 
 NOT_SURVEYED: Final = "——"
+_ESTIMATE = "预计"
 _DASHES = ("——", "—", "--")
 
 
@@ -73,8 +74,16 @@ def _date(text: str) -> date:
 def _baseline(text: str) -> Baseline:
     if text in _DASHES:
         return Baseline(text, None)
-    if text.startswith("预计"):
-        return Baseline(text, number(text[2:]), estimated=True)
+    if text.startswith(_ESTIMATE):
+        try:
+            return Baseline(text, number(text.removeprefix(_ESTIMATE)), estimated=True)
+        except Misread as misread:
+            meant, certain = meant_number(text.removeprefix(_ESTIMATE))
+            if meant is None:
+                raise
+            meant = _ESTIMATE + meant
+            hint = Phrase(f"改为：{meant}", f"write: {meant}")
+            raise Misread(misread.message, hint, meant if certain else None) from None
     return Baseline(text, number(text))
 
 

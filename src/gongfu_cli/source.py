@@ -52,6 +52,7 @@ class Listing:
     place: Place
 
 
+TAGS = Phrase("类型标签（!）", "tags (!)")
 Node = Text | Mapping | Listing
 """A None where a node could stand is one that a finding has already been made of."""
 
@@ -113,7 +114,7 @@ def parse(raw: bytes, file: str) -> Source:
     clean = text
     if rules.ODD.search(text):
         lines = source.lines
-        source.findings += rules.odd_character(file, lines)
+        source.findings += rules.odd_character(rules.odd_places(file, lines))
         if any(rules.ODD.search(line[: len(line) - len(line.lstrip())].lstrip("\ufeff")) for line in lines):
             return source  # what the indent was meant to be cannot be known
         clean = rules.ODD.sub(" ", text.removeprefix("\ufeff"))  # one for one: the places stay right
@@ -121,18 +122,43 @@ def parse(raw: bytes, file: str) -> Source:
     try:
         source.root = _Builder(file, clean, int(shift), source.findings).build()
     except yaml.YAMLError as error:
-        if not source.findings:  # an odd character or a refused feature may be what broke it
-            source.findings += rules.yaml_syntax(file, source.lines, _stumble(error, int(shift)))
+        if all(each.fix == "" for each in source.findings):  # any but the BOM may be what broke it
+            source.findings += _broken(error, source, int(shift))
     return source
 
 
-def _stumble(error: yaml.YAMLError, shift: int) -> rules.Stumble:
+def _broken(error: yaml.YAMLError, source: Source, shift: int) -> list[Finding]:
+    """What is said of a file that cannot be parsed, at a place that is in the file."""
+    lines = source.lines
+
     def at(mark: yaml.Mark | None) -> tuple[int, int] | None:
-        return (mark.line, mark.column + (shift if mark.line == 0 else 0)) if mark else None
+        if mark is None:
+            return None
+        line, column = mark.line, mark.column + (shift if mark.line == 0 else 0)
+        if line < len(lines) and lines[line].strip():
+            return line, min(column, len(lines[line]))
+        line = max((n for n, text in enumerate(lines[: line + 1]) if text.strip()), default=0)
+        return line, len(lines[line])
 
     line, column = at(getattr(error, "problem_mark", None)) or (0, 0)
+    opened = at(getattr(error, "context_mark", None))
+    if "tag" in (getattr(error, "context", None) or "") and opened:
+        start, end = opened[1] + 1, opened[1] + 1 + len(lines[opened[0]][opened[1] :].split(" ")[0])
+        return rules.yaml_feature(Place(source.file, opened[0] + 1, start, opened[0] + 1, end), TAGS)
     problem = getattr(error, "problem", None) or ""
-    return rules.Stumble(problem, line, column, at(getattr(error, "context_mark", None)))
+    stumble = rules.Stumble(problem, line, column, opened)
+    return rules.yaml_syntax(source.file, lines, stumble)
+
+
+def _goes_on(number: Text, key: Text, value: Node | None) -> bool:
+    """Whether a key without a value is the second half of a number with a thousands comma, `{2022: 12,500}`."""
+    return (
+        isinstance(value, Text)
+        and not value.text
+        and re.fullmatch(r"-?[0-9]+(,[0-9]{3})*", number.text) is not None
+        and re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", key.text) is not None
+        and (number.place.end_line, number.place.end_column + 1) == (key.place.line, key.place.column)
+    )
 
 
 class _TooDeep(yaml.YAMLError):
@@ -189,9 +215,9 @@ class _Builder:
         if event.anchor is not None:
             self.refuse(event, r"(![^\s]*\s+)?&\S*", Phrase("锚点（&）", "anchors (&)"))
         if getattr(event, "tag", None) is not None:
-            self.refuse(event, r"(&\S*\s+)?!\S*", Phrase("类型标签（!）", "tags (!)"))
+            self.refuse(event, r"(&\S*\s+)?!\S*", TAGS)
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, self.place(event))
+            return self.scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node | None] = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
@@ -199,8 +225,19 @@ class _Builder:
             return Listing(items, self.place(event))
         return self.mapping(event, depth)
 
+    def scalar(self, event: yaml.ScalarEvent) -> Text | None:
+        place = self.place(event)
+        if event.style in ("|", ">"):  # a bound without its quotes, of which YAML makes a block of text
+            stumble = rules.Stumble("block", place.line - 1, place.column - 1)
+            self.findings += rules.yaml_syntax(self.file, _BREAK.split(self.text), stumble)
+            return None
+        if event.style == '"' and (odd := rules.ODD.search(event.value)):
+            self.findings += rules.odd_character([(place, odd.group())])
+        return Text(event.value, place)
+
     def mapping(self, event: yaml.Event, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
+        last: Text | None = None
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = self.node(inner, depth + 1)
             value = self.node(next(self.events), depth + 1)
@@ -210,8 +247,12 @@ class _Builder:
                     self.findings += rules.yaml_feature(key.place, feature)
             elif key.text == "<<":
                 self.findings += rules.yaml_feature(key.place, Phrase("合并键（<<）", "merge keys (<<)"))
+            elif last and _goes_on(last, key, value):
+                last.text, last.place = f"{last.text},{key.text}", last.place.to(key.place)
+                continue
             elif key.text in entries:
                 self.findings += rules.repeated_key(key.text, entries[key.text].key.place, key.place)
             else:
                 entries[key.text] = Entry(key, value)
+            last = value if isinstance(value, Text) else None
         return Mapping(entries, self.place(event))

@@ -164,7 +164,7 @@ def _misread(text: str, plain: str) -> Misread:
         return Misread(
             Phrase(f"目标“{text}”中有空格", f"there are spaces in the target “{text}”"),
             Phrase(f"改为：{spaced}", f"write: {spaced}"),
-            spaced,
+            None if re.search(r"\d\s+\d", plain) else spaced,
         )
     meant, certain = meant_number(text)
     if meant and not re.search(r"[^\d.,，\s_+\-−'eE]", plain):

@@ -103,7 +103,10 @@ def check_data(
         folder = load(folder.path, folder.name)
     report = check(folder, wanted, forbid_illustrative=forbid is not None)
     if names:
-        report = replace(report, findings=[each for each in report.findings if each.place.file in names])
+        findings, silenced = (
+            [each for each in found if each.place.file in names] for found in (report.findings, report.silenced)
+        )
+        report = replace(report, findings=findings, silenced=silenced, files=len(names))
     _print(session, folder, report, kind, output, sorted(names or folder.sources))
     if report.count("error") or (strict and report.count("warning")):
         raise typer.Exit(FOUND)
@@ -168,7 +171,7 @@ def _difference(folder: Folder, changed: Mapping[str, bytes]) -> str:
         old = folder.paths[file].read_bytes().decode("utf-8", "replace").splitlines(keepends=True)
         new = content.decode("utf-8").splitlines(keepends=True)
         lines += [line if line.endswith("\n") else line + "\n" for line in difflib.unified_diff(old, new, file, file)]
-    return "".join(harmless(line.removesuffix("\n")) + "\n" for line in lines)
+    return "".join(harmless(line.rstrip("\r\n")) + "\n" for line in lines)
 
 
 def _print(
@@ -191,7 +194,7 @@ def _print(
             text = diagnostics.concise(report.findings, language)
         else:
             text = diagnostics.render(report.findings, folder.sources, language, color)
-        text += "".join(f"{each.to(language)}\n" for each in [*report.skipped, _closing(report)])
+        text += "".join(f"{harmless(each.to(language))}\n" for each in [*report.skipped, _closing(report)])
         if session.environment.get("GITHUB_ACTIONS") == "true" and output is None:
             # The runner obeys commands wherever they stand in a line, and the text quotes the user's files.
             token = secrets.token_hex(16)
@@ -208,13 +211,15 @@ def _machine(kind: str, report: Report, session: Session, checked: Iterable[str]
 
 
 def _closing(report: Report) -> Phrase:
+    def counted(count: int, word: str) -> str:
+        return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
     errors, warnings, notes = (report.count(each) for each in ("error", "warning", "note"))
-    silenced = report.suppressed
+    silenced = Phrase(f"（另有 {report.suppressed} 个已注明理由忽略）", f" ({report.suppressed} silenced)")
+    counts = ", ".join([counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")])
     return Phrase(
-        f"{report.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示"
-        + (f"（另有 {silenced} 个已注明理由忽略）" if silenced else ""),
-        f"{report.files} files: {errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}, "
-        f"{notes} note{'s' * (notes != 1)}" + (f" ({silenced} silenced)" if silenced else ""),
+        f"{report.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示{silenced.zh * bool(report.suppressed)}",
+        f"{counted(report.files, 'file')}: {counts}{silenced.en * bool(report.suppressed)}",
     )
 
 

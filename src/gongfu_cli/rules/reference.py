@@ -144,12 +144,15 @@ def unknown_department(folder: Folder) -> Iterator[Hit]:
     """
     if folder.register is None or folder.register.departments is None:
         return
+    known = [row.name for row in folder.register.departments]
+    if None in known:
+        return  # a name that could not be read may be any of those that are not there
+    held = [alias for row in folder.register.departments for alias in row.aliases]
     aliases = {alias: row.name for row in folder.register.departments for alias in row.aliases}
-    known = [row.name for row in folder.register.departments if row.name is not None]
     for name, place in _departments(folder):
         if name in known:
             continue
-        if name in aliases:
+        if name in aliases and held.count(name) == 1:
             yield Hit(
                 place,
                 Phrase(f"“{name}”是“{aliases[name]}”的别名", f"“{name}” is an alias of “{aliases[name]}”"),
@@ -195,7 +198,9 @@ def unknown_category(folder: Folder) -> Iterator[Hit]:
     """
     if folder.table is None or folder.table.categories is None:
         return
-    known = [row.name for row in folder.table.categories if row.name is not None]
+    known = [row.name for row in folder.table.categories]
+    if None in known:
+        return
     for row in folder.table.indicators or ():
         if row.category is not None and row.category not in known:
             yield Hit(
@@ -233,11 +238,14 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
           15: {2022: 68, 2025: 70}
           19: {2022: 31, 2025: 33}
     """
-    documents = list(folder.documents.values())
-    if folder.table is None or not documents or any(each.targets is None for each in documents):
+    if folder.table is None or folder.ids is None or not folder.documents:
         return
+    documents = folder.documents.values()
+    mentioned = {route[1] for each in documents for route in each.places.keys if route[0] == "targets" and route[1:]}
+    if any(each.targets is None for each in documents) or not mentioned <= set(folder.ids):
+        return  # an id that is misspelt there would be missed here
     for row in folder.table.indicators or ():
-        if row.id is not None and not any(row.id in document.targets for document in documents):
+        if row.id not in mentioned:
             yield Hit(
                 row.places.value("id"),
                 Phrase(f"没有一份目标文件提到指标 {row.id}", f"no targets file mentions indicator {row.id}"),

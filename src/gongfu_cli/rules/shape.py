@@ -188,6 +188,11 @@ def bad_id(place: Place, misread: Misread) -> list[Finding]:
     return wrong_shape(place, Phrase("不带空格的编号", "an id without spaces"), Text(misread.message.en, place))
 
 
+def no_department(place: Place) -> list[Finding]:
+    """GF107 for an indicator that nobody answers for."""
+    return wrong_shape(place, Phrase("至少一个部门", "at least one department"), Listing([], place))
+
+
 def backward_range(place: Place, ends: tuple[Decimal, Decimal]) -> list[Finding]:
     """GF103 for a range with its greater end first."""
     swapped = f"[{printed(ends[1])}, {printed(ends[0])}]"

@@ -33,33 +33,33 @@ def suppressions(source: Source) -> list[Suppression]:
     line that is not a comment."""
     if "gongfu:" not in source.text:
         return []
-    found = []
+    found: list[Suppression] = []
     lines = source.lines
-    for n, line in enumerate(lines):
-        if "gongfu:" not in line:
-            continue
+    meant = len(lines)  # the next line that is not a comment, going backwards
+    for n in reversed(range(len(lines))):
+        line = lines[n]
         start = comment_start(line)
-        comment = _COMMENT.match(line, start)
+        if line[:start].strip():
+            meant = n
+        comment = _COMMENT.match(line, start) if "gongfu:" in line else None
         if not comment:
             continue
-        meant = n
-        if not line[:start].strip():
-            while meant < len(lines) - 1 and not lines[meant][: comment_start(lines[meant])].strip():
-                meant += 1
         codes = tuple(code.strip() for code in (comment[1] or "").split(",") if code.strip())
         place = Place(source.file, n + 1, start + 1, n + 1, len(line) + 1)
         found.append(Suppression(place, meant + 1, codes, comment[2].strip()))
-    return found
+    return found[::-1]
 
 
 def settle(
     findings: Iterable[Finding], silencing: Sequence[Suppression]
-) -> tuple[list[Finding], set[Suppression], int]:
-    """The findings that are not silenced, the suppressions that silenced any, and how many they silenced.
+) -> tuple[list[Finding], set[Suppression], list[Finding]]:
+    """The findings that are not silenced, the suppressions that silenced any, and those that they silenced.
 
     What keeps a file from being read (GF0, GF1) cannot be silenced: nothing could be made of the file.
     """
-    left, used, silenced = [], set(), 0
+    left: list[Finding] = []
+    used: set[Suppression] = set()
+    silenced: list[Finding] = []
     by_line: dict[tuple[str, int], list[Suppression]] = {}
     for each in silencing:
         by_line.setdefault((each.place.file, each.line), []).append(each)
@@ -70,9 +70,7 @@ def settle(
             if finding.code >= "GF2" and any(matches(code, finding.code, finding.name) for code in each.codes)
         ]
         used.update(hushing)
-        silenced += bool(hushing)
-        if not hushing:
-            left.append(finding)
+        (silenced if hushing else left).append(finding)
     return left, used, silenced
 
 

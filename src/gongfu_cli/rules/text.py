@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from gongfu_cli.finding import Hit, Place, rule
@@ -69,6 +70,11 @@ def encoding_of(raw: bytes) -> str | None:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or head.count(0) * 8 > len(head):
         return "UTF-16"
     try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if any(character > "\u07ff" for character in raw[: error.start].decode("utf-8")):
+            return None  # UTF-8 that was damaged: hanzi were read before the fault
+    try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
         return None
@@ -100,9 +106,11 @@ def yaml_syntax(file: str, lines: list[str], stumble: "Stumble") -> Iterator[Hit
         if hit:
             yield hit
             return
+    if stumble.opened and re.search("expected ':'|simple key", stumble.problem):
+        stumble = stumble._replace(line=stumble.opened[0], column=stumble.opened[1])
     text = lines[stumble.line] if stumble.line < len(lines) else ""
     word = text[stumble.column :].split(" ")[0]
-    place = Place(file, stumble.line + 1, stumble.column + 1, stumble.line + 1, stumble.column + 1 + max(1, len(word)))
+    place = Place(file, stumble.line + 1, stumble.column + 1, stumble.line + 1, stumble.column + 1 + len(word))
     for words, message, hint in _SYNTAX:
         if re.search(words, stumble.problem):
             yield Hit(place, message, hint)
@@ -120,16 +128,16 @@ class Stumble(NamedTuple):
 
 
 def _near(lines: list[str], stumble: Stumble) -> Iterator[tuple[int, str]]:
-    """The line of the stumble and those just before it, nearest first, without their comments."""
-    for n in range(min(stumble.line, len(lines) - 1), max(stumble.line - 3, -1), -1):
-        yield n, lines[n][: comment_start(lines[n])]
+    """The line of the stumble and the two before it that say anything, nearest first, without their comments."""
+    saying = ((n, lines[n][: comment_start(lines[n])]) for n in range(min(stumble.line, len(lines) - 1), -1, -1))
+    return islice(((n, line) for n, line in saying if line.strip()), 3)
 
 
 def _full_width_colon(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
     # It makes the line part of one long text, so the parser stumbles on a line after it.
     for n, line in _near(lines, stumble):
         before, colon, after = line.partition("：")
-        if colon and not re.search(r":(\s|$)|[\"']", before + after):
+        if colon and not re.search(r":(\s|$)|[\"']", before) and not re.search(r":(\s|$)", after):
             meant = f"{before.strip()}: {after.strip()}"
             return Hit(
                 Place(file, n + 1, len(before) + 1, n + 1, len(before) + 2),
@@ -312,7 +320,7 @@ def yaml_feature(place: Place, feature: Phrase) -> Iterator[Hit]:
 
 
 @rule("GF006", "odd-character")
-def odd_character(file: str, lines: list[str]) -> Iterator[Hit]:
+def odd_character(found: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
     r"""A key, a value or an indent holds a character that cannot be seen, or that only looks like a space.
 
     Such characters come along when text is copied from a document or a web page, and they make two names differ
@@ -333,26 +341,27 @@ def odd_character(file: str, lines: list[str]) -> Iterator[Hit]:
           - id: 15
             name: 常住人口城镇化率
     """
+    for place, character in found:
+        name = unicodedata.name(character, "CONTROL CHARACTER")
+        what = f"U+{ord(character):04X}"
+        space = name.endswith("SPACE") and character != "\ufeff"
+        yield Hit(
+            place,
+            Phrase(f"看不见的字符 {what}（{name}）", f"an odd character, {what} {name}"),
+            Phrase("换成普通空格", "put a plain space") if space else Phrase("删去", "delete it"),
+            "" if character == "\ufeff" else None,
+        )
+
+
+def odd_places(file: str, lines: list[str]) -> Iterator[tuple[Place, str]]:
+    """The odd characters outside comments, and the control characters anywhere."""
     for n, line in enumerate(lines):
         if not ODD.search(line):
             continue
         comment = comment_start(line)
         for found in ODD.finditer(line):
-            character, column = found.group(), found.start()
-            control = unicodedata.category(character) in ("Cc", "Cn")
-            if column >= comment and not control:
-                continue
-            name = unicodedata.name(character, "CONTROL CHARACTER")
-            yield Hit(
-                Place(file, n + 1, column + 1, n + 1, column + 2),
-                Phrase(
-                    f"看不见的字符 U+{ord(character):04X}（{name}）", f"an odd character, U+{ord(character):04X} {name}"
-                ),
-                Phrase("换成普通空格", "put a plain space")
-                if name.endswith("SPACE") and ord(character) != 0xFEFF
-                else Phrase("删去", "delete it"),
-                "" if character == "\ufeff" else None,
-            )
+            if found.start() < comment or unicodedata.category(found.group()) in ("Cc", "Cn"):
+                yield Place(file, n + 1, found.start() + 1, n + 1, found.end() + 1), found.group()
 
 
 @rule("GF007", "too-big")
@@ -404,15 +413,23 @@ def unreadable_file(file: str, why: Phrase) -> Iterator[Hit]:
     yield Hit(Place(file, 1, 1, 1, 1), why)
 
 
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
+
+
 def comment_start(line: str) -> int:
-    """Where the comment of a line begins (its length where there is none); quotes are respected."""
-    quote = ""
-    for n, character in enumerate(line):
-        if quote:
-            if character == quote and line[n - 1] != "\\":
-                quote = ""
-        elif character in "\"'" and (n == 0 or line[n - 1] in " [{,"):
-            quote = character
-        elif character == "#" and (n == 0 or line[n - 1].isspace()):
+    """Where the comment of a line begins (its length where there is none); a `#` within quotes begins none."""
+    n, value = 0, True  # whether a value may begin here
+    while n < len(line):
+        character = line[n]
+        if character == "#" and (n == 0 or line[n - 1].isspace()):
             return n
+        if value and character in "\"'":
+            quoted = _QUOTED.match(line, n)
+            if not quoted:  # the text goes on in the next line
+                return len(line)
+            n, value = quoted.end(), False
+            continue
+        if not character.isspace():
+            value = character in "[{," or (character in ":-" and line[n + 1 : n + 2].isspace())
+        n += 1
     return len(line)
