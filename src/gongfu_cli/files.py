@@ -2,7 +2,6 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -71,6 +70,8 @@ def write(path: Path, content: bytes) -> None:
             return
         if place.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        import tempfile  # only where something is written
+
         handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
         beside = Path(name)
         try:

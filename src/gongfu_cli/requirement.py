@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from gongfu_cli.model import Indicator
@@ -88,7 +89,7 @@ class Course:
     baseline_year: int
     path: Path = "linear"
 
-    @property
+    @cached_property
     def milestones(self) -> list[int]:
         """The years whose cells ask for something."""
         return [year for year, cell in sorted(self.cells.items()) if cell.form != Words("none")]

@@ -217,10 +217,11 @@ def _closing(report: Report) -> Phrase:
     errors, warnings, notes = (report.count(each) for each in ("error", "warning", "note"))
     silenced = Phrase(f"（另有 {report.suppressed} 个已注明理由忽略）", f" ({report.suppressed} silenced)")
     counts = ", ".join([counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")])
-    return Phrase(
-        f"{report.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示{silenced.zh * bool(report.suppressed)}",
-        f"{counted(report.files, 'file')}: {counts}{silenced.en * bool(report.suppressed)}",
+    said = Phrase(
+        f"{report.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
+        f"{counted(report.files, 'file')}: {counts}",
     )
+    return Phrase(said.zh + silenced.zh, said.en + silenced.en) if report.suppressed else said
 
 
 def rule(

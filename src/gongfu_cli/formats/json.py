@@ -1,35 +1,27 @@
 """Documents as JSON text, with exact numbers."""
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from gongfu_cli.number import digits, printed
 
+_scalar = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def dumps(value: Any) -> str:
     """A document as indented JSON. Decimals keep their digits, fractions get 15; the json module knows neither."""
-    return "".join(_pieces(value, "\n")) + "\n"
+    return _text(value, "\n") + "\n"
 
 
-def _pieces(value: Any, newline: str) -> Iterator[str]:
-    if isinstance(value, dict | list) and value:
-        inner = newline + "  "
-        opening, closing = "{}" if isinstance(value, dict) else "[]"
-        yield opening
-        for n, each in enumerate(value):
-            yield f",{inner}" if n else inner
-            if isinstance(value, dict):
-                yield f"{json.dumps(each, ensure_ascii=False)}: "
-                yield from _pieces(value[each], inner)
-            else:
-                yield from _pieces(each, inner)
-        yield newline + closing
-    elif isinstance(value, Decimal):
-        yield printed(value)
-    elif isinstance(value, Fraction):
-        yield digits(value)
-    else:
-        yield json.dumps(value, ensure_ascii=False)
+def _text(value: Any, newline: str) -> str:
+    inner = newline + "  "
+    if isinstance(value, dict) and value:
+        entries = [f"{_scalar(key)}: {_text(each, inner)}" for key, each in value.items()]
+        return "{" + inner + f",{inner}".join(entries) + newline + "}"
+    if isinstance(value, list) and value:
+        return "[" + inner + f",{inner}".join([_text(each, inner) for each in value]) + newline + "]"
+    if isinstance(value, Decimal):
+        return printed(value)
+    return digits(value) if isinstance(value, Fraction) else _scalar(value)

@@ -136,7 +136,7 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
 
 
 def _slip(number: Decimal, point: Decimal) -> Phrase | None:
-    if number <= 0 or point <= 0:
+    if number <= 0 or point <= 0 or Decimal("0.2") < number / point < 5:  # most values: spared the exact ratio
         return None
     ratio = Fraction(number) / Fraction(point)
     for times in (10, 100, 10_000):
