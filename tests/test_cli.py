@@ -280,16 +280,16 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         "there is no category “Econom”. Did you mean “Economy”?"),
     "no such standing": (
         ["score", "--standing", "behnd"], f"判断没有“behnd”。是否想写“behind”？可用：{STANDINGS}",
-        f"“behnd” is no standing. Did you mean “behind”? It is one of: {STANDINGS.replace('、', ', ')}"),
+        f"there is no standing “behnd”. Did you mean “behind”? It is one of: {STANDINGS.replace('、', ', ')}"),
     "no such attribute": (
         ["score", "--attribute", "x"], "属性没有“x”。可用：evaluation、observation",
-        "“x” is no attribute. It is one of: evaluation, observation"),
+        "there is no attribute “x”. It is one of: evaluation, observation"),
     "no such path": (
         ["score", "--path", "line"], "路径没有“line”。是否想写“linear”？可用：linear、step",
-        "“line” is no path. Did you mean “linear”? It is one of: linear, step"),
+        "there is no path “line”. Did you mean “linear”? It is one of: linear, step"),
     "no such format": (
         ["diff", "--format", "jsn"], "输出格式没有“jsn”。是否想写“json”？可用：table、json、csv、markdown、xlsx",
-        "“jsn” is no output format. Did you mean “json”? It is one of: table, json, csv, markdown, xlsx"),
+        "there is no output format “jsn”. Did you mean “json”? It is one of: table, json, csv, markdown, xlsx"),
     "xlsx without a file": (
         ["score", "--format", "xlsx"], "--format xlsx 要用 --output 写入文件",
         "--format xlsx needs a file: --output FILE"),
@@ -306,17 +306,17 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "no such indicator name": (
         ["explain", "人均生产"], "没有指标“人均生产”。是否想写“人均生产总值”？",
         "there is no indicator “人均生产”. Did you mean “人均生产总值”?"),
-    "no such data folder": (["score", "--data", "gone"], "没有数据文件夹 gone", "there is no data folder gone"),
+    "no such data folder": (["score", "--data", "gone"], "--data：没有数据文件夹 gone", "--data: there is no data folder gone"),
     "an unknown command": (
         ["scor"], "没有命令“scor”。是否想写 'score'？（gongfu -h 看用法）",
         "No such command 'scor'. Did you mean 'score'? (see gongfu -h)"),
     "a command like no other": (
         ["zzz"], "没有命令“zzz”（gongfu -h 看用法）", "No such command 'zzz'. (see gongfu -h)"),
     "an unknown option": (
-        ["score", "--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "No such option: --zzz (see gongfu -h)"),
+        ["score", "--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "there is no option --zzz (see gongfu -h)"),
     "a misspelt option": (
         ["score", "--depatment", "x"], "没有选项 --depatment。是否想写 --department？（gongfu -h 看用法）",
-        "No such option: --depatment (Possible options: --department) (see gongfu -h)"),
+        "there is no option --depatment. Did you mean --department? (see gongfu -h)"),
     "an option without value": (
         ["score", "--show"], "选项 --show 后面要有一个值（gongfu -h 看用法）",
         "Option '--show' requires an argument. (see gongfu -h)"),
@@ -479,11 +479,16 @@ def test_a_file_that_is_not_there_is_a_finding(gongfu: Run, data: Path) -> None:
 
 def test_names_with_terminal_codes_are_shown_harmless(gongfu: Run, data: Path) -> None:
     """Defect 12: a file's name in a note."""
-    edit(data / "indicators.yaml", "name: 人均生产总值", 'name: "\\e[31m红[red]色[/red] :star:"')
+    edit(data / "indicators.yaml", "name: 人均生产总值", 'name: "红[red]色[/red] :star:"')
     (data / "actuals" / "2025\x1b[31m.yaml").write_text("[", encoding="utf-8")
     code, out, err = gongfu("score", "2024", "--lang", "zh")
     assert code == 0
     assert "[red]色[/red] :star:" in out
+    edit(data / "indicators.yaml", 'name: "红', 'name: "\\e[31m红')
+    code, out, refused = gongfu("score", "2024", "--lang", "zh")
+    assert (code, out) == (2, "")
+    assert "GF006" in refused
+    err += refused
     assert "\x1b" not in out
     assert "\x1b" not in err
 
@@ -565,7 +570,7 @@ def test_a_folder_named_in_the_environment_has_to_be_there(gongfu: Run, monkeypa
     monkeypatch.setenv("GONGFU_DATA", "gone")
     code, out, err = gongfu("score", "--lang", "zh")
     assert (code, out) == (2, "")
-    assert "没有数据文件夹 gone" in err
+    assert "$GONGFU_DATA：没有数据文件夹 gone" in err
 
 
 def test_files_are_named_relative_to_the_working_folder(gongfu: Run, data: Path) -> None:
@@ -579,7 +584,12 @@ def test_files_are_named_relative_to_the_working_folder(gongfu: Run, data: Path)
 
 
 @pytest.mark.parametrize(
-    ("worse", "sum_"), [("lower", r"75\.3 [-−] 2 = 73\.3"), ("higher", r"75\.3 \+ 2 = 77\.3"), ("either", r"75\.3 ± 2")]
+    ("worse", "sum_"),
+    [
+        ("lower", r"75\.3 [-−] 2 = 73\.3"),
+        ("higher", r"75\.3 \+ 2 = 77\.3"),
+        ("either", r"75\.3 - 2 = 73\.3, 75\.3 \+ 2 = 77\.3"),
+    ],
 )
 def test_explain_puts_the_numbers_in(gongfu: Run, data: Path, worse: str, sum_: str) -> None:
     """Defect 21: a tolerance counts on the side that `worse` names."""
@@ -642,8 +652,8 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        (".", "is a directory"),
-        ("data", "is a directory"),
+        (".", "Is a directory"),
+        ("data", "Is a directory"),
         ("gone/result", "No such file or directory"),
         ("data/indicators.yaml/result", "Not a directory"),
     ],

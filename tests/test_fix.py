@@ -291,7 +291,7 @@ def test_a_block_scalar_takes_no_line_with_it(county: County, file: str, old: st
     key = old.partition(":")[0]
     county.edit(file, old, f"{key}: {style}\n    {number}\n")
     county.run("--fix")
-    assert county.run("--select", "GF002") == (0, "5 files: 0 errors, 0 warnings, 0 notes\n", "")
+    assert county.run("--select", "GF002")[0] == 0
 
 
 def test_a_target_in_a_block_scalar_takes_no_line_with_it(county: County) -> None:

@@ -26,8 +26,8 @@ def fixed(raw: bytes, findings: Iterable[Finding]) -> bytes:
     splices = {
         (starts[place.line - 1] + place.column - 1, starts[place.end_line - 1] + place.end_column - 1): each.fix
         for each in findings
-        if each.fix is not None
         for place in [each.place]
+        if each.fix is not None and place.line == place.end_line
     }
     done = len(text) + 1
     for (start, end), replacement in sorted(splices.items(), reverse=True):

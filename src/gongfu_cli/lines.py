@@ -23,12 +23,10 @@ def score_lines(card: Scorecard, rows: Iterable[Scored]) -> Lines:
     """One line an indicator, with the fields of the scorecard's document."""
     years = sorted({year for row in card.rows for year in row.course.cells})
     nested = {"previous": ("year", "actual"), "requirement": _REQUIREMENT, "target": [str(year) for year in years]}
-    lines = []
-    for row in rows:
-        record = row_document(row)
-        record["further"] = [f"{each['cell']} {_MET[each['met']]}" for each in record["further"]]
-        lines.append(_flat(record, nested))
-    return Lines(list(_flat(row_document(card.rows[0]), nested)) if card.rows else [], lines)
+    lines = {row.indicator.id: _flat(row_document(row), nested) for row in card.rows}
+    for line in lines.values():
+        line["further"] = "; ".join(f"{each['cell']} {_MET[each['met']]}" for each in line["further"])
+    return Lines(list(next(iter(lines.values()), {})), [lines[row.indicator.id] for row in rows])
 
 
 _MET = {True: "met", False: "missed", None: "unknown"}
@@ -68,5 +66,6 @@ def _flat(record: Document, nested: Mapping[str, Any]) -> dict[str, Any]:
             deeper = {each: inner[each] for each in inner if inner[each]} if isinstance(inner, dict) else {}
             line |= {f"{name}.{each}": part for each, part in _flat(fields, deeper).items()}
         else:
-            line[name] = "; ".join(value) if isinstance(value, list) else value
+            plain = isinstance(value, list) and all(isinstance(each, str) for each in value)
+            line[name] = "; ".join(value) if plain and name != "further" else value
     return line

@@ -59,12 +59,14 @@ Node = Text | Mapping | Listing
 
 @dataclass(slots=True)
 class Source:
-    """A file that was read: its name as it was reached, its text, its data and the faults of family GF0."""
+    """A file that was read: its name as it was reached, its text, its data and the faults of family GF0; `blocks` are
+    the lines of texts that run over several lines, in which nothing is a comment."""
 
     file: str
     text: str = ""
     root: Node | None = None
     findings: list[Finding] = field(default_factory=list)
+    blocks: set[int] = field(default_factory=set)
 
     @property
     def lines(self) -> list[str]:
@@ -120,7 +122,9 @@ def parse(raw: bytes, file: str) -> Source:
         clean = rules.ODD.sub(" ", text.removeprefix("\ufeff"))  # one for one: the places stay right
     shift = len(text) > len(clean)  # the BOM stands before the first line's first column
     try:
-        source.root = _Builder(file, clean, int(shift), source.findings).build()
+        builder = _Builder(file, clean, int(shift), source.findings)
+        source.blocks = builder.blocks
+        source.root = builder.build()
     except yaml.YAMLError as error:
         if all(each.fix == "" for each in source.findings):  # any but the BOM may be what broke it
             source.findings += _broken(error, source, int(shift))
@@ -171,6 +175,7 @@ class _Builder:
 
     def __init__(self, file: str, text: str, shift: int, findings: list[Finding]) -> None:
         self.file, self.text, self.shift, self.findings = file, text, shift, findings
+        self.blocks: set[int] = set()
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def place(self, event: yaml.Event) -> Place:
@@ -227,10 +232,14 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> Text | None:
         place = self.place(event)
-        if event.style in ("|", ">"):  # a bound without its quotes, of which YAML makes a block of text
-            stumble = rules.Stumble("block", place.line - 1, place.column - 1)
-            self.findings += rules.yaml_syntax(self.file, _BREAK.split(self.text), stumble)
-            return None
+        if event.style in ("|", ">"):
+            lines = _BREAK.split(self.text)
+            if not event.value.strip() or not re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :]):
+                # a bound without its quotes, `>5`, of which YAML makes a block of text
+                stumble = rules.Stumble("block", place.line - 1, place.column - 1)
+                self.findings += rules.yaml_syntax(self.file, lines, stumble)
+                return None
+            self.blocks.update(range(place.line + 1, place.end_line))
         if event.style == '"' and (odd := rules.ODD.search(event.value)):
             self.findings += rules.odd_character([(place, odd.group())])
         return Text(event.value, place)

@@ -1,7 +1,5 @@
 """`gongfu check`, `rule` and `schema`."""
 
-import difflib
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -166,6 +164,8 @@ def _name_of(folder: Folder, path: Path) -> str:
 
 def _difference(folder: Folder, changed: Mapping[str, bytes]) -> str:
     """What a repair would do, as a unified diff."""
+    import difflib
+
     lines: list[str] = []
     for file, content in changed.items():
         old = folder.paths[file].read_bytes().decode("utf-8", "replace").splitlines(keepends=True)
@@ -197,6 +197,8 @@ def _print(
         text += "".join(f"{harmless(each.to(language))}\n" for each in [*report.skipped, _closing(report)])
         if session.environment.get("GITHUB_ACTIONS") == "true" and output is None:
             # The runner obeys commands wherever they stand in a line, and the text quotes the user's files.
+            import secrets
+
             token = secrets.token_hex(16)
             text = f"::stop-commands::{token}\n{text}::{token}::\n" + _machine("github", report, session, checked)
         put(text, output)

@@ -7,7 +7,7 @@ from gongfu_cli.finding import Hit, Place, rule
 from gongfu_cli.load import Folder
 from gongfu_cli.requirement import Course
 from gongfu_cli.targets import Words
-from gongfu_cli.words import Phrase, did_you_mean, listed
+from gongfu_cli.words import Phrase, did_you_mean, listed, nearest
 
 
 def _twice(named: Iterable[tuple[object, Place]], what: Phrase) -> Iterator[Hit]:
@@ -242,10 +242,13 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
         return
     documents = folder.documents.values()
     mentioned = {route[1] for each in documents for route in each.places.keys if route[0] == "targets" and route[1:]}
-    if any(each.targets is None for each in documents) or not mentioned <= set(folder.ids):
-        return  # an id that is misspelt there would be missed here
+    if any(each.targets is None for each in documents):
+        return
+    known = set(folder.ids)
+    missing = [id for id in folder.ids if id not in mentioned]
+    misspelt = {nearest(id, missing, cutoff=0.7) for id in mentioned - known} if len(missing) < _GUESSES else set()
     for row in folder.table.indicators or ():
-        if row.id not in mentioned:
+        if row.id not in mentioned and row.id not in misspelt:
             yield Hit(
                 row.places.value("id"),
                 Phrase(f"没有一份目标文件提到指标 {row.id}", f"no targets file mentions indicator {row.id}"),

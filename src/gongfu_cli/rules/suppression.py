@@ -41,7 +41,7 @@ def suppressions(source: Source) -> list[Suppression]:
         start = comment_start(line)
         if line[:start].strip():
             meant = n
-        comment = _COMMENT.match(line, start) if "gongfu:" in line else None
+        comment = _COMMENT.match(line, start) if "gongfu:" in line and n + 1 not in source.blocks else None
         if not comment:
             continue
         codes = tuple(code.strip() for code in (comment[1] or "").split(",") if code.strip())

@@ -108,8 +108,10 @@ def yaml_syntax(file: str, lines: list[str], stumble: "Stumble") -> Iterator[Hit
             return
     if stumble.opened and re.search("expected ':'|simple key", stumble.problem):
         stumble = stumble._replace(line=stumble.opened[0], column=stumble.opened[1])
-    text = lines[stumble.line] if stumble.line < len(lines) else ""
-    word = text[stumble.column :].split(" ")[0]
+        line = lines[stumble.line]
+        word = line[stumble.column : comment_start(line)].rstrip()
+    else:
+        word = lines[stumble.line][stumble.column :].split(" ")[0] if stumble.line < len(lines) else ""
     place = Place(file, stumble.line + 1, stumble.column + 1, stumble.line + 1, stumble.column + 1 + len(word))
     for words, message, hint in _SYNTAX:
         if re.search(words, stumble.problem):
