@@ -306,7 +306,8 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "no such indicator name": (
         ["explain", "人均生产"], "没有指标“人均生产”。是否想写“人均生产总值”？",
         "there is no indicator “人均生产”. Did you mean “人均生产总值”?"),
-    "no such data folder": (["score", "--data", "gone"], "--data：没有数据文件夹 gone", "--data: there is no data folder gone"),
+    "no such data folder": (
+        ["score", "--data", "gone"], "--data：没有数据文件夹 gone", "--data: there is no data folder gone"),
     "an unknown command": (
         ["scor"], "没有命令“scor”。是否想写 'score'？（gongfu -h 看用法）",
         "No such command 'scor'. Did you mean 'score'? (see gongfu -h)"),

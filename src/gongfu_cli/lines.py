@@ -67,5 +67,5 @@ def _flat(record: Document, nested: Mapping[str, Any]) -> dict[str, Any]:
             line |= {f"{name}.{each}": part for each, part in _flat(fields, deeper).items()}
         else:
             plain = isinstance(value, list) and all(isinstance(each, str) for each in value)
-            line[name] = "; ".join(value) if plain and name != "further" else value
+            line[name] = "; ".join(value) if plain else value
     return line
