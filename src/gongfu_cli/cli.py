@@ -155,8 +155,10 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         session.say(usage.sentence(error))
         return REFUSED
-    except SystemExit as left:  # typer's own end where the reader of a help page has seen enough
-        return DONE if type(sys.stdout).__name__ == "PacifyFlushWrapper" else int(left.code or DONE)
+    except SystemExit:
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # typer's own end of a help page that was read enough of
+            return DONE
+        raise
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except Exception:
