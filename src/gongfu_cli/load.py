@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from gongfu_cli import source
 from gongfu_cli.book import Book, Register
-from gongfu_cli.finding import Finding
+from gongfu_cli.finding import Finding, Place
 from gongfu_cli.model import Actuals, Departments, Document, IndicatorTable, Row
 from gongfu_cli.reader import read_row
 from gongfu_cli.rules import shape, text
@@ -120,16 +120,16 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
 
 def without_doubles(findings: Iterable[Finding], first: Iterable[Finding]) -> list[Finding]:
     """The findings that are not about a text which holds an odd character: that is one mistake, not two."""
-    odd = [each.place for each in first if each.code == "GF006"]
+    odd: dict[tuple[str, int], list[Place]] = {}
+    for each in first:
+        if each.code == "GF006":
+            odd.setdefault((each.place.file, each.place.line), []).append(each.place)
     return [
         each
         for each in findings
         if not any(
-            place.file == each.place.file
-            and place.line == each.place.line
-            and place.column < each.place.end_column
-            and each.place.column < place.end_column
-            for place in odd
+            place.column < each.place.end_column and each.place.column < place.end_column
+            for place in odd.get((each.place.file, each.place.line), ())
         )
     ]
 
