@@ -52,8 +52,9 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     Families GF0 and GF1 were settled in reading; the rules over the book run on files without errors only, and the
     report says what was left out.
     """
+    bookkeeping = wanted(suppression.unused_ignore)  # whether a comment silences anything is known once all is run
     silencing = [each for source in folder.sources.values() for each in suppression.suppressions(source)]
-    ran = {code for code, rule in RULES.items() if code < "GF2" and wanted(rule)}
+    ran = {code for code in RULES if code < "GF2"}
     found = list(folder.findings)
     for rule in _reading(Folder):
         found += without_doubles(rule(folder), folder.findings)
@@ -66,15 +67,16 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     elif faulty:
         report.skipped.append(_LEFT_OUT.then(listed(sorted(faulty))))
     for rule in _reading(Book) if report.book else []:
-        if wanted(rule):
+        if wanted(rule) or bookkeeping:
             found += rule(report.book)
             if not faulty:  # else a file was left out that it would have seen
                 ran.add(rule.code)
     if forbid_illustrative and report.book:
         found = [each for each in found if each.code != filing.illustrative.code] + filing.forbidden(report.book)
-    ran |= {rule.code for rule in _reading(Folder) if wanted(rule)}
-    found = [each for each in found if wanted(RULES[each.code])]
-    left, used, report.silenced = suppression.settle(found, silencing)
+    ran |= {rule.code for rule in _reading(Folder)}
+    left, used, silenced = suppression.settle(found, silencing)
+    left = [each for each in left if wanted(RULES[each.code])]
+    report.silenced = [each for each in silenced if wanted(RULES[each.code])]
     for more in (suppression.bare_ignore(silencing), suppression.unused_ignore(silencing, used, ran)):
         left += [each for each in more if wanted(RULES[each.code])]
     report.findings = sorted(left)

@@ -35,7 +35,11 @@ app = typer.Typer(
     cls=_Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+        "token_normalize_func": lambda token: token.replace("_", "-"),
+    },
     help=said(
         "按县级指标表判断共同富裕各项指标：哪些达到要求，哪些有差距，归谁负责。",
         "Score a county's common-prosperity indicators: which are on track, which show a gap, and whose they are.",

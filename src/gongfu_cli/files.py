@@ -19,7 +19,7 @@ def find_data(given: Path | None, environment: Mapping[str, str], here: Path) ->
             return _folder(named, "--data" if given else "$GONGFU_DATA")
         for folder in (here, *here.parents):
             if (folder / "data" / _INDICATORS).is_file():
-                return folder / "data"
+                return Path(os.path.relpath(folder / "data", here))
     except OSError as error:
         raise Refusal(
             Phrase(f"打不开 {error.filename}：没有权限", f"{error.filename} cannot be opened: {error.strerror}")

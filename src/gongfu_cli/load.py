@@ -57,7 +57,7 @@ class Folder:
     def ids(self) -> list[str] | None:
         """The ids of the table; None where it could not be read far enough to know them all."""
         unread = {"GF005", "GF107"} & {each.code for each in self.findings if each.place.file == self.table_name}
-        if self.table is None or self.table.indicators is None or unread:
+        if self.table is None or not self.table.indicators or unread:
             return None
         ids = [row.id for row in self.table.indicators]
         return None if None in ids else ids
@@ -93,7 +93,6 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
         document = folder.read(file, Document)
         if document:
             folder.documents[name(file)] = document
-            folder.findings += _milestones(document, folder.table)
     if not any(path.glob(TARGETS)):
         missing = Phrase(f"文件夹里没有 {TARGETS}", f"there is no {TARGETS} in this folder")
         folder.findings += text.unreadable_file(name(path / TARGETS), missing)
@@ -106,8 +105,9 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
         why = Phrase("这个文件夹打不开", "this folder cannot be opened")
         folder.findings += text.unreadable_file(name(path / ACTUALS), why)
     for file in (*path.glob("*.yml"), *(path / ACTUALS).glob("*.yml")):
-        why = Phrase("没有读：文件名要以 .yaml 结尾", "not read: its name has to end in .yaml")
-        folder.findings += text.unreadable_file(name(file), why)
+        if re.fullmatch(r"indicators|departments|targets_.*|[0-9]{4}", file.stem):
+            why = Phrase("没有读：文件名要以 .yaml 结尾", "not read: its name has to end in .yaml")
+            folder.findings += text.unreadable_file(name(file), why, "warning")
     for file in filed:
         actuals = folder.read(file, Actuals)
         folder.years[name(file)] = year = int(file.stem) if re.fullmatch(r"[1-9][0-9]{3}", file.stem) else None
@@ -135,24 +135,13 @@ def without_doubles(findings: Iterable[Finding], first: Iterable[Finding]) -> li
 
 
 def _rows(table: IndicatorTable) -> list[Finding]:
-    """A range has its smaller end first, and somebody answers for every indicator."""
-    findings = []
+    """There are rows; a range has its smaller end first, no tolerance is negative, somebody answers for every row."""
+    findings = shape.missing_field(table.places.key("indicators"), "indicators") if table.indicators == () else []
     for row in table.indicators or ():
         if row.range and row.range[0] > row.range[1]:
             findings += shape.backward_range(row.places.value("range"), row.range)
+        if row.tolerance < 0:
+            findings += shape.negative_tolerance(row.places.value("tolerance"))
         if row.departments == ():
             findings += shape.no_department(row.places.value("departments"))
     return findings
-
-
-def _milestones(document: Document, table: IndicatorTable | None) -> list[Finding]:
-    """A milestone has to be later than the baseline year: the path leads from there."""
-    if table is None or table.baseline_year is None:
-        return []
-    return [
-        finding
-        for id, cells in (document.targets or {}).items()
-        for year in cells
-        if year <= table.baseline_year
-        for finding in shape.early_milestone(document.places.key("targets", id, str(year)), year, table.baseline_year)
-    ]

@@ -179,4 +179,6 @@ def _head(node: Node) -> Place:
     """A place to point at: a block of lines is shown by its first key or item."""
     if isinstance(node, Mapping) and node.entries:
         return next(iter(node.entries.values())).key.place
+    if isinstance(node, Listing) and node.items and node.place.column == node.place.end_column:
+        return _head(node.items[0]) if node.items[0] else node.place
     return node.place

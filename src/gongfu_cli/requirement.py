@@ -9,7 +9,7 @@ from typing import Literal
 
 from gongfu_cli.model import Indicator
 from gongfu_cli.number import decimals, minus, plus, rounded
-from gongfu_cli.targets import Bound, Cell, Plain, Within, Words
+from gongfu_cli.targets import Bound, Cell, Plain, Within, Words, numbers
 
 Path = Literal["linear", "step"]
 Basis = Literal["official", "standing", "interpolated", "baseline", "resolved"]
@@ -167,14 +167,10 @@ class Course:
 
     def _lenient(self, value: Fraction) -> Decimal:
         """An interpolated value at the row's printed decimals, rounded to the side that asks for less."""
-        printed = [self.indicator.baseline.value]
-        for cell in self.cells.values():
-            match cell.form:
-                case Plain(number) | Bound(_, number):
-                    printed.append(number)
-                case Within(low, high):
-                    printed += [low, high]
-        places = max(decimals(number) for number in printed if number is not None)
+        baseline = self.indicator.baseline.value
+        printed = [] if baseline is None else [baseline]
+        printed += [number for cell in self.cells.values() for number in numbers(cell.form)]
+        places = max(map(decimals, printed))
         return rounded(value, places, up=self.indicator.direction == "falling")
 
     def _read(self, cell: Cell, basis: Basis) -> Requirement:

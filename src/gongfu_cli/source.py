@@ -159,7 +159,7 @@ def _goes_on(number: Text, key: Text, value: Node | None) -> bool:
     return (
         isinstance(value, Text)
         and not value.text
-        and re.fullmatch(r"-?[0-9]+(,[0-9]{3})*", number.text) is not None
+        and re.fullmatch(r".*?[0-9]{1,3}(,[0-9]{3})*", number.text) is not None
         and re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", key.text) is not None
         and (number.place.end_line, number.place.end_column + 1) == (key.place.line, key.place.column)
     )
@@ -227,7 +227,7 @@ class _Builder:
             items: list[Node | None] = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
                 items.append(self.node(inner, depth + 1))
-            return Listing(items, self.place(event))
+            return Listing(items, self.place(event).to(self.place(inner)) if event.flow_style else self.place(event))
         return self.mapping(event, depth)
 
     def scalar(self, event: yaml.ScalarEvent) -> Text | None:

@@ -121,6 +121,13 @@ KNOWN_FORMS = Phrase(
 )
 
 
+def numbers(form: Form) -> list[Decimal]:
+    """The numbers that a cell prints."""
+    if isinstance(form, Within):
+        return [form.low, form.high]
+    return [] if isinstance(form, Words) else [form.value]
+
+
 def read_cell(text: str) -> Cell:
     """The cell that `text` prints. Raises Misread for any wording that is not in the table of forms."""
     plain = text.translate(_TWINS)

@@ -50,9 +50,10 @@ def open_book(session: Session, data: Path | None, wanted: Sequence[str | None])
     known = sorted(year for year in folder.years.values() if year is not None)
     if not known:
         sound_book(session, folder, 0)  # a folder that is none of ours is told what it lacks first of all
+    base = (folder.table.baseline_year or 0) if folder.table else 0
     years: list[int] = []
     for each in reversed(wanted):
-        years.insert(0, _year(each, known, before=years[0] if years else None))
+        years.insert(0, _year(each, known, base, before=years[0] if years else None))
     book = sound_book(session, folder, years[-1])
     if years[0] <= book.table.baseline_year:
         base = book.table.baseline_year
@@ -96,9 +97,9 @@ def _is_needed(folder: Folder, file: str, last: int) -> bool:
     return year is not None and year <= last
 
 
-def _year(given: str | None, known: Sequence[int], before: int | None) -> int:
+def _year(given: str | None, known: Sequence[int], base: int, before: int | None) -> int:
     if given is None:
-        earlier = [year for year in known if before is None or year < before]
+        earlier = [year for year in known if year > base and (before is None or year < before)]
         if earlier:
             return earlier[-1]
         if before is not None:
@@ -129,7 +130,7 @@ def targets_of(given: str | None) -> Targets:
     """What --targets says."""
     if given is None:
         return None
-    if given == "latest":
+    if given.lower() == "latest":
         return "latest"
     try:
         day: date = scalars.DATE.parse(given)

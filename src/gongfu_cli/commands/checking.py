@@ -236,6 +236,7 @@ def rule(
             autocompletion=completion.rules,
         ),
     ] = None,
+    data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
     """Show the rules, or one of them."""
@@ -266,6 +267,7 @@ def schema(
         ),
     ] = None,
     output: options.Output = None,
+    data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
     """Print a JSON Schema."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongfu_cli.book import Book
 from gongfu_cli.finding import Hit, Place, rule
-from gongfu_cli.load import Folder
+from gongfu_cli.load import DEPARTMENTS, Folder
+from gongfu_cli.model import Document
 from gongfu_cli.requirement import Course
 from gongfu_cli.targets import Words
 from gongfu_cli.words import Phrase, did_you_mean, listed, nearest
@@ -145,7 +146,9 @@ def unknown_department(folder: Folder) -> Iterator[Hit]:
     if folder.register is None or folder.register.departments is None:
         return
     known = [row.name for row in folder.register.departments]
-    if None in known:
+    register = folder.name(folder.path / DEPARTMENTS)
+    unread = {"GF005", "GF101", "GF107"} & {each.code for each in folder.findings if each.place.file == register}
+    if None in known or unread:
         return  # a name that could not be read may be any of those that are not there
     held = [alias for row in folder.register.departments for alias in row.aliases]
     aliases = {alias: row.name for row in folder.register.departments for alias in row.aliases}
@@ -199,7 +202,8 @@ def unknown_category(folder: Folder) -> Iterator[Hit]:
     if folder.table is None or folder.table.categories is None:
         return
     known = [row.name for row in folder.table.categories]
-    if None in known:
+    written = [route for route in folder.table.places.values if route[0] == "categories" and len(route) == 2]
+    if None in known or len(written) > len(known):
         return
     for row in folder.table.indicators or ():
         if row.category is not None and row.category not in known:
@@ -246,7 +250,7 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
         return
     known = set(folder.ids)
     missing = [id for id in folder.ids if id not in mentioned]
-    misspelt = {nearest(id, missing, cutoff=0.7) for id in mentioned - known} if len(missing) < _GUESSES else set()
+    misspelt = {nearest(id, missing) for id in mentioned - known} if len(missing) < _GUESSES else set()
     for row in folder.table.indicators or ():
         if row.id not in mentioned and row.id not in misspelt:
             yield Hit(
@@ -292,7 +296,10 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
                     message,
                     Phrase("写一个数，或 ≤0.27 这样的界限", "write a number, or a bound such as ≤0.27"),
                 )
-            elif row.id in book.indicators and not is_open(book, row.id, row.year):
+            elif row.id in book.indicators and not any(
+                is_open(book, row.id, row.year, each)
+                for each in (book.in_force(row.year), *([d] for d in book.documents))
+            ):
                 yield Hit(
                     row.places.value("id"),
                     Phrase(
@@ -309,7 +316,7 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
             if actual.verdict is None or id not in book.indicators:
                 continue
             place = actual.places.value("verdict")
-            if not is_open(book, id, year):
+            if not is_open(book, id, year, book.in_force(year)):
                 message = Phrase(
                     f"指标 {id} 在 {year} 年的目标不是待定的写法，不能附结论",
                     f"the target of indicator {id} for {year} is not left open: it takes no verdict",
@@ -326,10 +333,8 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
                 yield Hit(place, message, Phrase("补上：source: …", "add: source: …"))
 
 
-def is_open(book: Book, id: str, year: int) -> bool:
-    """Whether the cell in force for an indicator in a year is an open wording."""
-    course = Course(
-        book.indicators[id], book.cells(id, book.in_force(year)), lambda year: None, book.table.baseline_year
-    )
+def is_open(book: Book, id: str, year: int, documents: Sequence[Document]) -> bool:
+    """Whether the cell that these documents have for an indicator in a year is an open wording."""
+    course = Course(book.indicators[id], book.cells(id, documents), lambda year: None, book.table.baseline_year)
     cell = course.cell(year)
     return cell is not None and cell.form == Words("open")

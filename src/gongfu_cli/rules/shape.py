@@ -170,17 +170,9 @@ def other_year(place: Place, year: int, file: str) -> list[Finding]:
     )
 
 
-def early_milestone(place: Place, year: int, baseline_year: int) -> list[Finding]:
-    """GF106 for a milestone that is not later than the baseline."""
-    return bad_date(
-        place,
-        Misread(
-            Phrase(
-                f"目标年份 {year} 不晚于基期 {baseline_year}",
-                f"the milestone {year} is not later than the baseline year {baseline_year}",
-            ),
-        ),
-    )
+def negative_tolerance(place: Place) -> list[Finding]:
+    """GF103 for a tolerance below 0: it would ask for more, not less."""
+    return not_a_number(place, Misread(Phrase("容差不能是负数", "a tolerance cannot be negative")))
 
 
 def bad_id(place: Place, misread: Misread) -> list[Finding]:

@@ -52,22 +52,23 @@ def suppressions(source: Source) -> list[Suppression]:
 
 def settle(
     findings: Iterable[Finding], silencing: Sequence[Suppression]
-) -> tuple[list[Finding], set[Suppression], list[Finding]]:
+) -> tuple[list[Finding], set[tuple[Suppression, str]], list[Finding]]:
     """The findings that are not silenced, the suppressions that silenced any, and those that they silenced.
 
     What keeps a file from being read (GF0, GF1) cannot be silenced: nothing could be made of the file.
     """
     left: list[Finding] = []
-    used: set[Suppression] = set()
+    used: set[tuple[Suppression, str]] = set()
     silenced: list[Finding] = []
     by_line: dict[tuple[str, int], list[Suppression]] = {}
     for each in silencing:
         by_line.setdefault((each.place.file, each.line), []).append(each)
     for finding in findings:
         hushing = [
-            each
+            (each, code)
             for each in by_line.get((finding.place.file, finding.place.line), ())
-            if finding.code >= "GF2" and any(matches(code, finding.code, finding.name) for code in each.codes)
+            for code in each.codes
+            if finding.code >= "GF2" and matches(code, finding.code, finding.name)
         ]
         used.update(hushing)
         (silenced if hushing else left).append(finding)
@@ -108,7 +109,7 @@ def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
 
 
 @rule("GF602", "unused-ignore", "warning")
-def unused_ignore(found: Sequence[Suppression], used: set[Suppression], ran: set[str]) -> Iterator[Hit]:
+def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str]], ran: set[str]) -> Iterator[Hit]:
     """A comment silences a finding that is not there, or names a rule that does not exist.
 
     Left standing, it would hide the next mistake on that line. Delete the comment, or correct its code.
@@ -128,13 +129,16 @@ def unused_ignore(found: Sequence[Suppression], used: set[Suppression], ran: set
         unknown = [code for code in each.codes if not any(matches(code, one.code, one.name) for one in RULES.values())]
         if unknown:
             yield Hit(each.place, Phrase("没有这样的规则：", "there is no such rule:").then(listed(unknown)))
-        elif each.codes and each not in used and all(_ran(code, ran) for code in each.codes):
+            continue
+        idle = [code for code in each.codes if (each, code) not in used and _ran(code, ran)]
+        if idle:
+            named = listed(idle)
             yield Hit(
                 each.place,
-                Phrase("这条忽略注释没有可忽略的问题", "there is nothing here that this comment can silence"),
-                Phrase("删去它（GF0、GF1 不能忽略）", "delete it (GF0 and GF1 cannot be silenced)")
-                if any(_unsilenceable(code) for code in each.codes)
-                else Phrase("删去它", "delete it"),
+                Phrase(f"这里没有 {named.zh} 可忽略的问题", f"there is nothing here for {named.en} to silence"),
+                Phrase("删去（GF0、GF1 不能忽略）", "delete it (GF0 and GF1 cannot be silenced)")
+                if any(_unsilenceable(code) for code in idle)
+                else Phrase("删去", "delete it"),
             )
 
 

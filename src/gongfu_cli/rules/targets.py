@@ -10,7 +10,7 @@ from gongfu_cli.finding import Hit, Place, rule
 from gongfu_cli.model import Document, Indicator
 from gongfu_cli.number import decimals, printed, unit_of
 from gongfu_cli.requirement import better
-from gongfu_cli.targets import Bound, Cell, Form, Plain, Words
+from gongfu_cli.targets import Bound, Cell, Form, Plain, Words, numbers
 from gongfu_cli.words import Phrase
 
 
@@ -232,7 +232,10 @@ def open_target(book: Book) -> Iterator[Hit]:
     latest = max(book.years, default=book.table.baseline_year)
     for document, indicator, cells in milestones(book):
         for year, cell in cells:
-            if cell.form == Words("open") and year <= latest and not book.resolved(indicator.id, year):
+            decides = book.cells(indicator.id, book.in_force(year)).get(
+                year, cell
+            )  # a later document may have settled it
+            if decides.form == cell.form == Words("open") and year <= latest and not book.resolved(indicator.id, year):
                 yield Hit(
                     _place(document, indicator, year),
                     Phrase(
@@ -271,8 +274,9 @@ def too_coarse(book: Book) -> Iterator[Hit]:
         target, baseline = value_of(cell.form), indicator.baseline.value
         if indicator.direction == "keep stable" or target is None or baseline is None or target == baseline:
             continue
-        numbers = [value for _, each in cells if (value := value_of(each.form)) is not None] + [baseline]
-        unit = min(unit_of(each) for each in numbers)
+        if year <= book.table.baseline_year:
+            continue
+        unit = min(unit_of(each) for _, cell in cells for each in (*numbers(cell.form), baseline))
         per_year = abs(Fraction(target) - Fraction(baseline)) / (year - book.table.baseline_year)
         if unit > per_year:
             yield Hit(

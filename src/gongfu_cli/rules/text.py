@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from gongfu_cli.finding import Hit, Place, rule
+from gongfu_cli.finding import Hit, Place, Severity, rule
 from gongfu_cli.words import Phrase
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -346,7 +346,7 @@ def odd_character(found: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
     for place, character in found:
         name = unicodedata.name(character, "CONTROL CHARACTER")
         what = f"U+{ord(character):04X}"
-        space = name.endswith("SPACE") and character != "\ufeff"
+        space = unicodedata.category(character) == "Zs"
         yield Hit(
             place,
             Phrase(f"看不见的字符 {what}（{name}）", f"an odd character, {what} {name}"),
@@ -390,7 +390,7 @@ def too_big(place: Place, what: Phrase) -> Iterator[Hit]:
 
 
 @rule("GF008", "unreadable-file")
-def unreadable_file(file: str, why: Phrase) -> Iterator[Hit]:
+def unreadable_file(file: str, why: Phrase, severity: Severity = "error") -> Iterator[Hit]:
     """A file that has to be there is missing, or a file cannot be opened.
 
     The data folder needs `indicators.yaml` and at least one `targets_*.yaml`; without them nothing can be scored.
@@ -412,7 +412,7 @@ def unreadable_file(file: str, why: Phrase) -> Iterator[Hit]:
           15: {2022: 68, 2025: 70}
           19: {2022: 31, 2025: 33}
     """
-    yield Hit(Place(file, 1, 1, 1, 1), why)
+    yield Hit(Place(file, 1, 1, 1, 1), why, severity=severity)
 
 
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")

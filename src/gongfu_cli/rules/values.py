@@ -10,7 +10,7 @@ from gongfu_cli.finding import Hit, Place, rule
 from gongfu_cli.model import Indicator
 from gongfu_cli.number import decimals, printed, unit_of
 from gongfu_cli.rules.targets import value_of
-from gongfu_cli.targets import Cell, Plain, Within, Words
+from gongfu_cli.targets import Cell, Words, numbers
 from gongfu_cli.words import Phrase
 
 
@@ -43,7 +43,8 @@ def _may_stand_still(book: Book, value: Value) -> bool:
     asked = [cell for cell in _cells(book, value).values() if cell.form != Words("none")]
     if indicator.direction == "keep stable" or not asked or asked[-1].form == Words("hold"):
         return True
-    return isinstance(asked[-1].form, Plain) and asked[-1].form.value == indicator.baseline.value
+    target = value_of(asked[-1].form)
+    return target is not None and target == indicator.baseline.value
 
 
 @rule("GF401", "out-of-range")
@@ -65,18 +66,17 @@ def out_of_range(book: Book) -> Iterator[Hit]:
         values:
           15: 67.4
     """
-    numbers = [(each.indicator, each.number, each.place) for each in values(book)]
+    given = [(each.indicator, each.number, each.place) for each in values(book)]
     for row in book.table.indicators:
         if row.baseline.value is not None:
-            numbers.append((row, row.baseline.value, row.places.value("baseline")))
+            given.append((row, row.baseline.value, row.places.value("baseline")))
     for document in book.documents:
         for id, cells in document.targets.items():
             for year, cell in cells.items():
-                ends = [cell.form.low, cell.form.high] if isinstance(cell.form, Within) else [value_of(cell.form)]
                 place = document.places.value("targets", id, str(year))
                 if id in book.indicators:
-                    numbers += [(book.indicators[id], end, place) for end in ends if end is not None]
-    for indicator, number, place in numbers:
+                    given += [(book.indicators[id], number, place) for number in numbers(cell.form)]
+    for indicator, number, place in given:
         if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
             low, high = (printed(end) for end in indicator.range)
             yield Hit(
@@ -136,7 +136,7 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
 
 
 def _slip(number: Decimal, point: Decimal) -> Phrase | None:
-    if number <= 0 or point <= 0 or Decimal("0.2") < number / point < 5:  # most values: spared the exact ratio
+    if not number or not point or Decimal("0.2") < number / point < 5:  # most values: spared the exact ratio
         return None
     ratio = Fraction(number) / Fraction(point)
     for times in (10, 100, 10_000):
@@ -295,10 +295,8 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
     for value in values(book):
         baseline = value.indicator.baseline.value
         shown = [baseline] if baseline is not None else []
-        for cell in _cells(book, value).values():
-            number = value_of(cell.form)
-            shown += [number] if number is not None else []
-        most = max((decimals(number) for number in shown), default=0)
+        shown += [number for cell in _cells(book, value).values() for number in numbers(cell.form)]
+        most = max(map(decimals, shown), default=0)
         if decimals(value.number) < most:
             yield Hit(
                 value.place,
