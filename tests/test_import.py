@@ -488,3 +488,13 @@ def test_a_csv_that_a_spreadsheet_wrote_comes_back_whole() -> None:
     csv.writer(stream).writerows([["编号", "2025年实际值", "说明"], ["1", "14.20", note]])
     result = read([("表.csv", stream.getvalue().encode("gb18030"))], BOOK)
     assert result.filing == {"1": {"value": "14.20", "note": '两 行，"引号"，=1+1'}}
+
+
+def test_a_column_that_is_not_known_is_not_lost_in_silence() -> None:
+    """What stands in a column whose name is not known could not be placed, so nothing is."""
+    text = "编号,2025年实际值,状态,来源,出处页码\n1,12.50,已公布,年鉴,第 7 页\n"
+    result = read([("表.csv", text.encode())], BOOK, None)
+    assert [(each.code, each.message.zh) for each in result.findings] == [("GF101", "没有“出处页码”这个字段")]
+    known = read([("表.csv", text.replace(",出处页码", "").replace(",第 7 页", "").encode())], BOOK, None)
+    assert known.findings == []
+    assert dict(known.filing["1"]) == {"value": "12.50", "status": "published", "source": "年鉴"}

@@ -21,7 +21,7 @@ from gongfu_cli.rules import reference, shape, values
 from gongfu_cli.rules import text as text_rules
 from gongfu_cli.scalars import NOT_SURVEYED, VALUE
 from gongfu_cli.vocabulary import STATUSES
-from gongfu_cli.words import Phrase, Refusal, did_you_mean, listed, same
+from gongfu_cli.words import Phrase, Refusal, did_you_mean, listed, nearest, same
 
 _HEAD_WITHIN: Final = 40
 """In the first so many rows of a sheet stands the row with the columns' names."""
@@ -56,6 +56,7 @@ class Head(NamedTuple):
     columns: Mapping[str, int]
     year: int | None
     repeated: Sequence[int]
+    unknown: Sequence[int]
 
 
 @dataclass
@@ -136,6 +137,11 @@ def _tables(file: str, raw: bytes, findings: list[Finding]) -> list[tuple[Table,
         twice = Phrase("这一列与前面的列同名", "this column has the same name as one before it")
         for column in head.repeated:
             findings.append(_finding(reference.repeated_id, table.place(head.row, column), twice))
+        for column in head.unknown:
+            if any(_text(cell) for row in table.rows[head.row + 1 :] for cell in row[column : column + 1]):
+                title = _text(table.rows[head.row][column])
+                place, known = table.place(head.row, column), [COLUMNS[name].zh for name in FIELDS[1:]]
+                findings += shape.unknown_field(place, title, known, nearest(title, known))
     wanted = listed((COLUMNS["id"].zh, COLUMNS["value"](year="YYYY").zh)).zh
     message = Phrase(f"这里没有填报表：没有含“{wanted}”的表头", f"no form here: no row with the columns “{wanted}”")
     for table in tables:
@@ -246,24 +252,30 @@ def _head(table: Table) -> Head | None:
     for n, row in enumerate(table.rows[:_HEAD_WITHIN]):
         columns: dict[str, int] = {}
         repeated: list[int] = []
+        unknown: list[int] = []
         year = None
         for column, cell in enumerate(row):
             named = _column_of(_text(cell))
-            if named and named[0] in columns:
+            if not named:
+                unknown += [column] if _text(cell) else []
+            elif named[0] in columns:
                 repeated.append(column)
-            elif named:
+            elif named[0] in ("id", *FIELDS):  # the others are there to be read only
                 columns[named[0]] = column
                 year = year or named[1]
         if {"id", "value"} <= columns.keys():
-            return Head(n, columns, year, repeated)
+            return Head(n, columns, year, repeated, unknown)
     return None
+
+
+_ALSO = {"status": ("状态",), "source": ("来源",), "note": ("备注",)}
 
 
 def _column_of(title: str) -> tuple[str, int | None] | None:
     """The field that a column's title names, and its year."""
     title = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", title)).casefold()
-    for name in ("id", *FIELDS):
-        for words in (*COLUMNS[name], name):
+    for name, titles in COLUMNS.items():
+        for words in (*titles, name, *_ALSO.get(name, ())):
             pattern = re.escape(unicodedata.normalize("NFKC", words).casefold()).replace(r"\{year\}", "([0-9]{4})")
             if found := re.fullmatch(pattern, title):
                 return name, int(found[1]) if found.groups() else None

@@ -427,7 +427,7 @@ class _Row:
     def elapsed(self) -> Fraction:
         assert self.Y is not None
         start = self.book.table.baseline_year
-        return min(Fraction(1), Fraction(self.y - start, self.Y - start)) if self.Y > start else Fraction(1)
+        return min(Fraction(1), Fraction(self.y - start, self.Y - start)) if start < self.Y else Fraction(1)
 
     # 4.5
 
