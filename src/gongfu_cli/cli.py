@@ -50,7 +50,7 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def _program(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=said("版本", "the version"))] = False,
+    version: Annotated[bool, options.flag("--version", "版本", "the version")] = False,
     lang: options.Lang = None,
 ) -> None:
     if version:
@@ -60,77 +60,21 @@ def _program(
         print(ctx.get_help())
 
 
-_COMMANDS: list[tuple[str, Callable[..., None], str]] = [
-    (
-        "score",
-        scoring.score,
-        said(
-            "判断一年的指标：各项指标、类别、部门和一句小结。",
-            "Score a year: indicators, categories, departments and a line that sums it up.",
-        ),
-    ),
-    (
-        "diff",
-        scoring.diff,
-        said(
-            "两年之间的变化（只给一年时，与上一年比）。",
-            "What changed between two years (one year: from the one before).",
-        ),
-    ),
-    (
-        "explain",
-        scoring.explain,
-        said(
-            "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
-            "One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line.",
-        ),
-    ),
-    (
-        "check",
-        checking.check_data,
-        said("一次查出数据文件的全部问题。", "Find every fault of the data files in one run."),
-    ),
-    (
-        "trend",
-        showing.trend,
-        said(
-            "各年走势：实际值、判断、已有和还需的速度。",
-            "The course over the years: values, standings, the pace kept and the pace needed.",
-        ),
-    ),
-    (
-        "report",
-        showing.report,
-        said("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
-    ),
-    (
-        "template",
-        forms.template_command,
-        said(
-            "一年的填报表，发给各部门填写：工作簿或 YAML。",
-            "The form of a year for the departments to fill in: a workbook or YAML.",
-        ),
-    ),
-    (
-        "import",
-        forms.import_command,
-        said(
-            "读回各部门交来的填报表，显示与实绩文件的差异，--write 才写入。",
-            "Read returned forms and show what changes in the actuals; --write writes it.",
-        ),
-    ),
-    (
-        "rule",
-        checking.rule,
-        said("一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."),
-    ),
-    (
-        "schema",
-        checking.schema,
-        said("数据文件的 JSON Schema，供编辑器使用。", "The JSON Schema of a data file, for editors."),
-    ),
-]
-for _name, _command, _help in _COMMANDS:
+_COMMANDS: dict[Callable[..., None], str] = {
+    scoring.score: "判断一年的指标：各项指标、类别、部门和一句小结。",
+    scoring.diff: "两年之间的变化（只给一年时，与上一年比）。",
+    scoring.explain: "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
+    checking.check_command: "一次查出数据文件的全部问题。",
+    showing.trend: "各年走势：实际值、判断、已有和还需的速度。",
+    showing.report: "写一页给领导看的报告（网页，可打印）。",
+    forms.template_command: "一年的填报表，发给各部门填写：工作簿或 YAML。",
+    forms.import_command: "读回各部门交来的填报表，显示与实绩文件的差异，--write 才写入。",
+    checking.rule: "一条检查规则的含义，附错误和正确的示例。",
+    checking.schema: "数据文件的 JSON Schema，供编辑器使用。",
+}
+"""The commands, whose docstrings are their help, and the same in Chinese."""
+for _command, _zh in _COMMANDS.items():
+    _name, _help = _command.__name__.removesuffix("_command"), said(_zh, _command.__doc__ or "")
     app.command(_name, cls=_Command, help=_help, short_help=_help)(_command)
 
 

@@ -8,10 +8,7 @@ import typer
 
 from gongfu_cli import files
 from gongfu_cli.load import Folder, load
-from gongfu_cli.score import STANDINGS
 from gongfu_cli.words import Refusal
-
-__all__ = ["STANDINGS", "categories", "departments", "indicators", "rules", "words", "years"]
 
 
 def words(*known: str) -> Callable[[str], list[str]]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from gongfu_cli.check import Report
 from gongfu_cli.diff import Change, Comparison
-from gongfu_cli.model import Resolved
+from gongfu_cli.finding import Place
+from gongfu_cli.model import Category, Indicator, Resolved
+from gongfu_cli.model import Document as Targets
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import Scorecard, Scored, Tally
 from gongfu_cli.trend import Trend
@@ -23,12 +25,9 @@ def score_document(card: Scorecard, rows: Iterable[Scored]) -> Document:
         "schema": "gongfu.score/1",
         "year": card.year,
         "path": card.path,
-        "targets": [{"source": each.source, "issued": each.issued.isoformat()} for each in card.documents],
+        "targets": [_issued(each) for each in card.documents],
         "overall": _both(card, card.rows),
-        "categories": [
-            {"name": each.name, "name_en": each.name_en, **_both(card, card.in_category(each.name))}
-            for each in table.categories
-        ],
+        "categories": [{**_named(each), **_both(card, card.in_category(each.name))} for each in table.categories],
         "departments": [
             {
                 "name": name,
@@ -66,13 +65,24 @@ def tally_document(count: Tally) -> Document:
     }
 
 
+def _named(named: Indicator | Category) -> Document:
+    return {"name": named.name, "name_en": named.name_en}
+
+
+def _issued(document: Targets) -> Document:
+    return {"source": document.source, "issued": document.issued.isoformat()}
+
+
+def _line(place: Place | None) -> Document:
+    return {"file": place.file if place else None, "line": place.line if place else None}
+
+
 def row_document(row: Scored) -> Document:
     """One indicator of the scorecard."""
     indicator = row.indicator
     return {
         "id": indicator.id,
-        "name": indicator.name,
-        "name_en": indicator.name_en,
+        **_named(indicator),
         "category": indicator.category,
         "unit": indicator.unit,
         "attribute": indicator.attribute,
@@ -94,17 +104,8 @@ def row_document(row: Scored) -> Document:
         "progress": row.progress,
         "elapsed": row.elapsed,
         "flags": list(row.flags),
-        "further": [
-            {
-                "source": each.document.source,
-                "issued": each.document.issued.isoformat(),
-                "cell": each.cell.text,
-                "met": each.met,
-            }
-            for each in row.further
-        ],
-        "file": row.place.file if row.place else None,
-        "line": row.place.line if row.place else None,
+        "further": [{**_issued(each.document), "cell": each.cell.text, "met": each.met} for each in row.further],
+        **_line(row.place),
     }
 
 
@@ -132,21 +133,15 @@ def explain_document(card: Scorecard, row: Scored, steps: Iterable[tuple[Any, An
         "rule": row.judged.line,
         "standings": [{"low": low, "high": high, "standing": standing} for low, high, standing in steps],
         "places": {
-            "indicator": {"file": places.row.file, "line": places.row.line},
+            "indicator": _line(places.row),
             "targets": [
-                {"year": year, "cell": cell.text, "source": each.source, "file": place.file, "line": place.line}
+                {"year": year, "cell": cell.text, "source": each.source, **_line(place)}
                 for each in card.book.documents
                 for year, cell in each.targets.get(row.indicator.id, {}).items()
                 for place in [each.places.value("targets", row.indicator.id, str(year))]
             ],
             "resolved": [
-                {
-                    "year": each.year,
-                    "target": each.target.text,
-                    "source": each.source,
-                    "file": each.places.row.file,
-                    "line": each.places.row.line,
-                }
+                {"year": each.year, "target": each.target.text, "source": each.source, **_line(each.places.row)}
                 for each in resolutions(card, row)
             ],
         },
@@ -174,8 +169,7 @@ def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Document
         "indicators": [
             {
                 "id": each.indicator.id,
-                "name": each.indicator.name,
-                "name_en": each.indicator.name_en,
+                **_named(each.indicator),
                 "unit": each.indicator.unit,
                 "from": _side(each.before),
                 "to": _side(each.after),
@@ -214,8 +208,7 @@ def course_document(trend: Trend) -> Document:
     """The course of one row, without its values."""
     return {
         "id": trend.indicator.id,
-        "name": trend.indicator.name,
-        "name_en": trend.indicator.name_en,
+        **_named(trend.indicator),
         "category": trend.indicator.category,
         "unit": trend.indicator.unit,
         "departments": list(trend.rows[-1].departments),
@@ -238,11 +231,7 @@ def check_document(report: Report) -> Document:
                 "code": each.code,
                 "name": each.name,
                 "severity": each.severity,
-                "file": each.place.file,
-                "line": each.place.line,
-                "column": each.place.column,
-                "end_line": each.place.end_line,
-                "end_column": each.place.end_column,
+                **each.place._asdict(),
                 "message": each.message.en,
                 "message_zh": each.message.zh,
                 "hint": each.hint.en if each.hint else None,

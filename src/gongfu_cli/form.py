@@ -30,7 +30,6 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
 }
 """The columns of the form; from `value` on they are filled in, and named as the fields of the actuals file."""
 FIELDS: Final = ("value", "verdict", "status", "source", "note")
-VERDICT_WORDS: Final[Mapping[str, Phrase]] = {"met": Phrase("已达标", "met"), "missed": Phrase("未达标", "missed")}
 STATUS_WORDS: Final[Mapping[str, Phrase]] = {
     status: Phrase(words.zh.partition("，")[0], words.en.partition(",")[0])
     for status, words in STATUSES.items()

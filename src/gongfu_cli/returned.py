@@ -14,13 +14,13 @@ from xml.etree import ElementTree
 
 from gongfu_cli.book import Book
 from gongfu_cli.finding import Finding, Misread, Place, Rule, Severity
-from gongfu_cli.form import COLUMNS, FIELDS, STATUS_WORDS, VERDICT_WORDS, WITHOUT_EXCEL, FormRow, form
+from gongfu_cli.form import COLUMNS, FIELDS, STATUS_WORDS, WITHOUT_EXCEL, FormRow, form
 from gongfu_cli.merge import tidy
 from gongfu_cli.number import decimals, number, printed
 from gongfu_cli.rules import reference, shape, values
 from gongfu_cli.rules import text as text_rules
 from gongfu_cli.scalars import NOT_SURVEYED, VALUE
-from gongfu_cli.vocabulary import STATUSES
+from gongfu_cli.vocabulary import ATTESTED, STATUSES
 from gongfu_cli.words import Phrase, Refusal, did_you_mean, listed, nearest, same
 
 _HEAD_WITHIN: Final = 40
@@ -331,7 +331,7 @@ class _Sheet:
                     findings.append(outside)
                     return
             case "verdict" | "status":
-                known = VERDICT_WORDS if name == "verdict" else STATUS_WORDS
+                known = ATTESTED if name == "verdict" else STATUS_WORDS
                 word = _word(_text(cell), known)
                 if word is None:
                     shown = [each for key, words in known.items() for each in (words.zh, key)]

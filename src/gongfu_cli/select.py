@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongfu_cli.book import Book
 from gongfu_cli.model import Indicator
-from gongfu_cli.score import STANDINGS, Scorecard, Scored, Standing
+from gongfu_cli.score import STANDINGS, Scorecard, Scored
 from gongfu_cli.words import Phrase, Refusal, did_you_mean, listed
 
 
@@ -91,8 +91,3 @@ def one_of(word: str, known: Iterable[str], what: Phrase) -> str:
     raise Refusal(
         Phrase(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”."), hint.then(choices) if hint else choices
     )
-
-
-def standing(word: str) -> Standing:
-    """The standing that a word means."""
-    return next(each for each in STANDINGS if each == one_of(word, STANDINGS, Phrase("判断", "standing")))

@@ -9,7 +9,7 @@ Tone = Literal["plain", "strong", "muted", "achieved", "on_track", "slightly_beh
 
 
 class Look(NamedTuple):
-    """How a standing is shown: a mark that every Chinese console font and GBK have, a tone, and its words."""
+    """How a standing or a movement is shown: a mark that every Chinese console font and GBK have, a tone, words."""
 
     mark: str
     tone: Tone
@@ -34,10 +34,10 @@ AT_FINAL_LEVEL = Phrase("已达目标水平，须保持", "at the target level, 
 AT_FINAL_LEVEL_SHORT = Phrase("已达目标", "at target")
 AT_LEVEL_SHORT = Phrase("已达{year}年水平", "at {year} level")
 
-VERDICTS: Mapping[str | None, Phrase] = {
-    "on_track": Phrase("达到要求", "on track"),
-    "gap": Phrase("有差距", "gap"),
-    None: Phrase("未判断", "not judged"),
+ATTESTED: Mapping[str, Phrase] = {"met": Phrase("已达标", "met"), "missed": Phrase("未达标", "missed")}
+CROSSINGS: Mapping[str, Phrase] = {
+    "into_gap": Phrase("新出现差距", "now a gap"),
+    "out_of_gap": Phrase("差距已消除", "gap closed"),
 }
 ATTRIBUTES: Mapping[str, Phrase] = {
     "evaluation": Phrase("评价指标", "evaluation indicators"),
@@ -74,11 +74,11 @@ FLAGS: Mapping[str, Phrase] = {
     "revised-target": Phrase("目标经过修订", "target revised"),
     "parts-on-track": Phrase("分子分母均达到要求", "both parts on track"),
 }
-MOVEMENTS: Mapping[str, tuple[str, Phrase]] = {
-    "better": ("↑", Phrase("改善", "better")),
-    "worse": ("↓", Phrase("变差", "worse")),
-    "same": ("＝", Phrase("持平", "same")),
-    "unknown": ("－", Phrase("无法比较", "unknown")),
+MOVEMENTS: Mapping[str, Look] = {
+    "better": Look("↑", "achieved", Phrase("改善", "better")),
+    "worse": Look("↓", "behind", Phrase("变差", "worse")),
+    "same": Look("＝", "muted", Phrase("持平", "same")),
+    "unknown": Look("－", "muted", Phrase("无法比较", "unknown")),
 }
 CAUSES: Mapping[str, Phrase] = {
     "value": Phrase("实际值变化", "the value changed"),

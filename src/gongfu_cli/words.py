@@ -1,6 +1,6 @@
 """What is said to people, in Chinese and in English."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -27,6 +27,11 @@ class Phrase(NamedTuple):
         """This phrase followed by another."""
         gap = "" if not self.en or other.en[:1] in " ;,.)" else " "
         return Phrase(self.zh + other.zh, self.en + gap + other.en)
+
+
+def speaking(language: Language) -> Callable[[str, str], str]:
+    """What says one of two wordings, in Chinese and in English."""
+    return lambda zh, en: zh if language == "zh" else en
 
 
 def same(text: str) -> Phrase:

@@ -15,6 +15,7 @@ from gongfu_cli.book import Book
 from gongfu_cli.check import check, errors_only
 from gongfu_cli.document import Document
 from gongfu_cli.finding import Misread
+from gongfu_cli.formats.safe import harmless
 from gongfu_cli.lines import Lines
 from gongfu_cli.load import Folder, load
 from gongfu_cli.requirement import Path as Course
@@ -24,10 +25,9 @@ from gongfu_cli.sheets import Sheet
 from gongfu_cli.words import Phrase, Refusal, listed
 
 DONE, FOUND, REFUSED, FAULT = 0, 1, 2, 3
-FORMATS = ("table", "json", "csv", "markdown", "xlsx")
 
 
-def kind_of(format: str, output: Path | None, known: Sequence[str] = FORMATS) -> str:
+def kind_of(format: str, output: Path | None, known: Sequence[str]) -> str:
     """The output format that was asked for."""
     kind = select.one_of(format, known, Phrase("输出格式", "output format"))
     if kind == "xlsx" and output is None:
@@ -175,6 +175,11 @@ def put_csv(lines: Lines, output: Path | None) -> None:
 
     text = csv.dumps(*lines)
     put(text if output is None else f"\ufeff{text}", output, machine=True)
+
+
+def put_difference(text: str, output: Path | None) -> None:
+    """Put a difference out, harmless line by line."""
+    put("".join(f"{harmless(line)}\n" for line in text.split("\n")[:-1]), output)
 
 
 def put(text: str, output: Path | None, machine: bool = False) -> None:

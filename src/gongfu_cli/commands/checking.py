@@ -9,79 +9,56 @@ import typer
 
 from gongfu_cli import completion, document, files, fix, options, pages, select
 from gongfu_cli.check import Report, check
-from gongfu_cli.commands import DONE, FOUND, kind_of, open_folder, put, put_json, put_sheet
+from gongfu_cli.commands import DONE, FOUND, kind_of, open_folder, put, put_difference, put_json, put_sheet
 from gongfu_cli.finding import RULES, Rule
 from gongfu_cli.formats.safe import harmless
 from gongfu_cli.load import Folder, load
+from gongfu_cli.merge import difference
 from gongfu_cli.rules.suppression import matches
 from gongfu_cli.session import Session
-from gongfu_cli.usage import said
 from gongfu_cli.words import Phrase, Refusal, did_you_mean
 
 FORMATS = ("text", "concise", "json", "github", "junit", "sarif", "xlsx")
 
 
-def check_data(
+def check_command(
     ctx: typer.Context,
     only: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[FILE]...",
-            help=said("只看这些文件（默认整个数据文件夹）", "only these files (default: the whole data folder)"),
+        options.argument(
+            "[FILE]...", "只看这些文件（默认整个数据文件夹）", "only these files (default: the whole data folder)"
         ),
     ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help=said("有警告也以 1 退出", "exit with 1 on warnings too"))
-    ] = False,
+    strict: Annotated[bool, options.flag("--strict", "有警告也以 1 退出", "exit with 1 on warnings too")] = False,
     select_: Annotated[
         list[str] | None,
-        typer.Option(
+        options.option(
             "--select",
-            metavar="CODE",
-            help=said("只查这些规则：代码、代码开头或名称", "only these rules: codes, prefixes or names"),
-            autocompletion=completion.rules,
+            "CODE",
+            "只查这些规则：代码、代码开头或名称",
+            "only these rules: codes, prefixes or names",
+            completion.rules,
         ),
     ] = None,
     ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore",
-            metavar="CODE",
-            help=said("不查这些规则", "not these rules"),
-            autocompletion=completion.rules,
-        ),
+        list[str] | None, options.option("--ignore", "CODE", "不查这些规则", "not these rules", completion.rules)
     ] = None,
     forbid: Annotated[
         str | None,
-        typer.Option(
-            "--forbid",
-            metavar="illustrative",
-            help=said("把每个示例值算作错误", "make every illustrative value an error"),
-            autocompletion=completion.words("illustrative"),
-        ),
+        options.choice("--forbid", ("illustrative",), "把每个示例值算作错误", "make every illustrative value an error"),
     ] = None,
     fix_: Annotated[
-        bool,
-        typer.Option("--fix", help=said("改好只有一种改法的错误", "repair what has exactly one right answer")),
+        bool, options.flag("--fix", "改好只有一种改法的错误", "repair what has exactly one right answer")
     ] = False,
     diff: Annotated[
-        bool,
-        typer.Option("--diff", help=said("显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")),
+        bool, options.flag("--diff", "显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")
     ] = False,
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="|".join(FORMATS),
-            help=said("输出格式", "the format of the findings"),
-            autocompletion=completion.words(*FORMATS),
-        ),
-    ] = "text",
+    format: Annotated[str, options.choice("--format", FORMATS, "输出格式", "the format of the findings")] = "text",
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Check the data files."""
+    """Find every fault of the data files in one run."""
     session: Session = ctx.obj
     kind = kind_of(format, output, FORMATS)
     wanted = _wanted(select_ or (), ignore or ())
@@ -93,7 +70,7 @@ def check_data(
     if fix_ or diff:
         changed = fix.repaired(folder, wanted, names)
         if diff:
-            put(_difference(folder, changed), output)
+            put_difference(_difference(folder, changed), output)
             raise typer.Exit(FOUND if changed else DONE)
         for file, content in changed.items():
             files.write(folder.paths[file], content)
@@ -164,14 +141,10 @@ def _name_of(folder: Folder, path: Path) -> str:
 
 def _difference(folder: Folder, changed: Mapping[str, bytes]) -> str:
     """What a repair would do, as a unified diff."""
-    import difflib
-
-    lines: list[str] = []
-    for file, content in changed.items():
-        old = folder.paths[file].read_bytes().decode("utf-8", "replace").splitlines(keepends=True)
-        new = content.decode("utf-8").splitlines(keepends=True)
-        lines += [line if line.endswith("\n") else line + "\n" for line in difflib.unified_diff(old, new, file, file)]
-    return "".join(harmless(line.rstrip("\r\n")) + "\n" for line in lines)
+    return "".join(
+        difference(folder.paths[file].read_bytes().decode("utf-8", "replace"), content.decode(), file)
+        for file, content in changed.items()
+    )
 
 
 def _print(
@@ -230,16 +203,17 @@ def rule(
     ctx: typer.Context,
     code: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[CODE]",
-            help=said("规则的代码或名称（默认列出全部）", "the rule's code or name (default: list them all)"),
-            autocompletion=completion.rules,
+        options.argument(
+            "[CODE]",
+            "规则的代码或名称（默认列出全部）",
+            "the rule's code or name (default: list them all)",
+            completion.rules,
         ),
     ] = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Show the rules, or one of them."""
+    """What a check rule means, with a bad and a good example."""
     from gongfu_cli.sheets.rulebook import page_text, rules_sheet
 
     session: Session = ctx.obj
@@ -257,20 +231,18 @@ def schema(
     ctx: typer.Context,
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help=said(
-                "哪种文件：indicators targets actuals departments（默认列出）",
-                "which file: indicators, targets, actuals, departments (default: list them)",
-            ),
-            autocompletion=completion.words("indicators", "targets", "actuals", "departments"),
+        options.argument(
+            "[NAME]",
+            "哪种文件：indicators targets actuals departments（默认列出）",
+            "which file: indicators, targets, actuals, departments (default: list them)",
+            completion.words("indicators", "targets", "actuals", "departments"),
         ),
     ] = None,
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Print a JSON Schema."""
+    """The JSON Schema of a data file, for editors."""
     from gongfu_cli import schemas
 
     if name is None:

@@ -8,11 +8,9 @@ from typing import Annotated
 import typer
 
 from gongfu_cli import files, options, select
-from gongfu_cli.commands import REFUSED, open_folder, put, sound_book
-from gongfu_cli.formats.safe import harmless
+from gongfu_cli.commands import REFUSED, open_folder, put_difference, sound_book
 from gongfu_cli.load import ACTUALS
 from gongfu_cli.session import Session
-from gongfu_cli.usage import said
 from gongfu_cli.words import Phrase, Refusal, listed
 
 _SHOWN = 12
@@ -20,21 +18,18 @@ _SHOWN = 12
 
 def template_command(
     ctx: typer.Context,
-    year: Annotated[str, typer.Argument(metavar="YEAR", help=said("填报哪一年", "the year to be filed"))],
+    year: Annotated[str, options.argument("YEAR", "填报哪一年", "the year to be filed")],
     output: Annotated[
         Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help=said("写成 .xlsx 工作簿，或 .yaml 实绩文件", "an .xlsx workbook, or a .yaml actuals file"),
+        options.option(
+            "--output/-o", "FILE", "写成 .xlsx 工作簿，或 .yaml 实绩文件", "an .xlsx workbook, or a .yaml actuals file"
         ),
     ],
     department: options.Department = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write the form of a year."""
+    """The form of a year for the departments to fill in: a workbook or YAML."""
     from gongfu_cli.form import form
     from gongfu_cli.formats import form_xlsx, form_yaml
 
@@ -64,25 +59,18 @@ def template_command(
 def import_command(
     ctx: typer.Context,
     forms: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...", help=said("交回的表：xlsx xls ods csv", "returned forms: xlsx, xls, ods, csv")
-        ),
+        list[Path], options.argument("FILE...", "交回的表：xlsx xls ods csv", "returned forms: xlsx, xls, ods, csv")
     ],
     year: Annotated[
-        str | None,
-        typer.Option(
-            "--year", metavar="YEAR", help=said("年份（默认看表头）", "the year (default: what the forms say)")
-        ),
+        str | None, options.option("--year", "YEAR", "年份（默认看表头）", "the year (default: what the forms say)")
     ] = None,
     write: Annotated[
-        bool,
-        typer.Option("--write", help=said("写入实绩文件（默认只显示差异）", "write the actuals file, not only show")),
+        bool, options.flag("--write", "写入实绩文件（默认只显示差异）", "write the actuals file, not only show")
     ] = False,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Bring returned forms into the actuals of their year."""
+    """Read returned forms and show what changes in the actuals; --write writes it."""
     from gongfu_cli import merge, returned
     from gongfu_cli.form import form
     from gongfu_cli.formats import diagnostics, form_yaml
@@ -110,7 +98,7 @@ def import_command(
     if result.filing:
         text = before or form_yaml.render(form(book, result.year), session.language)
         after = merge.merged(text, result.filing, {each.id: each.name for each in book.table.indicators})
-    put("".join(f"{harmless(line)}\n" for line in merge.difference(before, after, name).split("\n")[:-1]), None)
+    put_difference(merge.difference(before, after, name), None)
     session.say(_summary(len(result.filing), result.empty))
     if after == before:
         session.say(Phrase(f"{name} 没有变化", f"{name}: nothing changes"))

@@ -8,7 +8,6 @@ from gongfu_cli import completion, document, lines, options, select
 from gongfu_cli.commands import FOUND, kind_of, open_book, put_csv, put_json, put_sheet, scorecard
 from gongfu_cli.diff import compare
 from gongfu_cli.session import Session
-from gongfu_cli.usage import said
 from gongfu_cli.words import Phrase, Refusal
 
 FAILURES = ("gap", "regressed", "no_data")
@@ -19,14 +18,12 @@ def score(
     year: options.Year = None,
     show: Annotated[
         list[str] | None,
-        typer.Option(
+        options.option(
             "--show",
-            metavar="PART",
-            help=said(
-                "只显示某部分：indicators categories departments summary（可重复）",
-                "only this part: indicators, categories, departments, summary (repeatable)",
-            ),
-            autocompletion=completion.words("indicators", "categories", "departments", "summary"),
+            "PART",
+            "只显示某部分：indicators categories departments summary（可重复）",
+            "only this part: indicators, categories, departments, summary (repeatable)",
+            completion.words("indicators", "categories", "departments", "summary"),
         ),
     ] = None,
     department: options.Department = None,
@@ -39,21 +36,21 @@ def score(
     output: options.Output = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(
+        options.choice(
             "--fail-on",
-            metavar="|".join(FAILURES),
-            help=said("所选指标有这种情况时以 1 退出（可重复）", "exit with 1 if a row chosen has this (repeatable)"),
-            autocompletion=completion.words(*FAILURES),
+            FAILURES,
+            "所选指标有这种情况时以 1 退出（可重复）",
+            "exit with 1 if a row chosen has this (repeatable)",
         ),
     ] = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Score a year."""
+    """Score a year: indicators, categories, departments and a line that sums it up."""
     from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
 
     session: Session = ctx.obj
-    kind = kind_of(format, output)
+    kind = kind_of(format, output, options.FORMATS)
     parts = [select.one_of(each, PARTS, Phrase("--show ", "part for --show")) for each in show or PARTS]
     failures = [select.one_of(each, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for each in fail_on or ()]
     book, (last,) = open_book(session, data, [year])
@@ -73,10 +70,11 @@ def diff(
     ctx: typer.Context,
     years: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[YEAR] [YEAR]",
-            help=said("两个年份（默认最近一年与上一年）", "the two years (default: the latest and the one before)"),
-            autocompletion=completion.years,
+        options.argument(
+            "[YEAR] [YEAR]",
+            "两个年份（默认最近一年与上一年）",
+            "the two years (default: the latest and the one before)",
+            completion.years,
         ),
     ] = None,
     department: options.Department = None,
@@ -90,11 +88,11 @@ def diff(
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Compare two years."""
+    """What changed between two years (one year: from the one before)."""
     from gongfu_cli.sheets.comparison import comparison_sheet
 
     session: Session = ctx.obj
-    kind = kind_of(format, output)
+    kind = kind_of(format, output, options.FORMATS)
     given = years or []
     if len(given) > 2:
         raise Refusal(Phrase(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}"))
@@ -119,14 +117,7 @@ def diff(
 
 def explain(
     ctx: typer.Context,
-    id: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help=said("指标编号或名称", "the indicator's id or name"),
-            autocompletion=completion.indicators,
-        ),
-    ],
+    id: Annotated[str, options.argument("ID", "指标编号或名称", "the indicator's id or name", completion.indicators)],
     year: options.Year = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
@@ -135,11 +126,11 @@ def explain(
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Explain one row."""
+    """One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line."""
     from gongfu_cli.sheets.explanation import explanation_sheet, ladder
 
     session: Session = ctx.obj
-    kind = kind_of(format, output)
+    kind = kind_of(format, output, options.FORMATS)
     book, (last,) = open_book(session, data, [year])
     card = scorecard(book, last, path, targets)
     wanted = select.indicator(book, id)

@@ -10,17 +10,14 @@ from gongfu_cli.commands import course_of, kind_of, open_book, put_csv, put_json
 from gongfu_cli.diff import compare
 from gongfu_cli.session import Session
 from gongfu_cli.trend import trends
-from gongfu_cli.usage import said
 
 
 def trend(
     ctx: typer.Context,
     ids: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[ID]...",
-            help=said("指标编号或名称（默认全部）", "ids or names of indicators (default: all)"),
-            autocompletion=completion.indicators,
+        options.argument(
+            "[ID]...", "指标编号或名称（默认全部）", "ids or names of indicators (default: all)", completion.indicators
         ),
     ] = None,
     department: options.Department = None,
@@ -32,11 +29,11 @@ def trend(
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Show the course over the years."""
+    """The course over the years: values, standings, the pace kept and the pace needed."""
     from gongfu_cli.sheets.course import course_sheet
 
     session: Session = ctx.obj
-    kind = kind_of(format, output)
+    kind = kind_of(format, output, options.FORMATS)
     book, _ = open_book(session, data, [None])
     cards, courses = trends(book, course_of(path), targets_of(targets))
     wanted = {select.indicator(book, each).id for each in ids or ()}
@@ -53,16 +50,14 @@ def trend(
 
 def report(
     ctx: typer.Context,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help=said("写入的网页文件", "the page to write"))
-    ],
+    output: Annotated[Path, options.option("--output/-o", "FILE", "写入的网页文件", "the page to write")],
     year: options.Year = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write the page to send round."""
+    """Write the page to send round (HTML, ready to print)."""
     from gongfu_cli.formats import html
     from gongfu_cli.sheets.report import report_of
 

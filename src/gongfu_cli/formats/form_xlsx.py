@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable
 from typing import Any, Final
 
-from gongfu_cli.form import COLUMNS, FIELDS, STATUS_WORDS, VERDICT_WORDS, Form, FormRow
+from gongfu_cli.form import COLUMNS, FIELDS, STATUS_WORDS, Form, FormRow
 from gongfu_cli.formats.xlsx import (
     BODY,
     EVERYWHERE,
@@ -22,7 +22,7 @@ from gongfu_cli.merge import tidy
 from gongfu_cli.number import decimals, number, printed
 from gongfu_cli.scalars import NOT_SURVEYED
 from gongfu_cli.sheets.phrases import in_brackets, name_of
-from gongfu_cli.vocabulary import STATUSES
+from gongfu_cli.vocabulary import ATTESTED, STATUSES
 from gongfu_cli.words import Language, Phrase
 
 _WIDTHS: Final = {
@@ -167,7 +167,7 @@ class _Page:
             self.value(row, column, each, text)
             rule = self.numbers(f"{'ABCDEFGHIJ'[column]}{row + 1}", each)
         else:
-            words = {"verdict": VERDICT_WORDS, "status": STATUS_WORDS}.get(name, {})
+            words = {"verdict": ATTESTED, "status": STATUS_WORDS}.get(name, {})
             shown = words[text].to(self.language) if text in words else tidy(text)
             self.book.text(self.sheet, row, column, shown, BODY, _INPUT, {} if words else _TEXT)
             if words:

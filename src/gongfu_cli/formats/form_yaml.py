@@ -3,7 +3,7 @@
 from gongfu_cli.form import NOTHING_ASKED, Form, FormRow
 from gongfu_cli.merge import merged, scalar, tidy
 from gongfu_cli.number import printed
-from gongfu_cli.sheets.phrases import in_brackets, name_of
+from gongfu_cli.sheets.phrases import name_with_unit
 from gongfu_cli.words import Language, Phrase, same
 
 _GUIDE = Phrase(
@@ -43,11 +43,10 @@ def render(form: Form, language: Language) -> str:
 
 
 def _remark(row: FormRow, language: Language) -> str:
-    unit = in_brackets(row.indicator.unit, language) if row.indicator.unit else ""
     asked = row.requirement
     if asked is not NOTHING_ASKED:
         asked = Phrase(f"要求 {asked.zh}", f"required {asked.en}")
-    said = [name_of(row.indicator, language) + unit, asked.to(language)]
+    said = [name_with_unit(row.indicator, language), asked.to(language)]
     if row.previous:
         mark = Phrase("（示例）", " (illustrative)") if row.previous_status == "illustrative" else same("")
         last = Phrase("{year}年 {value}{mark}", "{year}: {value}{mark}")

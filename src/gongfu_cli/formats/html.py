@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from gongfu_cli.formats import chart
 from gongfu_cli.formats.safe import harmless
 from gongfu_cli.sheets.report import Report
+from gongfu_cli.words import speaking
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -27,7 +28,9 @@ def render(report: Report) -> str:
     environment.filters |= {"digest": _digest, "zh": _in_chinese}
     environment.globals |= {"chart": chart}
     template = environment.get_template("report.html.j2")
-    return template.render(report=report, words=report.words, lang={"zh": "zh-CN", "en": "en"}[report.language])
+    return template.render(
+        report=report, say=speaking(report.language), lang={"zh": "zh-CN", "en": "en"}[report.language]
+    )
 
 
 def _shown(value: object) -> object:

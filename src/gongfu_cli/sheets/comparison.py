@@ -5,23 +5,26 @@ from collections.abc import Sequence
 from gongfu_cli.diff import Change, Comparison
 from gongfu_cli.number import printed
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
-from gongfu_cli.sheets.phrases import in_brackets, name_of, requirement_cell, standing_cell, value_cell
+from gongfu_cli.sheets.phrases import (
+    by_category,
+    name_of,
+    name_with_unit,
+    requirement_cell,
+    standing_cell,
+    title_of,
+    value_cell,
+)
 from gongfu_cli.sheets.scorecard import heading, lead_cell
-from gongfu_cli.vocabulary import CAUSES, MOVEMENTS, STANDINGS, Tone
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.vocabulary import CAUSES, CROSSINGS, MOVEMENTS, STANDINGS, Tone
+from gongfu_cli.words import Language, Phrase, speaking
 
-_CROSSINGS: dict[str, tuple[Tone, Phrase]] = {
-    "into_gap": ("behind", Phrase("新出现差距", "now a gap")),
-    "out_of_gap": ("achieved", Phrase("差距已消除", "gap closed")),
-}
+_TONES: dict[str | None, Tone] = {"into_gap": "behind", "out_of_gap": "achieved", None: "plain"}
 
 
 def comparison_sheet(comparison: Comparison, changes: Sequence[Change], language: Language) -> Sheet:
     """The changes to show: those that crossed into or out of a gap first, then by category."""
 
-    def say(zh: str, en: str) -> str:
-        return Phrase(zh, en).to(language)
-
+    say = speaking(language)
     before, after = comparison.before, comparison.after
     columns = [
         Column(say("序号", "No.")),
@@ -37,20 +40,14 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], language
         Column(say("原因", "Cause"), drop=2, fold=12),
         Column(say("牵头部门", "Lead department"), drop=1, fold=20),
     ]
-    crossed = [each for each in changes if each.crossing]
     groups = []
-    for crossing, (_, words) in _CROSSINGS.items():
-        rows = [_row(comparison, each, language) for each in crossed if each.crossing == crossing]
+    for crossing, words in CROSSINGS.items():
+        rows = [_row(comparison, each, language) for each in changes if each.crossing == crossing]
         if rows:
             groups.append(Group(words.to(language), rows))
-    for category in after.book.table.categories:
-        inside = [each for each in changes if each.indicator.category == category.name and not each.crossing]
-        if inside:
-            name = category.name if language == "zh" else category.name_en or category.name
-            groups.append(Group(name, [_row(comparison, each, language) for each in inside]))
-    table = after.book.table
-    title = table.title if language == "zh" else table.title_en or table.title
-    title = f"{title} · {before.year} → {after.year}"
+    others = ((each.indicator, _row(comparison, each, language)) for each in changes if not each.crossing)
+    groups += by_category(after.book.table, others, language)
+    title = f"{title_of(after.book.table, language)} · {before.year} → {after.year}"
     notices = [line for line in (*heading(after, language), *heading(before, language)) if line.tone == "notice"][:1]
     return Sheet(
         title,
@@ -61,21 +58,16 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], language
 
 
 def _row(comparison: Comparison, each: Change, language: Language) -> list[Cell]:
-    indicator = each.indicator
-    mark, words = MOVEMENTS[each.movement]
-    tone: Tone = _CROSSINGS[each.crossing][0] if each.crossing else "plain"
-    name = name_of(indicator, language)
-    with_unit = name + in_brackets(indicator.unit, language) if indicator.unit else name
+    indicator, movement = each.indicator, MOVEMENTS[each.movement]
     change = "" if each.change is None else f"{'+' if each.change > 0 else ''}{printed(each.change)}"
-    movement: Tone = {"better": "achieved", "worse": "regressed"}.get(each.movement, "muted")  # type: ignore[assignment]
     return [
         Cell(indicator.id),
-        Cell(name, tone, narrow=with_unit),
+        Cell(name_of(indicator, language), _TONES[each.crossing], narrow=name_with_unit(indicator, language)),
         Cell(indicator.unit or "", "muted"),
         value_cell(each.before, language),
         value_cell(each.after, language),
         Cell(change, value=each.change),
-        Cell(f"{mark} {words.to(language)}", "behind" if movement == "regressed" else movement, narrow=mark),
+        Cell(f"{movement.mark} {movement.words.to(language)}", movement.tone, narrow=movement.mark),
         requirement_cell(each.after, language),
         standing_cell(each.before, language)._replace(narrow=STANDINGS[each.before.standing].mark),
         standing_cell(each.after, language),

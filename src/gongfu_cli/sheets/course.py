@@ -5,20 +5,18 @@ from fractions import Fraction
 
 from gongfu_cli.number import printed, rounded
 from gongfu_cli.score import Scorecard
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
-from gongfu_cli.sheets.phrases import in_brackets, name_of, requirement_text, value_cell
+from gongfu_cli.sheets import Cell, Column, Grid, Sheet
+from gongfu_cli.sheets.phrases import by_category, name_of, name_with_unit, requirement_text, title_of, value_cell
 from gongfu_cli.sheets.scorecard import heading, lead_cell
 from gongfu_cli.trend import Trend, sparkline
 from gongfu_cli.vocabulary import AT_FINAL_LEVEL, STANDINGS
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.words import Language, Phrase, speaking
 
 
 def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend], language: Language) -> Sheet:
     """The rows to show, by category: values and standings by year, their line, and the paces."""
 
-    def say(zh: str, en: str) -> str:
-        return Phrase(zh, en).to(language)
-
+    say = speaking(language)
     latest = cards[-1]
     years = [card.year for card in cards]
     columns = [
@@ -39,28 +37,19 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend], language: 
     blank = [
         n for n, column in enumerate(columns) if column.drop in (1, 2) and not any(r[n].text for r in lines.values())
     ]
-    groups = []
-    for category in latest.book.table.categories:
-        inside = [
-            [cell for n, cell in enumerate(lines[each.indicator.id]) if n not in blank]
-            for each in trends
-            if each.indicator.category == category.name
-        ]
-        if inside:
-            groups.append(Group(category.name if language == "zh" else category.name_en or category.name, inside))
-    columns = [column for n, column in enumerate(columns) if n not in blank]
-    table = latest.book.table
-    title = table.title if language == "zh" else table.title_en or table.title
-    title = f"{title} · {years[0]}–{years[-1]}"
+    kept = [n for n in range(len(columns)) if n not in blank]
+    shown_lines = ((each.indicator, [lines[each.indicator.id][n] for n in kept]) for each in trends)
+    groups = by_category(latest.book.table, shown_lines, language)
+    title = f"{title_of(latest.book.table, language)} · {years[0]}–{years[-1]}"
     notices = [line for card in reversed(cards) for line in heading(card, language) if line.tone == "notice"][:1]
     shown = {row.standing for each in trends for row in each.rows}
     marks = "  ".join(f"{look.mark} {look.words.to(language)}" for name, look in STANDINGS.items() if name in shown)
     if any(row.standing == "achieved" and not row.final for each in trends for row in each.rows):
         mark = STANDINGS["achieved"].mark
-        kept = Phrase(
+        reached = Phrase(
             f"（目标年之前，{mark} 表示{AT_FINAL_LEVEL.zh}）", f" (before the final year {mark} is {AT_FINAL_LEVEL.en})"
         )
-        marks += kept.to(language)
+        marks += reached.to(language)
     note = say(
         "年均已有：从基期（无基期的从首个实际值）到最近一年的年均变化；"
         "年均还需：从最近一年到最终要求；照此到期：按已有的年均变化推到最终目标年，是外推，不是预测。",
@@ -68,16 +57,15 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend], language: 
         "needed: from there to the final requirement; landing: the value in the last milestone year at the pace "
         "kept, which is no forecast.",
     )
-    grids = [Grid(say("走势", "Courses"), columns, groups)]
+    grids = [Grid(say("走势", "Courses"), [columns[n] for n in kept], groups)]
     return Sheet(title, [*notices, Cell(title, "strong")], grids, [Cell(marks, "muted"), Cell(note, "muted")])
 
 
 def _row(latest: Scorecard, trend: Trend, language: Language) -> list[Cell]:
     indicator = trend.indicator
-    name = name_of(indicator, language)
     cells = [
         Cell(indicator.id),
-        Cell(name, narrow=name + in_brackets(indicator.unit, language) if indicator.unit else name),
+        Cell(name_of(indicator, language), narrow=name_with_unit(indicator, language)),
         Cell(indicator.unit or "", "muted"),
         Cell(indicator.baseline.text, "muted", value=indicator.baseline.value),
     ]

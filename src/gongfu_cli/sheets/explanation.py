@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from gongfu_cli.document import resolutions
 from gongfu_cli.finding import Place
@@ -10,11 +11,11 @@ from gongfu_cli.number import decimals, digits, minus, plus, printed, rounded
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored, Standing, standing_of
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
-from gongfu_cli.sheets.phrases import in_brackets, name_of, percent, requirement_text, standing_cell, value_cell
+from gongfu_cli.sheets.phrases import name_with_unit, percent, requirement_text, standing_cell, value_cell
 from gongfu_cli.sheets.scorecard import department_name, heading
 from gongfu_cli.targets import Bound, Plain, Within, Words
 from gongfu_cli.vocabulary import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
-from gongfu_cli.words import Language, Phrase, listed, same
+from gongfu_cli.words import Language, Phrase, listed, same, speaking
 
 LINES: dict[int, Phrase] = {
     1: Phrase("目标为待定写法，按附上的结论判断", "the target is left open: the attested verdict decides"),
@@ -41,12 +42,9 @@ LINES: dict[int, Phrase] = {
 def explanation_sheet(card: Scorecard, row: Scored, language: Language) -> Sheet:
     """Everything that the standing of one row rests on."""
 
-    def say(zh: str, en: str) -> str:
-        return Phrase(zh, en).to(language)
-
+    say = speaking(language)
     indicator = row.indicator
-    unit = in_brackets(indicator.unit, language) if indicator.unit else ""
-    title = f"{indicator.id} {name_of(indicator, language)}{unit}"
+    title = f"{indicator.id} {name_with_unit(indicator, language)}"
     return Sheet(
         title,
         [*heading(card, language)[:-2], Cell(f"{title} · {row.year}", "strong"), standing_cell(row, language)],
@@ -59,14 +57,22 @@ def explanation_sheet(card: Scorecard, row: Scored, language: Language) -> Sheet
     )
 
 
-Line = tuple[Phrase, Phrase, str]
-"""A label, what is said, and the place where it is written, if any."""
+class Line(NamedTuple):
+    """A label, what is said, and the place where it is written, if any."""
+
+    label: Phrase
+    text: Phrase
+    place: Place | None = None
 
 
 def _grid(title: str, lines: Iterator[Line], language: Language) -> Grid:
     rows = [
-        [Cell(label.to(language), "muted"), Cell(text.to(language)), Cell(place, "muted")]
-        for label, text, place in lines
+        [
+            Cell(label.to(language), "muted"),
+            Cell(text.to(language)),
+            Cell(f"{at.file}:{at.line}" if at else "", "muted"),
+        ]
+        for label, text, at in lines
     ]
     columns = [Column("", fold=10), Column("", fold=30), Column("", drop=1)]
     return Grid(title, columns, [Group("", rows)])
@@ -75,56 +81,45 @@ def _grid(title: str, lines: Iterator[Line], language: Language) -> Grid:
 def _filed(card: Scorecard, row: Scored) -> Iterator[Line]:
     book, indicator = card.book, row.indicator
     places = indicator.places
-
-    def at(place: Place | None) -> str:
-        return f"{place.file}:{place.line}" if place else ""
-
-    yield Phrase("类别", "category"), _named(card, indicator.category), at(places.value("category"))
-    yield Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], at(places.value("attribute"))
-    yield Phrase("方向", "direction"), DIRECTIONS[indicator.direction], at(places.value("direction"))
+    yield Line(Phrase("类别", "category"), _category(card, indicator.category), places.value("category"))
+    yield Line(Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], places.value("attribute"))
+    yield Line(Phrase("方向", "direction"), DIRECTIONS[indicator.direction], places.value("direction"))
     names = [Phrase(name, department_name(card, name, "en")) for name in row.departments]
-    first = Phrase(f"{names[0].zh}（牵头）", f"{names[0].en} (leads)")
-    departments = Phrase(
-        "、".join([first.zh, *(n.zh for n in names[1:])]), "; ".join([first.en, *(n.en for n in names[1:])])
-    )
-    yield Phrase("责任部门", "departments"), departments, at(places.value("departments"))
+    names[0] = Phrase(f"{names[0].zh}（牵头）", f"{names[0].en} (leads)")
+    departments = Phrase("、".join(name.zh for name in names), "; ".join(name.en for name in names))
+    yield Line(Phrase("责任部门", "departments"), departments, places.value("departments"))
     year = book.table.baseline_year
-    yield (
-        Phrase(f"{year} 年基期", f"baseline {year}"),
-        Phrase(*[indicator.baseline.text] * 2),
-        at(places.value("baseline")),
-    )
+    baseline = same(indicator.baseline.text)
+    yield Line(Phrase(f"{year} 年基期", f"baseline {year}"), baseline, places.value("baseline"))
     for document in book.documents:
         decides = any(document is each for each in card.documents)
         note = Phrase("", "") if decides else Phrase("（不取代原目标）", " (does not replace)")
         for milestone, cell in sorted(document.targets.get(indicator.id, {}).items()):
-            text = cell.text or "——"
-            source = Phrase(f"{text}  〔{document.source}〕{note.zh}", f"{text}  [{document.source}]{note.en}")
+            text = _sourced(same(cell.text or "——"), document.source)
             place = document.places.value("targets", indicator.id, str(milestone))
-            yield Phrase(f"{milestone} 年目标", f"target {milestone}"), source, at(place)
+            said = Phrase(text.zh + note.zh, text.en + note.en)
+            yield Line(Phrase(f"{milestone} 年目标", f"target {milestone}"), said, place)
     for each in resolutions(card, row):
-        given = Phrase(f"{each.target.text}  〔{each.source}〕", f"{each.target.text}  [{each.source}]")
-        yield Phrase(f"{each.year} 年下达", f"given for {each.year}"), given, at(each.places.row)
+        given = _sourced(same(each.target.text), each.source)
+        yield Line(Phrase(f"{each.year} 年下达", f"given for {each.year}"), given, each.places.row)
     for year, value in row.earlier[-1:]:
         actual = book.actual(indicator.id, year)
-        yield (
-            Phrase(f"{year} 年实际", f"actual {year}"),
-            Phrase(*[printed(value)] * 2),
-            at(actual.places.value("value")) if actual else "",
-        )
-    filed = value_cell(row, "zh").text, value_cell(row, "en").text
-    status = STATUSES[row.status]
-    origin = Phrase(f"  〔{row.source}〕", f"  [{row.source}]") if row.source else Phrase("", "")
-    yield (
-        Phrase(f"{row.year} 年实际", f"actual {row.year}"),
-        Phrase(f"{filed[0]} {status.zh}{origin.zh}", f"{filed[1]} {status.en}{origin.en}"),
-        at(row.place),
-    )
+        where = actual.places.value("value") if actual else None
+        yield Line(Phrase(f"{year} 年实际", f"actual {year}"), same(printed(value)), where)
+    filed, status = Phrase(value_cell(row, "zh").text, value_cell(row, "en").text), STATUSES[row.status]
+    said = Phrase(f"{filed.zh} {status.zh}", f"{filed.en} {status.en}")
+    if row.source:
+        said = _sourced(said, row.source)
+    yield Line(Phrase(f"{row.year} 年实际", f"actual {row.year}"), said, row.place)
     if row.actual and row.actual.note:
-        yield Phrase("说明", "note"), Phrase(*[row.actual.note] * 2), at(row.actual.places.value("note"))
+        yield Line(Phrase("说明", "note"), same(row.actual.note), row.actual.places.value("note"))
 
 
-def _named(card: Scorecard, category: str) -> Phrase:
+def _sourced(text: Phrase, source: str | None) -> Phrase:
+    return Phrase(f"{text.zh}  〔{source}〕", f"{text.en}  [{source}]")
+
+
+def _category(card: Scorecard, category: str) -> Phrase:
     found = next((each for each in card.book.table.categories if each.name == category), None)
     return Phrase(category, (found and found.name_en) or category)
 
@@ -132,13 +127,11 @@ def _named(card: Scorecard, category: str) -> Phrase:
 def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
     r, course, indicator = row.requirement, row.course, row.indicator
     if r is None:
-        yield Phrase("要求", "requirement"), Phrase("无", "none"), ""
+        yield Line(Phrase("要求", "requirement"), Phrase("无", "none"))
         return
     text = requirement_text(r)
-    yield (
-        Phrase("要求", "requirement"),
-        Phrase(f"{text.zh}  {BASES[r.basis].zh}", f"{text.en}  {BASES[r.basis].en}"),
-        "",
+    yield Line(
+        Phrase("要求", "requirement"), Phrase(f"{text.zh}  {BASES[r.basis].zh}", f"{text.en}  {BASES[r.basis].en}")
     )
     if r.basis == "interpolated" and r.value is not None:
         after = min(year for year in course.milestones if year > row.year)
@@ -150,13 +143,12 @@ def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
         exact = Fraction(start) + (Fraction(end) - Fraction(start)) * Fraction(row.year - before, after - before)
         sum_ = f"{printed(start)} + ({printed(end)} - {printed(start)}) × {share} = {digits(exact, 8)}"
         places = decimals(r.value)
-        yield (
+        yield Line(
             Phrase("算式", "arithmetic"),
             Phrase(
                 f"{sum_}，按 {places} 位小数向宽松一侧取整为 {printed(r.value)}",
                 f"{sum_}, rounded to its lenient side at {places} decimals: {printed(r.value)}",
             ),
-            "",
         )
     elif r.numeric and r.known and indicator.tolerance and (r.hold or indicator.direction == "keep stable"):
         tolerance, ends = indicator.tolerance, []
@@ -165,10 +157,10 @@ def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
         if r.high is not None:
             ends.append(f"{_n(minus(r.high, tolerance))} + {printed(tolerance)} = {printed(r.high)}")
         sums = listed(ends)
-        yield Phrase("算式", "arithmetic"), Phrase(f"{sums.zh}（容差）", f"{sums.en} (tolerance)"), ""
+        yield Line(Phrase("算式", "arithmetic"), Phrase(f"{sums.zh}（容差）", f"{sums.en} (tolerance)"))
     final = course.final
     if final is not None and course.last != row.year:
-        yield Phrase(f"{course.last} 年要求", f"requirement {course.last}"), requirement_text(final), ""
+        yield Line(Phrase(f"{course.last} 年要求", f"requirement {course.last}"), requirement_text(final))
 
 
 def _number(form: Plain | Bound | Within | Words) -> Decimal | None:
@@ -180,16 +172,15 @@ def _judgement(row: Scored) -> Iterator[Line]:
     because = Phrase(
         f"判断表第 {line} 行：{LINES[line].zh}", f"line {line} of the table of standings: {LINES[line].en}"
     )
-    yield Phrase("依据", "because"), because, ""
+    yield Line(Phrase("依据", "because"), because)
     if a is not None and r is not None:
         yield from _measured(row, a, r)
     for flag in row.flags:
-        yield Phrase("标记", "flag"), FLAGS[flag], ""
+        yield Line(Phrase("标记", "flag"), FLAGS[flag])
     for each in row.further:
         met = _MET[each.met]
         said = Phrase(f"{each.cell.text}：{met.zh}", f"{each.cell.text}: {met.en}")
-        source = Phrase(f"  〔{each.document.source}〕", f"  [{each.document.source}]")
-        yield Phrase("另有要求", "further goal"), Phrase(said.zh + source.zh, said.en + source.en), ""
+        yield Line(Phrase("另有要求", "further goal"), _sourced(said, each.document.source))
 
 
 _MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无法判断", "unknown")}
@@ -201,30 +192,30 @@ def _measured(row: Scored, a: Decimal, r: Requirement) -> Iterator[Line]:
     points = [value for _, value in row.earlier]
     base = b if b is not None else points[0] if points else None
     if not r.numeric and base is not None:
-        yield Phrase("与起点比", "against the start"), same(_difference(a, base)), ""
+        yield Line(Phrase("与起点比", "against the start"), same(_difference(a, base)))
         if points:
-            yield Phrase("与上次比", "against the last"), same(_difference(a, points[-1])), ""
+            yield Line(Phrase("与上次比", "against the last"), same(_difference(a, points[-1])))
     if row.margin is not None:
         side = Phrase("在要求之内", "inside") if row.margin >= 0 else Phrase("在要求之外", "outside")
         if not row.margin and not r.met(a):
             side = Phrase("恰在界上，严格的界不含界本身", "on the bound itself, which a strict bound does not admit")
         margin = printed(row.margin)
-        yield Phrase("余量", "margin"), Phrase(f"{margin}（{side.zh}）", f"{margin} ({side.en})"), ""
+        yield Line(Phrase("余量", "margin"), Phrase(f"{margin}（{side.zh}）", f"{margin} ({side.en})"))
     if r.known and not r.met(a):
-        yield Phrase("短缺", "shortfall"), _shortfall(a, r.nearest(a)), ""
+        yield Line(Phrase("短缺", "shortfall"), _shortfall(a, r.nearest(a)))
     if row.pace is not None and b is not None and r.value is not None:
-        yield Phrase("进度", "pace"), same(_quotient(a, b, r.value, f"{float(row.pace):.3f}")), ""
+        yield Line(Phrase("进度", "pace"), same(_quotient(a, b, r.value, f"{float(row.pace):.3f}")))
     if row.attainment is not None:
-        yield Phrase("当年要求实现率", "attainment"), same(percent(row.attainment, 2)), ""
+        yield Line(Phrase("当年要求实现率", "attainment"), same(percent(row.attainment, 2)))
     if row.progress is not None and b is not None and final is not None and final.value is not None:
         text, elapsed = _quotient(a, b, final.value, percent(row.progress)), percent(row.elapsed)
         said = Phrase(f"{text}，序时进度 {elapsed}", f"{text}; time elapsed {elapsed}")
-        yield Phrase("目标完成进度", "progress"), said, ""
+        yield Line(Phrase("目标完成进度", "progress"), said)
     if r.known and not r.met(a):
         shares = " / ".join(percent(each, 0) for each in (ALMOST, NEAR_WITHOUT_PACE, NEAR))
         pace = f"{float(MOST_OF_THE_WAY):.2f}"
         said = Phrase(f"短缺 {shares}，进度 {pace}", f"shortfall {shares}, pace {pace}")
-        yield Phrase("界限", "thresholds"), said, ""
+        yield Line(Phrase("界限", "thresholds"), said)
 
 
 def _n(value: Decimal) -> str:

@@ -10,7 +10,7 @@ from gongfu_cli.model import Indicator, Row
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.vocabulary import SEVERITIES
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.words import Language, Phrase, speaking
 
 _GENERAL = Phrase("公共", "General")
 _TITLE = Phrase("数据检查", "Findings")
@@ -19,9 +19,7 @@ _TITLE = Phrase("数据检查", "Findings")
 def findings_sheet(report: Report, folder: Folder, language: Language) -> Sheet:
     """A report's findings by lead department; those on no indicator's line come first, as general."""
 
-    def say(zh: str, en: str) -> str:
-        return Phrase(zh, en).to(language)
-
+    say = speaking(language)
     columns = [
         Column(say("级别", "Severity")),
         Column(say("代码", "Code")),

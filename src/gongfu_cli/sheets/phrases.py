@@ -1,22 +1,54 @@
 """Rows of a scorecard in words: values, requirements, standings, rates."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from gongfu_cli.model import Indicator
+from gongfu_cli.model import Category, Indicator, IndicatorTable
 from gongfu_cli.number import printed
 from gongfu_cli.requirement import Requirement
-from gongfu_cli.score import Scored, Standing
-from gongfu_cli.sheets import Cell
-from gongfu_cli.vocabulary import AT_LEVEL, AT_LEVEL_SHORT, FALL, FLAGS, OPERATORS, RISE, STANDINGS
+from gongfu_cli.score import Scored, Standing, Tally
+from gongfu_cli.sheets import Cell, Group
+from gongfu_cli.vocabulary import (
+    AT_FINAL_LEVEL,
+    AT_FINAL_LEVEL_SHORT,
+    AT_LEVEL,
+    AT_LEVEL_SHORT,
+    ATTESTED,
+    FALL,
+    FLAGS,
+    OPERATORS,
+    RISE,
+    STANDINGS,
+)
 from gongfu_cli.words import Language, Phrase, same
 
 STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
 
 
-def name_of(indicator: Indicator, language: Language) -> str:
-    """The indicator's name, the Chinese one where there is no English one."""
-    return indicator.name if language == "zh" else indicator.name_en or indicator.name
+def name_of(named: Indicator | Category, language: Language) -> str:
+    """The name of an indicator or a category, the Chinese one where there is no English one."""
+    return named.name if language == "zh" else named.name_en or named.name
+
+
+def name_with_unit(indicator: Indicator, language: Language) -> str:
+    """The indicator's name with its unit in brackets, where it has one."""
+    return name_of(indicator, language) + (in_brackets(indicator.unit, language) if indicator.unit else "")
+
+
+def title_of(table: IndicatorTable, language: Language) -> str:
+    """The title of the table, the Chinese one where there is no English one."""
+    return table.title if language == "zh" else table.title_en or table.title
+
+
+def by_category(
+    table: IndicatorTable, lines: Iterable[tuple[Indicator, Sequence[Cell]]], language: Language
+) -> list[Group]:
+    """Lines of indicators under the names of their categories, in the order of the table."""
+    groups: dict[str, list[Sequence[Cell]]] = {each.name: [] for each in table.categories}
+    for indicator, cells in lines:
+        groups[indicator.category].append(cells)
+    return [Group(name_of(each, language), groups[each.name]) for each in table.categories if groups[each.name]]
 
 
 def standing_cell(row: Scored, language: Language, standing: Standing | None = None) -> Cell:
@@ -32,13 +64,20 @@ def standing_cell(row: Scored, language: Language, standing: Standing | None = N
     return Cell(f"{look.mark} {words.to(language)}", look.tone, narrow=f"{look.mark} {short.to(language)}")
 
 
+def overall_cell(rows: Iterable[Scored], standing: Standing, language: Language) -> Cell:
+    """Mark and words of a standing of several rows, with what `achieved` means for any of them."""
+    look = STANDINGS[standing]
+    early = standing == "achieved" and any(row.standing == standing and not row.final for row in rows)
+    words, short = (AT_FINAL_LEVEL, AT_FINAL_LEVEL_SHORT) if early else (look.words, look.words)
+    return Cell(f"{look.mark} {words.to(language)}", look.tone, narrow=f"{look.mark} {short.to(language)}")
+
+
 def value_cell(row: Scored, language: Language) -> Cell:
     """The actual value as filed, with a mark where it is illustrative or preliminary."""
     if row.value is not None:
         return Cell(printed(row.value) + STATUS_MARKS.get(row.status or "", ""), value=row.value)
     if row.actual is not None and row.actual.verdict:
-        met = Phrase("已达标", "met") if row.actual.verdict == "met" else Phrase("未达标", "missed")
-        return Cell(met.to(language) + STATUS_MARKS.get(row.status or "", ""))
+        return Cell(ATTESTED[row.actual.verdict].to(language) + STATUS_MARKS.get(row.status or "", ""))
     if row.actual is not None and not row.actual.surveyed:
         return Cell("——", "muted")
     return Cell(Phrase("未报", "none").to(language), "muted")
@@ -88,6 +127,11 @@ def percent(ratio: Fraction | None, places: int = 1) -> str:
 def percent_cell(ratio: Fraction | None, places: int = 1) -> Cell:
     """A ratio as a percentage, with the ratio as its value."""
     return Cell(percent(ratio, places), "plain" if ratio is not None else "muted", value=ratio)
+
+
+def share(count: Tally) -> str:
+    """How many are on track of how many judged; nothing where there are no rows."""
+    return f"{count.on_track}/{count.judged}" if count.rows else ""
 
 
 def in_brackets(text: str, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""A scorecard as a page for people who look rather than read: all its words in one language, and no markup."""
+"""A scorecard as a page for people who look rather than read: what depends on the data, in one language, no markup."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,14 +12,17 @@ from gongfu_cli.number import printed
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import STANDINGS as ORDER
 from gongfu_cli.score import VERDICTS, Scorecard, Scored, Standing, Tally
+from gongfu_cli.sheets import Cell
 from gongfu_cli.sheets.comparison import comparison_sheet
 from gongfu_cli.sheets.explanation import LINES
 from gongfu_cli.sheets.phrases import (
     STATUS_MARKS,
     in_brackets,
     name_of,
+    overall_cell,
     percent,
     requirement_text,
+    share,
     standing_cell,
     value_cell,
 )
@@ -27,68 +30,16 @@ from gongfu_cli.sheets.scorecard import (
     department_name,
     departments_of,
     heading,
+    heading_title,
     remarks,
     scorecard_sheet,
     summary,
-    title_of,
 )
-from gongfu_cli.vocabulary import AT_FINAL_LEVEL, DIRECTIONS, FLAGS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
-from gongfu_cli.words import Language, Phrase, listed
-
-_WORDS: Mapping[str, Phrase] = {
-    "skip": Phrase("跳到正文", "Skip to the content"),
-    "contents": Phrase("目录", "Contents"),
-    "overview": Phrase("总体情况", "Overview"),
-    "matrix": Phrase("各类别的情况", "By category"),
-    "matrix_note": Phrase(
-        "评价指标的行数，按判断分列；有差距和未判断的列出序号。",
-        "Rows of evaluation indicators by standing; those with a gap or not judged by their numbers.",
-    ),
-    "category": Phrase("类别", "Category"),
-    "all": Phrase("合计", "All"),
-    "rate": Phrase("达到率（达到/已判断）", "Rate (on track/judged)"),
-    "observed": Phrase("观察指标", "Observation"),
-    "bodies": Phrase("各部门的情况", "By department"),
-    "bodies_note": Phrase(
-        "每行指标由第一个责任部门牵头。达到/已判断只计评价指标。",
-        "The first department of a row leads it. On track/judged counts evaluation indicators only.",
-    ),
-    "body": Phrase("部门", "Department"),
-    "leads": Phrase("牵头：达到/已判断", "Leads: on track/judged"),
-    "gaps": Phrase("牵头的指标中有差距的", "Gaps it leads"),
-    "supports": Phrase("配合：达到/已判断", "Supports: on track/judged"),
-    "none": Phrase("无", "none"),
-    "moved": Phrase("判断有变化的指标", "Indicators whose standing changed"),
-    "unmoved": Phrase("没有一行的判断有变化。", "No standing changed."),
-    "movement": Phrase("变化", "Change"),
-    "indicators": Phrase("各项指标", "Indicator by indicator"),
-    "indicator": Phrase("指标", "Indicator"),
-    "course": Phrase("走势", "Course"),
-    "numbers": Phrase("实际与要求", "Actual and requirement"),
-    "progress": Phrase("目标完成进度", "Progress to target"),
-    "elapsed": Phrase("序时进度", "Time elapsed"),
-    "standing": Phrase("判断", "Standing"),
-    "baseline": Phrase("基期", "baseline"),
-    "path": Phrase("历年要求", "requirement by year"),
-    "milestone": Phrase("目标年", "milestone"),
-    "actual": Phrase("实际值", "actual value"),
-    "methods": Phrase("判断方法与数据来源", "Methods and sources"),
-    "standings_note": Phrase("判断的含义", "What the standings mean"),
-    "terms_note": Phrase("指标和符号的含义", "What the measures and signs mean"),
-    "sources_note": Phrase("目标与数据的来源，括号内为行数", "Where targets and values come from; rows in brackets"),
-    "what": Phrase("内容", "What"),
-    "source": Phrase("来源", "Source"),
-    "status": Phrase("状态", "Status"),
-    "meaning": Phrase("含义", "Meaning"),
-}
-"""What the page says whatever the data."""
+from gongfu_cli.vocabulary import CROSSINGS, DIRECTIONS, FLAGS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
+from gongfu_cli.words import Language, Phrase, listed, speaking
 
 _SINCE = Phrase("与 {year} 年相比", "What changed since {year}")
-_CROSSINGS: Mapping[str | None, Phrase] = {
-    "into_gap": Phrase("新出现差距", "Now a gap"),
-    "out_of_gap": Phrase("差距已消除", "Gap closed"),
-    None: Phrase("判断有其他变化", "Other changes of standing"),
-}
+_OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")
 _ATTESTED = {
     "met": Phrase("上级认定已达标", "attested as met"),
     "missed": Phrase("上级认定未达标", "attested as missed"),
@@ -105,44 +56,6 @@ _MEANINGS: Mapping[Standing, Sequence[int]] = {
     "not_due": (3,),
 }
 """The lines of the judgement that say what each standing means, in the order in which they are tried."""
-
-_TERMS: Sequence[tuple[Phrase, Phrase]] = (
-    (
-        Phrase("达到率", "Rate"),
-        Phrase(
-            "达到要求的行数 ÷ 已判断的行数；未判断的不计。", "Rows on track ÷ rows judged; the others do not count."
-        ),
-    ),
-    (
-        Phrase("平均实现率", "Mean attainment"),
-        Phrase(
-            "当年要求实现率（超过的按 100% 计）的简单平均，只计以数字判断的行。",
-            "The plain mean of the share of the year’s requirement reached (100% at most), over rows judged by number.",
-        ),
-    ),
-    (
-        Phrase("目标完成进度", "Progress to target"),
-        Phrase("（实际 − 基期）÷（最终目标 − 基期）。", "(Actual − baseline) ÷ (final target − baseline)."),
-    ),
-    (
-        Phrase("序时进度", "Time elapsed"),
-        Phrase(
-            "基期年至最终目标年之间已过去的部分。",
-            "How much of the time from the baseline to the final target has passed.",
-        ),
-    ),
-    (
-        Phrase("短缺", "Shortfall"),
-        Phrase(
-            "实际值与要求相差多少，以要求为 100%。",
-            "How far the actual value is from the requirement, as a share of it.",
-        ),
-    ),
-    (
-        Phrase("进度", "Pace"),
-        Phrase("到当年应有的变化中已经完成的部分。", "The part of the change due by this year that was made."),
-    ),
-)
 
 Point = tuple[int, Decimal]
 """A year and a value."""
@@ -253,7 +166,6 @@ class Report:
     """The page, from its first line to its last."""
 
     language: Language
-    words: Mapping[str, str]
     notice: str
     reminder: str
     title: str
@@ -269,7 +181,7 @@ class Report:
     bodies: Sequence[Body]
     indicators: Sequence[tuple[str, Sequence[Indicator]]]
     meanings: Sequence[tuple[Shown, str]]
-    terms: Sequence[tuple[str, str]]
+    signs: Sequence[tuple[str, str]]
     sources: Sequence[tuple[str, str, str]]
 
 
@@ -282,33 +194,26 @@ class _Page:
     """A page being written in one language."""
 
     def __init__(self, card: Scorecard, language: Language) -> None:
-        self.card, self.language = card, language
+        self.card, self.language, self.say = card, language, speaking(language)
         self.base = card.book.table.baseline_year
         self.anchors = {row.indicator.id: f"row-{n}" for n, row in enumerate(card.rows, 1)}
-
-    def say(self, zh: str, en: str) -> str:
-        return Phrase(zh, en).to(self.language)
 
     def report(self, comparison: Comparison | None) -> Report:
         card, language = self.card, self.language
         count, notice = card.of("evaluation"), self.notice()
-        in_categories = [
-            (each.name if language == "zh" else each.name_en or each.name, card.in_category(each.name))
-            for each in card.book.table.categories
-        ]
+        in_categories = [(name_of(each, language), card.in_category(each.name)) for each in card.book.table.categories]
         legend = scorecard_sheet(card, card.rows, ["indicators"], language).closing
         return Report(
             language=language,
-            words={key: words.to(language) for key, words in _WORDS.items()},
             notice=notice,
             reminder=ILLUSTRATIVE.to(language) if notice else "",
-            title=title_of(card, language),
+            title=heading_title(card, language),
             basis=heading(card, language)[-1].text,
             figures=list(self.figures(count)),
             shares=[(self.look(each), number) for each, number in count.standings.items()],
             summary=[line.text for line in summary(card, language) if line.tone != "strong"],
             lines=[self.line(*each) for each in in_categories]
-            + [self.line(self.say(*_WORDS["all"]), card.rows, total=True)],
+            + [self.line(self.say("合计", "All"), card.rows, total=True)],
             years=(comparison.before.year, comparison.after.year) if comparison else None,
             changes_title=_SINCE(year=comparison.before.year).to(language) if comparison else "",
             changes_summary=comparison_sheet(comparison, [], language).closing[0].text if comparison else "",
@@ -319,8 +224,7 @@ class _Page:
                 (self.look(each), self.say("；或", "; or ").join(LINES[n].to(language) for n in numbers))
                 for each, numbers in _MEANINGS.items()
             ],
-            terms=[(term.to(language), meaning.to(language)) for term, meaning in _TERMS]
-            + [(self.say("符号", "Signs"), cell.text) for cell in legend],
+            signs=[(self.say("符号", "Signs"), cell.text) for cell in legend],
             sources=list(self.sources()),
         )
 
@@ -337,16 +241,12 @@ class _Page:
 
     def look(self, standing: Standing) -> Shown:
         """The standing of several rows."""
-        early = any(row.standing == standing == "achieved" and not row.final for row in self.card.rows)
-        look = STANDINGS[standing]
-        return Shown(look.mark, (AT_FINAL_LEVEL if early else look.words).to(self.language), look.tone)
+        return _shown(overall_cell(self.card.rows, standing, self.language))
 
     def link(self, row: Scored) -> Link:
-        cell = standing_cell(row, self.language)
-        mark, _, words = cell.text.partition(" ")
-        name = name_of(row.indicator, self.language)
+        name, standing = name_of(row.indicator, self.language), _shown(standing_cell(row, self.language))
         observed = row.indicator.attribute == "observation"
-        return Link(self.anchors[row.indicator.id], row.indicator.id, name, Shown(mark, words, cell.tone), observed)
+        return Link(self.anchors[row.indicator.id], row.indicator.id, name, standing, observed)
 
     # The overview and the tables.
 
@@ -391,29 +291,28 @@ class _Page:
                 rows = [row for row in inside if row.standing == each and row.indicator.attribute == "evaluation"]
                 named = [] if total or VERDICTS.get(each) == "on_track" else [self.link(row) for row in rows]
                 boxes.append(Box(len(rows), self.look(each), named))
-        return Line(name, boxes, _share(count), percent(count.on_track_rate), _share(observed))
+        return Line(name, boxes, share(count), percent(count.on_track_rate), share(observed))
 
     def body(self, name: str) -> Body:
         led = self.card.led_by(name)
         gaps = [row for row in led if row.verdict == "gap"]
         return Body(
             department_name(self.card, name, self.language),
-            _share(self.card.of("evaluation", led)),
+            share(self.card.of("evaluation", led)),
             [self.link(row) for row in sorted(gaps, key=lambda row: -ORDER.index(row.standing))],
-            _share(self.card.of("evaluation", self.card.supported_by(name))),
+            share(self.card.of("evaluation", self.card.supported_by(name))),
         )
 
     def changes(self, comparison: Comparison) -> Iterator[tuple[str, list[Moved]]]:
-        for crossing, title in _CROSSINGS.items():
+        for crossing, title in [*CROSSINGS.items(), (None, _OTHER_MOVES)]:
             moved = [self.moved(each) for each in comparison.changes if each.cause and each.crossing == crossing]
             if moved:
-                yield title.to(self.language), moved
+                yield title.to(self.language).capitalize(), moved
 
     def moved(self, each: Change) -> Moved:
-        mark, words = MOVEMENTS[each.movement]
-        tone: Tone = "achieved" if each.movement == "better" else "behind" if each.movement == "worse" else "muted"
+        look = MOVEMENTS[each.movement]
         values = value_cell(each.before, self.language).text, value_cell(each.after, self.language).text
-        movement = Shown(mark, words.to(self.language), tone)
+        movement = Shown(look.mark, look.words.to(self.language), look.tone)
         return Moved(self.link(each.after), values, movement, self.link(each.before).standing)
 
     # The rows.
@@ -508,8 +407,9 @@ class _Page:
             yield what, source or say("未注明", "not named"), STATUSES[status].to(self.language)
 
 
-def _share(count: Tally) -> str:
-    return f"{count.on_track}/{count.judged}" if count.rows else ""
+def _shown(cell: Cell) -> Shown:
+    mark, _, words = cell.text.partition(" ")
+    return Shown(mark, words, cell.tone)
 
 
 def _ends(requirement: Requirement | None) -> tuple[Decimal | None, Decimal | None]:

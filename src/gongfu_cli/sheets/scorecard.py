@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 
-from gongfu_cli.model import Indicator
 from gongfu_cli.score import STANDINGS as ORDER
-from gongfu_cli.score import Scorecard, Scored, Tally
+from gongfu_cli.score import VERDICTS, Scorecard, Scored, Tally
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.sheets.phrases import (
+    by_category,
     in_brackets,
     name_of,
+    name_with_unit,
     number_cell,
+    overall_cell,
     percent,
     percent_cell,
     requirement_cell,
+    share,
     standing_cell,
+    title_of,
     value_cell,
 )
-from gongfu_cli.vocabulary import AT_FINAL_LEVEL, AT_FINAL_LEVEL_SHORT, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
-from gongfu_cli.words import Language, Phrase, listed
+from gongfu_cli.vocabulary import AT_LEVEL, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
+from gongfu_cli.words import Language, Phrase, listed, same, speaking
 
 PARTS = ("indicators", "categories", "departments", "summary")
 _QUIET = ("interpolated", "illustrative", "preliminary", "not-surveyed", "at-final-level")  # said by the other columns
@@ -36,13 +40,12 @@ def scorecard_sheet(card: Scorecard, rows: Sequence[Scored], parts: Iterable[str
     closing = [*_legend(rows, language)] if "indicators" in shown else []
     if "summary" in shown:
         closing += [Cell(""), *summary(card, language)] if closing else summary(card, language)
-    return Sheet(title_of(card, language), heading(card, language), grids, closing)
+    return Sheet(heading_title(card, language), heading(card, language), grids, closing)
 
 
-def title_of(card: Scorecard, language: Language) -> str:
+def heading_title(card: Scorecard, language: Language) -> str:
     """The table's title and the year."""
-    table = card.book.table
-    title = table.title if language == "zh" else table.title_en or table.title
+    title = title_of(card.book.table, language)
     return Phrase(f"{title} · {card.year}年", f"{title} · {card.year}").to(language)
 
 
@@ -55,7 +58,7 @@ def heading(card: Scorecard, language: Language) -> list[Cell]:
             f"{len(card.rows)} 行中 {illustrative} 行，以 * 标出", f"{illustrative} of {len(card.rows)} rows, marked *"
         )
         lines.append(Cell(ILLUSTRATIVE.to(language) + in_brackets(count.to(language), language), "notice"))
-    lines.append(Cell(title_of(card, language), "strong"))
+    lines.append(Cell(heading_title(card, language), "strong"))
     sources = listed(f"{each.source} ({each.issued})" for each in card.documents)
     path = {
         "linear": Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"),
@@ -66,9 +69,7 @@ def heading(card: Scorecard, language: Language) -> list[Cell]:
 
 
 def _indicators(card: Scorecard, rows: Sequence[Scored], language: Language) -> Grid:
-    def say(zh: str, en: str) -> str:
-        return Phrase(zh, en).to(language)
-
+    say = speaking(language)
     before = {row.previous[0] for row in card.rows if row.previous}
     columns = [
         Column(say("序号", "No.")),
@@ -84,12 +85,7 @@ def _indicators(card: Scorecard, rows: Sequence[Scored], language: Language) -> 
         Column(say("配合部门", "Supporting"), drop=5, fold=22),
         Column(say("备注", "Notes"), drop=2, fold=20),
     ]
-    groups = []
-    for category in card.book.table.categories:
-        inside = [_row(card, row, language) for row in rows if row.indicator.category == category.name]
-        if inside:
-            name = category.name if language == "zh" else category.name_en or category.name
-            groups.append(Group(name, inside))
+    groups = by_category(card.book.table, ((row.indicator, _row(card, row, language)) for row in rows), language)
     return Grid(Phrase("指标", "Indicators").to(language), columns, groups)
 
 
@@ -99,7 +95,7 @@ def _row(card: Scorecard, row: Scored, language: Language) -> list[Cell]:
     final = row.course.cells[row.course.last].text if row.course.last is not None else ""
     return [
         Cell(indicator.id, tone),
-        Cell(name_of(indicator, language), tone, narrow=_with_unit(indicator, language)),
+        Cell(name_of(indicator, language), tone, narrow=name_with_unit(indicator, language)),
         Cell(indicator.unit or "", "muted"),
         Cell(indicator.baseline.text, "muted", value=indicator.baseline.value),
         number_cell(row.previous[1] if row.previous else None)._replace(tone="muted"),
@@ -111,11 +107,6 @@ def _row(card: Scorecard, row: Scored, language: Language) -> list[Cell]:
         Cell(departments_of(card, row.departments[1:], language), "muted"),
         Cell(remarks(row, language), "muted"),
     ]
-
-
-def _with_unit(indicator: Indicator, language: Language) -> str:
-    name = name_of(indicator, language)
-    return name + in_brackets(indicator.unit, language) if indicator.unit else name
 
 
 def departments_of(card: Scorecard, names: Sequence[str], language: Language) -> str:
@@ -149,7 +140,7 @@ def _legend(rows: Sequence[Scored], language: Language) -> list[Cell]:
     said = []
     kept = sorted({row.course.last for row in rows if row.standing == "achieved" and not row.final and row.course.last})
     for year in kept:
-        said.append(Phrase(f"● 已达{year}年水平，须保持", f"● at the {year} level, to be kept"))
+        said.append(same("● {kept}")(kept=AT_LEVEL(year=year)))
     if any("interpolated" in row.flags for row in rows):
         said.append(Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"))
     if any("illustrative" in row.flags for row in rows):
@@ -172,20 +163,14 @@ def _tally_cells(count: Tally) -> list[Cell]:
 def worst_cell(rows: Iterable[Scored], count: Tally, observed: Tally, language: Language) -> Cell:
     """The worst standing judged; “仅观察指标” where nothing but observation indicators is there."""
     if count.worst:
-        look = STANDINGS[count.worst]
-        early = count.worst == "achieved" and any(row.standing == "achieved" and not row.final for row in rows)
-        words, short = (AT_FINAL_LEVEL, AT_FINAL_LEVEL_SHORT) if early else (look.words, look.words)
-        text, narrow = (f"{look.mark} {each.to(language)}" for each in (words, short))
-        return Cell(text, look.tone, narrow=narrow)
+        return overall_cell(rows, count.worst, language)
     if not count.rows and observed.rows:
         return Cell(Phrase("仅观察指标", "observation only").to(language), "muted")
     return Cell("–", "muted")
 
 
 def _categories(card: Scorecard, rows: Sequence[Scored], language: Language) -> Grid:
-    def say(zh: str, en: str) -> str:
-        return Phrase(zh, en).to(language)
-
+    say = speaking(language)
     columns = [
         Column(say("类别", "Category"), fold=16),
         Column(say("评价行数", "Rows"), "right", drop=1),
@@ -204,28 +189,21 @@ def _categories(card: Scorecard, rows: Sequence[Scored], language: Language) -> 
             continue
         inside = card.in_category(category.name)
         count, observed = card.of("evaluation", inside), card.of("observation", inside)
-        name = category.name if language == "zh" else category.name_en or category.name
         lines.append(
             [
-                Cell(name),
+                Cell(name_of(category, language)),
                 Cell(str(count.rows), value=count.rows),
                 *_tally_cells(count),
                 percent_cell(count.attainment),
                 worst_cell(inside, count, observed, language),
-                Cell(_share(observed), "muted"),
+                Cell(share(observed), "muted"),
             ]
         )
     return Grid(say("类别（评价指标）", "Categories (evaluation indicators)"), columns, [Group("", lines)])
 
 
-def _share(count: Tally) -> str:
-    return f"{count.on_track}/{count.judged}" if count.rows else ""
-
-
 def _departments(card: Scorecard, rows: Sequence[Scored], language: Language) -> Grid:
-    def say(zh: str, en: str) -> str:
-        return Phrase(zh, en).to(language)
-
+    say = speaking(language)
     columns = [
         Column(say("部门", "Department"), fold=20),
         Column(say("牵头达到", "Leads on track"), "right"),
@@ -245,7 +223,7 @@ def _departments(card: Scorecard, rows: Sequence[Scored], language: Language) ->
         lines.append(
             [
                 Cell(department_name(card, name, language)),
-                Cell(_share(count)),
+                Cell(share(count)),
                 worst_cell(led, count, observed, language),
                 Cell(
                     ("、" if language == "zh" else "; ").join(
@@ -253,8 +231,8 @@ def _departments(card: Scorecard, rows: Sequence[Scored], language: Language) ->
                         for row in gaps
                     )
                 ),
-                Cell(_share(card.of("evaluation", card.supported_by(name)))),
-                Cell(_share(observed)),
+                Cell(share(card.of("evaluation", card.supported_by(name)))),
+                Cell(share(observed)),
             ]
         )
     title = say("部门（牵头 n/m：判断的 m 行中达到要求的 n 行）", "Departments (n/m: on track of those judged)")
@@ -283,7 +261,7 @@ def _sum(count: Tally, what: Phrase, language: Language) -> str:
         return [
             (STANDINGS[each].words, count.standings[each])
             for each in ORDER
-            if count.standings.get(each) and _VERDICT_OF.get(each) == verdict
+            if count.standings.get(each) and VERDICTS.get(each) == verdict
         ]
 
     gaps, others = named("gap"), named(None)
@@ -301,12 +279,3 @@ def _sum(count: Tally, what: Phrase, language: Language) -> str:
     text += f", mean attainment {percent(count.attainment)}" if count.attainment is not None else ""
     text += ". Not judged: " + ", ".join(f"{n} {words.en}" for words, n in others) if others else ""
     return text + "."
-
-
-_VERDICT_OF = {
-    "achieved": "on_track",
-    "on_track": "on_track",
-    "slightly_behind": "gap",
-    "behind": "gap",
-    "regressed": "gap",
-}
