@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from gongfu_cli.bands import bands
 from gongfu_cli.check import check
 from gongfu_cli.formats import csv as csv_format
 from gongfu_cli.formats import markdown
 from gongfu_cli.load import load
 from gongfu_cli.score import score
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
-from gongfu_cli.sheets.explanation import ladder
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -410,7 +410,7 @@ def test_what_explain_says_of_the_actual_is_its_standing(data: Path, year: int) 
     for path in ("linear", "step"):
         card = score(book, year, path)
         for row in card.rows:
-            steps = ladder(card, row)
+            steps = bands(card, row)
             if row.value is not None and steps:
                 here = [
                     standing

@@ -543,3 +543,12 @@ def test_a_read_only_folder_is_one_sentence(county: County) -> None:
         assert county.files() == before
     finally:
         folder.chmod(0o755)
+
+
+def test_a_difference_is_shown_harmless(county: County) -> None:
+    """What stands in the files reaches the terminal without its control codes, on unchanged lines too."""
+    county.edit(OF_2024, "  8: 65780\n", "  8: 65,780  # \u202e\u200b注\n")
+    code, out, err = county.run("--diff")
+    assert code == 1
+    assert "+  8: 65780  # \ufffd\ufffd注" in out
+    assert "\u202e" not in out + err

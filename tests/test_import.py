@@ -20,7 +20,7 @@ from gongfu_cli.check import check
 from gongfu_cli.form import filed, form
 from gongfu_cli.formats import form_xlsx, form_yaml
 from gongfu_cli.load import load
-from gongfu_cli.merge import difference, merged, scalar, tidy
+from gongfu_cli.merge import merged
 from gongfu_cli.model import Actuals
 from gongfu_cli.reader import read_row
 from gongfu_cli.returned import Returned, read
@@ -28,6 +28,7 @@ from gongfu_cli.rules.text import ODD
 from gongfu_cli.source import Mapping as Block
 from gongfu_cli.source import Text, parse
 from gongfu_cli.words import Refusal
+from gongfu_cli.writing import difference, scalar, tidy
 
 HERE = Path(__file__).parent
 BOOK = county(

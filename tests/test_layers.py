@@ -32,7 +32,7 @@ LADDER = """
     sheets
     lines
     document
-    check, diff, pages, select, trend
+    bands, check, diff, pages, select, trend, writing
     rules.filing, rules.reference, rules.suppression, rules.values
     rules.targets
     load, schemas, score

@@ -6,6 +6,7 @@ Values stay decimals and ratios fractions; `formats.json` writes both as JSON nu
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from gongfu_cli.bands import Band
 from gongfu_cli.check import Report
 from gongfu_cli.diff import Change, Comparison
 from gongfu_cli.finding import Place
@@ -121,8 +122,8 @@ def requirement_document(requirement: Requirement | None) -> Document | None:
     return {"op": requirement.op, **numbers, "basis": requirement.basis}
 
 
-def explain_document(card: Scorecard, row: Scored, steps: Iterable[tuple[Any, Any, str]]) -> Document:
-    """One row with what its standing rests on; `steps` say which values would have which standing."""
+def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Document:
+    """One row with what its standing rests on; `bands` say which values would have which standing."""
     places = row.indicator.places
     return {
         "schema": "gongfu.explain/1",
@@ -131,7 +132,7 @@ def explain_document(card: Scorecard, row: Scored, steps: Iterable[tuple[Any, An
         "indicator": row_document(row),
         "final": requirement_document(row.course.final),
         "rule": row.judged.line,
-        "standings": [{"low": low, "high": high, "standing": standing} for low, high, standing in steps],
+        "standings": [each._asdict() for each in bands],
         "places": {
             "indicator": _line(places.row),
             "targets": [

@@ -6,9 +6,9 @@ from itertools import groupby
 from gongfu_cli.check import Wanted, check
 from gongfu_cli.finding import Finding
 from gongfu_cli.load import Folder, load
-from gongfu_cli.merge import scalar
 from gongfu_cli.rules.text import encoding_of
 from gongfu_cli.source import line_starts
+from gongfu_cli.writing import scalar
 
 _ROUNDS = 4
 

@@ -1,36 +1,21 @@
 """Filed values into the text of an actuals file: only what changes is touched, and the result is read back."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from gongfu_cli.finding import Place
 from gongfu_cli.form import FIELDS, filed
 from gongfu_cli.model import Actuals
 from gongfu_cli.reader import read_row
-from gongfu_cli.rules.text import ODD
 from gongfu_cli.scalars import VALUE
 from gongfu_cli.source import Entry, Node, Text, line_starts, parse
 from gongfu_cli.source import Mapping as Block
+from gongfu_cli.writing import scalar, tidy
 
 Filing = Mapping[str, Mapping[str, str]]
 """Texts by field, by indicator id. A field that is not there says nothing; it deletes nothing."""
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_PLAIN: Final = re.compile(r"(?:[^\W_]|[（《“—.]|-(?=[0-9]))[^\n:#,\[\]{}&*!|>'\"%@`]*")
-
-
-def tidy(text: str) -> str:
-    """A text on one line: line breaks and odd spaces become plain spaces, what cannot be seen is left out."""
-    seen = ODD.sub(lambda found: " " if found.group().isspace() else "", text)
-    return " ".join(seen.split())
-
-
-def scalar(text: str) -> str:
-    """A text as a YAML scalar that can stand anywhere, as a key too: plain where that is safe, else in quotes."""
-    text = tidy(text)
-    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
 def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
@@ -48,19 +33,6 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     if not same or {id: filed(each) for id, each in after.values.items()} != meant:
         raise RuntimeError("the changed file does not read back as what was meant")
     return result
-
-
-def difference(before: str, after: str, name: str) -> str:
-    """What changes in a file, as a unified diff; nothing where nothing does."""
-    old, new = (_lines(text) for text in (before, after))
-    return "".join(
-        f"{line}\n" for line in difflib.unified_diff(old, new, name if before else "/dev/null", name, lineterm="")
-    )
-
-
-def _lines(text: str) -> list[str]:
-    lines = _BREAK.split(text)
-    return lines if lines[-1] else lines[:-1]
 
 
 def _read(text: str) -> Actuals:

@@ -15,13 +15,13 @@ from xml.etree import ElementTree
 from gongfu_cli.book import Book
 from gongfu_cli.finding import Finding, Misread, Place, Rule, Severity
 from gongfu_cli.form import COLUMNS, FIELDS, STATUS_WORDS, WITHOUT_EXCEL, FormRow, form
-from gongfu_cli.merge import tidy
 from gongfu_cli.number import decimals, number, printed
 from gongfu_cli.rules import reference, shape, values
 from gongfu_cli.rules import text as text_rules
 from gongfu_cli.scalars import NOT_SURVEYED, VALUE
 from gongfu_cli.vocabulary import ATTESTED, STATUSES
 from gongfu_cli.words import Phrase, Refusal, did_you_mean, listed, nearest, same
+from gongfu_cli.writing import tidy
 
 _HEAD_WITHIN: Final = 40
 """In the first so many rows of a sheet stands the row with the columns' names."""

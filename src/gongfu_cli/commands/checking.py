@@ -13,10 +13,10 @@ from gongfu_cli.commands import DONE, FOUND, kind_of, open_folder, put, put_diff
 from gongfu_cli.finding import RULES, Rule
 from gongfu_cli.formats.safe import harmless
 from gongfu_cli.load import Folder, load
-from gongfu_cli.merge import difference
 from gongfu_cli.rules.suppression import matches
 from gongfu_cli.session import Session
 from gongfu_cli.words import Phrase, Refusal, did_you_mean
+from gongfu_cli.writing import difference
 
 FORMATS = ("text", "concise", "json", "github", "junit", "sarif", "xlsx")
 

@@ -12,6 +12,7 @@ from gongfu_cli.commands import REFUSED, open_folder, put_difference, sound_book
 from gongfu_cli.load import ACTUALS
 from gongfu_cli.session import Session
 from gongfu_cli.words import Phrase, Refusal, listed
+from gongfu_cli.writing import difference
 
 _SHOWN = 12
 
@@ -98,7 +99,7 @@ def import_command(
     if result.filing:
         text = before or form_yaml.render(form(book, result.year), session.language)
         after = merge.merged(text, result.filing, {each.id: each.name for each in book.table.indicators})
-    put_difference(merge.difference(before, after, name), None)
+    put_difference(difference(before, after, name), None)
     session.say(_summary(len(result.filing), result.empty))
     if after == before:
         session.say(Phrase(f"{name} 没有变化", f"{name}: nothing changes"))

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from gongfu_cli import completion, document, lines, options, select
+from gongfu_cli.bands import bands
 from gongfu_cli.commands import FOUND, kind_of, open_book, put_csv, put_json, put_sheet, scorecard
 from gongfu_cli.diff import compare
 from gongfu_cli.session import Session
@@ -127,7 +128,7 @@ def explain(
     lang: options.Lang = None,
 ) -> None:
     """One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line."""
-    from gongfu_cli.sheets.explanation import explanation_sheet, ladder
+    from gongfu_cli.sheets.explanation import explanation_sheet
 
     session: Session = ctx.obj
     kind = kind_of(format, output, options.FORMATS)
@@ -136,7 +137,7 @@ def explain(
     wanted = select.indicator(book, id)
     row = next(each for each in card.rows if each.indicator is wanted)
     if kind == "json":
-        put_json(document.explain_document(card, row, ladder(card, row)), output)
+        put_json(document.explain_document(card, row, bands(card, row)), output)
     elif kind == "csv":
         put_csv(lines.score_lines(card, [row]), output)
     else:

@@ -18,12 +18,12 @@ from gongfu_cli.formats.xlsx import (
     significant,
     workbook,
 )
-from gongfu_cli.merge import tidy
 from gongfu_cli.number import decimals, number, printed
 from gongfu_cli.scalars import NOT_SURVEYED
 from gongfu_cli.sheets.phrases import in_brackets, name_of
 from gongfu_cli.vocabulary import ATTESTED, STATUSES
 from gongfu_cli.words import Language, Phrase
+from gongfu_cli.writing import tidy
 
 _WIDTHS: Final = {
     "id": 6,

@@ -1,10 +1,11 @@
 """The form of a year as an actuals file: every value empty, or as filed so far, with what is asked in comments."""
 
 from gongfu_cli.form import NOTHING_ASKED, Form, FormRow
-from gongfu_cli.merge import merged, scalar, tidy
+from gongfu_cli.merge import merged
 from gongfu_cli.number import printed
 from gongfu_cli.sheets.phrases import name_with_unit
 from gongfu_cli.words import Language, Phrase, same
+from gongfu_cli.writing import scalar, tidy
 
 _GUIDE = Phrase(
     "# {title}：{year}年实绩\n"

@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from gongfu_cli.bands import bands
 from gongfu_cli.document import resolutions
 from gongfu_cli.finding import Place
-from gongfu_cli.number import decimals, digits, minus, plus, printed, rounded
+from gongfu_cli.number import decimals, digits, minus, plus, printed
 from gongfu_cli.requirement import Requirement
-from gongfu_cli.score import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored, Standing, standing_of
+from gongfu_cli.score import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.sheets.phrases import name_with_unit, percent, requirement_text, standing_cell, value_cell
 from gongfu_cli.sheets.scorecard import department_name, heading
@@ -52,7 +53,7 @@ def explanation_sheet(card: Scorecard, row: Scored, language: Language) -> Sheet
             _grid(say("文件里写的", "What the files say"), _filed(card, row), language),
             _grid(say("当年要求", "The requirement"), _required(card, row), language),
             _grid(say("怎样判断", "The judgement"), _judgement(row), language),
-            *_ladder_grid(card, row, language),
+            *_bands_grid(card, row, language),
         ],
     )
 
@@ -238,46 +239,9 @@ def _shortfall(a: Decimal, v: Decimal) -> Phrase:
     return same(f"|{printed(a)} - {_n(v)}| ÷ |{printed(v)}| = {ratio}")
 
 
-def ladder(card: Scorecard, row: Scored) -> list[tuple[Decimal | None, Decimal | None, Standing]]:
-    """What standing each value would have: ranges of printed values, low to high, None for no end."""
-    r, b = row.requirement, row.indicator.baseline.value
-    if r is None or (r.numeric and not r.known) or (row.judged.line in (3, 5) and row.value is None):
-        return []
-    points = {Fraction(value) for _, value in row.earlier} | ({Fraction(b)} if b is not None else set())
-    for each in (r, row.course.final):
-        points |= {Fraction(end) for end in ((each.low, each.high) if each else ()) if end is not None}
-    for bound in (r.low, r.high):
-        if bound is not None:
-            v = Fraction(bound)
-            points |= {v + sign * abs(v) * share for share in (ALMOST, NEAR, NEAR_WITHOUT_PACE) for sign in (1, -1)}
-            if b is not None:
-                points.add(Fraction(b) + MOST_OF_THE_WAY * (v - Fraction(b)))
-    if not points:
-        return []
-    numbers = [each for each in (b, row.value, r.low, r.high) if each is not None]
-    places = max([decimals(each) for each in numbers], default=0)
-    unit = Fraction(1, 10**places)
-    values = sorted({n for point in points for n in _around(point, unit)})
-    standings = [standing_of(card, row, rounded(value, places, up=False)) for value in values]
-    steps: list[tuple[Decimal | None, Decimal | None, Standing]] = []
-    for n, standing in enumerate(standings):
-        if n == 0 or standing != standings[n - 1]:
-            start = rounded(values[n], places, up=False) if n else None
-            steps.append((start, None, standing))
-        if n + 1 < len(values) and standing != standings[n + 1]:
-            steps[-1] = (steps[-1][0], rounded(values[n], places, up=False), standing)
-    return steps
-
-
-def _around(point: Fraction, unit: Fraction) -> Iterator[Fraction]:
-    """The printed values beside a point, and on it."""
-    below = point // unit * unit
-    yield from (below - unit, below, below + unit)
-
-
-def _ladder_grid(card: Scorecard, row: Scored, language: Language) -> list[Grid]:
+def _bands_grid(card: Scorecard, row: Scored, language: Language) -> list[Grid]:
     rows = []
-    for low, high, standing in ladder(card, row):
+    for low, high, standing in bands(card, row):
         if low is None or high is None:
             known = low if low is not None else high
             text = f"{'≥' if high is None else '≤'} {printed(known)}" if known is not None else "–"
