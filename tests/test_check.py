@@ -951,3 +951,12 @@ def test_every_scalar_of_the_shipped_files_stands_where_its_place_says(path: Pat
         _, line, column, end_line, end = each.place
         assert end_line == line
         assert lines[line - 1][column - 1 : end - 1].strip("\"'") == each.text
+
+
+def test_a_targets_file_that_cannot_be_parsed_is_one_finding(county: County) -> None:
+    """What it mentions is not known, so no indicator is said to be without targets for its sake."""
+    county.write(
+        "targets_2025_plan.yaml", b"source: \xe6\x96\xb9\xe6\xa1\x88\nissued: 2025-02-28\ntargets:\n  15: {2025: 71}\n"
+    )
+    county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", "  15: {2022: >68, 2025: 70}")
+    assert [each["code"] for each in county.findings()] == ["GF002"]

@@ -104,3 +104,13 @@ def test_refusals(arguments: list[str], sentence: str, capsys: pytest.CaptureFix
 def test_results_as_workbooks(command: list[str], here: Path) -> None:
     assert run([*command, "--format", "xlsx", "-o", "a.xlsx"]) == 0
     assert load_workbook(here / "a.xlsx").sheetnames
+
+
+def test_the_copy_inside_the_program_is_not_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "form.csv").write_text("No.,Actual 2024\n1,24.9\n", encoding="utf-8")
+    monkeypatch.setattr("gongfu_cli.files.is_installed", lambda path: True)
+    assert run(["import", "form.csv", "--write", "--lang", "en"]) == 2
+    assert "the program's own copy is not written to" in capsys.readouterr().err

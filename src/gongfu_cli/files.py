@@ -44,6 +44,11 @@ def _folder(path: Path, option: str) -> Path:
     raise Refusal(Phrase(f"{option}：没有数据文件夹 {path}", f"{option}: there is no data folder {path}"))
 
 
+def is_installed(data: Path) -> bool:
+    """Whether a data folder is the copy inside the installed package, which is not there to be written to."""
+    return data.resolve().is_relative_to(Path(__file__).resolve().parent)
+
+
 def name_from(here: Path) -> "_Names":
     """How files are called: relative to the working folder where they lie in it, else as they were reached."""
     return _Names(here)

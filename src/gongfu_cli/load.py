@@ -38,6 +38,8 @@ class Folder:
     findings: list[Finding] = field(default_factory=list)
     table: IndicatorTable | None = None
     documents: dict[str, Document] = field(default_factory=dict)
+    all_targets: bool = True
+    """Whether it is known which indicators the documents mention."""
     register: Departments | None = None
     actuals: dict[str, Actuals] = field(default_factory=dict)
     years: dict[str, int | None] = field(default_factory=dict)
@@ -91,6 +93,7 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
         folder.register = folder.read(path / DEPARTMENTS, Departments)
     for file in sorted(path.glob(TARGETS)):
         document = folder.read(file, Document)
+        folder.all_targets = folder.all_targets and document is not None and document.targets is not None
         if document:
             folder.documents[name(file)] = document
     if not any(path.glob(TARGETS)):

@@ -78,6 +78,13 @@ def import_command(
 
     session: Session = ctx.obj
     folder = open_folder(session, data)
+    if write and files.is_installed(folder.path):
+        raise Refusal(
+            Phrase(
+                "附近没有数据文件夹，不写进程序自带的那一份；用 --data 指明",
+                "there is no data folder nearby, and the program's own copy is not written to; name one with --data",
+            )
+        )
     book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
     named = [(folder.name(path), _bytes(path)) for path in forms]
     result = returned.read(named, book, _year(year) if year is not None else None)

@@ -242,12 +242,10 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
           15: {2022: 68, 2025: 70}
           19: {2022: 31, 2025: 33}
     """
-    if folder.table is None or folder.ids is None or not folder.documents:
+    if folder.table is None or folder.ids is None or not folder.documents or not folder.all_targets:
         return
     documents = folder.documents.values()
     mentioned = {route[1] for each in documents for route in each.places.keys if route[0] == "targets" and route[1:]}
-    if any(each.targets is None for each in documents):
-        return
     known = set(folder.ids)
     missing = [id for id in folder.ids if id not in mentioned]
     misspelt = {nearest(id, missing) for id in mentioned - known} if len(missing) < _GUESSES else set()
