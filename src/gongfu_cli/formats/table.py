@@ -95,7 +95,11 @@ def _padded(text: str, width: int, column: Column) -> str:
 
 
 _OPENING, _CLOSING = "（“‘《〔【「(\\[", "）”’》〕】」、，。；：！？％"
-_CHUNK = re.compile(rf"[{_OPENING}]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef{_OPENING}]+)[{_CLOSING}]*| +|.", re.DOTALL)
+# A short remark in brackets, such as a unit, stays in one piece; else a hanzi, or a word, with its marks.
+_CHUNK = re.compile(
+    rf"[（(][^（(）)]{{1,8}}[）)]|[{_OPENING}]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef{_OPENING}]+)[{_CLOSING}]*| +|.",
+    re.DOTALL,
+)
 
 
 def wrap(text: str, width: int) -> str:

@@ -36,7 +36,7 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], language
         Column(""),
         Column(say(f"{after.year}要求", f"Required {after.year}"), "decimal", drop=5),
         Column(say(f"{before.year}判断", f"Standing {before.year}"), fold=14),
-        Column(say(f"{after.year}判断", f"Standing {after.year}"), fold=14),
+        Column(say(f"{after.year}判断", f"Standing {after.year}"), fold=16),
         Column(say("原因", "Cause"), drop=2, fold=12),
         Column(say("牵头部门", "Lead department"), drop=1, fold=20),
     ]
