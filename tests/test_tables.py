@@ -243,7 +243,7 @@ def test_a_pipe_is_as_wide_as_it_needs(shipped: Book) -> None:
         ("居民人均GDP之比", 9, ["居民人均", "GDP之比"]),  # a word is kept whole
         ("县发改局、县住建局", 8, ["县发改", "局、县住", "建局"]),  # no line begins with 、
         ("比重（%）", 5, ["比重", "（%）"]),  # nor ends with an opening bracket
-        ("平均（微克）", 10, ["平均（微", "克）"]),
+        ("平均（微克）", 10, ["平均", "（微克）"]),
         ("Share (of all)", 8, ["Share", "(of all)"]),
         ("平", 1, ["平"]),  # no room at all: a character all the same
     ],
