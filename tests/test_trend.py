@@ -1,0 +1,161 @@
+"""The course of a row over the years: pace kept, pace needed, landing, and how they are shown."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from tables import county
+
+from gongfu_cli.formats import table
+from gongfu_cli.sheets.course import course_sheet
+from gongfu_cli.trend import Trend, sparkline, trends
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def trend(row: str, targets: str, actuals: dict[int, str]) -> Trend:
+    return trends(county(row, targets=f"1: {targets}", actuals=actuals))[1][0]
+
+
+RISING = "direction: rising, baseline: 10"
+STABLE = "direction: keep stable, baseline: 10, tolerance: 1"
+TO_2025 = "{2025: 20}"
+
+
+@pytest.mark.parametrize(
+    ("row", "targets", "actuals", "kept", "needed", "landing", "lands"),
+    [
+        pytest.param(RISING, TO_2025, {2021: "1: 11", 2024: "1: 16"}, "3/2", "4", "35/2", False, id="from a baseline"),
+        pytest.param(RISING, TO_2025, {2022: "1: 15"}, "5/2", "5/3", "45/2", True, id="ahead of the line"),
+        pytest.param(
+            "direction: rising, baseline: ——",
+            TO_2025,
+            {2021: "1: 10", 2023: "1: 14"},
+            "2",
+            "3",
+            "18",
+            False,
+            id="without a baseline, from the first value",
+        ),
+        pytest.param(
+            "direction: rising, baseline: ——",
+            TO_2025,
+            {2023: "1: 14"},
+            None,
+            "3",
+            None,
+            None,
+            id="one point, no pace",
+        ),
+        pytest.param(RISING, TO_2025, {2023: "1: 14", 2024: "1: ——"}, "4/3", "3", "50/3", False, id="a year without"),
+        pytest.param(RISING, TO_2025, {2024: "1: 21"}, "11/4", "0", "95/4", True, id="met already: nothing is needed"),
+        pytest.param(RISING, TO_2025, {2025: "1: 18"}, "8/5", None, None, None, id="the last year is reached"),
+        pytest.param(RISING, TO_2025, {2026: "1: 18"}, "4/3", None, None, None, id="and past"),
+        pytest.param(
+            "direction: falling, baseline: 10", "{2025: 5}", {2023: "1: 7"}, "-1", "-1", "5", True, id="falling"
+        ),
+        pytest.param(
+            "direction: rising, baseline: 10",
+            "{2025: 稳步提升}",
+            {2023: "1: 13"},
+            "1",
+            None,
+            "15",
+            None,
+            id="a wording has no number to reach",
+        ),
+        pytest.param(
+            "direction: keep stable, baseline: 10, tolerance: 1",
+            "{2025: 持续巩固}",
+            {2023: "1: 7"},
+            "-1",
+            "1",
+            "5",
+            False,
+            id="a hold is reached at its nearer end",
+        ),
+    ],
+)
+def test_paces(
+    row: str,
+    targets: str,
+    actuals: dict[int, str],
+    kept: str | None,
+    needed: str | None,
+    landing: str | None,
+    lands: bool | None,
+) -> None:
+    """All in the indicator's unit per year; the landing in its unit."""
+    found = trend(row, targets, actuals)
+    wanted = [None if each is None else Fraction(each) for each in (kept, needed, landing)]
+    assert [found.kept, found.needed, found.landing, found.lands] == [*wanted, lands]
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        pytest.param(["1", "2", "3", "4", "5", "6", "7", "8"], "▁▂▃▄▅▆▇█", id="eight steps"),
+        pytest.param(["3", "1", "2"], "█▁▅", id="up and down"),
+        pytest.param(["5", "5"], "▄▄", id="all alike: half-way"),
+        pytest.param([None, "1", None, "2"], " ▁ █", id="a year without a value"),
+        pytest.param(["-2", "-1"], "▁█", id="below zero"),
+        pytest.param([None], " ", id="nothing at all"),
+        pytest.param([], "", id="no years"),
+    ],
+)
+def test_sparkline(values: list[str | None], line: str) -> None:
+    assert sparkline([None if each is None else Decimal(each) for each in values]) == line
+
+
+def test_every_sign_of_a_sparkline_is_in_gbk() -> None:
+    sparkline([Decimal(each) for each in range(8)]).encode("gbk")
+
+
+def test_the_years_are_those_later_than_the_baseline() -> None:
+    book = county(RISING, targets="1: {2025: 20}", actuals={2019: "1: 9", 2021: "1: 11", 2023: "1: 13"})
+    cards, found = trends(book)
+    assert [card.year for card in cards] == [2021, 2023]
+    assert found[0].points == [(2020, Decimal(10)), (2021, Decimal(11)), (2023, Decimal(13))]
+
+
+def test_the_sheet_shows_values_marks_and_paces() -> None:
+    book = county(RISING, targets="1: {2025: 20}", actuals={2021: "1: 11.0", 2023: "1: 13.5", 2024: "1: ——"})
+    text = table.render(course_sheet(*trends(book), "zh"), None, color=False)
+    row = next(line for line in text.split("\n") if line.startswith("1 "))
+    assert row.split()[2:] == [
+        "10",
+        "11.0",
+        "▲",
+        "13.5",
+        "▲",
+        "——",
+        "－",
+        "▁▃█",
+        "+1.17",
+        "+3.25",
+        "15.8",
+        "≥20",
+        "甲局",
+    ]
+
+
+def test_json_csv_and_filters(gongfu: Run, data: Path) -> None:
+    code, out, _ = gongfu("trend", "1", "--format", "json")
+    whole = json.loads(out)
+    assert (code, whole["schema"], whole["years"]) == (0, "gongfu.trend/1", [2022, 2023, 2024, 2025])
+    assert [each["id"] for each in whole["indicators"]] == ["1"]
+    assert [each["year"] for each in whole["indicators"][0]["values"]] == whole["years"]
+    lines = list(csv.DictReader(io.StringIO(gongfu("trend", "--format", "csv")[1])))
+    assert {"2024.actual", "2024.standing", "pace_kept", "pace_needed", "landing"} <= set(lines[0])
+    name = whole["indicators"][0]["departments"][0]
+    shown = json.loads(gongfu("trend", "--department", name, "--format", "json")[1])["indicators"]
+    assert shown
+    assert all(name in each["departments"] for each in shown)
+    code, out, err = gongfu("trend", "nowhere", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert err.startswith("there is no indicator “nowhere”.")
