@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH = 132
 YEAR = 2024
-SHOWN = ("收入分配格局优化", "精神文明建设", "社会和谐和睦")
+SHOWN = ("收入分配格局优化", "社会和谐和睦")
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -56,9 +56,16 @@ def terminal(language: Language) -> str:
     book = check(load(ROOT / "data"), errors_only).book
     assert book is not None
     card = score(book, YEAR)
+    names = [
+        each.name if language == "zh" else each.name_en or each.name
+        for each in book.table.categories
+        if each.name in SHOWN
+    ]
     rows = [row for row in card.rows if row.indicator.category in SHOWN]
+    chosen = " ".join(f"--category '{name}'" for name in names)
+    command = f"gongfu score {YEAR} --show indicators --show summary {chosen}"
     text = table.render(scorecard_sheet(card, rows, ("indicators", "summary"), language), WIDTH, color=True)
-    lines = Text.from_ansi(f"$ gongfu score {YEAR}\n{text}").split("\n")
+    lines = Text.from_ansi(f"$ {command}\n{text}").split("\n")
     return PAGE + "".join(f"<div>{_spans(line) or '&nbsp;'}</div>" for line in lines)
 
 

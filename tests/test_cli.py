@@ -255,6 +255,10 @@ def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: 
 # Exit code 2: what a user got wrong, in one sentence
 
 YEARS = ("；有的年份：2022、2023、2024、2025", "; there are 2022, 2023, 2024, 2025")
+STANDINGS_ZH = (
+    "achieved（完成）、on_track（符合进度）、slightly_behind（略有滞后）、behind（滞后）、regressed（倒退）、"
+    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标待定）、not_due（当年无要求）"
+)
 STANDINGS = "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due"
 MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a year there are no actuals for": (
@@ -279,10 +283,10 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         ["score", "--category", "Econom"], "没有类别“Econom”。是否想写“Economy”？",
         "there is no category “Econom”. Did you mean “Economy”?"),
     "no such standing": (
-        ["score", "--standing", "behnd"], f"判断没有“behnd”。是否想写“behind”？可用：{STANDINGS}",
+        ["score", "--standing", "behnd"], f"判断没有“behnd”。是否想写“behind”？可用：{STANDINGS_ZH}",
         f"there is no standing “behnd”. Did you mean “behind”? It is one of: {STANDINGS.replace('、', ', ')}"),
     "no such attribute": (
-        ["score", "--attribute", "x"], "属性没有“x”。可用：evaluation、observation",
+        ["score", "--attribute", "x"], "属性没有“x”。可用：evaluation（评价指标）、observation（观察指标）",
         "there is no attribute “x”. It is one of: evaluation, observation"),
     "no such path": (
         ["score", "--path", "line"], "路径没有“line”。是否想写“linear”？可用：linear、step",
@@ -913,3 +917,10 @@ def test_json_loses_nothing_whatever_the_encoding(data: Path) -> None:
     with process("explain", "1", "2024", "--format", "json", PYTHONIOENCODING="cp1252") as running:
         out, _ = running.communicate()
     assert json.loads(out.decode("utf-8"))["indicator"]["name"] == "人均生产总值"
+
+
+def test_filters_take_the_words_on_the_screen(gongfu: Run) -> None:
+    for said, word in (("滞后", "behind"), ("符合进度", "on_track"), ("on track", "on_track")):
+        shown = gongfu("score", "2024", "--standing", said, "--format", "json")
+        assert shown == gongfu("score", "2024", "--standing", word, "--format", "json")
+        assert shown[0] == 0

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from gongfu_cli.model import Actual, Actuals, Department, Document, Indicator, IndicatorTable
+from gongfu_cli.model import Actual, Actuals, Department, Document, Indicator, IndicatorTable, Status
 from gongfu_cli.targets import Cell
 
 
@@ -67,6 +67,12 @@ class Book:
         """What was filed for an indicator in a year; None where its id is not there at all."""
         filed = self.actuals.get(year)
         return filed.values.get(id) if filed else None
+
+    def status(self, id: str, year: int) -> Status | None:
+        """The status of the value or verdict filed for an indicator in a year; None where nothing is."""
+        actual = self.actual(id, year)
+        filed = actual is not None and (actual.number is not None or actual.verdict is not None)
+        return (actual.status or self.actuals[year].status) if filed and actual else None
 
     def earlier(self, id: str, year: int) -> list[tuple[int, Decimal]]:
         """The known values of an indicator in the years before `year`, with their years, in order."""

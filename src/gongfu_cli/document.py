@@ -1,4 +1,4 @@
-"""Results as plain data for machines: the documents of section 6, `gongfu.score/1` and the like.
+"""Results as plain data for machines: `gongfu.score/1` and the like.
 
 Values stay decimals and ratios fractions; `formats.json` writes both as JSON numbers.
 """
@@ -49,7 +49,7 @@ def _both(card: Scorecard, rows: Iterable[Scored]) -> Document:
 
 
 def tally_document(count: Tally) -> Document:
-    """A tally (TALLY of section 6)."""
+    """A tally."""
     return {
         "rows": count.rows,
         "judged": count.judged,

@@ -112,13 +112,12 @@ def _row(book: Book, indicator: Indicator, year: int) -> FormRow:
     open = cell is not None and cell.form == Words("open") and asked is None
     earlier = book.earlier(id, year)
     last = earlier[-1][0] if earlier else None
-    actual = book.actual(id, last) if last else None
     shown = [indicator.baseline.value, *(value_of(each.form) for each in cells.values())]
     return FormRow(
         indicator=indicator,
         departments=tuple(dict.fromkeys(book.register.in_force(name, year) for name in indicator.departments)),
         previous=earlier[-1] if earlier else None,
-        previous_status=(actual.status or book.actuals[last].status) if actual and last else None,
+        previous_status=book.status(id, last) if last else None,
         requirement=same(cell.text) if open and cell else requirement_text(asked) if asked else NOTHING_ASKED,
         open=open,
         decimals=max((decimals(each) for each in shown if each is not None), default=0),

@@ -54,7 +54,7 @@ def meant_number(text: str) -> tuple[str | None, bool]:
     if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", plain):
         return plain.replace(",", "."), False
     found = re.match(
-        r"[+]?(-?)([0-9][0-9,_' ]*|(?=\.[0-9]))(\.[0-9_]*)?(?:[eE]([+-]?[0-9]{1,2}))?(?=$|[^0-9:/.\-])", plain
+        r"[+]?(-?)([0-9][0-9,_' ]*|(?=\.[0-9]))(\.[0-9_]*)?(?:[eE]([+-]?[0-9]{1,2}))?(?=$|[^0-9:/.\-百千万亿])", plain
     )
     if not found:
         return None, False

@@ -1,4 +1,4 @@
-"""The requirement that a year puts on an indicator: the path from the baseline through the milestones (4.1)."""
+"""The requirement that a year puts on an indicator: the path from the baseline through the milestones."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

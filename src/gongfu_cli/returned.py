@@ -83,6 +83,7 @@ def read(files: Iterable[tuple[str, bytes]], book: Book, year: int | None = None
     for table, head in heads:
         to_fill |= _Sheet(result, asked, table, head).read()
     _verdicts_have_sources(result, book)
+    _statuses_have_values(result, book)
     result.empty = [id for id in asked if id in to_fill and id not in result.filing]
     return result
 
@@ -390,6 +391,19 @@ def _verdicts_have_sources(result: Returned, book: Book) -> None:
             message = Phrase(f"指标 {id} 的考核结论没有写来源", f"the verdict on indicator {id} has no source")
             hint = Phrase("在数据来源栏写明", "name it in the source column")
             result.findings.append(_finding(reference.stray_resolution, place, message, hint))
+
+
+def _statuses_have_values(result: Returned, book: Book) -> None:
+    """A status or a source beside an emptied value would be taken for that of the value filed before."""
+    for (id, name), place in result.places.items():
+        had = book.status(id, result.year or 0)
+        if had and name in ("status", "source") and not {"value", "verdict"} & result.filing[id].keys():
+            message = Phrase(
+                f"指标 {id} 填了{COLUMNS[name].zh}，却没有填值",
+                f"indicator {id} has a {COLUMNS[name].en.casefold()}, but no value",
+            )
+            hint = Phrase("填上值，或清空这一格", "fill in the value, or empty this cell")
+            result.findings.append(_finding(shape.missing_field, place, message, hint))
 
 
 # Cells

@@ -1,4 +1,4 @@
-"""Book, year → scorecard: the standing of every row, its measures and flags, and the tallies (sections 4.2–4.6).
+"""Book, year → scorecard: the standing of every row, its measures and flags, and the tallies.
 
 Nothing here is rounded: values are decimals, ratios are fractions, and comparisons are exact.
 """
@@ -46,7 +46,7 @@ STANDINGS: tuple[Standing, ...] = (
     "not_due",
 )
 
-# The thresholds of 4.2, lines 10 and 11.
+# The thresholds of the table of standings (docs/methodology.md), lines 10 and 11.
 ALMOST = Fraction(1, 100)
 MOST_OF_THE_WAY = Fraction(60, 100)
 NEAR = Fraction(10, 100)
@@ -64,7 +64,7 @@ class Further:
 
 @dataclass(frozen=True)
 class Judged:
-    """A standing, and the line of table 4.2 that gave it."""
+    """A standing, and the line of the table of standings that gave it."""
 
     standing: Standing
     line: int
@@ -172,7 +172,7 @@ class Tally:
 
 
 def tally(rows: Iterable[Scored]) -> Tally:
-    """The tally of some rows (4.6)."""
+    """The tally of some rows."""
     rows = list(rows)
     attainments = [row.attainment for row in rows if row.attainment is not None]
     counts = Counter(row.standing for row in rows)
@@ -242,7 +242,7 @@ def standing_of(card: Scorecard, row: Scored, value: Decimal) -> Standing:
 
 
 class _Row:
-    """One row being scored: the names of section 4 for it."""
+    """One row being scored: by the letters of docs/methodology.md."""
 
     def __init__(
         self,
@@ -309,7 +309,7 @@ class _Row:
             further=tuple(self.further()),
         )
 
-    # 4.2
+    # The standing
 
     def judge(self) -> Judged:
         a, b, r, R = self.a, self.b, self.r, self.R  # noqa: N806
@@ -346,7 +346,7 @@ class _Row:
         return Judged("behind", 12)
 
     def judge_course(self, a: Decimal, r: Requirement, final: bool) -> Standing:
-        """4.4: rise and fall, by two signs, as in the German sustainability indicators."""
+        """Rise and fall, by two signs, as in the German sustainability indicators."""
         points = [value for _, value in self.earlier]
         base = self.b if self.b is not None else points[0] if points else None
         if base is None:
@@ -373,7 +373,7 @@ class _Row:
         shortfall = self.shortfall
         return shortfall is None or shortfall > threshold
 
-    # 4.3
+    # Measures
 
     @property
     def margin(self) -> Decimal | None:
@@ -429,7 +429,7 @@ class _Row:
         start = self.book.table.baseline_year
         return min(Fraction(1), Fraction(self.y - start, self.Y - start)) if start < self.Y else Fraction(1)
 
-    # 4.5
+    # Flags and further goals
 
     def further(self) -> Iterable[Further]:
         for document in self.book.documents:

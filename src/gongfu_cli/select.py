@@ -1,11 +1,13 @@
 """Which rows of a scorecard are shown: the filters, and what their words may be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongfu_cli.book import Book
 from gongfu_cli.model import Indicator
-from gongfu_cli.score import STANDINGS, Scorecard, Scored
+from gongfu_cli.score import Scorecard, Scored
+from gongfu_cli.vocabulary import ATTRIBUTES
+from gongfu_cli.vocabulary import STANDINGS as LOOKS
 from gongfu_cli.words import Phrase, Refusal, did_you_mean, listed
 
 
@@ -23,8 +25,11 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     """The rows that pass every filter. Raises Refusal for a word that means nothing."""
     departments = {name for each in filters.departments for name in department(card.book, card.year, each)}
     categories = {category(card.book, each) for each in filters.categories}
-    standings = {one_of(each, STANDINGS, Phrase("判断", "standing")) for each in filters.standings}
-    kinds = {one_of(each, ("evaluation", "observation"), Phrase("属性", "attribute")) for each in filters.attributes}
+    standings = {
+        one_of(each, LOOKS, Phrase("判断", "standing"), {k: v.words for k, v in LOOKS.items()})
+        for each in filters.standings
+    }
+    kinds = {one_of(each, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES) for each in filters.attributes}
     return [
         row
         for row in card.rows
@@ -80,14 +85,18 @@ def indicator(book: Book, id: str) -> Indicator:
     return book.indicators[id]
 
 
-def one_of(word: str, known: Iterable[str], what: Phrase) -> str:
-    """The known word that `word` is; `-` and `_` are alike. Raises Refusal."""
-    known = list(known)
+def one_of(word: str, known: Iterable[str], what: Phrase, shown: Mapping[str, Phrase] | None = None) -> str:
+    """The known word that `word` is; `-` and `_` are alike, and the words that screens say, where they are `shown`,
+    mean the same. Raises Refusal."""
+    known, shown = list(known), shown or {}
     for each in known:
-        if each.replace("_", "-") == word.strip().lower().replace("_", "-"):
+        if each.replace("_", "-") == word.strip().lower().replace("_", "-") or word.strip() in shown.get(each, ()):
             return each
+    names = Phrase(
+        "、".join(f"{each}（{shown[each].zh}）" if each in shown else each for each in known), ", ".join(known)
+    )
     hint = did_you_mean(word, known)
-    choices = Phrase("可用：", "It is one of:").then(listed(known))
+    choices = Phrase("可用：", "It is one of:").then(names)
     raise Refusal(
         Phrase(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”."), hint.then(choices) if hint else choices
     )

@@ -75,10 +75,10 @@ FLAGS: Mapping[str, Phrase] = {
     "parts-on-track": Phrase("分子分母均达到要求", "both parts on track"),
 }
 MOVEMENTS: Mapping[str, Look] = {
-    "better": Look("+", "achieved", Phrase("改善", "better")),
-    "worse": Look("-", "behind", Phrase("变差", "worse")),
-    "same": Look("=", "muted", Phrase("持平", "same")),
-    "unknown": Look("?", "muted", Phrase("无法比较", "unknown")),
+    "better": Look("", "achieved", Phrase("改善", "better")),
+    "worse": Look("", "behind", Phrase("变差", "worse")),
+    "same": Look("", "muted", Phrase("持平", "same")),
+    "unknown": Look("", "muted", Phrase("无法比较", "unknown")),
 }
 CAUSES: Mapping[str, Phrase] = {
     "value": Phrase("实际值变化", "the value changed"),

@@ -73,8 +73,9 @@ def no_source(book: Book) -> Iterator[Hit]:
     """
     for actuals in book.actuals.values():
         for id, actual in actuals.values.items():
-            filed = actual.number is not None and not actual.verdict  # a verdict's source is asked for by GF206
-            if filed and (actual.status or actuals.status) == "published" and not (actual.source or actuals.source):
+            if actual.number is None or actual.verdict:
+                continue  # a verdict's source is asked for by GF206
+            if (actual.status or actuals.status) == "published" and not (actual.source or actuals.source):
                 message = Phrase(
                     f"指标 {id} 的公布值没有写来源", f"the published value of indicator {id} has no source"
                 )

@@ -67,7 +67,7 @@ def _row(comparison: Comparison, each: Change, language: Language) -> list[Cell]
         value_cell(each.before, language),
         value_cell(each.after, language),
         Cell(change, value=each.change),
-        Cell(f"{movement.mark} {movement.words.to(language)}", movement.tone, narrow=movement.mark),
+        Cell(movement.words.to(language), movement.tone),
         requirement_cell(each.after, language),
         standing_cell(each.before, language)._replace(narrow=STANDINGS[each.before.standing].mark),
         standing_cell(each.after, language),

@@ -51,12 +51,16 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend], language: 
         )
         marks += reached.to(language)
     note = say(
-        "年均已有：从基期（无基期的从首个实际值）到最近一年的年均变化；"
-        "年均还需：从最近一年到最终要求；照此到期：按已有的年均变化推到最终目标年，是外推，不是预测。",
-        "Kept: mean change a year from the baseline (without one, the first value) to the latest value; "
-        "needed: from there to the final requirement; landing: the value in the last milestone year at the pace "
-        "kept, which is no forecast.",
+        "年均已有：从基期（无基期的从首个实际值）到最近一年的年均变化",
+        "Kept: mean change a year from the baseline (without one, the first value) to the latest value",
     )
+    if any(columns[n].drop in (1, 2) for n in kept):
+        note += say(
+            "；年均还需：从最近一年到最终要求；照此到期：按已有的年均变化推到最终目标年，是外推，不是预测",
+            "; needed: from there to the final requirement; landing: the value in the last milestone year at the "
+            "pace kept, which is no forecast",
+        )
+    note += say("。", ".")
     grids = [Grid(say("走势", "Courses"), [columns[n] for n in kept], groups)]
     return Sheet(title, [*notices, Cell(title, "strong")], grids, [Cell(marks, "muted"), Cell(note, "muted")])
 

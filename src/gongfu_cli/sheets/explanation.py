@@ -12,7 +12,14 @@ from gongfu_cli.number import decimals, digits, minus, plus, printed
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored
 from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
-from gongfu_cli.sheets.phrases import name_with_unit, percent, requirement_text, standing_cell, value_cell
+from gongfu_cli.sheets.phrases import (
+    name_with_unit,
+    percent,
+    previous_cell,
+    requirement_text,
+    standing_cell,
+    value_cell,
+)
 from gongfu_cli.sheets.scorecard import department_name, heading
 from gongfu_cli.targets import Bound, Plain, Within, Words
 from gongfu_cli.vocabulary import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
@@ -25,7 +32,8 @@ LINES: dict[int, Phrase] = {
     4: Phrase("有要求，没有实际值", "something is asked and no value is filed"),
     5: Phrase("要求保持基期，而基期值未知", "the baseline is to be kept and is unknown"),
     6: Phrase(
-        "只看升降：与起点比、与上次比", "only the direction counts: against the start and against the last value"
+        "只看升降：与起点比、与上次比（没有起点则无可比基数）",
+        "only the direction counts, against the start and against the last value (without a start: no reference)",
     ),
     7: Phrase("达到要求，且已到最终目标年", "met, and the last milestone year is reached"),
     8: Phrase("达到要求，并已达到最终目标", "met, and the final target is met already"),
@@ -103,10 +111,10 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Line]:
     for each in resolutions(card, row):
         given = _sourced(same(each.target.text), each.source)
         yield Line(Phrase(f"{each.year} 年下达", f"given for {each.year}"), given, each.places.row)
-    for year, value in row.earlier[-1:]:
+    for year, _ in row.earlier[-1:]:
         actual = book.actual(indicator.id, year)
         where = actual.places.value("value") if actual else None
-        yield Line(Phrase(f"{year} 年实际", f"actual {year}"), same(printed(value)), where)
+        yield Line(Phrase(f"{year} 年实际", f"actual {year}"), same(previous_cell(book, row).text), where)
     filed, status = Phrase(value_cell(row, "zh").text, value_cell(row, "en").text), STATUSES[row.status]
     said = Phrase(f"{filed.zh} {status.zh}", f"{filed.en} {status.en}")
     if row.source:

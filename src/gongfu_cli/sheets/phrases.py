@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from gongfu_cli.model import Category, Indicator, IndicatorTable
+from gongfu_cli.book import Book
+from gongfu_cli.model import Category, Indicator, IndicatorTable, Status
 from gongfu_cli.number import printed
 from gongfu_cli.requirement import Requirement
 from gongfu_cli.score import Scored, Standing, Tally
@@ -81,6 +82,19 @@ def value_cell(row: Scored, language: Language) -> Cell:
     if row.actual is not None and not row.actual.surveyed:
         return Cell("——", "muted")
     return Cell(Phrase("未报", "none").to(language), "muted")
+
+
+def previous_status(book: Book, row: Scored) -> Status | None:
+    """The status of the latest earlier value."""
+    return book.status(row.indicator.id, row.previous[0]) if row.previous else None
+
+
+def previous_cell(book: Book, row: Scored) -> Cell:
+    """The latest earlier value, with a mark where it is illustrative or preliminary."""
+    if row.previous is None:
+        return Cell("", "muted")
+    text = printed(row.previous[1]) + STATUS_MARKS.get(previous_status(book, row) or "", "")
+    return Cell(text, "muted", value=row.previous[1])
 
 
 def requirement_text(requirement: Requirement | None) -> Phrase:

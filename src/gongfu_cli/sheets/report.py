@@ -40,10 +40,6 @@ from gongfu_cli.words import Language, Phrase, listed, speaking
 
 _SINCE = Phrase("与 {year} 年相比", "What changed since {year}")
 _OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")
-_ATTESTED = {
-    "met": Phrase("上级认定已达标", "attested as met"),
-    "missed": Phrase("上级认定未达标", "attested as missed"),
-}
 _MEANINGS: Mapping[Standing, Sequence[int]] = {
     "achieved": (7, 8),
     "on_track": (9,),
@@ -51,7 +47,7 @@ _MEANINGS: Mapping[Standing, Sequence[int]] = {
     "slightly_behind": (11,),
     "behind": (12,),
     "no_data": (4,),
-    "no_reference": (5,),
+    "no_reference": (5, 6),
     "target_pending": (2,),
     "not_due": (3,),
 }
@@ -230,10 +226,11 @@ class _Page:
 
     def notice(self) -> str:
         """The warning of illustrative data: of this year, else of the years before, which the drawings show."""
-        said = [line.text for line in heading(self.card, self.language) if line.tone == "notice"]
+        if any("illustrative" in row.flags for row in self.card.rows):
+            return heading(self.card, self.language)[0].text
         years = dict.fromkeys(str(year) for year, _, status in self.filed() if status == "illustrative")
-        if said or not years:
-            return next(iter(said), "")
+        if not years:
+            return ""
         which = Phrase("{years}年的数值", "values of {years}")(years=listed(years)).to(self.language)
         return ILLUSTRATIVE.to(self.language) + in_brackets(which, self.language)
 
@@ -323,7 +320,7 @@ class _Page:
         others += [(say(f"{year}实际", f"{year} actual"), self.value(row, year)) for year, _ in row.earlier[-1:]]
         others += [(say(f"{year}目标", f"{year} target"), cells[year].text) for year in row.course.milestones]
         required = requirement_text(row.requirement).to(self.language) or (row.cell.text if row.cell else "")
-        attested = row.actual and row.actual.verdict and _ATTESTED[row.actual.verdict].to(self.language)
+        attested = value_cell(row, self.language).text if row.actual and row.actual.verdict else None
         unasked = FLAGS["not-surveyed"].to(self.language) if "not-surveyed" in row.flags else None
         notes = [attested, unasked, given.note, row.actual.note if row.actual else None]
         return Indicator(

@@ -10,10 +10,11 @@ from gongfu_cli.sheets.phrases import (
     in_brackets,
     name_of,
     name_with_unit,
-    number_cell,
     overall_cell,
     percent,
     percent_cell,
+    previous_cell,
+    previous_status,
     requirement_cell,
     share,
     standing_cell,
@@ -37,7 +38,7 @@ def scorecard_sheet(card: Scorecard, rows: Sequence[Scored], parts: Iterable[str
         grids.append(_categories(card, rows, language))
     if "departments" in shown:
         grids.append(_departments(card, rows, language))
-    closing = [*_legend(rows, language)] if "indicators" in shown else []
+    closing = [*_legend(card, rows, language)] if "indicators" in shown else []
     if "summary" in shown:
         closing += [Cell(""), *summary(card, language)] if closing else summary(card, language)
     return Sheet(heading_title(card, language), heading(card, language), grids, closing)
@@ -53,10 +54,12 @@ def heading(card: Scorecard, language: Language) -> list[Cell]:
     """The lines above: the warning of illustrative data first, what decides, and how the year's requirement is had."""
     lines = []
     illustrative = sum("illustrative" in row.flags for row in card.rows)
-    if illustrative:
+    if illustrative or any(previous_status(card.book, row) == "illustrative" for row in card.rows):
         count = Phrase(
             f"{len(card.rows)} 行中 {illustrative} 行，以 * 标出", f"{illustrative} of {len(card.rows)} rows, marked *"
         )
+        if not illustrative:
+            count = Phrase("早前年份的值，以 * 标出", "values of earlier years, marked *")
         lines.append(Cell(ILLUSTRATIVE.to(language) + in_brackets(count.to(language), language), "notice"))
     lines.append(Cell(heading_title(card, language), "strong"))
     sources = listed(f"{each.source} ({each.issued})" for each in card.documents)
@@ -98,7 +101,7 @@ def _row(card: Scorecard, row: Scored, language: Language) -> list[Cell]:
         Cell(name_of(indicator, language), tone, narrow=name_with_unit(indicator, language)),
         Cell(indicator.unit or "", "muted"),
         Cell(indicator.baseline.text, "muted", value=indicator.baseline.value),
-        number_cell(row.previous[1] if row.previous else None)._replace(tone="muted"),
+        previous_cell(card.book, row),
         value_cell(row, language)._replace(tone=tone),
         requirement_cell(row, language),
         Cell(final, "muted"),
@@ -135,7 +138,7 @@ def remarks(row: Scored, language: Language) -> str:
     return ("；" if language == "zh" else "; ").join(each.to(language) for each in said)
 
 
-def _legend(rows: Sequence[Scored], language: Language) -> list[Cell]:
+def _legend(card: Scorecard, rows: Sequence[Scored], language: Language) -> list[Cell]:
     """What the marks mean that stand in the rows shown."""
     said = []
     kept = sorted({row.course.last for row in rows if row.standing == "achieved" and not row.final and row.course.last})
@@ -143,7 +146,7 @@ def _legend(rows: Sequence[Scored], language: Language) -> list[Cell]:
         said.append(same("● {kept}")(kept=AT_LEVEL(year=year)))
     if any("interpolated" in row.flags for row in rows):
         said.append(Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"))
-    if any("illustrative" in row.flags for row in rows):
+    if any("illustrative" in (row.status, previous_status(card.book, row)) for row in rows):
         said.append(Phrase("* 示例数据，非官方", "* illustrative, not official"))
     if any("preliminary" in row.flags for row in rows):
         said.append(Phrase("p 初步值", "p preliminary"))
