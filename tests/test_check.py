@@ -960,3 +960,21 @@ def test_a_targets_file_that_cannot_be_parsed_is_one_finding(county: County) -> 
     )
     county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", "  15: {2022: >68, 2025: 70}")
     assert [each["code"] for each in county.findings()] == ["GF002"]
+
+
+def test_a_silenced_part_never_becomes_a_fault_of_the_program(county: County) -> None:
+    county.edit(TABLE, "{numerator: 8,", "{numerator: 88,")
+    county.edit(OF_2024, "19: 32.7", "19: 20.1")
+    end = "factor: 0.01}, departments: [县民社局]}"
+    county.edit(TABLE, end, f"{end}  # gongfu: ignore[GF202] 另表")
+    assert [each for each in county.findings() if each["severity"] == "error"] == []
+    assert run(["score", "2024", "--show", "summary"]) == 0
+
+
+def test_a_silenced_resolution_never_becomes_a_fault_of_the_program(county: County) -> None:
+    county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", "  15: {2022: 完成上级下达指标, 2025: 70}")
+    with (Path("data") / TARGETS).open("a", encoding="utf-8") as stream:
+        stream.write("resolved:\n  # gongfu: ignore[GF206] 待补\n")
+        stream.write("  - {id: 15, year: 2024, target: 持续巩固, source: 甲}\n")
+    assert [each for each in county.findings() if each["severity"] == "error"] == []
+    assert run(["score", "2024", "--show", "summary"]) == 0

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gongfu_cli.model import Actual, Actuals, Department, Document, Indicator, IndicatorTable, Status
-from gongfu_cli.targets import Cell
+from gongfu_cli.targets import Cell, Words
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,12 @@ class Book:
 
     @cached_property
     def _resolved(self) -> dict[tuple[str, int], Cell]:
-        return {(each.id, each.year): each.target for document in self.documents for each in document.resolved}
+        return {
+            (each.id, each.year): each.target
+            for document in self.documents
+            for each in document.resolved
+            if not isinstance(each.target.form, Words)  # GF206, which may be silenced
+        }
 
     def resolved(self, id: str, year: int) -> Cell | None:
         """The number that settles an open wording in a single year, whichever document holds it."""

@@ -10,9 +10,8 @@ from gongfu_cli.book import Book
 from gongfu_cli.model import Actual, Indicator, Status
 from gongfu_cli.number import decimals, printed
 from gongfu_cli.requirement import Course
-from gongfu_cli.rules.targets import value_of
 from gongfu_cli.sheets.phrases import requirement_text
-from gongfu_cli.targets import Words
+from gongfu_cli.targets import Words, value_of
 from gongfu_cli.vocabulary import STATUSES
 from gongfu_cli.words import Phrase, Refusal, same
 

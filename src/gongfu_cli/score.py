@@ -229,7 +229,8 @@ def score(book: Book, year: int, path: Path = "linear", targets: Targets = None)
     for id, row in rows.items():
         parts = row.indicator.derived
         if parts and row.verdict == "gap":
-            verdicts = {rows[part].verdict for part in (parts.numerator, parts.denominator)}
+            known = (rows.get(part) for part in (parts.numerator, parts.denominator))  # GF202 may be silenced
+            verdicts = {part and part.verdict for part in known}
             if verdicts == {"on_track"}:
                 rows[id] = replace(row, flags=tuple(sorted([*row.flags, "parts-on-track"])))
     return Scorecard(book, year, path, documents, tuple(rows.values()))

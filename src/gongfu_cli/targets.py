@@ -57,8 +57,6 @@ class Cell:
     form: Form
 
 
-NONE = Cell("", Words("none"))
-
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
 _TWINS = str.maketrans("０１２３４５６７８９．－＞＜＝～", "0123456789.-><=~")
 
@@ -119,6 +117,11 @@ KNOWN_FORMS = Phrase(
     "≤1.5 <=1.5 1.5以内 1.5以下 不超过1.5 不高于1.5 控制在1.5以内 保持在1.5以内; <1.5 低于1.5; 0.3–0.4; "
     "持续巩固 保持稳定; 稳步提升; 稳步下降 逐步下降; 维持在合理区间 完成上级下达指标; ——",
 )
+
+
+def value_of(form: Form) -> Decimal | None:
+    """The number of a cell that is a number or a bound."""
+    return form.value if isinstance(form, Plain | Bound) else None
 
 
 def numbers(form: Form) -> list[Decimal]:

@@ -74,12 +74,13 @@ FLAGS: Mapping[str, Phrase] = {
     "revised-target": Phrase("目标经过修订", "target revised"),
     "parts-on-track": Phrase("分子分母均达到要求", "both parts on track"),
 }
-MOVEMENTS: Mapping[str, Look] = {
-    "better": Look("", "achieved", Phrase("改善", "better")),
-    "worse": Look("", "behind", Phrase("变差", "worse")),
-    "same": Look("", "muted", Phrase("持平", "same")),
-    "unknown": Look("", "muted", Phrase("无法比较", "unknown")),
+MOVEMENTS: Mapping[str, tuple[Tone, Phrase]] = {
+    "better": ("achieved", Phrase("改善", "better")),
+    "worse": ("behind", Phrase("变差", "worse")),
+    "same": ("muted", Phrase("持平", "same")),
+    "unknown": ("muted", Phrase("无法比较", "unknown")),
 }
+"""In words only: an arrow or a sign would be taken for the value's own direction."""
 CAUSES: Mapping[str, Phrase] = {
     "value": Phrase("实际值变化", "the value changed"),
     "requirement": Phrase("要求变化", "the requirement changed"),

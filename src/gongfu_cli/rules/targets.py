@@ -10,13 +10,8 @@ from gongfu_cli.finding import Hit, Place, rule
 from gongfu_cli.model import Document, Indicator
 from gongfu_cli.number import decimals, printed, unit_of
 from gongfu_cli.requirement import better
-from gongfu_cli.targets import Bound, Cell, Form, Plain, Words, numbers
+from gongfu_cli.targets import Cell, Plain, Words, numbers, value_of
 from gongfu_cli.words import Phrase
-
-
-def value_of(form: Form) -> Decimal | None:
-    """The number of a cell that is a number or a bound."""
-    return form.value if isinstance(form, Plain | Bound) else None
 
 
 def milestones(book: Book) -> Iterator[tuple[Document, Indicator, list[tuple[int, Cell]]]]:

@@ -9,8 +9,7 @@ from gongfu_cli.book import Book
 from gongfu_cli.finding import Hit, Place, rule
 from gongfu_cli.model import Indicator
 from gongfu_cli.number import decimals, printed, unit_of
-from gongfu_cli.rules.targets import value_of
-from gongfu_cli.targets import Cell, Words, numbers
+from gongfu_cli.targets import Cell, Words, numbers, value_of
 from gongfu_cli.words import Phrase
 
 

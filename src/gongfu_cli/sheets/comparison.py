@@ -58,7 +58,7 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], language
 
 
 def _row(comparison: Comparison, each: Change, language: Language) -> list[Cell]:
-    indicator, movement = each.indicator, MOVEMENTS[each.movement]
+    indicator, (tone, movement) = each.indicator, MOVEMENTS[each.movement]
     change = "" if each.change is None else f"{'+' if each.change > 0 else ''}{printed(each.change)}"
     return [
         Cell(indicator.id),
@@ -67,7 +67,7 @@ def _row(comparison: Comparison, each: Change, language: Language) -> list[Cell]
         value_cell(each.before, language),
         value_cell(each.after, language),
         Cell(change, value=each.change),
-        Cell(movement.words.to(language), movement.tone),
+        Cell(movement.to(language), tone),
         requirement_cell(each.after, language),
         standing_cell(each.before, language)._replace(narrow=STANDINGS[each.before.standing].mark),
         standing_cell(each.after, language),

@@ -21,7 +21,7 @@ from gongfu_cli.sheets.phrases import (
     value_cell,
 )
 from gongfu_cli.sheets.scorecard import department_name, heading
-from gongfu_cli.targets import Bound, Plain, Within, Words
+from gongfu_cli.targets import value_of
 from gongfu_cli.vocabulary import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
 from gongfu_cli.words import Language, Phrase, listed, same, speaking
 
@@ -145,8 +145,8 @@ def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
     if r.basis == "interpolated" and r.value is not None:
         after = min(year for year in course.milestones if year > row.year)
         before = max((year for year in course.milestones if year < row.year), default=card.book.table.baseline_year)
-        start = indicator.baseline.value if before not in course.milestones else _number(course.cells[before].form)
-        end = _number(course.cells[after].form)
+        start = indicator.baseline.value if before not in course.milestones else value_of(course.cells[before].form)
+        end = value_of(course.cells[after].form)
         assert start is not None and end is not None
         share = f"({row.year} - {before}) ÷ ({after} - {before})"
         exact = Fraction(start) + (Fraction(end) - Fraction(start)) * Fraction(row.year - before, after - before)
@@ -170,10 +170,6 @@ def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
     final = course.final
     if final is not None and course.last != row.year:
         yield Line(Phrase(f"{course.last} 年要求", f"requirement {course.last}"), requirement_text(final))
-
-
-def _number(form: Plain | Bound | Within | Words) -> Decimal | None:
-    return form.value if isinstance(form, Plain | Bound) else None
 
 
 def _judgement(row: Scored) -> Iterator[Line]:

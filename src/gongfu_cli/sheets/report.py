@@ -307,9 +307,9 @@ class _Page:
                 yield title.to(self.language).capitalize(), moved
 
     def moved(self, each: Change) -> Moved:
-        look = MOVEMENTS[each.movement]
+        tone, words = MOVEMENTS[each.movement]
         values = value_cell(each.before, self.language).text, value_cell(each.after, self.language).text
-        movement = Shown(look.mark, look.words.to(self.language), look.tone)
+        movement = Shown("", words.to(self.language), tone)
         return Moved(self.link(each.after), values, movement, self.link(each.before).standing)
 
     # The rows.
