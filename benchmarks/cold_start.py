@@ -21,10 +21,10 @@ from typing import Any, NamedTuple
 
 import measure
 
-from gongfu_cli.book import Book
-from gongfu_cli.load import load
-from gongfu_cli.number import decimals
-from gongfu_cli.targets import Bound, Cell, Plain, Within, Words
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.folder import load
+from gongfu_cli.book.number import decimals
+from gongfu_cli.book.wording import Bound, Cell, Plain, Within, Words
 
 YEAR, MILESTONES = 2024, (2022, 2025)
 JSON = [measure.GONGFU, "score", str(YEAR), "--format", "json"]

@@ -14,13 +14,14 @@ from functools import partial
 from pathlib import Path
 from unittest import mock
 
-from gongfu_cli import cli, schemas
+from gongfu_cli.book import json_schema
+from gongfu_cli.checks.pages import NOTES, Page, Sample
+from gongfu_cli.checks.pages import pages as all_pages
+from gongfu_cli.cli import program
+from gongfu_cli.cli.session import Session
 from gongfu_cli.formats import json
-from gongfu_cli.pages import NOTES, Page, Sample
-from gongfu_cli.pages import pages as all_pages
-from gongfu_cli.session import Session
-from gongfu_cli.vocabulary import SEVERITIES
-from gongfu_cli.words import Phrase
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.terms import SEVERITIES
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 96
@@ -36,7 +37,7 @@ def output(command: str, language: str, data: Path = ROOT / "data") -> str:
         contextlib.chdir(data.parent),
         mock.patch.multiple(Session, width=WIDTH, color=False),
     ):
-        cli.run([*shlex.split(command)[1:], "--data", data.name, "--lang", language])
+        program.run([*shlex.split(command)[1:], "--data", data.name, "--lang", language])
     return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").split("\n"))
 
 
@@ -72,7 +73,7 @@ def _fault(language: str) -> str:
 
 def schema(name: str) -> str:
     """The JSON Schema of a kind of file."""
-    return json.dumps(schemas.schema(name))
+    return json.dumps(json_schema.schema(name))
 
 
 FAMILIES: Mapping[str, Phrase] = {
@@ -153,7 +154,7 @@ def _shown(label: Phrase, sample: Sample) -> str:
 
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/rules.md": rules,
-    **{f"schemas/{name}.schema.json": partial(schema, name) for name in schemas.NAMES},
+    **{f"schemas/{name}.schema.json": partial(schema, name) for name in json_schema.NAMES},
     "README.md": partial(readme, "README.md", "en"),
     "README.zh-CN.md": partial(readme, "README.zh-CN.md", "zh"),
 }

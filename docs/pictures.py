@@ -16,13 +16,13 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from gongfu_cli import cli
-from gongfu_cli.check import check, errors_only
+from gongfu_cli.book.folder import load
+from gongfu_cli.checks.run import check, errors_only
+from gongfu_cli.cli import program
 from gongfu_cli.formats import table
-from gongfu_cli.load import load
-from gongfu_cli.score import score
+from gongfu_cli.language.phrase import Language
+from gongfu_cli.scoring.standing import score
 from gongfu_cli.sheets.scorecard import scorecard_sheet
-from gongfu_cli.words import Language
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -99,7 +99,7 @@ def main() -> None:
             html = terminal(language)
             page.write_text(html, encoding="utf-8")
             photograph(page, PICTURES / f"score.{language}.png", WIDTH * 9 + 36, html.count("<div>") * 22 + 18)
-            cli.run(["report", str(YEAR), "-o", str(page), "--lang", language, "--data", str(ROOT / "data")])
+            program.run(["report", str(YEAR), "-o", str(page), "--lang", language, "--data", str(ROOT / "data")])
             photograph(page, PICTURES / f"report.{language}.png", 1200, 1500)
 
 

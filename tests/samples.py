@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from gongfu_cli.pages import Sample
+from gongfu_cli.checks.pages import Sample
 
 _FOLDER = Path(__file__).resolve().parent.parent / "docs" / "county"
 COUNTY: Mapping[str, str] = {

@@ -10,12 +10,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from gongfu_cli import requirement
-from gongfu_cli.book import Book
-from gongfu_cli.check import check
-from gongfu_cli.load import load
-from gongfu_cli.requirement import Course, Requirement
-from gongfu_cli.score import Scored, Targets, score
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.folder import load
+from gongfu_cli.checks.run import check
+from gongfu_cli.scoring import requirement
+from gongfu_cli.scoring.requirement import Course, Requirement
+from gongfu_cli.scoring.standing import Scored, Targets, score
 
 FIRST = "2021-11-09"
 FILLED_IN = {"name": "某指标", "category": "经济", "attribute": "evaluation", "departments": "[甲局]"}

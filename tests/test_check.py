@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from samples import COUNTY
 
-from gongfu_cli import source
-from gongfu_cli.cli import run
+from gongfu_cli.cli.program import run
+from gongfu_cli.source import nodes
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLE = "indicators.yaml"
@@ -912,28 +912,28 @@ def test_colour_only_where_it_is_wanted(faulty: County, monkeypatch: pytest.Monk
     "text", ["no", "010", "1:30", "1_000", "12.50", "——", "~", "null", "1e3", "0x1f", "2024-01-01"]
 )
 def test_a_scalar_has_no_type(text: str) -> None:
-    read = source.parse(f"a: {text}\n".encode(), "a.yaml")
-    assert isinstance(read.root, source.Mapping)
+    read = nodes.parse(f"a: {text}\n".encode(), "a.yaml")
+    assert isinstance(read.root, nodes.Mapping)
     value = read.root.entries["a"].value
-    assert isinstance(value, source.Text)
+    assert isinstance(value, nodes.Text)
     assert (value.text, value.place[1:]) == (text, (1, 4, 1, 4 + len(text)))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_as_yaml_counts_them(end: str) -> None:
-    read = source.parse(f"甲: 1{end}{end}乙: 2".encode(), "a.yaml")
-    assert isinstance(read.root, source.Mapping)
+    read = nodes.parse(f"甲: 1{end}{end}乙: 2".encode(), "a.yaml")
+    assert isinstance(read.root, nodes.Mapping)
     assert read.root.entries["乙"].key.place == ("a.yaml", 3, 1, 3, 2)
     assert read.lines == ["甲: 1", "", "乙: 2"]
 
 
-def each_place(node: source.Node | None, seen: Callable[[source.Text], None]) -> None:
-    if isinstance(node, source.Text):
+def each_place(node: nodes.Node | None, seen: Callable[[nodes.Text], None]) -> None:
+    if isinstance(node, nodes.Text):
         seen(node)
-    elif isinstance(node, source.Listing):
+    elif isinstance(node, nodes.Listing):
         for item in node.items:
             each_place(item, seen)
-    elif isinstance(node, source.Mapping):
+    elif isinstance(node, nodes.Mapping):
         for entry in node.entries.values():
             seen(entry.key)
             each_place(entry.value, seen)
@@ -942,9 +942,9 @@ def each_place(node: source.Node | None, seen: Callable[[source.Text], None]) ->
 @pytest.mark.parametrize("bom", ["", "\ufeff"])
 @pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)
 def test_every_scalar_of_the_shipped_files_stands_where_its_place_says(path: Path, bom: str) -> None:
-    read = source.parse(bom.encode() + path.read_bytes(), path.name)
+    read = nodes.parse(bom.encode() + path.read_bytes(), path.name)
     lines = read.lines
-    scalars: list[source.Text] = []
+    scalars: list[nodes.Text] = []
     each_place(read.root, scalars.append)
     assert len(scalars) > 15
     for each in scalars:

@@ -14,12 +14,12 @@ from junitparser.xunit2 import JUnitXml
 from samples import county
 from sarif_pydantic import Sarif  # type: ignore[import-untyped]
 
-from gongfu_cli.check import Report, check
-from gongfu_cli.finding import RULES, Finding, Place
+from gongfu_cli.book.folder import Folder, load
+from gongfu_cli.checks.pages import Sample, page, pages
+from gongfu_cli.checks.run import Report, check
 from gongfu_cli.formats import github, junit, sarif
-from gongfu_cli.load import Folder, load
-from gongfu_cli.pages import Sample, page, pages
-from gongfu_cli.words import Language, same
+from gongfu_cli.language.phrase import Language, same
+from gongfu_cli.source.finding import RULES, Finding, Place
 
 HOSTILE = "a]]>&<\"',b%\n::error::\x1b[31m.yaml"
 BROKEN = [

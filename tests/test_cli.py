@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 import typer
 
-from gongfu_cli import __version__, usage
-from gongfu_cli.cli import app, run
+from gongfu_cli import __version__
+from gongfu_cli.cli import usage
+from gongfu_cli.cli.program import app, run
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -512,7 +513,7 @@ def test_a_fault_of_the_program(gongfu: Run, monkeypatch: pytest.MonkeyPatch, la
     def broken(*_: object) -> None:
         raise RuntimeError("the cause")
 
-    monkeypatch.setattr("gongfu_cli.commands.scoring.scorecard", broken)
+    monkeypatch.setattr("gongfu_cli.cli.scoring.scorecard", broken)
     code, out, err = gongfu("score", "2024", "--lang", lang)
     assert (code, out) == (3, "")
     assert "RuntimeError: the cause" in err
@@ -523,7 +524,7 @@ def test_an_interrupted_run(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("gongfu_cli.commands.scoring.scorecard", interrupted)
+    monkeypatch.setattr("gongfu_cli.cli.scoring.scorecard", interrupted)
     code, out, err = gongfu("score", "2024")
     assert (code, out) == (130, "")
     assert "Traceback" not in err

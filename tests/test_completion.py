@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gongfu_cli.cli import run
+from gongfu_cli.cli.program import run
 
 Complete = Callable[[str], list[str]]
 

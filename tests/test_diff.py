@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from tables import county
 
-from gongfu_cli.diff import Comparison, compare
-from gongfu_cli.number import printed
-from gongfu_cli.score import score
+from gongfu_cli.book.number import printed
+from gongfu_cli.scoring.diff import Comparison, compare
+from gongfu_cli.scoring.standing import score
 
 RISING = "direction: rising, baseline: 10"
 FALLING = "direction: falling, baseline: 10"

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from gongfu_cli.bands import bands
-from gongfu_cli.check import check
+from gongfu_cli.book.folder import load
+from gongfu_cli.checks.run import check
 from gongfu_cli.formats import csv as csv_format
 from gongfu_cli.formats import markdown
-from gongfu_cli.load import load
-from gongfu_cli.score import score
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.scoring.bands import bands
+from gongfu_cli.scoring.standing import score
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import COUNTY
 
-from gongfu_cli import source
-from gongfu_cli.check import everything
-from gongfu_cli.cli import run
-from gongfu_cli.fix import repaired
-from gongfu_cli.load import load
+from gongfu_cli.book.folder import load
+from gongfu_cli.checks.fix import repaired
+from gongfu_cli.checks.run import everything
+from gongfu_cli.cli.program import run
+from gongfu_cli.source import nodes
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLE = "indicators.yaml"
@@ -278,7 +278,7 @@ def test_utf8_that_lost_a_byte_is_not_taken_for_gb18030(lost: int) -> None:
     whole = COUNTY[TABLE].encode()
     for start in [n for n, byte in enumerate(whole) if byte >= 0xE0]:
         damaged = whole[: start + lost] + whole[start + lost + 1 :]
-        found = source.parse(damaged, TABLE).findings
+        found = nodes.parse(damaged, TABLE).findings
         assert [each.code for each in found] == ["GF001"]
         assert "GB18030" not in found[0].message.en, start
 

@@ -3,8 +3,8 @@
 import pytest
 from tables import county, row
 
-from gongfu_cli.requirement import Path
-from gongfu_cli.score import Targets, score
+from gongfu_cli.scoring.requirement import Path
+from gongfu_cli.scoring.standing import Targets, score
 
 RISING = "direction: rising, baseline: 10"
 FALLING = "direction: falling, baseline: 40"

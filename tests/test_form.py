@@ -8,13 +8,13 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from tables import county
 
-from gongfu_cli.book import Book
-from gongfu_cli.form import Form, form
-from gongfu_cli.formats import form_xlsx, form_yaml
-from gongfu_cli.model import Actuals
-from gongfu_cli.reader import read_row
-from gongfu_cli.source import parse
-from gongfu_cli.words import Refusal
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Actuals
+from gongfu_cli.book.reader import read_row
+from gongfu_cli.forms import workbook, yaml_file
+from gongfu_cli.forms.form import Form, form
+from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.source.nodes import parse
 
 ROWS = (
     "name: 生产总值, name_en: GDP, unit: 万元, direction: rising, baseline: 10.50, departments: [甲局]",
@@ -40,7 +40,7 @@ def made(actuals: Mapping[int, str], status: str = "published", rows: tuple[str,
 
 
 def sheets(of: Form, language: Any = "zh") -> Any:
-    return load_workbook(io.BytesIO(form_xlsx.render(of, language)))
+    return load_workbook(io.BytesIO(workbook.render(of, language)))
 
 
 def test_a_row_says_what_its_department_needs_to_know() -> None:
@@ -157,7 +157,7 @@ def test_english() -> None:
 
 def test_the_same_form_has_the_same_bytes() -> None:
     book = made({2023: "1: 12"})
-    assert form_xlsx.render(form(book, 2024), "zh") == form_xlsx.render(form(book, 2024), "zh")
+    assert workbook.render(form(book, 2024), "zh") == workbook.render(form(book, 2024), "zh")
 
 
 def test_names_that_would_do_harm_stay_text() -> None:
@@ -176,7 +176,7 @@ def test_names_that_would_do_harm_stay_text() -> None:
 
 
 def test_the_same_as_yaml() -> None:
-    text = form_yaml.render(form(made({2023: "1: 12.75, 2: 0.28"}, status="illustrative"), 2024), "zh")
+    text = yaml_file.render(form(made({2023: "1: 12.75, 2: 0.28"}, status="illustrative"), 2024), "zh")
     assert text.split("\n\n", 1)[1] == (
         "year: 2024\n"
         "status: preliminary  # 以下未单独注明的值的状态： published | preliminary | illustrative\n"
@@ -200,7 +200,7 @@ def test_the_same_as_yaml() -> None:
 
 def test_yaml_keeps_what_is_filed() -> None:
     filed = "1: 13.50, 2: {verdict: met, note: '甲: 乙 # 丙'}, 3: ——, 20.1: {value: 79, status: preliminary}"
-    text = form_yaml.render(form(made({2024: filed}), 2024), "en")
+    text = yaml_file.render(form(made({2024: filed}), 2024), "en")
     assert "  1: 13.50      # GDP (万元); required ≥14.00≈; lead 甲局\n" in text
     assert "  2: {value: '', " not in text
     assert "  2: {verdict: met, note: '甲: 乙 # 丙'}  # 能耗;" in text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-from gongfu_cli.cli import run
+from gongfu_cli.cli.program import run
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -111,6 +111,6 @@ def test_the_copy_inside_the_program_is_not_written_to(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "form.csv").write_text("No.,Actual 2024\n1,24.9\n", encoding="utf-8")
-    monkeypatch.setattr("gongfu_cli.files.is_installed", lambda path: True)
+    monkeypatch.setattr("gongfu_cli.cli.disk.is_installed", lambda path: True)
     assert run(["import", "form.csv", "--write", "--lang", "en"]) == 2
     assert "the program's own copy is not written to" in capsys.readouterr().err

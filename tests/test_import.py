@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from tables import county
 
-from gongfu_cli.check import check
-from gongfu_cli.form import filed, form
-from gongfu_cli.formats import form_xlsx, form_yaml
-from gongfu_cli.load import load
-from gongfu_cli.merge import merged
-from gongfu_cli.model import Actuals
-from gongfu_cli.reader import read_row
-from gongfu_cli.returned import Returned, read
-from gongfu_cli.rules.text import ODD
-from gongfu_cli.source import Mapping as Block
-from gongfu_cli.source import Text, parse
-from gongfu_cli.words import Refusal
-from gongfu_cli.writing import difference, scalar, tidy
+from gongfu_cli.book.folder import load
+from gongfu_cli.book.model import Actuals
+from gongfu_cli.book.reader import read_row
+from gongfu_cli.checks.run import check
+from gongfu_cli.forms import workbook, yaml_file
+from gongfu_cli.forms.form import filed, form
+from gongfu_cli.forms.merge import merged
+from gongfu_cli.forms.returned import Returned, read
+from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.source.faults import ODD
+from gongfu_cli.source.nodes import Mapping as Block
+from gongfu_cli.source.nodes import Text, parse
+from gongfu_cli.source.writing import difference, scalar, tidy
 
 HERE = Path(__file__).parent
 BOOK = county(
@@ -47,7 +47,7 @@ COLUMN = {"value": "F", "verdict": "G", "status": "H", "source": "I", "note": "J
 
 def returned(cells: Mapping[str, object], year: int = 2025) -> bytes:
     """The form of a year with some cells filled in (`{"甲局!F5": 14.2}`), as a workbook."""
-    book = load_workbook(io.BytesIO(form_xlsx.render(form(BOOK, year), "zh")))
+    book = load_workbook(io.BytesIO(workbook.render(form(BOOK, year), "zh")))
     for place, value in cells.items():
         sheet, _, cell = place.partition("!")
         book[sheet][cell] = value
@@ -157,7 +157,7 @@ def test_other_workbooks(name: str) -> None:
 
 
 def test_english_forms_come_back_too() -> None:
-    book = load_workbook(io.BytesIO(form_xlsx.render(form(BOOK, 2025), "en")))
+    book = load_workbook(io.BytesIO(workbook.render(form(BOOK, 2025), "en")))
     book["甲局"]["F5"], book["甲局"]["H5"] = 14.2, "published"
     stream = io.BytesIO()
     book.save(stream)
@@ -443,7 +443,7 @@ def test_nothing_is_lost_between_the_form_and_the_file(filing: dict[str, dict[st
             cells[f"{sheet}!{COLUMN[name]}{FILES[sheet][id]}"] = value
     result = back(cells)
     assert result.findings == []
-    text = merged(form_yaml.render(form(BOOK, 2025), "zh"), result.filing, NAMES)
+    text = merged(yaml_file.render(form(BOOK, 2025), "zh"), result.filing, NAMES)
     assert {id: alike(fields) for id, fields in loaded(text).items()} == {
         id: alike(fields) for id, fields in filing.items() if fields
     }
@@ -454,7 +454,7 @@ def test_nothing_is_lost_between_the_form_and_the_file(filing: dict[str, dict[st
 def test_a_second_filing_touches_only_its_own_lines(
     first: dict[str, dict[str, str]], second: dict[str, dict[str, str]]
 ) -> None:
-    before = merged(form_yaml.render(form(BOOK, 2025), "zh"), first, NAMES)
+    before = merged(yaml_file.render(form(BOOK, 2025), "zh"), first, NAMES)
     after = merged(before, second, NAMES)
     old, new = before.split("\n"), after.split("\n")
     assert len(old) == len(new)
@@ -470,7 +470,7 @@ def test_the_shipped_years_come_back_byte_for_byte() -> None:
     book = check(load(data)).book
     assert book
     for year in book.years:
-        result = read([("表.xlsx", form_xlsx.render(form(book, year), "zh"))], book)
+        result = read([("表.xlsx", workbook.render(form(book, year), "zh"))], book)
         text = (data / "actuals" / f"{year}.yaml").read_bytes().decode()
         assert said(result) == []
         assert merged(text, result.filing, {each.id: each.name for each in book.table.indicators}) == text

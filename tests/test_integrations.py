@@ -13,7 +13,7 @@ import typer
 import yaml
 from samples import COUNTY
 
-from gongfu_cli.cli import app
+from gongfu_cli.cli.program import app
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

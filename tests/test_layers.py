@@ -1,80 +1,30 @@
-"""The ladder of modules: facts flow one way, so a module imports only from lines below its own."""
+"""The ladder of packages: facts flow one way, so a package imports only from those below it."""
 
 import ast
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = "gongfu_cli"
 SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
+LADDER = ["cli", "forms", "formats", "sheets", "checks", "scoring", "book", "source", "language"]
 
-# From the top. Modules on one line do not import each other. `formats.*` stands for every module of a folder that no
-# line names, `formats` for its `__init__`. A line may name what is not there yet.
-LADDER = """
-    __main__
-    cli
-    commands.*
-    commands, options
-    completion, session, usage
-    formats.*
-    formats.chart, formats.xlsx
-    formats.safe
-    formats
-    sheets.report
-    sheets.*
-    sheets.scorecard
-    fix, returned
-    merge
-    form
-    sheets.phrases
-    sheets
-    lines
-    document
-    bands, check, diff, pages, select, trend, writing
-    rules.filing, rules.reference, rules.suppression, rules.values
-    rules.targets
-    load, schemas, score
-    requirement
-    book, hover
-    reader
-    model
-    scalars
-    rules.shape
-    source, targets
-    number, rules.text
-    files, finding, vocabulary
-    words
-    rules, __init__
-"""
-
-# What only some modules import or do.
-COMMANDS = "__main__, cli, commands, commands.*, completion, options, session, usage"
 ONLY_IN = {
-    "yaml": "source",
-    "typer": COMMANDS,
+    "yaml": "source.*",
+    "typer": "cli.*",
     "rich": "formats.*",
     "jinja2": "formats.*",
     "xlsxwriter": "formats.*",
-    "python_calamine": "returned",
-    "pydantic": "schemas",
-    "print": COMMANDS,
-    "sys.argv": COMMANDS,
-    "os.environ": COMMANDS,
-    "os.getenv": COMMANDS,
+    "python_calamine": "forms.returned",
+    "print": "cli.*",
+    "sys.argv": "cli.*, __main__",
+    "os.environ": "cli.*",
+    "os.getenv": "cli.*",
 }
-
-
-def listed(names: str, module: str) -> bool:
-    return any(fnmatchcase(module, name.strip()) for name in names.split(","))
-
-
-def line_of(module: str) -> int | None:
-    """The line on which a module stands, counted from the top; a line that names it goes before a pattern."""
-    lines = LADDER.split("\n")
-    named = [n for n, names in enumerate(lines) if module in [name.strip() for name in names.split(",")]]
-    return next(iter(named + [n for n, names in enumerate(lines) if listed(names, module)]), None)
+"""What only some modules import or do."""
 
 
 def modules(folder: Path) -> dict[str, str]:
@@ -109,100 +59,104 @@ def own(name: str, known: Mapping[str, str]) -> str | None:
     """The module of the package that an import reaches, or None where it leaves the package."""
     if name.partition(".")[0] != PACKAGE:
         return None
-    inside = name.removeprefix(PACKAGE).removeprefix(".")
-    parts = inside.split(".")
+    parts = name.split(".")[1:]
     return next((found for n in range(len(parts), 0, -1) if (found := ".".join(parts[:n])) in known), "__init__")
 
 
 def faults(known: Mapping[str, str]) -> list[str]:
-    """A sentence for every module that is not placed, imports from beside or above, or does what is not its own."""
+    """A sentence for every package that is not on the ladder, imports upwards, has a circle, or does what is not its
+    own."""
     found = []
+    needs: dict[str, set[str]] = {}
     for module, text in sorted(known.items()):
         tree = ast.parse(text)
         names = list(imported(tree, module))
-        needs = sorted({need for name in names if (need := own(name, known)) is not None})
-        line = line_of(module)
-        if line is None:
-            found.append(
-                f"{module} is not on the ladder: add it to LADDER in tests/test_layers.py, on a line above all that it "
-                f"imports ({', '.join(needs) or 'nothing'}) and below all that import it"
-            )
+        package = module.partition(".")[0]
+        if package not in (*LADDER, "__main__", "__init__"):
+            found.append(f"{module} is in none of the packages {' '.join(LADDER)}")
             continue
-        for need in needs:
-            below = line_of(need)
-            if below is not None and below <= line:
-                found.append(f"{module} imports {need}, which is not on a line below it")
+        needs[module] = {need for name in names if (need := own(name, known)) not in (None, module)}
+        for need in sorted(needs[module]):
+            other = need.partition(".")[0]
+            if package in LADDER and other in LADDER and LADDER.index(other) < LADDER.index(package):
+                found.append(f"{module} imports {need}: {other} is above {package}")
         for what, where in ONLY_IN.items():
             reached = any(f"{name}.".startswith(f"{what}.") for name in [*names, *used(tree)])
-            if reached and not listed(where, module):
+            if reached and not any(fnmatchcase(module, each.strip()) for each in where.split(",")):
                 found.append(f"{module} uses {what}, which is for {where} only")
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        found.append(f"a circle of imports: {' → '.join(error.args[1])}")
     return found
 
 
-def test_every_module_is_on_the_ladder_and_imports_only_from_lines_below_its_own() -> None:
+def test_every_package_imports_only_from_those_below_it_and_there_is_no_circle() -> None:
     assert faults(modules(SOURCE)) == []
 
 
-def test_the_modules_are_found() -> None:
-    found = modules(SOURCE)
-    assert {"__init__", "score", "rules", "rules.text"} <= found.keys()
-    assert "from gongfu_cli.requirement import" in found["score"]
+def test_there_are_nine_packages_and_at_most_three_files_beside_them() -> None:
+    folders = {each.name for each in SOURCE.iterdir() if each.is_dir() and each.name not in ("__pycache__", "data")}
+    assert folders == set(LADDER)
+    assert len([each for each in SOURCE.iterdir() if each.is_file()]) <= 3
+
+
+@pytest.mark.parametrize("package", LADDER)
+def test_each_package_has_a_sign_what_it_holds_and_what_it_may_use(package: str) -> None:
+    sign = ast.get_docstring(ast.parse((SOURCE / package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    holds, uses = sign.split("\n\n")
+    assert holds.endswith(".") and uses.startswith("Uses ")
 
 
 SAMPLES: dict[str, tuple[dict[str, str], list[str]]] = {
-    "downwards is right": ({"score": "from gongfu_cli.book import Book", "book": "", "words": ""}, []),
-    "outside is free": ({"score": "import json\nfrom decimal import Decimal"}, []),
+    "downwards is right": (
+        {"scoring.standing": "from gongfu_cli.book.book import Book", "book.book": "", "language.phrase": ""},
+        [],
+    ),
+    "outside is free": ({"scoring.standing": "import json\nfrom decimal import Decimal"}, []),
     "upwards": (
-        {"book": "from gongfu_cli.score import score", "score": ""},
-        ["book imports score, which is not on a line below it"],
+        {"book.book": "from gongfu_cli.scoring.standing import score", "scoring.standing": ""},
+        ["book.book imports scoring.standing: scoring is above book"],
     ),
-    "beside": (
-        {"load": "import gongfu_cli.score", "score": ""},
-        ["load imports score, which is not on a line below it"],
-    ),
-    "a module as a name of its package": (
-        {"source": "from gongfu_cli.rules import shape, text", "rules": "", "rules.shape": "", "rules.text": ""},
-        ["source imports rules.shape, which is not on a line below it"],
+    "beside": ({"book.folder": "import gongfu_cli.book.book", "book.book": ""}, []),
+    "a circle": (
+        {"book.folder": "from gongfu_cli.book import book", "book.book": "from gongfu_cli.book import folder"},
+        ["a circle of imports: book.book → book.folder → book.book"],
     ),
     "in a function": (
-        {"words": "def late():\n    from gongfu_cli import cli", "cli": "", "__init__": ""},
-        ["words imports cli, which is not on a line below it"],
+        {"language.phrase": "def late():\n    from gongfu_cli.cli import program", "cli.program": "", "__init__": ""},
+        ["language.phrase imports cli.program: cli is above language"],
     ),
     "relative": (
-        {"rules.text": "from .shape import a\nfrom ..words import b", "rules.shape": "", "words": ""},
-        ["rules.text imports rules.shape, which is not on a line below it"],
+        {"source.nodes": "from ..book.model import a", "book.model": ""},
+        ["source.nodes imports book.model: book is above source"],
     ),
-    "a folder's line": (
-        {"sheets.rows": "from gongfu_cli.formats.csv import write", "formats.csv": ""},
-        ["sheets.rows imports formats.csv, which is not on a line below it"],
+    "the version": ({"cli.program": "from gongfu_cli import __version__", "__init__": ""}, []),
+    "not placed": ({"forecast": ""}, [f"forecast is in none of the packages {' '.join(LADDER)}"]),
+    "yaml elsewhere": ({"book.folder": "import yaml"}, ["book.folder uses yaml, which is for source.* only"]),
+    "yaml in its place": ({"source.nodes": "from yaml import compose"}, []),
+    "a part of rich": (
+        {"sheets.sheet": "from rich.text import Text"},
+        ["sheets.sheet uses rich, which is for formats.* only"],
     ),
-    "the version": ({"cli": "from gongfu_cli import __version__", "__init__": ""}, []),
-    "not placed": (
-        {"forecast": "from gongfu_cli.score import score\nfrom gongfu_cli.book import Book", "score": "", "book": ""},
-        [
-            "forecast is not on the ladder: add it to LADDER in tests/test_layers.py, on a line above all that it "
-            "imports (book, score) and below all that import it"
-        ],
-    ),
-    "yaml elsewhere": ({"load": "import yaml"}, ["load uses yaml, which is for source only"]),
-    "yaml in its place": ({"source": "from yaml import compose"}, []),
-    "a part of rich": ({"sheets": "from rich.text import Text"}, ["sheets uses rich, which is for formats.* only"]),
     "rich in its place": ({"formats.table": "import rich.text"}, []),
-    "pydantic": ({"model": "import pydantic"}, ["model uses pydantic, which is for schemas only"]),
-    "print": ({"score": "print(1)"}, [f"score uses print, which is for {COMMANDS} only"]),
-    "sys.argv": ({"score": "import sys\nsys.argv[1:]"}, [f"score uses sys.argv, which is for {COMMANDS} only"]),
-    "argv by name": ({"score": "from sys import argv"}, [f"score uses sys.argv, which is for {COMMANDS} only"]),
-    "os.environ": ({"load": "import os\nos.environ['A']"}, [f"load uses os.environ, which is for {COMMANDS} only"]),
-    "all of them in a command": ({"commands.score": "import os, sys, typer\nprint(sys.argv, os.environ)"}, []),
-    "printed is not print": ({"score": "from gongfu_cli.number import printed\nprinted(1)", "number": ""}, []),
+    "print": ({"scoring.standing": "print(1)"}, ["scoring.standing uses print, which is for cli.* only"]),
+    "argv by name": (
+        {"scoring.standing": "from sys import argv"},
+        ["scoring.standing uses sys.argv, which is for cli.*, __main__ only"],
+    ),
+    "os.environ": (
+        {"book.folder": "import os\nos.environ['A']"},
+        ["book.folder uses os.environ, which is for cli.* only"],
+    ),
+    "all of them in a command": ({"cli.scoring": "import os, sys, typer\nprint(sys.argv, os.environ)"}, []),
+    "printed is not print": (
+        {"scoring.standing": "from gongfu_cli.book.number import printed\nprinted(1)", "book.number": ""},
+        [],
+    ),
 }
 
 
 @pytest.mark.parametrize(("known", "expected"), SAMPLES.values(), ids=SAMPLES)
 def test_what_the_ladder_finds(known: dict[str, str], expected: list[str]) -> None:
     assert faults(known) == expected
-
-
-def test_no_module_stands_on_two_lines() -> None:
-    names = [name.strip() for line in LADDER.split("\n") for name in line.split(",") if name.strip()]
-    assert len(names) == len(set(names))

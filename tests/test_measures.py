@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import course, row
 
-from gongfu_cli.number import printed
+from gongfu_cli.book.number import printed
 
 RISING = "direction: rising, baseline: 10"
 FALLING = "direction: falling, baseline: 40"

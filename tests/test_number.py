@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongfu_cli.finding import Misread
-from gongfu_cli.number import MAX_DIGITS, decimals, digits, minus, number, plus, printed, rounded, unit_of
-from gongfu_cli.words import Phrase
+from gongfu_cli.book.number import MAX_DIGITS, decimals, digits, minus, number, plus, printed, rounded, unit_of
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.source.finding import Misread
 
 NO_GUESS = Phrase("只写半角数字和小数点，如 12.5", "write digits and a point only, such as 12.5")
 

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 from tables import county
 
-from gongfu_cli.book import Book, Register
-from gongfu_cli.check import check
-from gongfu_cli.diff import compare
+from gongfu_cli.book.book import Book, Register
+from gongfu_cli.book.folder import load
+from gongfu_cli.book.model import Actual, Actuals, Category, Department, Document, Indicator
+from gongfu_cli.checks.run import check
 from gongfu_cli.formats import chart
 from gongfu_cli.formats.html import render
-from gongfu_cli.load import load
-from gongfu_cli.model import Actual, Actuals, Category, Department, Document, Indicator
-from gongfu_cli.requirement import Path as CoursePath
-from gongfu_cli.score import score
+from gongfu_cli.language.phrase import Language
+from gongfu_cli.language.terms import STANDINGS
+from gongfu_cli.scoring.diff import compare
+from gongfu_cli.scoring.requirement import Path as CoursePath
+from gongfu_cli.scoring.standing import score
 from gongfu_cli.sheets.report import Point, Report, Series, Shown, report_of
-from gongfu_cli.vocabulary import STANDINGS
-from gongfu_cli.words import Language
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 VOID = {"meta", "link", "img", "br", "hr", "input"}

@@ -13,8 +13,8 @@ import pytest
 from test_report import COUNTIES, LANGUAGES, hostile, report, squeezed
 
 from gongfu_cli.formats.html import render
+from gongfu_cli.language.phrase import Language
 from gongfu_cli.sheets.report import Indicator, Report
-from gongfu_cli.words import Language
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 POPPLER = shutil.which("pdftotext") and shutil.which("pdfinfo")

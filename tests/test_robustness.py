@@ -14,21 +14,21 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from samples import COUNTY
 
-from gongfu_cli import source
-from gongfu_cli.check import Report, check
-from gongfu_cli.cli import run
-from gongfu_cli.document import check_document, score_document
-from gongfu_cli.finding import Finding
-from gongfu_cli.fix import repaired
+from gongfu_cli.book.folder import Folder, load
+from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable, Row
+from gongfu_cli.book.reader import read_row
+from gongfu_cli.checks import suppression
+from gongfu_cli.checks.fix import repaired
+from gongfu_cli.checks.run import Report, check
+from gongfu_cli.cli.program import run
 from gongfu_cli.formats import diagnostics
+from gongfu_cli.formats.documents import check_document, score_document
 from gongfu_cli.formats.json import dumps
-from gongfu_cli.load import Folder, load
-from gongfu_cli.model import Actuals, Departments, Document, IndicatorTable, Row
-from gongfu_cli.reader import read_row
-from gongfu_cli.requirement import Path as Line
-from gongfu_cli.rules import suppression
-from gongfu_cli.score import score
-from gongfu_cli.words import Language
+from gongfu_cli.language.phrase import Language
+from gongfu_cli.scoring.requirement import Path as Line
+from gongfu_cli.scoring.standing import score
+from gongfu_cli.source import nodes
+from gongfu_cli.source.finding import Finding
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLE = "indicators.yaml"
@@ -266,18 +266,18 @@ def kind_of(file: str) -> type[Row]:
     return KINDS.get(file, Actuals if file.startswith("actuals") else Document)
 
 
-Scalar = tuple[source.Text, tuple[str, ...], bool]
+Scalar = tuple[nodes.Text, tuple[str, ...], bool]
 
 
-def scalars(node: source.Node | None, way: tuple[str, ...] = ()) -> Iterator[Scalar]:
+def scalars(node: nodes.Node | None, way: tuple[str, ...] = ()) -> Iterator[Scalar]:
     """Every scalar of a file with the keys that lead to it, and whether it is a key itself."""
-    if isinstance(node, source.Text):
+    if isinstance(node, nodes.Text):
         if node.text:
             yield node, way, False
-    elif isinstance(node, source.Listing):
+    elif isinstance(node, nodes.Listing):
         for item in node.items:
             yield from scalars(item, way)
-    elif isinstance(node, source.Mapping):
+    elif isinstance(node, nodes.Mapping):
         for name, entry in node.entries.items():
             yield entry.key, (*way, name), True
             yield from scalars(entry.value, (*way, name))
@@ -288,7 +288,7 @@ def is_judged(way: tuple[str, ...]) -> bool:
     return way[-1] not in FREE
 
 
-ALL = {file: list(scalars(source.parse(raw, file).root)) for file, raw in SHIPPED.items()}
+ALL = {file: list(scalars(nodes.parse(raw, file).root)) for file, raw in SHIPPED.items()}
 
 
 def lines_of(file: str) -> list[str]:
@@ -296,11 +296,11 @@ def lines_of(file: str) -> list[str]:
 
 
 def faults_of(file: str, content: str) -> list[Finding]:
-    read = source.parse(content.encode(), file)
+    read = nodes.parse(content.encode(), file)
     return [*read.findings, *read_row(kind_of(file), read.root)[1]]
 
 
-def spliced(line: str, each: source.Text, new: str) -> str:
+def spliced(line: str, each: nodes.Text, new: str) -> str:
     return line[: each.place.column - 1] + new + line[each.place.end_column - 1 :]
 
 
@@ -357,12 +357,12 @@ def test_trap_of_yaml_is_flagged_at_every_scalar(file: str, trap: str) -> None:
                     new = pattern.replace("{}", old)
                 lines[line - 1] = spliced(lines[line - 1], text, new)
                 expected.add(line)
-        findings = source.parse("\n".join(lines).encode(), file).findings
+        findings = nodes.parse("\n".join(lines).encode(), file).findings
         assert {each.place.line for each in findings} == expected
         assert {each.code for each in findings} == wanted
 
 
-SYNTAX: dict[str, Callable[[str, source.Text], str]] = {
+SYNTAX: dict[str, Callable[[str, nodes.Text], str]] = {
     "unquoted >": lambda line, each: spliced(line, each, f">{each.text}"),
     "unquoted %": lambda line, each: spliced(line, each, f"%{each.text}"),
     "full-width colon": lambda line, each: line.replace(":", "：", 1),
@@ -371,7 +371,7 @@ SYNTAX: dict[str, Callable[[str, source.Text], str]] = {
 }
 
 
-def stumbles(file: str) -> Iterator[tuple[int, source.Text]]:
+def stumbles(file: str) -> Iterator[tuple[int, nodes.Text]]:
     """The first value of every line that has one: such traps break the reading, so each is tried alone."""
     seen = set()
     for text, _, key in ALL[file]:
@@ -392,7 +392,7 @@ def test_trap_of_syntax_is_flagged_at_every_line(file: str, trap: str) -> None:
         # What stands in other blocks cannot matter, and leaving it out makes this fast.
         start = max(n for n in range(line) if re.match(r"[^\s#]|  - ", whole[n]))
         lines = [*whole[start : line - 1], new, *whole[line : line + 4]]
-        found = source.parse("\n".join(lines).encode(), file).findings
+        found = nodes.parse("\n".join(lines).encode(), file).findings
         assert line - start in [each.place.line for each in found], (line, new, [each.code for each in found])
 
 
@@ -405,7 +405,7 @@ def test_repeated_key_is_flagged_at_every_key(file: str) -> None:
         if re.match(r" *[\w.]+:( |$)", line) and not after.startswith(" " * (indent(line) + 1)):
             lines.append(line)
             expected.add(len(lines))
-    findings = source.parse("\n".join(lines).encode(), file).findings
+    findings = nodes.parse("\n".join(lines).encode(), file).findings
     assert {each.place.line for each in findings} == expected
     assert {each.code for each in findings} <= {"GF003"}
 
@@ -503,7 +503,7 @@ def test_truncated_file(file: str) -> None:
 def test_truncated_shipped_files() -> None:
     for file, raw in SHIPPED.items():
         for end in range(0, len(raw), 50):
-            read = source.parse(raw[:end], file)
+            read = nodes.parse(raw[:end], file)
             row, findings = read_row(kind_of(file), read.root)
             for each in read.findings + findings:
                 assert_lies_in(each, Folder(DATA, str, sources={file: read}))

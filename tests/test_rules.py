@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from samples import COUNTY, county
 
-from gongfu_cli import pages
-from gongfu_cli.check import check
-from gongfu_cli.finding import RULES, Finding, Rule
-from gongfu_cli.load import load
-from gongfu_cli.pages import Page, Sample, find, page
+from gongfu_cli.book.folder import load
+from gongfu_cli.checks import pages
+from gongfu_cli.checks.pages import Page, Sample, find, page
+from gongfu_cli.checks.run import check
+from gongfu_cli.source.finding import RULES, Finding, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = pages.pages()

@@ -14,19 +14,20 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from samples import COUNTY, county
 from test_targets import BOUND_CASES, TWINS, WORDS
 
-from gongfu_cli import pages, schemas
-from gongfu_cli.check import check
-from gongfu_cli.finding import Misread
-from gongfu_cli.load import load
-from gongfu_cli.pages import Page, Sample
-from gongfu_cli.targets import CELL_PATTERN, read_cell
+from gongfu_cli.book import json_schema
+from gongfu_cli.book.folder import load
+from gongfu_cli.book.wording import CELL_PATTERN, read_cell
+from gongfu_cli.checks import pages
+from gongfu_cli.checks.pages import Page, Sample
+from gongfu_cli.checks.run import check
+from gongfu_cli.source.finding import Misread
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = sorted((ROOT / "data").rglob("*.yaml"))
-MADE = {name: schemas.schema(name) for name in schemas.NAMES}
+MADE = {name: json_schema.schema(name) for name in json_schema.NAMES}
 VALIDATORS = {name: Draft202012Validator(made) for name, made in MADE.items()}
 PAGES = pages.pages()
-each_schema = pytest.mark.parametrize("name", schemas.NAMES)
+each_schema = pytest.mark.parametrize("name", json_schema.NAMES)
 each_page = pytest.mark.parametrize("page", PAGES, ids=[each.code for each in PAGES])
 each_shipped = pytest.mark.parametrize("path", SHIPPED, ids=[each.name for each in SHIPPED])
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import county, row
 
-from gongfu_cli.score import score
+from gongfu_cli.scoring.standing import score
 
 RISING = "direction: rising, baseline: 100"
 FALLING = "direction: falling, baseline: 100"

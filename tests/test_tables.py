@@ -17,17 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gongfu_cli.book import Book
-from gongfu_cli.check import check
-from gongfu_cli.diff import compare
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.folder import load
+from gongfu_cli.checks.run import check
 from gongfu_cli.formats import table
-from gongfu_cli.load import load
-from gongfu_cli.score import score
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.language.phrase import Language
+from gongfu_cli.scoring.diff import compare
+from gongfu_cli.scoring.standing import score
 from gongfu_cli.sheets.comparison import comparison_sheet
 from gongfu_cli.sheets.explanation import explanation_sheet
 from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
-from gongfu_cli.words import Language
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 GOLDEN = Path(__file__).parent / "golden"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

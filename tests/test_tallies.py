@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import asked, county, row
 
-from gongfu_cli.book import Book
-from gongfu_cli.score import Scorecard, Tally, Targets, score
+from gongfu_cli.book.book import Book
+from gongfu_cli.scoring.standing import Scorecard, Tally, Targets, score
 
 RISING = "direction: rising, baseline: 100"
 CELLS = "2025: 120, 2030: 200"

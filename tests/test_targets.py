@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from tables import asked, course
 
-from gongfu_cli.finding import Misread
-from gongfu_cli.targets import KNOWN_FORMS, Bound, Form, Operator, Plain, Within, Words, read_cell
-from gongfu_cli.words import Phrase
+from gongfu_cli.book.wording import KNOWN_FORMS, Bound, Form, Operator, Plain, Within, Words, read_cell
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.source.finding import Misread
 
 BOUNDS: dict[Operator, list[str]] = {
     ">=": ["≥70", ">=70", "70以上", "不低于70", "不少于70", "至少70", "达到70", "达70"],

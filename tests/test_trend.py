@@ -12,8 +12,8 @@ import pytest
 from tables import county
 
 from gongfu_cli.formats import table
+from gongfu_cli.scoring.trend import Trend, sparkline, trends
 from gongfu_cli.sheets.course import course_sheet
-from gongfu_cli.trend import Trend, sparkline, trends
 
 Run = Callable[..., tuple[int, str, str]]
 

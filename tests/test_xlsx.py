@@ -12,16 +12,16 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from tables import county, write
 
-from gongfu_cli.check import check
-from gongfu_cli.diff import compare
+from gongfu_cli.book.folder import load
+from gongfu_cli.checks.run import check
 from gongfu_cli.formats import xlsx
-from gongfu_cli.load import load
-from gongfu_cli.score import score
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.scoring.diff import compare
+from gongfu_cli.scoring.standing import score
 from gongfu_cli.sheets.comparison import comparison_sheet
 from gongfu_cli.sheets.findings import findings_sheet
 from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
-from gongfu_cli.words import Refusal
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 HOSTILE = ["=1+1", "@SUM(A1)", "+1", "-2+3", "\x1b[31m红", "http://example.org/", "{=A1}", "'x", "a\nb", "a\tb", "1"]

@@ -8,7 +8,7 @@ gc.disable()  # a short-lived process: collecting takes a fifteenth of its time 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from gongfu_cli.cli import run
+    from gongfu_cli.cli.program import run
 
     sys.exit(run(sys.argv[1:]))
 

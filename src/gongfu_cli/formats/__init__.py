@@ -1,1 +1,4 @@
-"""Results as text: one module a format. Only here are rich and the like imported."""
+"""Sheets, results and findings as text or files: one module a format.
+
+Uses `sheets` and what is below it. Only here: rich, jinja2, xlsxwriter.
+"""

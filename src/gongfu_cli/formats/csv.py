@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from gongfu_cli.formats.safe import harmless
-from gongfu_cli.number import PATTERN, digits, printed
+from gongfu_cli.book.number import PATTERN, digits, printed
+from gongfu_cli.language.safe import harmless
 
 _NUMBER = re.compile(PATTERN)
 _RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from gongfu_cli.finding import Finding
-from gongfu_cli.formats.safe import harmless
-from gongfu_cli.source import Source
-from gongfu_cli.vocabulary import SEVERITIES
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.terms import SEVERITIES
+from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.nodes import Source
 
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[36m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"

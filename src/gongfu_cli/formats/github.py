@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from gongfu_cli.check import Report
-from gongfu_cli.finding import Finding, Place, Severity
-from gongfu_cli.formats.safe import harmless
-from gongfu_cli.words import Language
+from gongfu_cli.checks.run import Report
+from gongfu_cli.language.phrase import Language
+from gongfu_cli.language.safe import harmless
+from gongfu_cli.source.finding import Finding, Place, Severity
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

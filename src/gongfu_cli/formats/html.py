@@ -8,9 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gongfu_cli.formats import chart
-from gongfu_cli.formats.safe import harmless
+from gongfu_cli.language.phrase import speaking
+from gongfu_cli.language.safe import harmless
 from gongfu_cli.sheets.report import Report
-from gongfu_cli.words import speaking
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 

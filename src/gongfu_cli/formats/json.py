@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from gongfu_cli.number import digits, printed
+from gongfu_cli.book.number import digits, printed
 
 _scalar = json.JSONEncoder(ensure_ascii=False).encode
 

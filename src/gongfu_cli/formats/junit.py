@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from gongfu_cli.check import Report
-from gongfu_cli.finding import Finding
-from gongfu_cli.formats.safe import harmless
-from gongfu_cli.vocabulary import SEVERITIES
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.checks.run import Report
+from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.terms import SEVERITIES
+from gongfu_cli.source.finding import Finding
 
 _FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")  # in XML 1.0, beside the controls that harmless() replaces
 _NOT_RUN = Phrase("未检查的规则", "rules not run")

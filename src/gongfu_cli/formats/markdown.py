@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from gongfu_cli.formats.safe import harmless
-from gongfu_cli.sheets import Cell, Grid, Sheet
+from gongfu_cli.language.safe import harmless
+from gongfu_cli.sheets.sheet import Cell, Grid, Sheet
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 

@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import quote
 
 from gongfu_cli import __version__
-from gongfu_cli.check import Report
-from gongfu_cli.finding import RULES, Finding, Place, Severity
-from gongfu_cli.formats.safe import harmless
-from gongfu_cli.pages import Page, page
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.checks.pages import Page, page
+from gongfu_cli.checks.run import Report
+from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.safe import harmless
+from gongfu_cli.source.finding import RULES, Finding, Place, Severity
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LANGUAGES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}

@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
-from gongfu_cli.formats.safe import harmless
-from gongfu_cli.sheets import Cell, Column, Grid, Sheet
-from gongfu_cli.vocabulary import Tone
+from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.terms import Tone
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
 
 STYLES: dict[Tone, str] = {
     "plain": "",

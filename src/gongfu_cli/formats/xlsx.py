@@ -10,12 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from gongfu_cli.form import WITHOUT_EXCEL
-from gongfu_cli.formats.safe import harmless
-from gongfu_cli.number import printed
-from gongfu_cli.sheets import Cell, Grid, Sheet
-from gongfu_cli.vocabulary import STANDINGS, Tone
-from gongfu_cli.words import Language, Phrase, Refusal
+from gongfu_cli.book.number import printed
+from gongfu_cli.language.phrase import Language, Phrase, Refusal
+from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.terms import STANDINGS, Tone
+from gongfu_cli.sheets.sheet import Cell, Grid, Sheet
 
 Style = Mapping[str, object]
 
@@ -41,6 +40,10 @@ HEAD: Style = {
 }
 BODY: Style = {"border": 1, "border_color": "#D0D5DB", "text_wrap": True, "valign": "vcenter"}
 GROUP: Final = Phrase("分组", "Group")
+WITHOUT_EXCEL: Final = Phrase(
+    "读写 Excel 工作簿要先装上组件：pip install 'gongfu-cli[excel]'",
+    "Excel workbooks need an extra that is not installed: pip install 'gongfu-cli[excel]'",
+)
 EXACT_DIGITS: Final = 14
 """Digits that a cell's binary number surely keeps; a number with more is written as text."""
 EVERYWHERE: Final = "A1:XFD1048576"

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from gongfu_cli.diff import Change, Comparison
-from gongfu_cli.number import printed
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.book.number import printed
+from gongfu_cli.language.phrase import Language, Phrase, speaking
+from gongfu_cli.language.terms import CAUSES, CROSSINGS, MOVEMENTS, STANDINGS, Tone
+from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.sheets.phrases import (
     by_category,
     name_of,
@@ -15,8 +16,7 @@ from gongfu_cli.sheets.phrases import (
     value_cell,
 )
 from gongfu_cli.sheets.scorecard import heading, lead_cell
-from gongfu_cli.vocabulary import CAUSES, CROSSINGS, MOVEMENTS, STANDINGS, Tone
-from gongfu_cli.words import Language, Phrase, speaking
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 _TONES: dict[str | None, Tone] = {"into_gap": "behind", "out_of_gap": "achieved", None: "plain"}
 

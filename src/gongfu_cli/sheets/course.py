@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gongfu_cli.number import printed, rounded
-from gongfu_cli.score import Scorecard
-from gongfu_cli.sheets import Cell, Column, Grid, Sheet
+from gongfu_cli.book.number import printed, rounded
+from gongfu_cli.language.phrase import Language, Phrase, speaking
+from gongfu_cli.language.terms import AT_FINAL_LEVEL, STANDINGS
+from gongfu_cli.scoring.standing import Scorecard
+from gongfu_cli.scoring.trend import Trend, sparkline
 from gongfu_cli.sheets.phrases import by_category, name_of, name_with_unit, requirement_text, title_of, value_cell
 from gongfu_cli.sheets.scorecard import heading, lead_cell
-from gongfu_cli.trend import Trend, sparkline
-from gongfu_cli.vocabulary import AT_FINAL_LEVEL, STANDINGS
-from gongfu_cli.words import Language, Phrase, speaking
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
 
 
 def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend], language: Language) -> Sheet:

@@ -5,13 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from gongfu_cli.bands import bands
-from gongfu_cli.document import resolutions
-from gongfu_cli.finding import Place
-from gongfu_cli.number import decimals, digits, minus, plus, printed
-from gongfu_cli.requirement import Requirement
-from gongfu_cli.score import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.book.number import decimals, digits, minus, plus, printed
+from gongfu_cli.book.wording import value_of
+from gongfu_cli.language.phrase import Language, Phrase, listed, same, speaking
+from gongfu_cli.language.terms import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
+from gongfu_cli.scoring.bands import bands
+from gongfu_cli.scoring.requirement import Requirement
+from gongfu_cli.scoring.standing import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored, resolutions
 from gongfu_cli.sheets.phrases import (
     name_with_unit,
     percent,
@@ -21,9 +21,8 @@ from gongfu_cli.sheets.phrases import (
     value_cell,
 )
 from gongfu_cli.sheets.scorecard import department_name, heading
-from gongfu_cli.targets import value_of
-from gongfu_cli.vocabulary import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
-from gongfu_cli.words import Language, Phrase, listed, same, speaking
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.source.finding import Place
 
 LINES: dict[int, Phrase] = {
     1: Phrase("目标为待定写法，按附上的结论判断", "the target is left open: the attested verdict decides"),

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from gongfu_cli.book import Register
-from gongfu_cli.check import Report
-from gongfu_cli.finding import Finding
-from gongfu_cli.load import Folder
-from gongfu_cli.model import Indicator, Row
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.book.book import Register
+from gongfu_cli.book.folder import Folder
+from gongfu_cli.book.model import Indicator, Row
+from gongfu_cli.checks.run import Report
+from gongfu_cli.language.phrase import Language, Phrase, speaking
+from gongfu_cli.language.terms import SEVERITIES
 from gongfu_cli.sheets.phrases import name_of
-from gongfu_cli.vocabulary import SEVERITIES
-from gongfu_cli.words import Language, Phrase, speaking
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.source.finding import Finding
 
 _GENERAL = Phrase("公共", "General")
 _TITLE = Phrase("数据检查", "Findings")

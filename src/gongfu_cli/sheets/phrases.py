@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from gongfu_cli.book import Book
-from gongfu_cli.model import Category, Indicator, IndicatorTable, Status
-from gongfu_cli.number import printed
-from gongfu_cli.requirement import Requirement
-from gongfu_cli.score import Scored, Standing, Tally
-from gongfu_cli.sheets import Cell, Group
-from gongfu_cli.vocabulary import (
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Category, Indicator, IndicatorTable, Status
+from gongfu_cli.book.number import printed
+from gongfu_cli.language.phrase import Language, Phrase, same
+from gongfu_cli.language.terms import (
     AT_FINAL_LEVEL,
     AT_FINAL_LEVEL_SHORT,
     AT_LEVEL,
@@ -22,7 +20,9 @@ from gongfu_cli.vocabulary import (
     RISE,
     STANDINGS,
 )
-from gongfu_cli.words import Language, Phrase, same
+from gongfu_cli.scoring.requirement import Requirement
+from gongfu_cli.scoring.standing import Scored, Standing, Tally
+from gongfu_cli.sheets.sheet import Cell, Group
 
 STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from gongfu_cli.diff import Change, Comparison
-from gongfu_cli.number import printed
-from gongfu_cli.requirement import Requirement
-from gongfu_cli.score import STANDINGS as ORDER
-from gongfu_cli.score import VERDICTS, Scorecard, Scored, Standing, Tally
-from gongfu_cli.sheets import Cell
+from gongfu_cli.book.number import printed
+from gongfu_cli.language.phrase import Language, Phrase, listed, speaking
+from gongfu_cli.language.terms import CROSSINGS, DIRECTIONS, FLAGS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
+from gongfu_cli.scoring.diff import Change, Comparison
+from gongfu_cli.scoring.requirement import Requirement
+from gongfu_cli.scoring.standing import STANDINGS as ORDER
+from gongfu_cli.scoring.standing import VERDICTS, Scorecard, Scored, Standing, Tally
 from gongfu_cli.sheets.comparison import comparison_sheet
 from gongfu_cli.sheets.explanation import LINES
 from gongfu_cli.sheets.phrases import (
@@ -35,8 +36,7 @@ from gongfu_cli.sheets.scorecard import (
     scorecard_sheet,
     summary,
 )
-from gongfu_cli.vocabulary import CROSSINGS, DIRECTIONS, FLAGS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
-from gongfu_cli.words import Language, Phrase, listed, speaking
+from gongfu_cli.sheets.sheet import Cell
 
 _SINCE = Phrase("与 {year} 年相比", "What changed since {year}")
 _OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")

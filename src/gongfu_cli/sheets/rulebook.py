@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from gongfu_cli.pages import NOTES, Page
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.checks.pages import NOTES, Page
+from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.terms import SEVERITIES
 from gongfu_cli.sheets.phrases import in_brackets
-from gongfu_cli.vocabulary import SEVERITIES
-from gongfu_cli.words import Language, Phrase
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 
 def rules_sheet(pages: Sequence[Page], language: Language) -> Sheet:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from gongfu_cli.score import STANDINGS as ORDER
-from gongfu_cli.score import VERDICTS, Scorecard, Scored, Tally
-from gongfu_cli.sheets import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.language.phrase import Language, Phrase, listed, same, speaking
+from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
+from gongfu_cli.scoring.standing import STANDINGS as ORDER
+from gongfu_cli.scoring.standing import VERDICTS, Scorecard, Scored, Tally
 from gongfu_cli.sheets.phrases import (
     by_category,
     in_brackets,
@@ -21,8 +22,7 @@ from gongfu_cli.sheets.phrases import (
     title_of,
     value_cell,
 )
-from gongfu_cli.vocabulary import AT_LEVEL, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
-from gongfu_cli.words import Language, Phrase, listed, same, speaking
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 PARTS = ("indicators", "categories", "departments", "summary")
 _QUIET = ("interpolated", "illustrative", "preliminary", "not-surveyed", "at-final-level")  # said by the other columns

@@ -1,0 +1,229 @@
+"""GF1: whether a file has the fields, words, numbers and dates that its kind of file has."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gongfu_cli.book.number import printed
+from gongfu_cli.language.phrase import Phrase, did_you_mean, listed
+from gongfu_cli.source.finding import Finding, Hit, Misread, Place, rule
+from gongfu_cli.source.nodes import Listing, Node, Text
+
+
+@rule("GF101", "unknown-field")
+def unknown_field(place: Place, key: str, known: Sequence[str], meant: str | None) -> Iterator[Hit]:
+    """A field has a name that does not belong in this place.
+
+    If a misspelt field were passed over in silence, its value would be lost with it. The hint gives the field that
+    was probably meant, or lists those there are. Remarks of your own go into `note` or into a comment after `#`.
+
+    这个地方没有叫这个名称的字段。
+
+    字段名写错了如果不声不响地略过，值也就丢了。提示里给出多半想写的字段，或者列出可用的字段。自己的说明请写
+    进 `note`，或写成 `#` 后的注释。
+
+    Bad: actuals/2024.yaml
+        values:
+          15: {valeu: 67.4, note: 口径变化}
+    Good: actuals/2024.yaml
+        values:
+          15: {value: 67.4, note: 口径变化}
+    """
+    yield Hit(
+        place,
+        Phrase(f"没有“{key}”这个字段", f"there is no field “{key}” here"),
+        Phrase(f"是否想写“{meant}”？", f"Did you mean “{meant}”?")
+        if meant
+        else Phrase("这里的字段有：", "the fields here are:").then(listed(known)),
+    )
+
+
+@rule("GF102", "missing-field")
+def missing_field(place: Place, key: str) -> Iterator[Hit]:
+    """A field that has to be filled in is missing or empty.
+
+    Without it the row cannot be used: the program assumes no direction, no baseline and no status of its own
+    accord. Add the line that the hint names. A baseline that is not known is written `——`.
+
+    必填的字段没有写，或者是空的。
+
+    缺了它这一行就无法使用：方向、基期值、数据状态，程序都不会自作主张。按提示补上一行。基期值不详的写 `——`。
+
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            baseline:
+    Good: indicators.yaml
+        indicators:
+          - id: 15
+            baseline: ——
+    """
+    yield Hit(
+        place,
+        Phrase(f"缺少必填字段“{key}”", f"the field “{key}” is missing or empty"),
+        Phrase(f"填上：{key}: …", f"fill in: {key}: …"),
+    )
+
+
+@rule("GF103", "not-a-number")
+def not_a_number(place: Place, misread: Misread) -> Iterator[Hit]:
+    """A number is not written in plain digits.
+
+    Numbers are taken exactly as they are written, so nothing is guessed at: no thousands comma, unit, percent sign,
+    full-width digit, exponent, plus sign or leading zero. Write the number that the hint gives, after making sure
+    that it is the one meant.
+
+    数字不是只用半角数字和小数点写的。
+
+    程序照原样取数，不作猜测：不要千分位逗号、单位、百分号、全角数字、科学记数、正号，也不要在前面补零。核对无误
+    后，照提示里的数改写。
+
+    Bad: actuals/2024.yaml
+        values:
+          8: 65,780
+    Good: actuals/2024.yaml
+        values:
+          8: 65780
+    """
+    yield Hit(place, misread.message, misread.hint, misread.fix)
+
+
+@rule("GF104", "unknown-word")
+def unknown_word(place: Place, word: str, known: Sequence[str]) -> Iterator[Hit]:
+    """A field that takes one of a few fixed words has another word.
+
+    These words steer the scoring: `direction`, for example, says whether more is better, so a guess could turn a
+    result into its opposite. Use one of the words that the hint lists, spelt as there.
+
+    只能填几个固定词的字段填了别的词。
+
+    这些词决定怎样评分，例如 `direction` 说明是越高越好还是越低越好，猜错了结论就会相反。请从提示列出的词里选一
+    个，照样写。
+
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            direction: up
+    Good: indicators.yaml
+        indicators:
+          - id: 15
+            direction: rising
+    """
+    choices = Phrase("可用：", "one of:").then(listed(known))
+    yield Hit(
+        place,
+        Phrase(f"这个字段没有“{word}”这个词", f"“{word}” is not one of the words for this field"),
+        (did_you_mean(word, known) or Phrase("", "")).then(choices) if did_you_mean(word, known) else choices,
+    )
+
+
+@rule("GF105", "unreadable-target")
+def unreadable_target(place: Place, misread: Misread) -> Iterator[Hit]:
+    """A target cell has a wording that is not known.
+
+    Each known wording stands for one exact requirement (`突破70` is more than 70, `70以上` is 70 or more); another one
+    would have to be interpreted. Use the form in the hint that means the same, without unit or `%`, and keep the
+    words of the source in a comment.
+
+    目标的措辞不在认得的写法之内。
+
+    每种认得的写法都对应一个确切的要求（`突破70` 是大于 70，`70以上` 是 70 或更多），别的措辞就要靠解释了。请改
+    用提示中意思相同的写法，不带单位和 `%`，原文的措辞可以写在注释里。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 约70}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 达到70}
+    """
+    yield Hit(place, misread.message, misread.hint, misread.fix)
+
+
+@rule("GF106", "bad-date")
+def bad_date(place: Place, misread: Misread) -> Iterator[Hit]:
+    """A date or a year is not written as one, or does not fit the place where it stands.
+
+    Years and dates decide which targets apply. A year is written `2024`, a date `2021-11-09`; the file
+    `actuals/2024.yaml` has to say `year: 2024`, and a target’s year has to be later than the baseline year.
+
+    日期或年份的写法不对，或者与所在的位置不符。
+
+    适用哪些目标，要看年份和日期。年份写成 `2024`，日期写成 `2021-11-09`；文件 `actuals/2024.yaml` 里必须
+    是 `year: 2024`，目标的年份必须晚于基期年。
+
+    Bad: targets_2022_2025.yaml
+        issued: 2021/11/9
+    Good: targets_2022_2025.yaml
+        issued: 2021-11-09
+    """
+    yield Hit(place, misread.message, misread.hint, misread.fix)
+
+
+def other_year(place: Place, year: int, file: str) -> list[Finding]:
+    """GF106 for an actuals file whose year is not the one of its name."""
+    return bad_date(
+        place,
+        Misread(
+            Phrase(f"文件名是 {file}，里面的年份却是 {year}", f"the file is called {file}, but its year is {year}"),
+            Phrase("改年份，或改文件名", "change the year, or rename the file"),
+        ),
+    )
+
+
+def negative_tolerance(place: Place) -> list[Finding]:
+    """GF103 for a tolerance below 0: it would ask for more, not less."""
+    return not_a_number(place, Misread(Phrase("容差不能是负数", "a tolerance cannot be negative")))
+
+
+def bad_id(place: Place, misread: Misread) -> list[Finding]:
+    """GF107 for an id with a space in it."""
+    return wrong_shape(place, Phrase("不带空格的编号", "an id without spaces"), Text(misread.message.en, place))
+
+
+def no_department(place: Place) -> list[Finding]:
+    """GF107 for an indicator that nobody answers for."""
+    return wrong_shape(place, Phrase("至少一个部门", "at least one department"), Listing([], place))
+
+
+def backward_range(place: Place, ends: tuple[Decimal, Decimal]) -> list[Finding]:
+    """GF103 for a range with its greater end first."""
+    swapped = f"[{printed(ends[1])}, {printed(ends[0])}]"
+    return not_a_number(
+        place,
+        Misread(
+            Phrase("取值范围的两端写反了", "the range runs backwards"), Phrase(f"改为：{swapped}", f"write: {swapped}")
+        ),
+    )
+
+
+@rule("GF107", "wrong-shape")
+def wrong_shape(place: Place, wanted: Phrase, node: Node) -> Iterator[Hit]:
+    """One kind of thing stands where another belongs, such as a single value in the place of a list.
+
+    A list is written in square brackets even if it has one item only, and a row as “name: value” pairs. Write what
+    the finding says belongs there.
+
+    该写一种内容的地方写了另一种，例如该写列表却只写了一个值。
+
+    列表要放在方括号里，只有一项也一样；一行数据写成若干“名: 值”。按提示所说的改。
+
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            departments: 县发改局
+    Good: indicators.yaml
+        indicators:
+          - id: 15
+            departments: [县发改局]
+    """
+    if isinstance(node, Text):
+        given, hint = Phrase(f"“{node.text}”", f"“{node.text}”") if node.text else Phrase("空的", "nothing"), None
+        if "：" in node.text:
+            hint = Phrase("全角冒号“：”要改为半角冒号加空格", "write “: ” for the full-width colon “：”")
+    elif isinstance(node, Listing):
+        given, hint = Phrase(f"{len(node.items)} 项的列表", f"a list of {len(node.items)}"), None
+    else:
+        given, hint = Phrase("若干“名: 值”", "a mapping (name: value)"), None
+    yield Hit(
+        place, Phrase(f"这里应是：{wanted.zh}；现在是：{given.zh}", f"{wanted.en} belongs here, not {given.en}"), hint
+    )

@@ -1,0 +1,105 @@
+"""Numbers: exact decimals, written one way only."""
+
+import re
+import unicodedata
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from gongfu_cli.language.phrase import LONG, Phrase
+from gongfu_cli.source.finding import Misread
+
+PATTERN = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_NUMBER = re.compile(PATTERN)
+TWINS = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+"""The full-width characters that a number may be typed with, and their ASCII twins."""
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+MAX_DIGITS = 30
+_EXACT = Context(prec=4 * MAX_DIGITS)  # wide enough that no sum or difference of two numbers is ever rounded
+
+
+def number(text: str) -> Decimal:
+    """The decimal that `text` writes, digit for digit (`12.50` keeps its zero).
+
+    Raises Misread, with the number that was probably meant, for anything but `-?digits[.digits]` in ASCII without
+    leading zeros.
+    """
+    if _NUMBER.fullmatch(text):
+        if len(text) > MAX_DIGITS:
+            raise Misread(
+                Phrase(
+                    f"这个数有 {len(text)} 位，不会是统计数字", f"a number of {len(text)} characters is no statistic"
+                ),
+                Phrase(f"最多 {MAX_DIGITS} 位", f"at most {MAX_DIGITS}"),
+            )
+        return Decimal(text)
+    meant, certain = meant_number(text)
+    raise Misread(
+        Phrase(f"“{text}”不是这里的数字写法", f"“{text}” is not a number as numbers are written here"),
+        Phrase(f"改为：{meant}", f"write: {meant}")
+        if meant
+        else Phrase("只写半角数字和小数点，如 12.5", "write digits and a point only, such as 12.5"),
+        meant if certain else None,
+    )
+
+
+def meant_number(text: str) -> tuple[str | None, bool]:
+    """The number that was probably meant by `text` or None, and whether it can have meant nothing else."""
+    if len(text) > LONG:
+        return None, False
+    plain = text.translate(TWINS).strip()
+    if _NUMBER.fullmatch(plain) or _GROUPED.fullmatch(plain):
+        return plain.replace(",", ""), True
+    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = plain.replace("−", "-").replace("。", ".")
+    if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", plain):
+        return plain.replace(",", "."), False
+    found = re.match(
+        r"[+]?(-?)([0-9][0-9,_' ]*|(?=\.[0-9]))(\.[0-9_]*)?(?:[eE]([+-]?[0-9]{1,2}))?(?=$|[^0-9:/.\-百千万亿])", plain
+    )
+    if not found:
+        return None, False
+    sign, whole, decimals, exponent = found.groups()
+    digits = re.sub(r"[,_' ]", "", whole).lstrip("0") or "0"
+    value = sign + digits + (decimals or "").replace("_", "").rstrip(".")
+    return (format(Decimal(f"{value}E{exponent}"), "f") if exponent else value), False
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals are printed."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
+
+
+def unit_of(value: Decimal) -> Fraction:
+    """One unit of the last printed digit."""
+    return Fraction(1, 10 ** decimals(value))
+
+
+def rounded(value: Fraction, places: int, up: bool) -> Decimal:
+    """`value` at so many decimals, rounded up or down, exactly."""
+    scaled = value * 10**places
+    whole = -((-scaled.numerator) // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    return _EXACT.scaleb(Decimal(whole), -places)
+
+
+def plus(a: Decimal, b: Decimal) -> Decimal:
+    """a + b, exactly."""
+    return _EXACT.add(a, b)
+
+
+def minus(a: Decimal, b: Decimal) -> Decimal:
+    """a − b, exactly."""
+    return _EXACT.subtract(a, b)
+
+
+def printed(value: Decimal) -> str:
+    """The digits of a decimal, never with an exponent."""
+    return format(value, "f")
+
+
+def digits(value: Fraction, significant: int = 15) -> str:
+    """A ratio as decimal digits: exactly where it ends within `significant` digits, else rounded to them."""
+    quotient = Context(prec=significant).divide(Decimal(value.numerator), Decimal(value.denominator))
+    text = format(quotient, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,118 @@
+"""The kinds of scalar that a file holds: how each is read, under which rule it is refused, and its JSON Schema."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal, NamedTuple
+
+from gongfu_cli.book import faults
+from gongfu_cli.book.number import PATTERN, meant_number, number
+from gongfu_cli.book.wording import CELL_PATTERN, read_cell
+from gongfu_cli.language.phrase import Phrase, same
+from gongfu_cli.source.finding import Finding, Misread, Place
+
+NOT_SURVEYED: Final = "——"
+_ESTIMATE = "预计"
+_DASHES = ("——", "—", "--")
+
+
+class Baseline(NamedTuple):
+    """A baseline cell: as printed, its number where it has one, and whether it is an estimate (预计)."""
+
+    text: str
+    value: Decimal | None
+    estimated: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Scalar:
+    """A kind of scalar. `parse` raises Misread; `refuse` is the rule that makes it a finding; `blank` says that
+    nothing written is a value of this kind too."""
+
+    parse: Callable[[str], Any]
+    refuse: Callable[[Place, Misread], list[Finding]]
+    schema: Mapping[str, Any]
+    blank: bool = False
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _identifier(text: str) -> str:
+    if re.search(r"\s", text):
+        raise Misread(same(text))
+    return text
+
+
+def _year(text: str) -> int:
+    if re.fullmatch(r"[1-9][0-9]{3}", text):
+        return int(text)
+    raise Misread(
+        Phrase(f"“{text}”不是年份", f"“{text}” is not a year"),
+        Phrase("写四位数字，如 2024", "write four digits, such as 2024"),
+    )
+
+
+def _date(text: str) -> date:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    hint = Phrase("写成 年-月-日，如 2021-11-09", "write year-month-day, such as 2021-11-09")
+    loose = re.fullmatch(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?", text)
+    if loose:
+        meant = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}"
+        if meant != text:
+            hint = Phrase(f"改为：{meant}", f"write: {meant}")
+    raise Misread(Phrase(f"“{text}”不是日期", f"“{text}” is not a date"), hint)
+
+
+def _baseline(text: str) -> Baseline:
+    if text in _DASHES:
+        return Baseline(text, None)
+    if text.startswith(_ESTIMATE):
+        try:
+            return Baseline(text, number(text.removeprefix(_ESTIMATE)), estimated=True)
+        except Misread as misread:
+            meant, certain = meant_number(text.removeprefix(_ESTIMATE))
+            if meant is None:
+                raise
+            meant = _ESTIMATE + meant
+            hint = Phrase(f"改为：{meant}", f"write: {meant}")
+            raise Misread(misread.message, hint, meant if certain else None) from None
+    return Baseline(text, number(text))
+
+
+def _value(text: str) -> Decimal | Literal["——"] | None:
+    if not text:
+        return None
+    return NOT_SURVEYED if text in _DASHES else number(text)
+
+
+_DASHES_PATTERN = "|".join(_DASHES)
+_NAME = {"type": ["string", "number"]}
+
+
+def _number_or(pattern: str, *others: str) -> dict[str, Any]:
+    """A JSON number, or a text that is one of ours: editors read YAML with types, we do not."""
+    return {"type": ["number", "string", *others], "pattern": f"^(?:{PATTERN}{pattern})$"}
+
+
+IDENTIFIER = Scalar(_identifier, faults.bad_id, {**_NAME, "pattern": r"^\S+$"})
+PROSE = Scalar(_text, faults.bad_date, {**_NAME, "minLength": 1})
+NUMBER = Scalar(number, faults.not_a_number, _number_or(""))
+YEAR = Scalar(
+    _year,
+    faults.bad_date,
+    {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999, "pattern": "^[1-9][0-9]{3}$"},
+)
+DATE = Scalar(_date, faults.bad_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+TARGET = Scalar(
+    read_cell, faults.unreadable_target, {"type": ["number", "string", "null"], "pattern": CELL_PATTERN}, blank=True
+)
+BASELINE = Scalar(_baseline, faults.not_a_number, _number_or(f"|预计{PATTERN}|{_DASHES_PATTERN}"))
+VALUE = Scalar(_value, faults.not_a_number, _number_or(f"|{_DASHES_PATTERN}|", "null"), blank=True)

@@ -1,0 +1,198 @@
+"""The words of a target cell: one entry a form, read once, by exact match.
+
+A cell keeps what is printed and says what it asks for. What that means in a given year is `requirement`'s business.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from gongfu_cli.book.number import PATTERN, meant_number, number
+from gongfu_cli.language.phrase import LONG, Phrase
+from gongfu_cli.source.finding import Misread
+
+Operator = Literal[">=", ">", "<=", "<"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A number: at least, at most or about that much, as the indicator's direction says."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number with its own comparison, whatever the direction."""
+
+    op: Operator
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """From `low` to `high`, ends included."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A wording without a number. `hold`: keep the baseline. `rise`, `fall`: go that way. `open`: to be settled by a
+    number or a verdict from elsewhere. `none`: nothing is asked."""
+
+    kind: Literal["hold", "rise", "fall", "open", "none"]
+
+
+Form = Plain | Bound | Within | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A target cell: the text as printed and the form read from it."""
+
+    text: str
+    form: Form
+
+
+# ASCII twins of the full-width digits and signs that a cell may be typed with.
+_TWINS = str.maketrans("０１２３４５６７８９．－＞＜＝～", "0123456789.-><=~")
+
+_WORDS: dict[str, Words] = {
+    "持续巩固": Words("hold"),
+    "保持稳定": Words("hold"),
+    "稳步提升": Words("rise"),
+    "稳步下降": Words("fall"),
+    "逐步下降": Words("fall"),
+    "维持在合理区间": Words("open"),
+    "完成上级下达指标": Words("open"),
+    "——": Words("none"),
+    "—": Words("none"),
+    "--": Words("none"),
+    "": Words("none"),
+}
+
+# What may stand before and behind the number of a bound, for each comparison.
+_BOUNDS: dict[Operator, list[tuple[str, str]]] = {
+    ">=": [(before, "") for before in ("≥", ">=", "不低于", "不少于", "至少", "达到", "达")] + [("", "以上")],
+    ">": [(before, "") for before in (">", "突破", "超", "超过", "高于")],
+    "<=": [(before, "") for before in ("≤", "<=", "不超过", "不高于")]
+    + [("", "以内"), ("", "以下"), ("控制在", "以内"), ("保持在", "以内")],
+    "<": [(before, "") for before in ("<", "低于")],
+}
+_OPERATORS: dict[tuple[str, str], Operator] = {frame: op for op, frames in _BOUNDS.items() for frame in frames}
+# What is taken for a unit behind a number: signs, Latin letters, and Chinese words but for those that hedge (左右).
+_UNITS = (
+    r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*"
+    r"|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}?(?:/[\u4e00-\u9fff]{1,6}?)?"
+)
+_FRAMED = re.compile(rf"(\D*?)({PATTERN})(\D*)")
+_RANGE = re.compile(rf"({PATTERN})[–\-～~至]({PATTERN})")
+
+# PATTERN, and the signs of the forms, as they may be typed.
+_TYPED = r"[\-－]?(?:[0０]|[1-9１-９][0-9０-９]*)(?:[.．][0-9０-９]+)?"
+_TYPED_SIGNS = str.maketrans({"-": r"[\-－]", ">": "[>＞]", "<": "[<＜]", "=": "[=＝]"})
+
+
+def _cell_pattern() -> str:
+    frames: dict[str, list[str]] = {"": [""]}  # what stands before the number, by what stands behind it
+    for before, behind in _OPERATORS:
+        frames.setdefault(behind, []).append(before.translate(_TYPED_SIGNS))
+    forms = [f"(?:{'|'.join(before)}){_TYPED}{behind}" for behind, before in frames.items()]
+    forms.append(rf"{_TYPED}[–\-－～~至]{_TYPED}")
+    forms += [word.translate(_TYPED_SIGNS) for word in _WORDS]
+    return f"^(?:{'|'.join(forms)})$"
+
+
+CELL_PATTERN = _cell_pattern()
+"""The forms as a regular expression, for JSON Schema: full-width digits and signs too."""
+
+KNOWN_FORMS = Phrase(
+    "认得的写法：18；≥70、>=70、70以上、不低于70、不少于70、至少70、达到70、达70；>70、突破70、超70、超过70、高于70；"
+    "≤1.5、<=1.5、1.5以内、1.5以下、不超过1.5、不高于1.5、控制在1.5以内、保持在1.5以内；<1.5、低于1.5；0.3–0.4；"
+    "持续巩固、保持稳定；稳步提升；稳步下降、逐步下降；维持在合理区间、完成上级下达指标；——",
+    "the wordings known: 18; ≥70 >=70 70以上 不低于70 不少于70 至少70 达到70 达70; >70 突破70 超70 超过70 高于70; "
+    "≤1.5 <=1.5 1.5以内 1.5以下 不超过1.5 不高于1.5 控制在1.5以内 保持在1.5以内; <1.5 低于1.5; 0.3–0.4; "
+    "持续巩固 保持稳定; 稳步提升; 稳步下降 逐步下降; 维持在合理区间 完成上级下达指标; ——",
+)
+
+
+def value_of(form: Form) -> Decimal | None:
+    """The number of a cell that is a number or a bound."""
+    return form.value if isinstance(form, Plain | Bound) else None
+
+
+def numbers(form: Form) -> list[Decimal]:
+    """The numbers that a cell prints."""
+    if isinstance(form, Within):
+        return [form.low, form.high]
+    return [] if isinstance(form, Words) else [form.value]
+
+
+def read_cell(text: str) -> Cell:
+    """The cell that `text` prints. Raises Misread for any wording that is not in the table of forms."""
+    plain = text.translate(_TWINS)
+    form = _form(plain)
+    if form is None:
+        raise _misread(text, plain)
+    return Cell(text, form)
+
+
+def _form(plain: str) -> Form | None:
+    if plain in _WORDS:
+        return _WORDS[plain]
+    found = _RANGE.fullmatch(plain)
+    if found:
+        low, high = number(found[1]), number(found[2])
+        return Within(low, high) if low <= high else None
+    found = _FRAMED.fullmatch(plain)
+    if not found:
+        return None
+    before, digits, behind = found.groups()
+    if not before and not behind:
+        return Plain(number(digits))
+    op = _OPERATORS.get((before, behind))
+    return Bound(op, number(digits)) if op else None
+
+
+def _misread(text: str, plain: str) -> Misread:
+    unknown = Misread(
+        Phrase(f"目标“{text}”不是认得的写法", f"the target “{text}” is not a wording that is known"), KNOWN_FORMS
+    )
+    if len(text) > LONG:
+        return unknown
+    swapped = _RANGE.fullmatch(plain)
+    if swapped:
+        return Misread(
+            Phrase(f"目标“{text}”的两端写反了", f"the range “{text}” runs backwards"),
+            Phrase(f"改为：{swapped[2]}–{swapped[1]}", f"write: {swapped[2]}–{swapped[1]}"),
+        )
+    spaced = re.sub(r"\s+", "", plain)
+    if spaced != plain and _form(spaced) is not None:
+        return Misread(
+            Phrase(f"目标“{text}”中有空格", f"there are spaces in the target “{text}”"),
+            Phrase(f"改为：{spaced}", f"write: {spaced}"),
+            None if re.search(r"\d\s+\d", plain) else spaced,
+        )
+    meant, certain = meant_number(text)
+    if meant and not re.search(r"[^\d.,，\s_+\-−'eE]", plain):
+        return Misread(
+            Phrase(
+                f"目标“{text}”不是这里的数字写法", f"the target “{text}” is not a number as numbers are written here"
+            ),
+            Phrase(f"改为：{meant}", f"write: {meant}"),
+            meant if certain else None,
+        )
+    with_unit = re.search(rf"(?<=[0-9])\s*({_UNITS})(?=$|以上|以内|以下|[–\-～~至%])", plain)
+    short = re.sub(rf"(?<=[0-9])\s*{re.escape(with_unit[1])}|[%％]|\s", "", plain) if with_unit else ""
+    if with_unit and _form(short) is not None:
+        unit = with_unit[1]
+        return Misread(
+            Phrase(
+                f"目标“{text}”的数字后面带了单位“{unit}”", f"the target “{text}” has a unit, “{unit}”, after its number"
+            ),
+            Phrase(f"单位只写在指标表里，改为：{short}", f"the unit belongs in the indicator table; write: {short}"),
+        )
+    return unknown

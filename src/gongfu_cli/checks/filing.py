@@ -1,0 +1,167 @@
+"""GF5: whether the actuals are all there, with their sources, and what they are."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Actual, Status
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.scoring.requirement import Course
+from gongfu_cli.source.finding import Finding, Hit, rule
+
+
+@rule("GF501", "not-reported", "note")
+def not_reported(book: Book) -> Iterator[Hit]:
+    """An indicator that is due has no value.
+
+    It cannot be judged, and the coverage of its department falls. Leave the line empty as long as nothing is
+    reported, which is a note, and write `——` if nothing was surveyed. An id that is not in the file at all is a
+    warning: its line may have been forgotten.
+
+    当年有要求的指标没有填数。
+
+    这项指标无法判断，所属部门的覆盖率随之下降。尚未报送的留空，作为提示；当年没有开展统计的写 `——`。文件里根本
+    没有这个编号的是警告：可能漏了一行。
+
+    Bad: actuals/2025.yaml
+        values:
+          15:
+    Good: actuals/2025.yaml
+        values:
+          15: 70.2
+    """
+    for year in book.years:
+        if year <= book.table.baseline_year:
+            continue
+        actuals, documents = book.actuals[year], book.in_force(year)
+        for indicator in book.table.indicators:
+            id, actual = indicator.id, book.actual(indicator.id, year)
+            if actual and (actual.value is not None or actual.verdict):
+                continue
+            cells = book.cells(id, documents)
+            course = Course(indicator, cells, partial(book.resolved, id), book.table.baseline_year)
+            if course.at(year) is None:
+                continue
+            name = Phrase(f"指标 {id}（{indicator.name}）", f"indicator {id} ({indicator.name_en or indicator.name})")
+            lead = book.register.in_force(indicator.departments[0], year)
+            hint = Phrase(f"向{lead}催报；没有开展统计就写 ——", f"ask {lead} for it; write —— if nothing was surveyed")
+            if actual:
+                message = Phrase(f"{name.zh}尚未报送", f"{name.en} is not reported yet")
+                yield Hit(actuals.places.key("values", id), message, hint)
+            else:
+                message = Phrase(f"文件里没有{name.zh}", f"{name.en} is not in the file")
+                yield Hit(actuals.places.key("values"), message, hint, severity="warning")
+
+
+@rule("GF502", "no-source", "warning")
+def no_source(book: Book) -> Iterator[Hit]:
+    """A published value does not say where it was published.
+
+    Without the source nobody can look the figure up. Add `source` to the value, or once at the top of the file for
+    all the values that name none of their own.
+
+    公布值没有写来源。
+
+    没有来源，谁也无法核对。给这个值加上 `source`，或在文件开头写一次，供没有单独注明来源的值共用。
+
+    Bad: actuals/2024.yaml
+        status: published
+        source:
+    Good: actuals/2024.yaml
+        status: published
+        source: 示例县统计年鉴
+    """
+    for actuals in book.actuals.values():
+        for id, actual in actuals.values.items():
+            if actual.number is None or actual.verdict:
+                continue  # a verdict's source is asked for by GF206
+            if (actual.status or actuals.status) == "published" and not (actual.source or actuals.source):
+                message = Phrase(
+                    f"指标 {id} 的公布值没有写来源", f"the published value of indicator {id} has no source"
+                )
+                yield Hit(actual.places.value("value"), message, Phrase("补上 source: …", "add source: …"))
+
+
+@rule("GF503", "illustrative", "note")
+def illustrative(book: Book) -> Iterator[Hit]:
+    """Some values of a file are illustrative, not official.
+
+    They were made up to show how the program works, and every result that rests on them is marked. Replace them
+    with real figures and change their `status`. With `--forbid illustrative` each of them is an error; use that
+    wherever results are sent out.
+
+    文件里有示例值，不是官方数据。
+
+    示例值是为演示而编制的，由它们得出的结果都有标记。换成真实数据，并改写 `status`。加
+    上 `--forbid illustrative` 时，每个示例值都是错误；正式使用时请加上。
+
+    Bad: actuals/2024.yaml
+        status: illustrative
+    Good: actuals/2024.yaml
+        status: published
+    """
+    for actuals in book.actuals.values():
+        places = [
+            actual.places.value("value") for actual, status in _filed(book, actuals.year) if status == "illustrative"
+        ]
+        if places:
+            place = actuals.places.value("status") if actuals.status == "illustrative" else places[0]
+            message = Phrase(
+                f"含 {len(places)} 个示例值，非官方",
+                f"{len(places)} illustrative {'value' if len(places) == 1 else 'values'}, not official",
+            )
+            yield Hit(place, message)
+
+
+def forbidden(book: Book) -> list[Finding]:
+    """GF503 as an error at each illustrative value, for real deployments."""
+    message = Phrase("示例值，不得用于正式发布", "an illustrative value where only real ones may stand")
+    return [
+        Finding(actual.places.value("value"), illustrative.code, illustrative.name, "error", message)
+        for year in book.years
+        for actual, status in _filed(book, year)
+        if status == "illustrative"
+    ]
+
+
+@rule("GF504", "stale-preliminary", "warning")
+def stale_preliminary(book: Book) -> Iterator[Hit]:
+    """A value is still preliminary although there is a file for a later year.
+
+    By then the final figure has usually been published, and comparisons should rest on it. File the final value and
+    make its `status` `published`.
+
+    已有后面年份的文件，这个值却还是初步值。
+
+    这时正式数通常已经公布，比较应以正式数为准。换成正式值，并把 `status` 改为 `published`。
+
+    Bad: actuals/2024.yaml
+        values:
+          15: {value: 67, status: preliminary}
+    Good: actuals/2024.yaml
+        values:
+          15: {value: 67.4, status: published}
+    """
+    for year, actuals in book.actuals.items():
+        if year == max(book.years):
+            continue
+        message = Phrase(
+            f"{year} 年还是初步值，而 {max(book.years)} 年的文件已经有了",
+            f"still preliminary for {year}, and there is a file for {max(book.years)}",
+        )
+        hint = Phrase("换成正式值，并把 status 改为 published", "file the final value and make its status published")
+        inherits = False
+        for actual, status in _filed(book, year):
+            if status == "preliminary" and actual.status:
+                yield Hit(actual.places.value("status"), message, hint)
+            inherits = inherits or (status == "preliminary" and not actual.status)
+        if inherits:
+            yield Hit(actuals.places.value("status"), message, hint)
+
+
+def _filed(book: Book, year: int) -> Iterator[tuple[Actual, Status]]:
+    """Every value or verdict filed for a year with its status."""
+    actuals = book.actuals[year]
+    for actual in actuals.values.values():
+        if actual.number is not None or actual.verdict:
+            yield actual, actual.status or actuals.status

@@ -1,0 +1,57 @@
+"""Repairs that have exactly one right answer, as splices that touch nothing else."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from gongfu_cli.book.folder import Folder, load
+from gongfu_cli.checks.run import Wanted, check
+from gongfu_cli.source.faults import encoding_of
+from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.nodes import line_starts
+from gongfu_cli.source.writing import scalar
+
+_ROUNDS = 4
+
+
+def fixed(raw: bytes, findings: Iterable[Finding]) -> bytes:
+    """A file's bytes with the findings that have a fix repaired; comments and all else stay byte for byte.
+
+    A GB18030 file becomes UTF-8; its other faults are seen only then, so it is checked again afterwards.
+    """
+    findings = list(findings)
+    if any(each.code == "GF001" for each in findings):
+        return raw.decode("gb18030").encode("utf-8") if encoding_of(raw) == "GB18030" else raw
+    text = raw.decode("utf-8")
+    starts = line_starts(text)
+    splices = {
+        (starts[place.line - 1] + place.column - 1, starts[place.end_line - 1] + place.end_column - 1): each.fix
+        for each in findings
+        for place in [each.place]
+        if each.fix is not None and place.line == place.end_line
+    }
+    done = len(text) + 1
+    for (start, end), replacement in sorted(splices.items(), reverse=True):
+        if end <= done:  # of two repairs of one place, one
+            text = text[:start] + (replacement and scalar(replacement)) + text[end:]
+            done = start
+    return text.encode("utf-8")
+
+
+def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[str, bytes]:
+    """The files of a folder that a repair changes, with their new contents; `only` names files to leave others alone.
+
+    Checked again after each repair, since one may bring another to light (an alias in a file that was GB18030).
+    """
+    only = set(only)
+    new: dict[str, bytes] = {}
+    for _ in range(_ROUNDS):
+        folder = load(folder.path, folder.name, new)
+        before = dict(new)
+        for file, group in groupby(check(folder, wanted).findings, key=lambda each: each.place.file):
+            findings = [each for each in group if each.fix is not None or each.code == "GF001"]
+            if findings and (not only or file in only):
+                raw = new[file] if file in new else folder.paths[file].read_bytes()
+                new[file] = fixed(raw, findings)
+        if new == before:
+            break
+    return {file: content for file, content in new.items() if content != folder.paths[file].read_bytes()}

@@ -1,0 +1,338 @@
+"""GF2: whether what the files name is there, and once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.folder import DEPARTMENTS, Folder
+from gongfu_cli.book.model import Document
+from gongfu_cli.book.wording import Words
+from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
+from gongfu_cli.scoring.requirement import Course
+from gongfu_cli.source.finding import Hit, Place, rule
+
+
+def _twice(named: Iterable[tuple[object, Place]], what: Phrase) -> Iterator[Hit]:
+    first: dict[object, Place] = {}
+    for name, place in named:
+        if name is None:
+            continue
+        if name in first:
+            at = first[name]
+            yield Hit(
+                place,
+                Phrase(f"{what.zh}“{name}”重复", f"the {what.en} “{name}” is given twice"),
+                Phrase(f"第一处在 {at.file} 第 {at.line} 行", f"first at {at.file}:{at.line}"),
+            )
+        else:
+            first[name] = place
+
+
+@rule("GF201", "repeated-id")
+def repeated_id(folder: Folder) -> Iterator[Hit]:
+    """An indicator id, category, department name, date of issue or resolved number is given twice.
+
+    Whatever refers to it would then mean either of the two. Delete the repeated row, or correct its id or name;
+    targets of two documents issued on the same day go into one file.
+
+    指标编号、类别、部门名称、发文日期或已下达的数重复。
+
+    别处引用它时，就分不清指的是哪一个。删去重复的一行，或改正编号、名称；同一天印发的两份文件，目标写进同一个文
+    件。
+
+    Bad: departments.yaml
+        departments:
+          - name: 县发改局
+          - name: 县发改局
+    Good: departments.yaml
+        departments:
+          - name: 县发改局
+          - name: 县民社局
+    """
+    if folder.table:
+        rows = folder.table.indicators or ()
+        yield from _twice(((row.id, row.places.value("id")) for row in rows), Phrase("指标编号", "indicator id"))
+        headings = folder.table.categories or ()
+        yield from _twice(((row.name, row.places.value("name")) for row in headings), Phrase("类别", "category"))
+    if folder.register:
+        names = [(row.name, row.places.value("name")) for row in folder.register.departments or ()]
+        names += [
+            (alias, row.places.value("aliases", str(n)))
+            for row in folder.register.departments or ()
+            for n, alias in enumerate(row.aliases)
+        ]
+        yield from _twice(names, Phrase("部门", "department"))
+    dates = ((each.issued, each.places.value("issued")) for each in folder.documents.values())
+    yield from _twice(dates, Phrase("文件日期", "date of issue"))
+    for document in folder.documents.values():
+        settled = ((f"{each.id} / {each.year}", each.places.value("id")) for each in document.resolved or ())
+        yield from _twice(settled, Phrase("已定目标", "resolved number"))
+
+
+@rule("GF202", "unknown-indicator")
+def unknown_indicator(folder: Folder) -> Iterator[Hit]:
+    """An id is used that the indicator table does not have.
+
+    A value or a target under a mistyped id would never reach its indicator. Correct the id, or add the indicator to
+    `indicators.yaml` first.
+
+    用了指标表里没有的编号。
+
+    编号写错，这个值或目标就到不了它的指标。改正编号，或者先在 `indicators.yaml` 里加上这项指标。
+
+    Bad: actuals/2024.yaml
+        values:
+          51: 67.4
+    Good: actuals/2024.yaml
+        values:
+          15: 67.4
+    """
+    known = folder.ids
+    if known is None:
+        return
+    there = set(known)
+    unknown = [(id, place) for id, place in _ids(folder) if id not in there]
+    for n, (id, place) in enumerate(unknown):
+        message = Phrase(f"指标表里没有编号“{id}”", f"there is no indicator “{id}” in the table")
+        yield Hit(place, message, _meant_id(id, known) if n < _GUESSES else None)
+
+
+_GUESSES = 100
+"""How often it is worth guessing; a file with more unknown ids belongs to another table."""
+
+
+def _meant_id(id: str, known: Sequence[str]) -> Phrase | None:
+    parts = [each for each in known if each.startswith(f"{id}.")]
+    if parts:
+        return Phrase("是否想写：", "Did you mean:").then(listed(parts))
+    return did_you_mean(id, known, cutoff=0.7)
+
+
+def _ids(folder: Folder) -> Iterator[tuple[str, Place]]:
+    for row in (folder.table.indicators if folder.table else None) or ():
+        if row.derived:
+            for name in ("numerator", "denominator"):
+                id = getattr(row.derived, name)
+                if id is not None:
+                    yield id, row.derived.places.value(name)
+    for document in folder.documents.values():
+        yield from ((id, document.places.key("targets", id)) for id in document.targets or ())
+        yield from ((each.id, each.places.value("id")) for each in document.resolved or () if each.id is not None)
+    for actuals in folder.actuals.values():
+        yield from ((id, actuals.places.key("values", id)) for id in actuals.values or ())
+
+
+@rule("GF203", "unknown-department")
+def unknown_department(folder: Folder) -> Iterator[Hit]:
+    """A department is not in the register, `departments.yaml`.
+
+    A mistyped name would count as a department of its own and take indicators away from the right one. Correct the
+    name, or add the department to the register. An alias is understood and only a warning; the hint gives the name
+    to use in its place.
+
+    部门不在名录 `departments.yaml` 里。
+
+    名称写错，就会多算出一个部门，把指标从该负责的部门名下划走。改正名称，或把部门加进名录。写了别名的认得出来，
+    只作警告，提示里给出规范的名称。
+
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            departments: [县发展局]
+    Good: indicators.yaml
+        indicators:
+          - id: 15
+            departments: [县发改局]
+    """
+    if folder.register is None or folder.register.departments is None:
+        return
+    known = [row.name for row in folder.register.departments]
+    register = folder.name(folder.path / DEPARTMENTS)
+    unread = {"GF005", "GF101", "GF107"} & {each.code for each in folder.findings if each.place.file == register}
+    if None in known or unread:
+        return  # a name that could not be read may be any of those that are not there
+    held = [alias for row in folder.register.departments for alias in row.aliases]
+    aliases = {alias: row.name for row in folder.register.departments for alias in row.aliases}
+    for name, place in _departments(folder):
+        if name in known:
+            continue
+        if name in aliases and held.count(name) == 1:
+            yield Hit(
+                place,
+                Phrase(f"“{name}”是“{aliases[name]}”的别名", f"“{name}” is an alias of “{aliases[name]}”"),
+                Phrase(f"改为：{aliases[name]}", f"write: {aliases[name]}"),
+                aliases[name],
+                "warning",
+            )
+        else:
+            yield Hit(
+                place,
+                Phrase(f"部门名录里没有“{name}”", f"“{name}” is not in the register of departments"),
+                did_you_mean(name, [*known, *aliases]),
+            )
+
+
+def _departments(folder: Folder) -> Iterator[tuple[str, Place]]:
+    for row in (folder.table.indicators if folder.table else None) or ():
+        yield from ((name, row.places.value("departments", str(n))) for n, name in enumerate(row.departments or ()))
+    for department in (folder.register.departments if folder.register else None) or ():
+        if department.successor and department.successor.name is not None:
+            yield department.successor.name, department.successor.places.value("name")
+
+
+@rule("GF204", "unknown-category")
+def unknown_category(folder: Folder) -> Iterator[Hit]:
+    """An indicator’s category is not one of the `categories` at the top of the table.
+
+    Results are shown and counted by category, so the indicator would be left out of all of them. Correct the name,
+    or add the category to the list.
+
+    指标的类别不在指标表开头的 `categories` 之中。
+
+    结果按类别列出和统计，类别写错的指标哪一类都算不进去。改正名称，或把类别加进列表。
+
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            category: 城乡协调发展
+    Good: indicators.yaml
+        indicators:
+          - id: 15
+            category: 城乡区域协调发展
+    """
+    if folder.table is None or folder.table.categories is None:
+        return
+    known = [row.name for row in folder.table.categories]
+    written = [route for route in folder.table.places.values if route[0] == "categories" and len(route) == 2]
+    if None in known or len(written) > len(known):
+        return
+    for row in folder.table.indicators or ():
+        if row.category is not None and row.category not in known:
+            yield Hit(
+                row.places.value("category"),
+                Phrase(f"类别里没有“{row.category}”", f"“{row.category}” is not one of the categories"),
+                did_you_mean(row.category, known) or Phrase("类别有：", "they are:").then(listed(known)),
+            )
+
+
+@rule("GF205", "no-targets")
+def no_targets(folder: Folder) -> Iterator[Hit]:
+    """No targets file mentions an indicator of the table.
+
+    An indicator without targets is never due and drops out of every rate without a word; most likely its line was
+    forgotten. Add it to the targets file, with `——` for a year in which the document asks for nothing.
+
+    没有一份目标文件提到指标表里的某项指标。
+
+    没有目标的指标任何一年都不作要求，会悄悄退出各项统计，多半是漏了一行。请在目标文件里补上；文件中某年没有目标
+    的，写 `——`。
+
+    Bad: targets_2022_2025.yaml (whole file)
+        source: 示例县办〔2021〕1号
+        issued: 2021-11-09
+        targets:
+          1: {2022: 18, 2025: 21}
+          8: {2022: 56000, 2025: 69000}
+          19: {2022: 31, 2025: 33}
+    Good: targets_2022_2025.yaml (whole file)
+        source: 示例县办〔2021〕1号
+        issued: 2021-11-09
+        targets:
+          1: {2022: 18, 2025: 21}
+          8: {2022: 56000, 2025: 69000}
+          15: {2022: 68, 2025: 70}
+          19: {2022: 31, 2025: 33}
+    """
+    if folder.table is None or folder.ids is None or not folder.documents or not folder.all_targets:
+        return
+    documents = folder.documents.values()
+    mentioned = {route[1] for each in documents for route in each.places.keys if route[0] == "targets" and route[1:]}
+    known = set(folder.ids)
+    missing = [id for id in folder.ids if id not in mentioned]
+    misspelt = {nearest(id, missing) for id in mentioned - known} if len(missing) < _GUESSES else set()
+    for row in folder.table.indicators or ():
+        if row.id not in mentioned and row.id not in misspelt:
+            yield Hit(
+                row.places.value("id"),
+                Phrase(f"没有一份目标文件提到指标 {row.id}", f"no targets file mentions indicator {row.id}"),
+                Phrase(
+                    f"在目标文件里加上：{row.id}: {{年份: 目标}}；没有目标就写 ——",
+                    f"add it to one, as {row.id}: {{year: target}}, with —— where there is none",
+                ),
+            )
+
+
+@rule("GF206", "stray-resolution")
+def stray_resolution(book: Book) -> Iterator[Hit]:
+    """A resolved number or a verdict is given where the target is not left open, or is given without its source.
+
+    Only a wording such as `完成上级下达指标` leaves the number to be settled later; where the document prints a number,
+    that number decides. Delete the entry, or check its id and year. Of a number and a verdict for the same year
+    keep one, and say where it comes from.
+
+    目标并未留待下达，却写了下达的数或考核结论，或者写了而没有来源。
+
+    只有“完成上级下达指标”这类措辞才把数留待以后确定；文件印了数的，以所印的数为准。删去这一条，或核对编号和年
+    份。同一年既有数又有结论的只留一个，并写明来源。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+        resolved:
+          - {id: 15, year: 2022, target: 67, source: 市下达任务书}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 完成上级下达指标, 2025: 70}
+        resolved:
+          - {id: 15, year: 2022, target: 67, source: 市下达任务书}
+    """
+    for document in book.documents:
+        for row in document.resolved:
+            if isinstance(row.target.form, Words):
+                message = Phrase(f"“{row.target.text}”不是一个数", f"“{row.target.text}” is not a number")
+                yield Hit(
+                    row.places.value("target"),
+                    message,
+                    Phrase("写一个数，或 ≤0.27 这样的界限", "write a number, or a bound such as ≤0.27"),
+                )
+            elif row.id in book.indicators and not any(
+                is_open(book, row.id, row.year, each)
+                for each in (book.in_force(row.year), *([d] for d in book.documents))
+            ):
+                yield Hit(
+                    row.places.value("id"),
+                    Phrase(
+                        f"指标 {row.id} 在 {row.year} 年的目标不是待定的写法",
+                        f"the target of indicator {row.id} for {row.year} is not left open",
+                    ),
+                    Phrase("删去这一条，或核对编号和年份", "delete this entry, or check its id and year"),
+                )
+            elif row.source is None:
+                message = Phrase("下达的数没有写来源（source）", "a resolved number without its source")
+                yield Hit(row.places.value("id"), message, Phrase("补上：source: …", "add: source: …"))
+    for year, actuals in book.actuals.items():
+        for id, actual in actuals.values.items():
+            if actual.verdict is None or id not in book.indicators:
+                continue
+            place = actual.places.value("verdict")
+            if not is_open(book, id, year, book.in_force(year)):
+                message = Phrase(
+                    f"指标 {id} 在 {year} 年的目标不是待定的写法，不能附结论",
+                    f"the target of indicator {id} for {year} is not left open: it takes no verdict",
+                )
+                yield Hit(place, message, Phrase("删去 verdict", "delete the verdict"))
+            elif book.resolved(id, year):
+                message = Phrase(
+                    f"指标 {id} 在 {year} 年既有下达的数又有结论",
+                    f"indicator {id} has both a resolved number and a verdict for {year}",
+                )
+                yield Hit(place, message, Phrase("只留一个", "keep one of them"))
+            elif (actual.source or actuals.source) is None:
+                message = Phrase("结论没有写来源（source）", "a verdict without its source")
+                yield Hit(place, message, Phrase("补上：source: …", "add: source: …"))
+
+
+def is_open(book: Book, id: str, year: int, documents: Sequence[Document]) -> bool:
+    """Whether the cell that these documents have for an indicator in a year is an open wording."""
+    course = Course(book.indicators[id], book.cells(id, documents), lambda year: None, book.table.baseline_year)
+    cell = course.cell(year)
+    return cell is not None and cell.form == Words("open")

@@ -1,0 +1,152 @@
+"""GF6: comments that silence a finding, `# gongfu: ignore[GF301] reason`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongfu_cli.language.phrase import Phrase, listed
+from gongfu_cli.source.faults import comment_start
+from gongfu_cli.source.finding import RULES, Finding, Hit, Place, rule
+from gongfu_cli.source.nodes import Source
+
+_COMMENT = re.compile(r"#\s*gongfu:\s*ignore\s*(?:\[([^\]]*)\])?\s*(.*)")
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """A comment that silences rules on one line."""
+
+    place: Place
+    line: int
+    codes: tuple[str, ...]
+    reason: str
+
+
+def matches(pattern: str, code: str, name: str) -> bool:
+    """Whether a code, a prefix of codes or a name means the rule `code`, called `name`."""
+    pattern = pattern.strip().replace("_", "-")
+    return bool(pattern) and (code.startswith(pattern.upper()) or name == pattern.lower())
+
+
+def suppressions(source: Source) -> list[Suppression]:
+    """The suppressions of a file. One at the end of a line is for that line; one on a line of its own for the next
+    line that is not a comment."""
+    if "gongfu:" not in source.text:
+        return []
+    found: list[Suppression] = []
+    lines = source.lines
+    meant = len(lines)  # the next line that is not a comment, going backwards
+    for n in reversed(range(len(lines))):
+        line = lines[n]
+        start = comment_start(line)
+        if line[:start].strip():
+            meant = n
+        comment = _COMMENT.match(line, start) if "gongfu:" in line and n + 1 not in source.blocks else None
+        if not comment:
+            continue
+        codes = tuple(code.strip() for code in (comment[1] or "").split(",") if code.strip())
+        place = Place(source.file, n + 1, start + 1, n + 1, len(line) + 1)
+        found.append(Suppression(place, meant + 1, codes, comment[2].strip()))
+    return found[::-1]
+
+
+def settle(
+    findings: Iterable[Finding], silencing: Sequence[Suppression]
+) -> tuple[list[Finding], set[tuple[Suppression, str]], list[Finding]]:
+    """The findings that are not silenced, the suppressions that silenced any, and those that they silenced.
+
+    What keeps a file from being read (GF0, GF1) cannot be silenced: nothing could be made of the file.
+    """
+    left: list[Finding] = []
+    used: set[tuple[Suppression, str]] = set()
+    silenced: list[Finding] = []
+    by_line: dict[tuple[str, int], list[Suppression]] = {}
+    for each in silencing:
+        by_line.setdefault((each.place.file, each.line), []).append(each)
+    for finding in findings:
+        hushing = [
+            (each, code)
+            for each in by_line.get((finding.place.file, finding.place.line), ())
+            for code in each.codes
+            if finding.code >= "GF2" and matches(code, finding.code, finding.name)
+        ]
+        used.update(hushing)
+        (silenced if hushing else left).append(finding)
+    return left, used, silenced
+
+
+@rule("GF601", "bare-ignore", "warning")
+def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
+    """A comment that silences a finding does not say why, or does not say which rule.
+
+    Silencing is a decision that the next reader has to be able to follow. Write the code of the rule in the
+    brackets and the reason behind them, on the line itself or on the line above it.
+
+    忽略注释没有写理由，或者没有写规则代码。
+
+    忽略一条提示是一个决定，后来的人要看得懂。在方括号里写规则代码，其后写理由，写在该行末尾或上一行。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 60, 2025: 60}  # gongfu: ignore[GF301]
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 60, 2025: 60}  # gongfu: ignore[GF301] 原文如此，照录
+    """
+    for each in found:
+        if not each.codes:
+            yield Hit(
+                each.place,
+                Phrase("忽略注释没有写规则代码", "this comment does not say which rule it silences"),
+                Phrase("写成 # gongfu: ignore[GF301] 理由", "write # gongfu: ignore[GF301] and the reason"),
+            )
+        elif not each.reason:
+            yield Hit(
+                each.place,
+                Phrase("忽略注释没有写理由", "this comment does not say why it silences the finding"),
+                Phrase("在方括号后写明理由", "write the reason after the bracket"),
+            )
+
+
+@rule("GF602", "unused-ignore", "warning")
+def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str]], ran: set[str]) -> Iterator[Hit]:
+    """A comment silences a finding that is not there, or names a rule that does not exist.
+
+    Left standing, it would hide the next mistake on that line. Delete the comment, or correct its code.
+
+    忽略注释没有要忽略的问题，或者所写的规则不存在。
+
+    留着它，会把这一行以后的错误也遮住。删去这条注释，或改正规则代码。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}  # gongfu: ignore[GF301] 原文如此，照录
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+    """
+    for each in found:
+        unknown = [code for code in each.codes if not any(matches(code, one.code, one.name) for one in RULES.values())]
+        if unknown:
+            yield Hit(each.place, Phrase("没有这样的规则：", "there is no such rule:").then(listed(unknown)))
+            continue
+        idle = [code for code in each.codes if (each, code) not in used and _ran(code, ran)]
+        if idle:
+            named = listed(idle)
+            yield Hit(
+                each.place,
+                Phrase(f"这里没有 {named.zh} 可忽略的问题", f"there is nothing here for {named.en} to silence"),
+                Phrase("删去（GF0、GF1 不能忽略）", "delete it (GF0 and GF1 cannot be silenced)")
+                if any(_unsilenceable(code) for code in idle)
+                else Phrase("删去", "delete it"),
+            )
+
+
+def _unsilenceable(pattern: str) -> bool:
+    """Whether a pattern means a rule that cannot be silenced."""
+    return any(rule.code < "GF2" for rule in RULES.values() if matches(pattern, rule.code, rule.name))
+
+
+def _ran(pattern: str, ran: set[str]) -> bool:
+    """Whether every rule that a pattern means was run."""
+    return all(rule.code in ran for rule in RULES.values() if matches(pattern, rule.code, rule.name))

@@ -1,0 +1,285 @@
+"""GF3: whether the targets make sense beside the baselines and beside each other."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Document, Indicator
+from gongfu_cli.book.number import decimals, printed, unit_of
+from gongfu_cli.book.wording import Cell, Plain, Words, numbers, value_of
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.scoring.requirement import better
+from gongfu_cli.source.finding import Hit, Place, rule
+
+
+def milestones(book: Book) -> Iterator[tuple[Document, Indicator, list[tuple[int, Cell]]]]:
+    """For each document and each indicator that it asks something of: the years and cells, in order."""
+    for document in book.documents:
+        for id, cells in document.targets.items():
+            asked = [(year, cell) for year, cell in sorted(cells.items()) if cell.form != Words("none")]
+            if id in book.indicators and asked:
+                yield document, book.indicators[id], asked
+
+
+def _place(document: Document, indicator: Indicator, year: int) -> Place:
+    return document.places.value("targets", indicator.id, str(year))
+
+
+@rule("GF301", "target-looser", "warning")
+def target_looser(book: Book) -> Iterator[Hit]:
+    """An indicator’s last target is worse than its baseline.
+
+    Such a target is met without doing anything, or even by losing ground; usually a figure or the direction was
+    mistyped. Check both against the source. If the document really says so, leave the cell as printed and silence
+    the finding on its line, with the reason.
+
+    指标的最后一个目标比基期值还差。
+
+    这样的目标什么也不做、甚至倒退也能完成，多半是数值或方向写错了。请对照原文核对。原文确实如此的，照录不改，在
+    该行注明理由后忽略。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 60, 2025: 60}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+    """
+    for document, indicator, cells in milestones(book):
+        year, cell = cells[-1]
+        if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.form)):
+            yield Hit(
+                _place(document, indicator, year),
+                Phrase(
+                    f"指标 {indicator.id} 的 {year} 年目标 {cell.text} 松于基期值 {indicator.baseline.text}",
+                    f"the {year} target of indicator {indicator.id}, {cell.text}, is looser than its baseline, "
+                    f"{indicator.baseline.text}",
+                ),
+                Phrase(
+                    "核对数值和方向；原文如此则注明理由并忽略",
+                    "check the figure and the direction; if the source says so, ignore it with the reason",
+                ),
+            )
+
+
+@rule("GF302", "target-retreats", "warning")
+def target_retreats(book: Book) -> Iterator[Hit]:
+    """A target is worse than the one before it.
+
+    From one milestone to the next, targets normally ask for more, so the two cells may be swapped. Compare them
+    with the source. If the document really says so, silence the finding on that line, with the reason.
+
+    后一个目标年的目标比前一个还差。
+
+    目标通常逐期提高，倒过来的多半是两格写反了。请与原文核对。原文确实如此的，在该行注明理由后忽略。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 72, 2025: 70}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+    """
+    for document, indicator, cells in milestones(book):
+        for (before, earlier), (year, later) in pairwise(cells):
+            if indicator.direction != "keep stable" and better(indicator, value_of(earlier.form), value_of(later.form)):
+                yield Hit(
+                    _place(document, indicator, year),
+                    Phrase(
+                        f"指标 {indicator.id} 的 {year} 年目标 {later.text} 比 {before} 年的 {earlier.text} 还松",
+                        f"the {year} target of indicator {indicator.id}, {later.text}, is looser than that of "
+                        f"{before}, {earlier.text}",
+                    ),
+                    Phrase("核对两格是否写反", "check whether the two cells are swapped"),
+                )
+
+
+@rule("GF303", "no-change-asked", "warning")
+def no_change_asked(book: Book) -> Iterator[Hit]:
+    """An indicator’s last target is its baseline, so no change is asked.
+
+    For an indicator that should rise or fall this is seldom meant: it is met from the first day. If the level is to
+    be kept, make its `direction` `keep stable`; if the document really says so, silence the finding on that line,
+    with the reason.
+
+    指标的最后一个目标就是基期值，没有要求变化。
+
+    对要求上升或下降的指标来说，这很少是本意：一开始就已经完成。如果是要保持水平，把 `direction` 写
+    成 `keep stable`；原文确实如此的，在该行注明理由后忽略。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 65, 2025: 65}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}
+    """
+    for document, indicator, cells in milestones(book):
+        year, cell = cells[-1]
+        if indicator.direction == "keep stable" or not isinstance(cell.form, Plain):
+            continue
+        if cell.form.value == indicator.baseline.value:
+            yield Hit(
+                _place(document, indicator, year),
+                Phrase(
+                    f"指标 {indicator.id} 的 {year} 年目标就是基期值 {indicator.baseline.text}，没有要求变化",
+                    f"the {year} target of indicator {indicator.id} is its baseline, {indicator.baseline.text}: "
+                    "no change is asked",
+                ),
+                Phrase(
+                    "要保持就把方向写成 keep stable；原文如此则注明理由并忽略",
+                    "if it is to be kept, make the direction keep stable; if the source says so, ignore it with "
+                    "the reason",
+                ),
+            )
+
+
+@rule("GF304", "derived-target", "warning")
+def derived_target(book: Book) -> Iterator[Hit]:
+    """The target or the baseline of a derived indicator does not agree with those of its two parts.
+
+    What is `derived` from two other indicators follows from them: in the sample, 19 is 8 ÷ 1 × 0.01, that is 69000
+    ÷ 21 × 0.01 = 32.86. A gap of more than half a unit of the last printed digit means that one of three figures is
+    mistyped, or that the document contradicts itself; then silence the finding with that reason.
+
+    推算指标的目标或基期值与它的分子、分母不符。
+
+    由另外两项指标推算（`derived`）的指标，数值随它们而定：示例中 19 号是 8 号 ÷ 1 号 × 0.01，
+    即 69000 ÷ 21 × 0.01 = 32.86。相差超过末位的半个单位，说明三个数里有一个写错了，或者原文自相矛盾；后一种情况
+    请注明理由后忽略。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          1: {2022: 18, 2025: 21}
+          8: {2022: 56000, 2025: 69000}
+          19: {2022: 31, 2025: 32}
+    Good: targets_2022_2025.yaml
+        targets:
+          1: {2022: 18, 2025: 21}
+          8: {2022: 56000, 2025: 69000}
+          19: {2022: 31, 2025: 33}
+    """
+    for indicator in book.table.indicators:
+        derived = indicator.derived
+        if not derived or derived.numerator not in book.indicators or derived.denominator not in book.indicators:
+            continue
+        ids = (indicator.id, derived.numerator, derived.denominator)
+        baselines = [book.indicators[id].baseline for id in ids]
+        yield from _contradiction(
+            indicator,
+            [each.value for each in baselines],
+            indicator.places.value("baseline"),
+            Phrase("基期值", "baseline"),
+        )
+        for document in book.documents:
+            for year, cell in document.targets.get(indicator.id, {}).items():
+                cells = [cell, *(document.targets.get(id, {}).get(year) for id in ids[1:])]
+                values = [value_of(each.form) if each else None for each in cells]
+                what = Phrase(f" {year} 年目标", f"{year} target")
+                yield from _contradiction(indicator, values, _place(document, indicator, year), what)
+
+
+def _contradiction(indicator: Indicator, values: list[Decimal | None], place: Place, what: Phrase) -> Iterator[Hit]:
+    given, numerator, denominator = values
+    if given is None or numerator is None or not denominator or indicator.derived is None:
+        return
+    implied = Fraction(numerator) / Fraction(denominator) * Fraction(indicator.derived.factor)
+    if abs(implied - Fraction(given)) > unit_of(given) / 2:
+        shown = f"{float(implied):.{decimals(given) + 2}f}"
+        parts = f"{printed(numerator)} ÷ {printed(denominator)} × {printed(indicator.derived.factor)} = {shown}"
+        yield Hit(
+            place,
+            Phrase(
+                f"指标 {indicator.id} 的{what.zh} {printed(given)} 与其分子分母不符：{parts}",
+                f"the {what.en} of indicator {indicator.id}, {printed(given)}, is not what its parts give: {parts}",
+            ),
+            Phrase(
+                "核对三个数；原文如此则注明理由并忽略",
+                "check the three figures; if the source says so, ignore it with the reason",
+            ),
+        )
+
+
+@rule("GF305", "open-target", "note")
+def open_target(book: Book) -> Iterator[Hit]:
+    """A target whose year has come is still left open and has no number.
+
+    As long as only words such as `完成上级下达指标` stand there, the indicator cannot be judged for that year. Once the
+    number is known, enter it under `resolved` with its source. If only the outcome is known, file `verdict: met` or
+    `verdict: missed` with the actual value, and silence the note with that reason.
+
+    目标年份已到，目标仍是待定的措辞，没有数。
+
+    只有“完成上级下达指标”这类措辞，当年就无法判断。得知下达的数后，连同来源记入 `resolved`。只知道考核结论的，
+    在实绩里写 `verdict: met`（完成）或 `verdict: missed`（未完成），并注明理由忽略这条提示。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 完成上级下达指标, 2025: 70}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 完成上级下达指标, 2025: 70}
+        resolved:
+          - {id: 15, year: 2022, target: 67, source: 市下达任务书}
+    """
+    latest = max(book.years, default=book.table.baseline_year)
+    for document, indicator, cells in milestones(book):
+        for year, cell in cells:
+            decides = book.cells(indicator.id, book.in_force(year)).get(
+                year, cell
+            )  # a later document may have settled it
+            if decides.form == cell.form == Words("open") and year <= latest and not book.resolved(indicator.id, year):
+                yield Hit(
+                    _place(document, indicator, year),
+                    Phrase(
+                        f"指标 {indicator.id} 的 {year} 年目标“{cell.text}”至今没有数",
+                        f"the {year} target of indicator {indicator.id}, “{cell.text}”, still has no number",
+                    ),
+                    Phrase(
+                        "下达后记入 resolved，或在实绩里附 verdict",
+                        "put the number under resolved, or a verdict into the actuals",
+                    ),
+                )
+
+
+@rule("GF306", "too-coarse", "note")
+def too_coarse(book: Book) -> Iterator[Hit]:
+    """The figures are printed too coarsely to show the change that is asked per year.
+
+    In the bad sample 65 is to become 67 in five years, 0.4 a year, but the figures have no decimals: steady
+    progress looks like none for years, and then rounding decides. Ask the department responsible for one more
+    decimal.
+
+    数值印得太粗，看不出每年所要求的变化。
+
+    错误示例中五年里要从 65 到 67，每年 0.4，而数值没有小数：稳步推进也会几年看不出变化，结论取决于四舍五入。请
+    责任部门多报一位小数。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 66, 2025: 67}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 65.8, 2025: 67.0}
+    """
+    for document, indicator, cells in milestones(book):
+        year, cell = cells[-1]
+        target, baseline = value_of(cell.form), indicator.baseline.value
+        if indicator.direction == "keep stable" or target is None or baseline is None or target == baseline:
+            continue
+        if year <= book.table.baseline_year:
+            continue
+        unit = min(unit_of(each) for _, cell in cells for each in (*numbers(cell.form), baseline))
+        per_year = abs(Fraction(target) - Fraction(baseline)) / (year - book.table.baseline_year)
+        if unit > per_year:
+            yield Hit(
+                _place(document, indicator, year),
+                Phrase(
+                    f"指标 {indicator.id} 每年只要求变化 {float(per_year):.2g}，而数值只印到 {float(unit):g}",
+                    f"indicator {indicator.id} is asked to change by {float(per_year):.2g} a year, but is printed to "
+                    f"{float(unit):g} only",
+                ),
+                Phrase("请责任部门多报一位小数", "ask the department for one more decimal"),
+            )

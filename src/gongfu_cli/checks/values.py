@@ -1,0 +1,308 @@
+"""GF4: whether the actual values can be what they say."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.number import decimals, printed, unit_of
+from gongfu_cli.book.wording import Cell, Words, numbers, value_of
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.source.finding import Hit, Place, rule
+
+
+class Value(NamedTuple):
+    """A number filed for an indicator of the table, and its place."""
+
+    indicator: Indicator
+    year: int
+    number: Decimal
+    place: Place
+
+
+def values(book: Book) -> Iterator[Value]:
+    """Every number filed, by year and in the order of the files."""
+    for year in book.years:
+        for id, actual in book.actuals[year].values.items():
+            if actual.number is not None and id in book.indicators:
+                yield Value(book.indicators[id], year, actual.number, actual.places.value("value"))
+
+
+def _cells(book: Book, value: Value) -> dict[int, Cell]:
+    return book.cells(value.indicator.id, book.in_force(value.year))
+
+
+def _may_stand_still(book: Book, value: Value) -> bool:
+    """Whether a value has reason to stay where it is: at an end of its range, or where no change is asked."""
+    indicator = value.indicator
+    if indicator.range and value.number in indicator.range:
+        return True
+    asked = [cell for cell in _cells(book, value).values() if cell.form != Words("none")]
+    if indicator.direction == "keep stable" or not asked or asked[-1].form == Words("hold"):
+        return True
+    target = value_of(asked[-1].form)
+    return target is not None and target == indicator.baseline.value
+
+
+@rule("GF401", "out-of-range")
+def out_of_range(book: Book) -> Iterator[Hit]:
+    """A value lies outside what the indicator can be at all.
+
+    `range` in `indicators.yaml` gives the least and the greatest value possible, such as 0 and 100 for a share in
+    percent. Check the figure, its decimal point and its unit; if the range is too narrow, correct the range.
+
+    数值超出了指标可能的范围。
+
+    `indicators.yaml` 里的 `range` 写明最小和最大可能的值，例如百分比是 0 到 100。核对数值、小数点和单位；范围定
+    得太窄的，改正范围。
+
+    Bad: actuals/2024.yaml
+        values:
+          15: 107.4
+    Good: actuals/2024.yaml
+        values:
+          15: 67.4
+    """
+    given = [(each.indicator, each.number, each.place) for each in values(book)]
+    for row in book.table.indicators:
+        if row.baseline.value is not None:
+            given.append((row, row.baseline.value, row.places.value("baseline")))
+    for document in book.documents:
+        for id, cells in document.targets.items():
+            for year, cell in cells.items():
+                place = document.places.value("targets", id, str(year))
+                if id in book.indicators:
+                    given += [(book.indicators[id], number, place) for number in numbers(cell.form)]
+    for indicator, number, place in given:
+        if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
+            low, high = (printed(end) for end in indicator.range)
+            yield Hit(
+                place,
+                Phrase(
+                    f"指标 {indicator.id}（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
+                    f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
+                ),
+                Phrase("核对数值和单位", "check the figure and its unit"),
+            )
+
+
+@rule("GF402", "slipped-unit", "warning")
+def slipped_unit(book: Book) -> Iterator[Hit]:
+    """A value is about 10, 100 or 10,000 times that of the year before or the baseline, or that part of it.
+
+    Such a jump usually means a slipped unit: 元 for 万元, a share of 1 for one of 100, a lost decimal point. Compare
+    the figure with the unit in the table. If it is right, silence the finding on its line, with the reason.
+
+    数值约为上年值或基期值的 10 倍、100 倍、10000 倍，或几分之一。
+
+    这样的跳变多半是单位错了：把万元写成元，把百分比写成小数，或者漏了小数点。请对照表里的单位核对。数值无误的，
+    在该行注明理由后忽略。
+
+    Bad: actuals/2025.yaml
+        values:
+          15: 0.702
+    Good: actuals/2025.yaml
+        values:
+          15: 70.2
+    """
+    slipped: set[tuple[str, int]] = set()  # values already found: the next year's is not held against them
+    for value in values(book):
+        id = value.indicator.id
+        earlier = [each for each in book.earlier(id, value.year) if (id, each[0]) not in slipped]
+        points = [(Phrase(f" {year} 年", f"that of {year}"), number) for year, number in earlier[-1:]]
+        if value.indicator.baseline.value is not None:
+            points.append((Phrase("基期", "the baseline"), value.indicator.baseline.value))
+        for name, number in points:
+            times = _slip(value.number, number)
+            if times:
+                slipped.add((id, value.year))
+                yield Hit(
+                    value.place,
+                    Phrase(
+                        f"指标 {value.indicator.id} 的值 {printed(value.number)} 约为{name.zh}值 "
+                        f"{printed(number)} 的 {times.zh}",
+                        f"{printed(value.number)} for indicator {value.indicator.id} is about {times.en} {name.en}, "
+                        f"{printed(number)}",
+                    ),
+                    Phrase(
+                        f"核对单位{f'：表里是“{value.indicator.unit}”' if value.indicator.unit else ''}",
+                        f"check the unit{f': the table says “{value.indicator.unit}”' if value.indicator.unit else ''}",
+                    ),
+                )
+                break
+
+
+def _slip(number: Decimal, point: Decimal) -> Phrase | None:
+    if not number or not point or Decimal("0.2") < number / point < 5:  # most values: spared the exact ratio
+        return None
+    ratio = Fraction(number) / Fraction(point)
+    for times in (10, 100, 10_000):
+        if abs(ratio / times - 1) <= Fraction(1, 10):
+            return Phrase(f"{times} 倍", f"{times} times")
+        if abs(ratio * times - 1) <= Fraction(1, 10):
+            return Phrase(f"{times} 分之一", f"1/{times} of")
+    return None
+
+
+@rule("GF403", "unchanged", "warning")
+def unchanged(book: Book) -> Iterator[Hit]:
+    """A value is exactly that of the year before.
+
+    Statistics seldom repeat to the last digit, so last year’s figure may have been copied. Ask the department
+    responsible. If nothing has changed, silence the finding on its line, with the reason. Values at an end of their
+    `range`, and indicators of which no change is asked, are not reported.
+
+    数值与上一年完全相同。
+
+    统计数很少连末位都不变，可能是误抄了上年的数。请向责任部门核实。确实没有变化的，在该行注明理由后忽略。已
+    到 `range` 两端的值，以及不要求变化的指标，不在此列。
+
+    Bad: actuals/2024.yaml
+        values:
+          15: 67.4
+    Bad: actuals/2025.yaml
+        values:
+          15: 67.4
+    Good: actuals/2024.yaml
+        values:
+          15: 67.4
+    Good: actuals/2025.yaml
+        values:
+          15: 70.2
+    """
+    for value in values(book):
+        last = book.actual(value.indicator.id, value.year - 1)
+        if last and last.number == value.number and not _may_stand_still(book, value):
+            yield Hit(
+                value.place,
+                Phrase(
+                    f"指标 {value.indicator.id} 的值与 {value.year - 1} 年完全相同：{printed(value.number)}",
+                    f"indicator {value.indicator.id} has exactly the value of {value.year - 1}: "
+                    f"{printed(value.number)}",
+                ),
+                Phrase("核对是否误抄上年", "check that last year’s figure was not copied"),
+            )
+
+
+@rule("GF404", "equals-target", "note")
+def equals_target(book: Book) -> Iterator[Hit]:
+    """A value is exactly the number of that year’s target.
+
+    That happens, but it also happens that the target is filed in the place of the result. Ask the department
+    responsible for the figure as surveyed. If it is right, nothing has to be done.
+
+    数值恰好等于当年的目标。
+
+    确有这样的情况，但也有人把目标当成实绩填了。请向责任部门核实统计数。无误的不必处理。
+
+    Bad: actuals/2025.yaml
+        values:
+          15: 70
+    Good: actuals/2025.yaml
+        values:
+          15: 70.2
+    """
+    for value in values(book):
+        cell = _cells(book, value).get(value.year)
+        if cell and value_of(cell.form) == value.number and not _may_stand_still(book, value):
+            yield Hit(
+                value.place,
+                Phrase(
+                    f"指标 {value.indicator.id} 的值恰好等于当年目标 {cell.text}",
+                    f"indicator {value.indicator.id} has exactly the number of its target, {cell.text}",
+                ),
+                Phrase("核对是否把目标当成了实绩", "check that the target was not filed as the actual"),
+            )
+
+
+@rule("GF405", "derived-value", "warning")
+def derived_value(book: Book) -> Iterator[Hit]:
+    """A derived value does not agree with the values of its two parts.
+
+    In the sample, 19 is 8 ÷ 1 × 0.01, that is 65780 ÷ 20.10 × 0.01 = 32.73. The rounding of all three is allowed
+    for, so one of them is wrong, or they were not surveyed alike. Correct the figure, or give the difference as the
+    reason when you silence the finding.
+
+    推算指标的值与它的分子、分母不符。
+
+    示例中 19 号是 8 号 ÷ 1 号 × 0.01，即 65780 ÷ 20.10 × 0.01 = 32.73。三个数的四舍五入都已计入，仍不符就是其中
+    有错，或者口径不一。改正数值，或注明口径差异后忽略。
+
+    Bad: actuals/2024.yaml
+        values:
+          1: 20.10
+          8: 65780
+          19: 31.2
+    Good: actuals/2024.yaml
+        values:
+          1: 20.10
+          8: 65780
+          19: 32.7
+    """
+    for value in values(book):
+        derived = value.indicator.derived
+        parts = [book.actual(id, value.year) for id in (derived.numerator, derived.denominator)] if derived else []
+        numbers = [part.number for part in parts if part and part.number is not None]
+        if derived is None or len(numbers) != 2:
+            continue
+        (low, high), (below, above) = (_printed_as(number) for number in numbers)
+        if below <= 0 <= above:
+            continue
+        ends = [end / divisor * Fraction(derived.factor) for end in (low, high) for divisor in (below, above)]
+        least, most = _printed_as(value.number)
+        if most < min(ends) or least > max(ends):
+            exact = Fraction(numbers[0]) / Fraction(numbers[1]) * Fraction(derived.factor)
+            shown = f"{float(exact):.{decimals(value.number) + 1}f}"
+            parts_shown = f"{printed(numbers[0])} ÷ {printed(numbers[1])} × {printed(derived.factor)} = {shown}"
+            yield Hit(
+                value.place,
+                Phrase(
+                    f"指标 {value.indicator.id} 的值 {printed(value.number)} 与其分子分母不符：{parts_shown}",
+                    f"{printed(value.number)} for indicator {value.indicator.id} is not what its parts give: "
+                    f"{parts_shown}",
+                ),
+                Phrase("核对三个数", "check the three figures"),
+            )
+
+
+def _printed_as(number: Decimal) -> tuple[Fraction, Fraction]:
+    """The least and the greatest value that is printed as `number`."""
+    half = unit_of(number) / 2
+    return Fraction(number) - half, Fraction(number) + half
+
+
+@rule("GF406", "fewer-digits", "note")
+def fewer_digits(book: Book) -> Iterator[Hit]:
+    """A value has fewer decimals than the table prints for its indicator.
+
+    With a digit missing, rounding may decide between on track and gap. Ask for the figure in full, and write its
+    final zeros too: `20.10`, not `20.1`.
+
+    数值的小数位少于表中所印。
+
+    少了一位，是否达到要求就可能取决于四舍五入。请报全小数位，末位是 0 也要写出：写 `20.10`，不写 `20.1`。
+
+    Bad: actuals/2024.yaml
+        values:
+          1: 20.1
+    Good: actuals/2024.yaml
+        values:
+          1: 20.10
+    """
+    for value in values(book):
+        baseline = value.indicator.baseline.value
+        shown = [baseline] if baseline is not None else []
+        shown += [number for cell in _cells(book, value).values() for number in numbers(cell.form)]
+        most = max(map(decimals, shown), default=0)
+        if decimals(value.number) < most:
+            yield Hit(
+                value.place,
+                Phrase(
+                    f"指标 {value.indicator.id} 的值 {printed(value.number)} 少于表中所印的 {most} 位小数",
+                    f"{printed(value.number)} for indicator {value.indicator.id} has fewer decimals than the {most} in "
+                    "the table",
+                ),
+                Phrase("请报全小数位；末位是 0 也写出", "file all decimals, a final 0 too"),
+            )

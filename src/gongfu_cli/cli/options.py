@@ -1,0 +1,98 @@
+"""The options that commands share: their names, their words for help, and what the shell offers for them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gongfu_cli.cli import completion
+from gongfu_cli.cli.usage import said
+from gongfu_cli.scoring.standing import STANDINGS
+
+Completion = Callable[..., Any]
+FORMATS = ("table", "json", "csv", "markdown", "xlsx")
+
+
+def option(names: str, metavar: str, zh: str, en: str, complete: Completion | None = None) -> Any:
+    """An option with a value, its names between slashes; `complete` is what the shell offers for it."""
+    return typer.Option(*names.split("/"), metavar=metavar, help=said(zh, en), autocompletion=complete, readable=False)
+
+
+def choice(name: str, words: Sequence[str], zh: str, en: str) -> Any:
+    """An option that takes one of a few words."""
+    return option(name, "|".join(words), zh, en, completion.words(*words))
+
+
+def flag(name: str, zh: str, en: str) -> Any:
+    """An option without a value."""
+    return typer.Option(name, help=said(zh, en))
+
+
+def argument(metavar: str, zh: str, en: str, complete: Completion | None = None) -> Any:
+    """An argument, likewise."""
+    return typer.Argument(metavar=metavar, help=said(zh, en), autocompletion=complete)
+
+
+Data = Annotated[
+    Path | None,
+    option("--data", "DIR", "数据文件夹（默认就近的 data/）", "the data folder (default: the nearest data/)"),
+]
+Lang = Annotated[str | None, choice("--lang", ("zh", "en"), "语言", "the language")]
+Format = Annotated[str, choice("--format", FORMATS, "输出格式（xlsx 要写入文件）", "the format (xlsx goes to a file)")]
+Output = Annotated[Path | None, option("--output/-o", "FILE", "写入文件", "write to a file")]
+Year = Annotated[
+    str | None, argument("[YEAR]", "年份（默认最近一年）", "the year (default: the latest there is)", completion.years)
+]
+Course = Annotated[
+    str,
+    choice(
+        "--path",
+        ("linear", "step"),
+        "目标年之间按直线推算，或不推算",
+        "between milestones: a straight line, or nothing",
+    ),
+]
+Targets = Annotated[
+    str | None,
+    option(
+        "--targets",
+        "latest|DATE",
+        "以哪些文件的目标为准：全部，或某日前印发的",
+        "which documents decide: all, or those issued by a date",
+        completion.words("latest"),
+    ),
+]
+Department = Annotated[
+    list[str] | None,
+    option(
+        "--department",
+        "NAME",
+        "只看某部门（曾用名、别名亦可；可重复）",
+        "only this department, by any of its names (repeatable)",
+        completion.departments,
+    ),
+]
+Category = Annotated[
+    list[str] | None,
+    option("--category", "NAME", "只看某类别（可重复）", "only this category (repeatable)", completion.categories),
+]
+Standing = Annotated[
+    list[str] | None,
+    option(
+        "--standing",
+        "STANDING",
+        "只看某种判断，如 behind（可重复）",
+        "only this standing, such as behind (repeatable)",
+        completion.words(*STANDINGS),
+    ),
+]
+Attribute = Annotated[
+    list[str] | None,
+    choice(
+        "--attribute",
+        ("evaluation", "observation"),
+        "只看评价指标或观察指标",
+        "only evaluation or observation indicators",
+    ),
+]

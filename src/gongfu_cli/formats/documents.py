@@ -1,0 +1,238 @@
+"""Results as plain data for machines: `gongfu.score/1` and the like.
+
+Values stay decimals and ratios fractions; `formats.json` writes both as JSON numbers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from gongfu_cli.book.model import Category, Indicator
+from gongfu_cli.book.model import Document as Targets
+from gongfu_cli.checks.run import Report
+from gongfu_cli.scoring.bands import Band
+from gongfu_cli.scoring.diff import Change, Comparison
+from gongfu_cli.scoring.requirement import Requirement
+from gongfu_cli.scoring.standing import Scorecard, Scored, Tally, resolutions
+from gongfu_cli.scoring.trend import Trend
+from gongfu_cli.source.finding import Place
+
+Document = dict[str, Any]
+
+
+def score_document(card: Scorecard, rows: Iterable[Scored]) -> Document:
+    """The scorecard; `rows` are those to show, while every tally counts all."""
+    table, name_en = card.book.table, card.book.register.name_en
+    return {
+        "schema": "gongfu.score/1",
+        "year": card.year,
+        "path": card.path,
+        "targets": [_issued(each) for each in card.documents],
+        "overall": _both(card, card.rows),
+        "categories": [{**_named(each), **_both(card, card.in_category(each.name))} for each in table.categories],
+        "departments": [
+            {
+                "name": name,
+                "name_en": name_en(name),
+                "lead": tally_document(card.of("evaluation", card.led_by(name))),
+                "support": tally_document(card.of("evaluation", card.supported_by(name))),
+                "observation": tally_document(card.of("observation", card.led_by(name))),
+            }
+            for name in card.departments
+        ],
+        "indicators": [row_document(row) for row in rows],
+    }
+
+
+def _both(card: Scorecard, rows: Iterable[Scored]) -> Document:
+    rows = list(rows)
+    return {name: tally_document(card.of(name, rows)) for name in ("evaluation", "observation")}
+
+
+def tally_document(count: Tally) -> Document:
+    """A tally."""
+    return {
+        "rows": count.rows,
+        "judged": count.judged,
+        "on_track": count.on_track,
+        "gap": count.gap,
+        "on_track_rate": count.on_track_rate,
+        "attainment": count.attainment,
+        "coverage": count.coverage,
+        "status": count.status,
+        "worst": count.worst,
+        "illustrative": count.illustrative,
+        "preliminary": count.preliminary,
+        "standings": dict(count.standings),
+    }
+
+
+def _named(named: Indicator | Category) -> Document:
+    return {"name": named.name, "name_en": named.name_en}
+
+
+def _issued(document: Targets) -> Document:
+    return {"source": document.source, "issued": document.issued.isoformat()}
+
+
+def _line(place: Place | None) -> Document:
+    return {"file": place.file if place else None, "line": place.line if place else None}
+
+
+def row_document(row: Scored) -> Document:
+    """One indicator of the scorecard."""
+    indicator = row.indicator
+    return {
+        "id": indicator.id,
+        **_named(indicator),
+        "category": indicator.category,
+        "unit": indicator.unit,
+        "attribute": indicator.attribute,
+        "direction": indicator.direction,
+        "departments": list(row.departments),
+        "baseline": indicator.baseline.value,
+        "actual": row.value,
+        "actual_status": row.status,
+        "source": row.source,
+        "note": row.actual.note if row.actual else None,
+        "previous": {"year": row.previous[0], "actual": row.previous[1]} if row.previous else None,
+        "target": {str(year): cell.text for year, cell in row.course.cells.items()},
+        "requirement": requirement_document(row.requirement),
+        "standing": row.standing,
+        "verdict": row.verdict,
+        "margin": row.margin,
+        "pace": row.pace,
+        "attainment": row.attainment,
+        "progress": row.progress,
+        "elapsed": row.elapsed,
+        "flags": list(row.flags),
+        "further": [{**_issued(each.document), "cell": each.cell.text, "met": each.met} for each in row.further],
+        **_line(row.place),
+    }
+
+
+def requirement_document(requirement: Requirement | None) -> Document | None:
+    """A requirement; the numbers of a hold on an unknown baseline are null."""
+    if requirement is None:
+        return None
+    numbers: Mapping[str, Any] = {}
+    if requirement.op == "within":
+        numbers = {"low": requirement.low, "high": requirement.high}
+    elif requirement.numeric:
+        numbers = {"value": requirement.value}
+    return {"op": requirement.op, **numbers, "basis": requirement.basis}
+
+
+def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Document:
+    """One row with what its standing rests on; `bands` say which values would have which standing."""
+    places = row.indicator.places
+    return {
+        "schema": "gongfu.explain/1",
+        "year": card.year,
+        "path": card.path,
+        "indicator": row_document(row),
+        "final": requirement_document(row.course.final),
+        "rule": row.judged.line,
+        "standings": [each._asdict() for each in bands],
+        "places": {
+            "indicator": _line(places.row),
+            "targets": [
+                {"year": year, "cell": cell.text, "source": each.source, **_line(place)}
+                for each in card.book.documents
+                for year, cell in each.targets.get(row.indicator.id, {}).items()
+                for place in [each.places.value("targets", row.indicator.id, str(year))]
+            ],
+            "resolved": [
+                {"year": each.year, "target": each.target.text, "source": each.source, **_line(each.places.row)}
+                for each in resolutions(card, row)
+            ],
+        },
+    }
+
+
+def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Document:
+    """What changed between two years; `changes` are those to show, while the summary counts all."""
+    return {
+        "schema": "gongfu.diff/1",
+        "from": comparison.before.year,
+        "to": comparison.after.year,
+        "summary": dict(comparison.summary),
+        "indicators": [
+            {
+                "id": each.indicator.id,
+                **_named(each.indicator),
+                "unit": each.indicator.unit,
+                "from": _side(each.before),
+                "to": _side(each.after),
+                "change": each.change,
+                "movement": each.movement,
+                "cause": each.cause,
+            }
+            for each in changes
+        ],
+    }
+
+
+def _side(row: Scored) -> Document:
+    return {
+        "actual": row.value,
+        "requirement": requirement_document(row.requirement),
+        "standing": row.standing,
+        "verdict": row.verdict,
+    }
+
+
+def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Document:
+    """The course of the rows to show; paces in the indicator's unit per year."""
+    return {
+        "schema": "gongfu.trend/1",
+        "years": [card.year for card in cards],
+        "path": cards[-1].path,
+        "indicators": [
+            {**course_document(each), "values": [{"year": row.year, **_side(row)} for row in each.rows]}
+            for each in trends
+        ],
+    }
+
+
+def course_document(trend: Trend) -> Document:
+    """The course of one row, without its values."""
+    return {
+        "id": trend.indicator.id,
+        **_named(trend.indicator),
+        "category": trend.indicator.category,
+        "unit": trend.indicator.unit,
+        "departments": list(trend.rows[-1].departments),
+        "baseline": trend.indicator.baseline.value,
+        "last_milestone": trend.last,
+        "final": requirement_document(trend.final),
+        "pace_kept": trend.kept,
+        "pace_needed": trend.needed,
+        "landing": trend.landing,
+        "landing_met": trend.lands,
+    }
+
+
+def check_document(report: Report) -> Document:
+    """The findings, with places 1-based in code points."""
+    return {
+        "schema": "gongfu.check/1",
+        "findings": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "severity": each.severity,
+                **each.place._asdict(),
+                "message": each.message.en,
+                "message_zh": each.message.zh,
+                "hint": each.hint.en if each.hint else None,
+            }
+            for each in report.findings
+        ],
+        "summary": {
+            "errors": report.count("error"),
+            "warnings": report.count("warning"),
+            "notes": report.count("note"),
+            "suppressed": report.suppressed,
+            "files": report.files,
+        },
+    }

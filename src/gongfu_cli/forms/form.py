@@ -1,0 +1,129 @@
+"""The form of a year: what each department is asked to fill in, with what it needs to know for it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Final
+
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Actual, Indicator, Status
+from gongfu_cli.book.number import decimals, printed
+from gongfu_cli.book.wording import Words, value_of
+from gongfu_cli.language.phrase import Phrase, Refusal, same
+from gongfu_cli.language.terms import STATUSES
+from gongfu_cli.scoring.requirement import Course
+from gongfu_cli.sheets.phrases import requirement_text
+
+COLUMNS: Final[Mapping[str, Phrase]] = {
+    "id": Phrase("编号", "No."),
+    "name": Phrase("指标", "Indicator"),
+    "unit": Phrase("单位", "Unit"),
+    "previous": Phrase("上年值", "Last value"),
+    "requirement": Phrase("{year}年要求", "Required {year}"),
+    "value": Phrase("{year}年实际值", "Actual {year}"),
+    "verdict": Phrase("考核结论", "Verdict"),
+    "status": Phrase("数据状态", "Status"),
+    "source": Phrase("数据来源", "Source"),
+    "note": Phrase("说明", "Note"),
+}
+"""The columns of the form; from `value` on they are filled in, and named as the fields of the actuals file."""
+FIELDS: Final = ("value", "verdict", "status", "source", "note")
+STATUS_WORDS: Final[Mapping[str, Phrase]] = {
+    status: Phrase(words.zh.partition("，")[0], words.en.partition(",")[0])
+    for status, words in STATUSES.items()
+    if status
+}
+"""The first word of each status: a list in a cell has room for no more, and takes a comma as the end of a choice."""
+DEFAULT_STATUS: Final[Status] = "preliminary"
+"""What a value of a new file is, unless its department says that it is published."""
+NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
+    its status, the year's requirement in words, whether a verdict may stand for the number, how many decimals the
+    table prints, and what is filed already."""
+
+    indicator: Indicator
+    departments: tuple[str, ...]
+    previous: tuple[int, Decimal] | None
+    previous_status: Status | None
+    requirement: Phrase
+    open: bool
+    decimals: int
+    filed: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The rows of a year. `status` and `source` are those of the values that name none."""
+
+    title: Phrase
+    year: int
+    rows: Sequence[FormRow]
+    departments: Sequence[str]
+    status: Status
+    source: str | None
+
+    def led_by(self, name: str) -> list[FormRow]:
+        """The rows that a body fills in."""
+        return [row for row in self.rows if row.departments[0] == name]
+
+    def supported_by(self, name: str) -> list[FormRow]:
+        """The rows that a body has a part in; another fills them in."""
+        return [row for row in self.rows if name in row.departments[1:]]
+
+
+def form(book: Book, year: int, departments: Collection[str] = ()) -> Form:
+    """The form of a year for all bodies that lead a row, or for some, by their names in force. The year need have no
+    actuals. Raises Refusal for a year that is not later than the baseline year."""
+    table = book.table
+    if year <= table.baseline_year:
+        base = table.baseline_year
+        raise Refusal(
+            Phrase(f"{year} 年不晚于基期 {base} 年，无可填报", f"{year} is not later than the baseline year, {base}")
+        )
+    rows = [_row(book, each, year) for each in table.indicators]
+    leads = dict.fromkeys(row.departments[0] for row in rows)
+    named = dict.fromkeys(name for row in rows for name in row.departments)
+    actuals = book.actuals.get(year)
+    return Form(
+        title=Phrase(table.title, table.title_en or table.title),
+        year=year,
+        rows=rows,
+        departments=[name for name in named if name in (departments or leads)],
+        status=actuals.status if actuals else DEFAULT_STATUS,
+        source=actuals.source if actuals else None,
+    )
+
+
+def _row(book: Book, indicator: Indicator, year: int) -> FormRow:
+    id = indicator.id
+    cells = book.cells(id, book.in_force(year))
+    course = Course(indicator, cells, partial(book.resolved, id), book.table.baseline_year)
+    cell, asked = course.cell(year), course.at(year)
+    open = cell is not None and cell.form == Words("open") and asked is None
+    earlier = book.earlier(id, year)
+    last = earlier[-1][0] if earlier else None
+    shown = [indicator.baseline.value, *(value_of(each.form) for each in cells.values())]
+    return FormRow(
+        indicator=indicator,
+        departments=tuple(dict.fromkeys(book.register.in_force(name, year) for name in indicator.departments)),
+        previous=earlier[-1] if earlier else None,
+        previous_status=book.status(id, last) if last else None,
+        requirement=same(cell.text) if open and cell else requirement_text(asked) if asked else NOTHING_ASKED,
+        open=open,
+        decimals=max((decimals(each) for each in shown if each is not None), default=0),
+        filed=filed(book.actual(id, year)),
+    )
+
+
+def filed(actual: Actual | None) -> dict[str, str]:
+    """What is filed, as texts by field; nothing for a field that is empty."""
+    if actual is None:
+        return {}
+    value = printed(actual.number) if actual.number is not None else actual.value
+    fields = {"value": value} | {name: getattr(actual, name) for name in FIELDS[1:]}
+    return {name: str(text) for name, text in fields.items() if text is not None}

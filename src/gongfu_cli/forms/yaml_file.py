@@ -1,0 +1,56 @@
+"""The form of a year as an actuals file: every value empty, or as filed so far, with what is asked in comments."""
+
+from gongfu_cli.book.number import printed
+from gongfu_cli.forms.form import NOTHING_ASKED, Form, FormRow
+from gongfu_cli.forms.merge import merged
+from gongfu_cli.language.phrase import Language, Phrase, same
+from gongfu_cli.sheets.phrases import name_with_unit
+from gongfu_cli.source.writing import scalar, tidy
+
+_GUIDE = Phrase(
+    "# {title}：{year}年实绩\n"
+    "# 在冒号后填数（先空一格）；—— 表示当年未开展调查统计，留空表示尚未报送。\n"
+    "# 需要单独注明的写成：{{value: 数, status: published, source: 来源, note: 说明}}\n"
+    "# 目标待上级下达、又没有下达数的，可附考核结论：{{verdict: met 或 missed, source: 来源}}\n",
+    "# {title}: actual values for {year}\n"
+    "# Write the number after the colon and a space; —— means not surveyed, nothing means not reported yet.\n"
+    "# What needs saying of a single value: {{value: number, status: published, source: ..., note: ...}}\n"
+    "# Where the target is left open and no number came, a verdict: {{verdict: met or missed, source: ...}}\n",
+)
+_STATUS = Phrase("以下未单独注明的值的状态：", "of the values below unless they say otherwise:")
+
+
+def render(form: Form, language: Language) -> str:
+    """The form as the text of an actuals file."""
+    status = f"{form.status}  # {_STATUS.to(language)} published | preliminary | illustrative"
+    lines = [
+        _GUIDE(title=Phrase(tidy(form.title.zh), tidy(form.title.en)), year=form.year).to(language),
+        f"year: {form.year}",
+        f"status: {status}",
+        f"source: {scalar(form.source)}" if form.source else "source:",
+        "",
+        "values:",
+    ]
+    rows = [row for row in form.rows if row.departments[0] in form.departments]
+    width = max((len(scalar(row.indicator.id)) for row in rows), default=0) + 12
+    category = ""
+    for row in rows:
+        if row.indicator.category != category:
+            lines += [""] * bool(category) + [f"  # {tidy(row.indicator.category)}"]
+            category = row.indicator.category
+        lines.append(f"  {scalar(row.indicator.id)}:".ljust(width) + f"# {_remark(row, language)}")
+    names = {row.indicator.id: row.indicator.name for row in rows}
+    return merged("\n".join(lines) + "\n", {row.indicator.id: row.filed for row in rows}, names)
+
+
+def _remark(row: FormRow, language: Language) -> str:
+    asked = row.requirement
+    if asked is not NOTHING_ASKED:
+        asked = Phrase(f"要求 {asked.zh}", f"required {asked.en}")
+    said = [name_with_unit(row.indicator, language), asked.to(language)]
+    if row.previous:
+        mark = Phrase("（示例）", " (illustrative)") if row.previous_status == "illustrative" else same("")
+        last = Phrase("{year}年 {value}{mark}", "{year}: {value}{mark}")
+        said.append(last(year=row.previous[0], value=printed(row.previous[1]), mark=mark).to(language))
+    said.append(Phrase("牵头 ", "lead ").to(language) + row.departments[0])
+    return tidy(("；" if language == "zh" else "; ").join(said))

@@ -1,0 +1,98 @@
+"""The terms of the field in both languages, each decided once: a standing's mark, tone and words are here alone."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from gongfu_cli.language.phrase import Phrase
+
+Tone = Literal["plain", "strong", "muted", "achieved", "on_track", "slightly_behind", "behind", "regressed", "notice"]
+
+
+class Look(NamedTuple):
+    """How a standing or a movement is shown: a mark that every Chinese console font and GBK have, a tone, words."""
+
+    mark: str
+    tone: Tone
+    words: Phrase
+
+
+STANDINGS: Mapping[str, Look] = {
+    "achieved": Look("●", "achieved", Phrase("完成", "achieved")),
+    "on_track": Look("○", "on_track", Phrase("符合进度", "on track")),
+    "slightly_behind": Look("△", "slightly_behind", Phrase("略有滞后", "slightly behind")),
+    "behind": Look("▲", "behind", Phrase("滞后", "behind")),
+    "regressed": Look("▼", "regressed", Phrase("倒退", "regressed")),
+    "no_data": Look("□", "notice", Phrase("未报送", "no data")),
+    "no_reference": Look("◇", "muted", Phrase("无可比基数", "no reference")),
+    "target_pending": Look("※", "muted", Phrase("目标待定", "target pending")),
+    "not_due": Look("－", "muted", Phrase("当年无要求", "not due")),
+}
+
+AT_LEVEL = Phrase("已达{year}年水平，须保持", "at the {year} level, to be kept")
+"""What `achieved` reads before the last milestone year."""
+AT_FINAL_LEVEL = Phrase("已达目标水平，须保持", "at the target level, to be kept")
+AT_FINAL_LEVEL_SHORT = Phrase("已达目标", "at target")
+AT_LEVEL_SHORT = Phrase("已达{year}年水平", "at {year} level")
+
+ATTESTED: Mapping[str, Phrase] = {"met": Phrase("已达标", "met"), "missed": Phrase("未达标", "missed")}
+CROSSINGS: Mapping[str, Phrase] = {
+    "into_gap": Phrase("新出现差距", "now a gap"),
+    "out_of_gap": Phrase("差距已消除", "gap closed"),
+}
+ATTRIBUTES: Mapping[str, Phrase] = {
+    "evaluation": Phrase("评价指标", "evaluation indicators"),
+    "observation": Phrase("观察指标", "observation indicators"),
+}
+DIRECTIONS: Mapping[str, Phrase] = {
+    "rising": Phrase("越高越好", "higher is better"),
+    "falling": Phrase("越低越好", "lower is better"),
+    "keep stable": Phrase("保持稳定", "keep stable"),
+}
+STATUSES: Mapping[str | None, Phrase] = {
+    "published": Phrase("已公布", "published"),
+    "preliminary": Phrase("初步值", "preliminary"),
+    "illustrative": Phrase("示例，非官方", "illustrative, not official"),
+    None: Phrase("", ""),
+}
+BASES: Mapping[str, Phrase] = {
+    "official": Phrase("当年的官方目标", "the official target of the year"),
+    "standing": Phrase("沿用的官方目标", "an official target that stands"),
+    "interpolated": Phrase("按直线推算，非官方", "interpolated on a straight line, not official"),
+    "baseline": Phrase("保持基期水平", "the baseline, to be kept"),
+    "resolved": Phrase("上级下达的数", "the number given for this year"),
+}
+FLAGS: Mapping[str, Phrase] = {
+    "interpolated": Phrase("要求为推算", "requirement interpolated"),
+    "estimated-baseline": Phrase("基期为预计数", "baseline estimated"),
+    "looser-target": Phrase("目标松于基期", "target looser than baseline"),
+    "worse-than-baseline": Phrase("差于基期", "worse than baseline"),
+    "at-final-level": Phrase("已达最终目标水平", "at the final target's level"),
+    "rounding-sensitive": Phrase("末位取整可改判", "rounding decides"),
+    "preliminary": Phrase("初步值", "preliminary"),
+    "illustrative": Phrase("示例数据", "illustrative"),
+    "not-surveyed": Phrase("当年未统计", "not surveyed"),
+    "revised-target": Phrase("目标经过修订", "target revised"),
+    "parts-on-track": Phrase("分子分母均达到要求", "both parts on track"),
+}
+MOVEMENTS: Mapping[str, tuple[Tone, Phrase]] = {
+    "better": ("achieved", Phrase("改善", "better")),
+    "worse": ("behind", Phrase("变差", "worse")),
+    "same": ("muted", Phrase("持平", "same")),
+    "unknown": ("muted", Phrase("无法比较", "unknown")),
+}
+"""In words only: an arrow or a sign would be taken for the value's own direction."""
+CAUSES: Mapping[str, Phrase] = {
+    "value": Phrase("实际值变化", "the value changed"),
+    "requirement": Phrase("要求变化", "the requirement changed"),
+    "both": Phrase("实际值和要求都变", "both changed"),
+    "data": Phrase("数据或要求的有无", "data came or went"),
+}
+SEVERITIES: Mapping[str, tuple[Tone, Phrase]] = {
+    "error": ("regressed", Phrase("错误", "error")),
+    "warning": ("slightly_behind", Phrase("警告", "warning")),
+    "note": ("muted", Phrase("提示", "note")),
+}
+ILLUSTRATIVE = Phrase("含示例数据，非官方", "Contains illustrative data: not official")
+OPERATORS: Mapping[str, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+RISE = Phrase("稳步提升", "rise")
+FALL = Phrase("稳步下降", "fall")

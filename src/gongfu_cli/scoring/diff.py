@@ -1,0 +1,104 @@
+"""Two scorecards → what changed between their years."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.number import minus
+from gongfu_cli.scoring.requirement import better
+from gongfu_cli.scoring.standing import Scorecard, Scored
+
+Movement = Literal["better", "worse", "same", "unknown"]
+Cause = Literal["value", "requirement", "both", "data"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row in two years."""
+
+    before: Scored
+    after: Scored
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+        return self.after.indicator
+
+    @property
+    def change(self) -> Decimal | None:
+        """The later actual less the earlier, in the indicator's unit; None where either is unknown."""
+        a, b = self.after.value, self.before.value
+        return None if a is None or b is None else minus(a, b)
+
+    @cached_property
+    def movement(self) -> Movement:
+        """Whether the actual got better, by the direction, or by the wording of the later year where that is a rise
+        or fall; where either side is worse, by the distance from the baseline."""
+        a, b = self.after.value, self.before.value
+        if a is None or b is None:
+            return "unknown"
+        if a == b:
+            return "same"
+        op = self.after.requirement.op if self.after.requirement else None
+        if op in ("rise", "fall"):
+            return "better" if (a > b) == (op == "rise") else "worse"
+        if better(self.indicator, a, b):
+            return "better"
+        if better(self.indicator, b, a):
+            return "worse"
+        baseline = self.indicator.baseline.value
+        if baseline is None:
+            return "unknown"
+        nearer = abs(minus(b, baseline)) - abs(minus(a, baseline))
+        return "better" if nearer > 0 else "worse" if nearer < 0 else "same"
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why the standing differs; None where it does not."""
+        if self.before.standing == self.after.standing:
+            return None
+        if self.before.verdict is None or self.after.verdict is None:
+            return "data"
+        value = self.before.value != self.after.value
+        requirement = _asked(self.before) != _asked(self.after)
+        if value == requirement:
+            return "both"
+        return "value" if value else "requirement"
+
+    @property
+    def crossing(self) -> Literal["into_gap", "out_of_gap"] | None:
+        """Whether the verdict went from on track to gap or back."""
+        verdicts = (self.before.verdict, self.after.verdict)
+        if verdicts == ("on_track", "gap"):
+            return "into_gap"
+        return "out_of_gap" if verdicts == ("gap", "on_track") else None
+
+
+def _asked(row: Scored) -> object:
+    r = row.requirement
+    return r and (r.op, r.low, r.high)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every row of the table in two years."""
+
+    before: Scorecard
+    after: Scorecard
+    changes: Sequence[Change]
+
+    @cached_property
+    def summary(self) -> Mapping[str, int]:
+        """How many rows moved each way, and how many went into and out of a gap."""
+        counts = Counter(str(each.movement) for each in self.changes)
+        counts.update(each.crossing for each in self.changes if each.crossing)
+        return {name: counts[name] for name in ("better", "worse", "same", "unknown", "into_gap", "out_of_gap")}
+
+
+def compare(before: Scorecard, after: Scorecard) -> Comparison:
+    """What changed from one scorecard to the other; both are of the same book."""
+    return Comparison(before, after, [Change(*rows) for rows in zip(before.rows, after.rows, strict=True)])

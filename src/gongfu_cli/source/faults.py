@@ -1,0 +1,437 @@
+"""GF0: the bytes and the YAML of a file, before anything is known of what it should hold."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.source.finding import Hit, Place, Severity, rule
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 32
+
+# Characters that look like nothing or like a plain space: controls, no-break and other odd spaces, zero-width and
+# direction marks, the line separators that only YAML knows. Tab, LF and CR have their own places in YAML.
+ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff]"
+)
+
+
+@rule("GF001", "not-utf8")
+def not_utf8(file: str, raw: bytes) -> Iterator[Hit]:
+    """The file is not encoded in UTF-8.
+
+    Only UTF-8 is read, so that a name is the same name on every computer. Excel and older editors on Chinese
+    Windows often save GB18030 (GBK) or UTF-16; the finding says which of them it looks like. Save the file again as
+    UTF-8; nothing has to be typed anew.
+
+    文件不是 UTF-8 编码。
+
+    程序只读 UTF-8，这样同一个名称在哪台电脑上都一样。中文 Windows 上的 Excel 和旧版编辑器常存成 GB18030（GBK）
+    或 UTF-16，提示里会指出像是哪一种。另存为 UTF-8 即可，内容不必重新输入。
+
+    Bad: actuals/2024.yaml (in GB18030)
+        source: 示例县统计年鉴
+    Good: actuals/2024.yaml (in UTF-8)
+        source: 示例县统计年鉴
+    """
+    try:
+        raw.decode("utf-8")
+        good = ""
+    except UnicodeDecodeError as error:
+        good = raw[: error.start].decode("utf-8")
+    column = len(good) - good.rfind("\n")
+    place = Place(file, good.count("\n") + 1, column, good.count("\n") + 1, column + 1)
+    encoding = encoding_of(raw)
+    if encoding is None:
+        yield Hit(
+            place,
+            Phrase(
+                "文件不是 UTF-8 编码，从这里起无法识别", "the file is not UTF-8: the bytes from here on cannot be read"
+            ),
+            Phrase("用编辑器重新保存为 UTF-8", "save it again as UTF-8 from the editor that wrote it"),
+        )
+    else:
+        yield Hit(
+            place,
+            Phrase(f"文件是 {encoding} 编码，不是 UTF-8", f"the file is encoded in {encoding}, not UTF-8"),
+            Phrase(
+                f"另存为 UTF-8，或：iconv -f {encoding} -t UTF-8", f"save it as UTF-8, or: iconv -f {encoding} -t UTF-8"
+            ),
+        )
+
+
+def encoding_of(raw: bytes) -> str | None:
+    """`UTF-16` or `GB18030` where the bytes look like that, else None."""
+    head = raw[:4096]
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or head.count(0) * 8 > len(head):
+        return "UTF-16"
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if any(character > "\u07ff" for character in raw[: error.start].decode("utf-8")):
+            return None  # UTF-8 that was damaged: hanzi were read before the fault
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return "GB18030"
+
+
+@rule("GF002", "yaml-syntax")
+def yaml_syntax(file: str, lines: list[str], stumble: "Stumble") -> Iterator[Hit]:
+    """The file is not valid YAML, so it cannot be read.
+
+    Common causes are a full-width colon “：”, a colon without a space after it, a tab in the indent, and a value
+    that begins with `>` or `%` and has no quotes. The caret shows the place, and where the cause is recognised the
+    hint gives the corrected text. Reading stops at the first such mistake: check again after correcting it.
+
+    文件不合 YAML 语法，读不出来。
+
+    常见原因：用了全角冒号“：”，冒号后没有空格，用制表符缩进，或者以 `>`、`%` 开头的值没有加引号。插入符标出位
+    置，认得出原因时提示里给出改好的写法。读到第一处这样的错误就停下，改好后请再检查一次。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: >68, 2025: 70}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: '>68', 2025: 70}
+    """
+    for recognise in (_full_width_colon, _missing_space, _tab, _unquoted, _unclosed):
+        hit = recognise(file, lines, stumble)
+        if hit:
+            yield hit
+            return
+    if stumble.opened and re.search("expected ':'|simple key", stumble.problem):
+        stumble = stumble._replace(line=stumble.opened[0], column=stumble.opened[1])
+        line = lines[stumble.line]
+        word = line[stumble.column : comment_start(line)].rstrip()
+    else:
+        word = lines[stumble.line][stumble.column :].split(" ")[0] if stumble.line < len(lines) else ""
+    place = Place(file, stumble.line + 1, stumble.column + 1, stumble.line + 1, stumble.column + 1 + len(word))
+    for words, message, hint in _SYNTAX:
+        if re.search(words, stumble.problem):
+            yield Hit(place, message, hint)
+            return
+    yield Hit(place, Phrase("这里不合 YAML 语法", "this is not YAML"))
+
+
+class Stumble(NamedTuple):
+    """Where a parser gave up and what it said, and where it had begun what it could not finish (0-based)."""
+
+    problem: str
+    line: int
+    column: int
+    opened: tuple[int, int] | None = None
+
+
+def _near(lines: list[str], stumble: Stumble) -> Iterator[tuple[int, str]]:
+    """The line of the stumble and the two before it that say anything, nearest first, without their comments."""
+    saying = ((n, lines[n][: comment_start(lines[n])]) for n in range(min(stumble.line, len(lines) - 1), -1, -1))
+    return islice(((n, line) for n, line in saying if line.strip()), 3)
+
+
+def _full_width_colon(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    # It makes the line part of one long text, so the parser stumbles on a line after it.
+    for n, line in _near(lines, stumble):
+        before, colon, after = line.partition("：")
+        if colon and not re.search(r":(\s|$)|[\"']", before) and not re.search(r":(\s|$)", after):
+            meant = f"{before.strip()}: {after.strip()}"
+            return Hit(
+                Place(file, n + 1, len(before) + 1, n + 1, len(before) + 2),
+                Phrase("这里是全角冒号“：”，YAML 只认半角冒号加空格", "a full-width colon “：” where YAML wants “: ”"),
+                Phrase(f"改为：{meant}", f"write: {meant}"),
+            )
+    return None
+
+
+def _missing_space(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    if not re.search("mapping values|expected ':'|simple key", stumble.problem):
+        return None
+    for n, line in _near(lines, stumble):
+        found = re.fullmatch(r"\s*(?:- )?([^\s:\"']+):([^\s:].*)", line)
+        if found and not found[2].startswith("//"):
+            meant = f"{found[1]}: {found[2].strip()}"
+            return Hit(
+                Place(file, n + 1, found.end(1) + 1, n + 1, found.end(1) + 2),
+                Phrase("冒号后面缺一个空格", "there is no space after the colon"),
+                Phrase(f"改为：{meant}", f"write: {meant}"),
+            )
+    return None
+
+
+def _tab(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    text = lines[stumble.line] if stumble.line < len(lines) else ""
+    tab = text[: len(text) - len(text.lstrip())].find("\t")
+    if tab < 0:
+        return None
+    return Hit(
+        Place(file, stumble.line + 1, tab + 1, stumble.line + 1, tab + 2),
+        Phrase("缩进用了制表符（Tab），YAML 只许用空格", "a tab in the indent: YAML indents with spaces only"),
+        Phrase("把制表符换成空格", "put spaces in its place"),
+    )
+
+
+def _unquoted(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    if stumble.line >= len(lines) or stumble.problem.startswith("mapping values"):
+        return None
+    text = lines[stumble.line]
+    found = [each for each in re.finditer(r"(?:^|(?<=[:,\[{]\s))[>|%@`]", text) if each.start() <= stumble.column]
+    if not found:
+        return None
+    start, sign = found[-1].start(), found[-1].group()
+    value = re.split(r"\s#|[,}\]]", text[start:])[0].strip()
+    return Hit(
+        Place(file, stumble.line + 1, start + 1, stumble.line + 1, start + 1 + len(value)),
+        Phrase(f"以“{sign}”开头的值要加引号", f"a value that begins with “{sign}” needs quotes"),
+        Phrase(f"改为：'{value}'", f"write: '{value}'"),
+    )
+
+
+def _unclosed(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
+    if stumble.opened is None or not re.search(r"end of stream|',' or '[]}]'", stumble.problem):
+        return None
+    line, column = stumble.opened
+    sign = lines[line][column : column + 1] if line < len(lines) else ""
+    if sign not in ("'", '"', "[", "{"):
+        return None
+    return Hit(
+        Place(file, line + 1, column + 1, line + 1, column + 2),
+        Phrase(f"这里的“{sign}”没有配对", f"the “{sign}” that opens here is never closed"),
+        Phrase("在该结束的地方补上另一半", "close it where it should end"),
+    )
+
+
+_SYNTAX = [
+    (
+        "end of stream|unexpected end|',' or '[]}]'",
+        Phrase("到这里为止，有引号或括号没有配对", "a quote or bracket was opened before this and not closed"),
+        Phrase("补上缺的引号或括号", "close it where it should end"),
+    ),
+    (
+        "mapping values",
+        Phrase("这里不该出现“: ”", "“: ” is not expected here"),
+        Phrase(
+            "检查上一行：冒号后是否缺空格、缩进是否对齐；值里含“: ”要加引号",
+            "look at the line above for a colon without a space or a wrong indent; quote a value that holds “: ”",
+        ),
+    ),
+    (
+        "could not find expected ':'|simple key",
+        Phrase("这一行缺冒号（“名: 值”）", "a colon is missing here (“name: value”)"),
+        Phrase("冒号后要有一个空格", "put a colon and a space after the name"),
+    ),
+    (
+        "expected <block end>|did not find expected (key|'-'|<document start>)|indentation",
+        Phrase("这一行的缩进与上文对不齐", "the indent of this line fits nothing above it"),
+        Phrase("与同级的上一行左对齐", "align it with the line it belongs beside"),
+    ),
+    (
+        "escape",
+        Phrase("双引号里的“\\”后面不是合法的转义", "not a known escape after “\\” in double quotes"),
+        Phrase("改用单引号", "use single quotes"),
+    ),
+]
+
+
+@rule("GF003", "repeated-key")
+def repeated_key(key: str, first: Place, second: Place) -> Iterator[Hit]:
+    """The same key (the name before a colon) is written twice in one block.
+
+    Only one of the two can be right, and the program does not choose between them. Often a line was copied and its
+    id was not changed. The finding names both places: compare them with the source and keep one.
+
+    同一段里，同一个键（冒号前的名）写了两次。
+
+    两处只有一处是对的，程序不代为取舍。常见的是复制了一行却忘了改编号。提示里写明了两处的位置：与原始资料核对，
+    只留一处。
+
+    Bad: actuals/2024.yaml
+        values:
+          15: 67.4
+          15: 64.7
+    Good: actuals/2024.yaml
+        values:
+          15: 67.4
+    """
+    yield Hit(
+        second,
+        Phrase(
+            f"“{key}”已在第 {first.line} 行第 {first.column} 列写过",
+            f"“{key}” is already given at line {first.line}, column {first.column}",
+        ),
+        Phrase("两处只留一处", "keep one of the two"),
+    )
+
+
+@rule("GF004", "empty-file")
+def empty_file(file: str) -> Iterator[Hit]:
+    """There is nothing in the file, or nothing but comments.
+
+    Every data file has fields that must be there, so an empty one usually means that saving or copying it failed.
+    Restore the file, fill it in, or delete it if there is nothing to file yet.
+
+    文件是空的，或者只有注释。
+
+    每个数据文件都有必填的字段，空文件多半是保存或复制时出了差错。找回原文件，或填上内容；暂时没有可填的就删去这
+    个文件。
+
+    Bad: actuals/2024.yaml (empty)
+    Good: actuals/2024.yaml (whole file)
+        year: 2024
+        status: published
+        source: 示例县统计年鉴
+        values:
+          1: 20.10
+          8: 65780
+          15: 67.4
+          19: 32.7
+    """
+    yield Hit(Place(file, 1, 1, 1, 1), Phrase("文件是空的", "there is nothing in this file"))
+
+
+@rule("GF005", "yaml-feature")
+def yaml_feature(place: Place, feature: Phrase) -> Iterator[Hit]:
+    """The file uses a YAML feature that the data files do without.
+
+    These are anchors (`&`), aliases (`*`), tags (`!`), merge keys (`<<`) and several documents in one file (`---`).
+    Such shorthand hides from a reader what a cell says. Write out the value itself wherever it applies; a cell that
+    the source merges over two years is written in both.
+
+    文件里用了数据文件不用的 YAML 写法。
+
+    指锚点（`&`）、引用（`*`）、类型标签（`!`）、合并键（`<<`），以及一个文件里放几个文档（`---`）。这类简写让人
+    看不出格子里写的是什么。请在每一处直接写出内容；原表两年合并为一格的，两年各写一遍。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: &same 70, 2025: *same}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 70, 2025: 70}
+    """
+    yield Hit(
+        place,
+        Phrase(f"数据文件里不用 YAML 的{feature.zh}", f"the data files do not use {feature.en}"),
+        Phrase("直接写出内容，一个文件只放一个文档", "write the values themselves, in one document"),
+    )
+
+
+@rule("GF006", "odd-character")
+def odd_character(found: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
+    r"""A key, a value or an indent holds a character that cannot be seen, or that only looks like a space.
+
+    Such characters come along when text is copied from a document or a web page, and they make two names differ
+    that look the same. The finding gives the character’s number, such as U+3000 for the full-width space. Put a
+    plain space in its place, or delete it. (In the sample, `\u3000` stands for that character.)
+
+    键、值或缩进里有看不见的字符，或者只是看起来像空格的字符。
+
+    这类字符往往是从文档或网页上粘贴时带来的，会让两个看起来一样的名称其实不同。提示里写明字符的编号，例如全角空
+    格是 U+3000。换成普通空格，或者删去。（示例中用 `\u3000` 表示这个字符。）
+
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            name: 常住人口\u3000城镇化率
+    Good: indicators.yaml
+        indicators:
+          - id: 15
+            name: 常住人口城镇化率
+    """
+    for place, character in found:
+        name = unicodedata.name(character, "CONTROL CHARACTER")
+        what = f"U+{ord(character):04X}"
+        space = unicodedata.category(character) == "Zs"
+        yield Hit(
+            place,
+            Phrase(f"看不见的字符 {what}（{name}）", f"an odd character, {what} {name}"),
+            Phrase("换成普通空格", "put a plain space") if space else Phrase("删去", "delete it"),
+            "" if character == "\ufeff" else None,
+        )
+
+
+def odd_places(file: str, lines: list[str]) -> Iterator[tuple[Place, str]]:
+    """The odd characters outside comments, and the control characters anywhere."""
+    for n, line in enumerate(lines):
+        if not ODD.search(line):
+            continue
+        comment = comment_start(line)
+        for found in ODD.finditer(line):
+            if found.start() < comment or unicodedata.category(found.group()) in ("Cc", "Cn"):
+                yield Place(file, n + 1, found.start() + 1, n + 1, found.end() + 1), found.group()
+
+
+@rule("GF007", "too-big")
+def too_big(place: Place, what: Phrase) -> Iterator[Hit]:
+    """The file is larger than 16 MiB, or its lists and mappings are nested more than 32 deep.
+
+    No indicator table comes near these limits, which keep a damaged file from tying up the computer. Most likely it
+    is another kind of file, or a key was held down while typing. Put the right file in its place, or delete the
+    surplus brackets.
+
+    文件大于 16 MiB，或者嵌套超过 32 层。
+
+    指标数据远到不了这样的规模，设限是为了不让损坏的文件拖住电脑。多半是放错了文件，或者输入时按住了某个键。换回
+    正确的文件，或者删去多余的括号。
+
+    Bad: actuals/2024.yaml
+        values:
+          15: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[67.4]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    Good: actuals/2024.yaml
+        values:
+          15: 67.4
+    """
+    yield Hit(place, what)
+
+
+@rule("GF008", "unreadable-file")
+def unreadable_file(file: str, why: Phrase, severity: Severity = "error") -> Iterator[Hit]:
+    """A file that has to be there is missing, or a file cannot be opened.
+
+    The data folder needs `indicators.yaml` and at least one `targets_*.yaml`; without them nothing can be scored.
+    Check whether the folder is the right one, how the file is called, and whether you may read it. A folder in the
+    place of a file is reported too.
+
+    缺少必需的文件，或者文件打不开。
+
+    数据文件夹里必须有 `indicators.yaml` 和至少一个 `targets_*.yaml`，否则无从评分。请核对文件夹是否找对、文件名
+    是否写对、有没有读取权限。该是文件的地方放了文件夹，也在此列。
+
+    Bad: targets_2022_2025.yaml (missing)
+    Good: targets_2022_2025.yaml (whole file)
+        source: 示例县办〔2021〕1号
+        issued: 2021-11-09
+        targets:
+          1: {2022: 18, 2025: 21}
+          8: {2022: 56000, 2025: 69000}
+          15: {2022: 68, 2025: 70}
+          19: {2022: 31, 2025: 33}
+    """
+    yield Hit(Place(file, 1, 1, 1, 1), why, severity=severity)
+
+
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
+
+
+def comment_start(line: str) -> int:
+    """Where the comment of a line begins (its length where there is none); a `#` within quotes begins none."""
+    n, value = 0, True  # whether a value may begin here
+    while n < len(line):
+        character = line[n]
+        if character == "#" and (n == 0 or line[n - 1].isspace()):
+            return n
+        if value and character in "\"'":
+            quoted = _QUOTED.match(line, n)
+            if not quoted:  # the text goes on in the next line
+                return len(line)
+            n, value = quoted.end(), False
+            continue
+        if not character.isspace():
+            value = character in "[{," or (character in ":-" and line[n + 1 : n + 2].isspace())
+        n += 1
+    return len(line)
