@@ -150,7 +150,7 @@ def test_a_docstring_that_is_no_page_is_refused() -> None:
         return []
 
     with pytest.raises(ValueError, match="GF999"):
-        page(Rule("GF999", "no-page", "error", body))  # type: ignore[arg-type]
+        page(Rule("GF999", "no-page", "error", None, body))  # type: ignore[arg-type]
 
 
 # How a sample is written into the base county

@@ -10,7 +10,7 @@ from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Finding, Hit, rule
 
 
-@rule("GF501", "not-reported", "note")
+@rule("GF501", "not-reported", "note", over=Book)
 def not_reported(book: Book) -> Iterator[Hit]:
     """An indicator that is due has no value.
 
@@ -53,7 +53,7 @@ def not_reported(book: Book) -> Iterator[Hit]:
                 yield Hit(actuals.places.key("values"), message, hint, severity="warning")
 
 
-@rule("GF502", "no-source", "warning")
+@rule("GF502", "no-source", "warning", over=Book)
 def no_source(book: Book) -> Iterator[Hit]:
     """A published value does not say where it was published.
 
@@ -82,7 +82,7 @@ def no_source(book: Book) -> Iterator[Hit]:
                 yield Hit(actual.places.value("value"), message, Phrase("补上 source: …", "add source: …"))
 
 
-@rule("GF503", "illustrative", "note")
+@rule("GF503", "illustrative", "note", over=Book)
 def illustrative(book: Book) -> Iterator[Hit]:
     """Some values of a file are illustrative, not official.
 
@@ -124,7 +124,7 @@ def forbidden(book: Book) -> list[Finding]:
     ]
 
 
-@rule("GF504", "stale-preliminary", "warning")
+@rule("GF504", "stale-preliminary", "warning", over=Book)
 def stale_preliminary(book: Book) -> Iterator[Hit]:
     """A value is still preliminary although there is a file for a later year.
 

@@ -27,7 +27,7 @@ def _twice(named: Iterable[tuple[object, Place]], what: Phrase) -> Iterator[Hit]
             first[name] = place
 
 
-@rule("GF201", "repeated-id")
+@rule("GF201", "repeated-id", over=Folder)
 def repeated_id(folder: Folder) -> Iterator[Hit]:
     """An indicator id, category, department name, date of issue or resolved number is given twice.
 
@@ -68,7 +68,7 @@ def repeated_id(folder: Folder) -> Iterator[Hit]:
         yield from _twice(settled, Phrase("已定目标", "resolved number"))
 
 
-@rule("GF202", "unknown-indicator")
+@rule("GF202", "unknown-indicator", over=Folder)
 def unknown_indicator(folder: Folder) -> Iterator[Hit]:
     """An id is used that the indicator table does not have.
 
@@ -121,7 +121,7 @@ def _ids(folder: Folder) -> Iterator[tuple[str, Place]]:
         yield from ((id, actuals.places.key("values", id)) for id in actuals.values or ())
 
 
-@rule("GF203", "unknown-department")
+@rule("GF203", "unknown-department", over=Folder)
 def unknown_department(folder: Folder) -> Iterator[Hit]:
     """A department is not in the register, `departments.yaml`.
 
@@ -179,7 +179,7 @@ def _departments(folder: Folder) -> Iterator[tuple[str, Place]]:
             yield department.successor.name, department.successor.places.value("name")
 
 
-@rule("GF204", "unknown-category")
+@rule("GF204", "unknown-category", over=Folder)
 def unknown_category(folder: Folder) -> Iterator[Hit]:
     """An indicator’s category is not one of the `categories` at the top of the table.
 
@@ -214,7 +214,7 @@ def unknown_category(folder: Folder) -> Iterator[Hit]:
             )
 
 
-@rule("GF205", "no-targets")
+@rule("GF205", "no-targets", over=Folder)
 def no_targets(folder: Folder) -> Iterator[Hit]:
     """No targets file mentions an indicator of the table.
 
@@ -261,7 +261,7 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
             )
 
 
-@rule("GF206", "stray-resolution")
+@rule("GF206", "stray-resolution", over=Book)
 def stray_resolution(book: Book) -> Iterator[Hit]:
     """A resolved number or a verdict is given where the target is not left open, or is given without its source.
 

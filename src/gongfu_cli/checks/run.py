@@ -56,7 +56,7 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     silencing = [each for source in folder.sources.values() for each in suppression.suppressions(source)]
     ran = {code for code in RULES if code < "GF2"}
     found = list(folder.findings)
-    for rule in _reading(Folder):
+    for rule in _over(Folder):
         found += without_doubles(rule(folder), folder.findings)
     open_errors, _, _ = suppression.settle((each for each in found if each.severity == "error"), silencing)
     faulty = frozenset(each.place.file for each in open_errors)
@@ -66,14 +66,14 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
         report.skipped.append(_NOT_RUN.then(listed(shared)))
     elif faulty:
         report.skipped.append(_LEFT_OUT.then(listed(sorted(faulty))))
-    for rule in _reading(Book) if report.book else []:
+    for rule in _over(Book) if report.book else []:
         if wanted(rule) or bookkeeping:
             found += rule(report.book)
             if not faulty:  # else a file was left out that it would have seen
                 ran.add(rule.code)
     if forbid_illustrative and report.book:
         found = [each for each in found if each.code != filing.illustrative.code] + filing.forbidden(report.book)
-    ran |= {rule.code for rule in _reading(Folder)}
+    ran |= {rule.code for rule in _over(Folder)}
     left, used, silenced = suppression.settle(found, silencing)
     left = [each for each in left if wanted(RULES[each.code])]
     report.silenced = [each for each in silenced if wanted(RULES[each.code])]
@@ -93,6 +93,6 @@ _LEFT_OUT = Phrase(
 )
 
 
-def _reading(kind: type[Folder] | type[Book]) -> list[Rule[...]]:
-    """The rules that look at a folder, or at a book: what their argument is annotated with."""
-    return [rule for rule in RULES.values() if rule.reads is kind]
+def _over(kind: type[Folder] | type[Book]) -> list[Rule[...]]:
+    """The rules that look at a folder, or at a book."""
+    return [rule for rule in RULES.values() if rule.over is kind]

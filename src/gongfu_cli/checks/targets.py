@@ -27,7 +27,7 @@ def _place(document: Document, indicator: Indicator, year: int) -> Place:
     return document.places.value("targets", indicator.id, str(year))
 
 
-@rule("GF301", "target-looser", "warning")
+@rule("GF301", "target-looser", "warning", over=Book)
 def target_looser(book: Book) -> Iterator[Hit]:
     """An indicator’s last target is worse than its baseline.
 
@@ -64,7 +64,7 @@ def target_looser(book: Book) -> Iterator[Hit]:
             )
 
 
-@rule("GF302", "target-retreats", "warning")
+@rule("GF302", "target-retreats", "warning", over=Book)
 def target_retreats(book: Book) -> Iterator[Hit]:
     """A target is worse than the one before it.
 
@@ -96,7 +96,7 @@ def target_retreats(book: Book) -> Iterator[Hit]:
                 )
 
 
-@rule("GF303", "no-change-asked", "warning")
+@rule("GF303", "no-change-asked", "warning", over=Book)
 def no_change_asked(book: Book) -> Iterator[Hit]:
     """An indicator’s last target is its baseline, so no change is asked.
 
@@ -136,7 +136,7 @@ def no_change_asked(book: Book) -> Iterator[Hit]:
             )
 
 
-@rule("GF304", "derived-target", "warning")
+@rule("GF304", "derived-target", "warning", over=Book)
 def derived_target(book: Book) -> Iterator[Hit]:
     """The target or the baseline of a derived indicator does not agree with those of its two parts.
 
@@ -202,7 +202,7 @@ def _contradiction(indicator: Indicator, values: list[Decimal | None], place: Pl
         )
 
 
-@rule("GF305", "open-target", "note")
+@rule("GF305", "open-target", "note", over=Book)
 def open_target(book: Book) -> Iterator[Hit]:
     """A target whose year has come is still left open and has no number.
 
@@ -244,7 +244,7 @@ def open_target(book: Book) -> Iterator[Hit]:
                 )
 
 
-@rule("GF306", "too-coarse", "note")
+@rule("GF306", "too-coarse", "note", over=Book)
 def too_coarse(book: Book) -> Iterator[Hit]:
     """The figures are printed too coarsely to show the change that is asked per year.
 

@@ -46,7 +46,7 @@ def _may_stand_still(book: Book, value: Value) -> bool:
     return target is not None and target == indicator.baseline.value
 
 
-@rule("GF401", "out-of-range")
+@rule("GF401", "out-of-range", over=Book)
 def out_of_range(book: Book) -> Iterator[Hit]:
     """A value lies outside what the indicator can be at all.
 
@@ -88,7 +88,7 @@ def out_of_range(book: Book) -> Iterator[Hit]:
             )
 
 
-@rule("GF402", "slipped-unit", "warning")
+@rule("GF402", "slipped-unit", "warning", over=Book)
 def slipped_unit(book: Book) -> Iterator[Hit]:
     """A value is about 10, 100 or 10,000 times that of the year before or the baseline, or that part of it.
 
@@ -146,7 +146,7 @@ def _slip(number: Decimal, point: Decimal) -> Phrase | None:
     return None
 
 
-@rule("GF403", "unchanged", "warning")
+@rule("GF403", "unchanged", "warning", over=Book)
 def unchanged(book: Book) -> Iterator[Hit]:
     """A value is exactly that of the year before.
 
@@ -186,7 +186,7 @@ def unchanged(book: Book) -> Iterator[Hit]:
             )
 
 
-@rule("GF404", "equals-target", "note")
+@rule("GF404", "equals-target", "note", over=Book)
 def equals_target(book: Book) -> Iterator[Hit]:
     """A value is exactly the number of that year’s target.
 
@@ -217,7 +217,7 @@ def equals_target(book: Book) -> Iterator[Hit]:
             )
 
 
-@rule("GF405", "derived-value", "warning")
+@rule("GF405", "derived-value", "warning", over=Book)
 def derived_value(book: Book) -> Iterator[Hit]:
     """A derived value does not agree with the values of its two parts.
 
@@ -273,7 +273,7 @@ def _printed_as(number: Decimal) -> tuple[Fraction, Fraction]:
     return Fraction(number) - half, Fraction(number) + half
 
 
-@rule("GF406", "fewer-digits", "note")
+@rule("GF406", "fewer-digits", "note", over=Book)
 def fewer_digits(book: Book) -> Iterator[Hit]:
     """A value has fewer decimals than the table prints for its indicator.
 

@@ -51,12 +51,13 @@ class Finding(NamedTuple):
 
 
 class Rule(Generic[Arguments]):
-    """A check rule. Calling it runs its body and returns the findings; its docstring is its page; `reads` is the type
-    of its first argument, which says at what stage it can run."""
+    """A check rule. Calling it runs its body and returns the findings; its docstring is its page; `over` is what a run
+    of all rules hands to it, None where those who read the files call it themselves."""
 
-    def __init__(self, code: str, name: str, severity: Severity, body: Callable[Arguments, Iterable[Hit]]) -> None:
-        self.code, self.name, self.severity, self._body = code, name, severity, body
-        self.reads = next(iter(body.__annotations__.values()), None)
+    def __init__(
+        self, code: str, name: str, severity: Severity, over: type | None, body: Callable[Arguments, Iterable[Hit]]
+    ) -> None:
+        self.code, self.name, self.severity, self.over, self._body = code, name, severity, over, body
         self.__doc__ = body.__doc__
 
     def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> list[Finding]:
@@ -72,14 +73,14 @@ RULES: dict[str, Rule[...]] = {}
 
 
 def rule(
-    code: str, name: str, severity: Severity = "error"
+    code: str, name: str, severity: Severity = "error", *, over: type | None = None
 ) -> Callable[[Callable[Arguments, Iterable[Hit]]], Rule[Arguments]]:
     """Make a function that yields `Hit`s the check rule `code`, and register it."""
 
     def register(body: Callable[Arguments, Iterable[Hit]]) -> Rule[Arguments]:
         if code in RULES:
             raise ValueError(f"{code} is taken by {RULES[code].name}")
-        made = Rule(code, name, severity, body)
+        made = Rule(code, name, severity, over, body)
         RULES[code] = made
         return made
 
