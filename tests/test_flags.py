@@ -4,7 +4,7 @@ import pytest
 from tables import county, row
 
 from gongfu_cli.scoring.requirement import Path
-from gongfu_cli.scoring.standing import Targets, score
+from gongfu_cli.scoring.standing import Deciding, score
 
 RISING = "direction: rising, baseline: 10"
 FALLING = "direction: falling, baseline: 40"
@@ -240,7 +240,7 @@ def test_further_goals(indicator: str, documents: dict[str, str], value: str, ex
     assert [(each.document.source, each.cell.text, each.met) for each in further] == expected
 
 
-def further_cells(path: Path = "linear", targets: Targets = None) -> list[str]:
+def further_cells(path: Path = "linear", targets: Deciding = None) -> list[str]:
     documents = {"2021-11-09": "2023: 20", "2023-01-01": "2025: 30", "2024-01-01": "2023: 40"}
     return [each.cell.text for each in row(RISING, documents, {2024: "25"}, 2024, path, targets).further]
 

@@ -19,7 +19,7 @@ from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable
 from gongfu_cli.book.reader import read_row
 from gongfu_cli.checks import suppression
 from gongfu_cli.checks.fix import repaired
-from gongfu_cli.checks.run import Report, check
+from gongfu_cli.checks.run import Outcome, check
 from gongfu_cli.cli.program import run
 from gongfu_cli.formats import diagnostics
 from gongfu_cli.formats.documents import check_document, score_document
@@ -41,7 +41,7 @@ CHANGED = [TABLE, TARGETS, REGISTER, OF_2024]
 CODE = re.compile(r"GF[0-6]\d\d")
 
 
-def survive(files: dict[str, bytes]) -> Report:
+def survive(files: dict[str, bytes]) -> Outcome:
     """What `check` finds in a folder of these files, after everything that reads them has been through them."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name)
@@ -55,7 +55,7 @@ def survive(files: dict[str, bytes]) -> Report:
     return report
 
 
-def shown(folder: Folder, report: Report) -> None:
+def shown(folder: Folder, report: Outcome) -> None:
     """Every output of a report, and the scores where it is sound; the places lie in their files."""
     for each in report.findings:
         assert_lies_in(each, folder)
@@ -86,7 +86,7 @@ def assert_lies_in(finding: Finding, folder: Folder) -> None:
     assert place.end_column <= len(read.lines[place.end_line - 1]) + 1, finding
 
 
-def codes(report: Report) -> set[str]:
+def codes(report: Outcome) -> set[str]:
     return {each.code for each in report.findings}
 
 

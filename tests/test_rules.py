@@ -12,7 +12,7 @@ from samples import COUNTY, county
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks import pages
-from gongfu_cli.checks.pages import Page, Sample, find, page
+from gongfu_cli.checks.pages import RulePage, Sample, find, page
 from gongfu_cli.checks.run import check
 from gongfu_cli.source.finding import RULES, Finding, Rule
 
@@ -88,7 +88,7 @@ def test_no_two_rules_share_a_name() -> None:
 
 
 @each_page
-def test_page_is_in_both_languages(page: Page) -> None:
+def test_page_is_in_both_languages(page: RulePage) -> None:
     for phrase in (page.summary, page.why):
         assert not re.search(r"[一-鿿]", re.sub("`[^`]*`|[元万]+", "", phrase.en))
         assert re.search(r"[一-鿿]{4}", phrase.zh)
@@ -96,14 +96,14 @@ def test_page_is_in_both_languages(page: Page) -> None:
 
 
 @each_page
-def test_summary_is_one_sentence(page: Page) -> None:
+def test_summary_is_one_sentence(page: RulePage) -> None:
     assert re.fullmatch(r"[A-Z][^.]*(\.yaml[^.]*)?`?\.", page.summary.en)
     assert re.fullmatch("[^。]*。", page.summary.zh)
     assert len(page.summary.en) <= 120
 
 
 @each_page
-def test_rule_is_explained_shortly(page: Page) -> None:
+def test_rule_is_explained_shortly(page: RulePage) -> None:
     assert 2 <= len(re.findall(r"[^ ]\. |\.\)? |\.\)?$", page.why.en)) <= 4
     assert 1 <= page.why.zh.count("。") <= 5
     for text in (page.why.en, page.why.zh):
@@ -112,19 +112,19 @@ def test_rule_is_explained_shortly(page: Page) -> None:
 
 
 @each_page
-def test_bad_and_good_sample_are_of_the_same_file(page: Page) -> None:
+def test_bad_and_good_sample_are_of_the_same_file(page: RulePage) -> None:
     assert {each.file for each in page.bad} == {each.file for each in page.good}
     assert page.bad != page.good
 
 
 @each_page
-def test_bad_sample_raises_the_rule_and_no_other(page: Page, tmp_path: Path) -> None:
+def test_bad_sample_raises_the_rule_and_no_other(page: RulePage, tmp_path: Path) -> None:
     found = findings(page.bad, tmp_path)
     assert {(each.code, each.name, each.severity) for each in found} == {(page.code, page.name, page.severity)}
 
 
 @each_page
-def test_good_sample_raises_nothing(page: Page, tmp_path: Path) -> None:
+def test_good_sample_raises_nothing(page: RulePage, tmp_path: Path) -> None:
     assert findings(page.good, tmp_path) == []
 
 

@@ -18,7 +18,7 @@ from gongfu_cli.book import json_schema
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.wording import CELL_PATTERN, read_cell
 from gongfu_cli.checks import pages
-from gongfu_cli.checks.pages import Page, Sample
+from gongfu_cli.checks.pages import RulePage, Sample
 from gongfu_cli.checks.run import check
 from gongfu_cli.source.finding import Misread
 
@@ -164,13 +164,13 @@ def test_base_county_is_accepted(file: str) -> None:
 
 
 @each_page
-def test_good_sample_is_accepted(page: Page) -> None:
+def test_good_sample_is_accepted(page: RulePage) -> None:
     for file, content in county(page.good).items():
         assert accepts(file, content)
 
 
 @pytest.mark.parametrize("page", [each for each in PAGES if each.code >= "GF1"], ids=lambda each: each.code)
-def test_bad_sample_is_refused_where_its_fields_are_wrong(page: Page) -> None:
+def test_bad_sample_is_refused_where_its_fields_are_wrong(page: RulePage) -> None:
     """Family GF1 is what a schema can say. What other families find is none of its business."""
     verdicts = [accepts(file, content) for file, content in county(page.bad).items()]
     assert all(verdicts) == (page.code >= "GF2")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tables import asked, county, row
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.scoring.standing import Scorecard, Tally, Targets, score
+from gongfu_cli.scoring.standing import Deciding, Scorecard, Tally, score
 
 RISING = "direction: rising, baseline: 100"
 CELLS = "2025: 120, 2030: 200"
@@ -252,7 +252,7 @@ DOCUMENTS = {
     "2025-12-31, replaces: true": "2025: 50",
     "2026-01-01, replaces: true": "2025: 60",
 }
-DECIDING: dict[str, tuple[int, Targets, list[str], str]] = {
+DECIDING: dict[str, tuple[int, Deciding, list[str], str]] = {
     "the earliest always, even before it was issued": (2021, None, ["2021"], ">= 10 interpolated"),
     "one that replaces, not before its date": (2022, None, ["2021"], ">= 11 official"),
     "one that replaces, from its date, also for past milestones": (2023, None, ["2021", "2023"], ">= 18 interpolated"),
@@ -268,7 +268,7 @@ DECIDING: dict[str, tuple[int, Targets, list[str], str]] = {
 
 
 @pytest.mark.parametrize(("year", "targets", "decide", "requirement"), DECIDING.values(), ids=DECIDING)
-def test_documents_that_decide(year: int, targets: Targets, decide: list[str], requirement: str) -> None:
+def test_documents_that_decide(year: int, targets: Deciding, decide: list[str], requirement: str) -> None:
     indicators = "direction: rising, baseline: 10"
     book = county(
         indicators, targets={key: f"1: {{{each}}}" for key, each in DOCUMENTS.items()}, actuals={year: "1: 1"}
@@ -296,7 +296,7 @@ def test_a_replacing_document_can_withdraw_a_cell() -> None:
 
 
 @pytest.mark.parametrize("targets", [None, "latest", date(2000, 1, 1)], ids=["in force", "latest", "by date"])
-def test_a_resolved_number_counts_whichever_document_holds_it(targets: Targets) -> None:
+def test_a_resolved_number_counts_whichever_document_holds_it(targets: Deciding) -> None:
     documents = {
         "2021-11-09": "2024: 完成上级下达指标",
         "2030-01-01, resolved: [{id: 1, year: 2024, target: ≤0.27, source: 通知}]": "",

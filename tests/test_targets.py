@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from tables import asked, course
 
-from gongfu_cli.book.wording import KNOWN_FORMS, Bound, Form, Operator, Plain, Within, Words, read_cell
+from gongfu_cli.book.wording import KNOWN_FORMS, Bound, Operator, Plain, Within, Wording, Words, read_cell
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Misread
 
@@ -36,29 +36,29 @@ BOUND_CASES = [(text, op) for op, texts in BOUNDS.items() for text in texts]
 
 @pytest.mark.parametrize(("text", "value"), [("18", "18"), ("0.05", "0.05"), ("-3", "-3"), ("58000", "58000")])
 def test_a_number(text: str, value: str) -> None:
-    assert read_cell(text).form == Plain(Decimal(value))
+    assert read_cell(text).wording == Plain(Decimal(value))
 
 
 @pytest.mark.parametrize(("text", "op"), BOUND_CASES)
 def test_a_bound(text: str, op: Operator) -> None:
-    assert read_cell(text).form == Bound(op, Decimal(70))
+    assert read_cell(text).wording == Bound(op, Decimal(70))
 
 
 @pytest.mark.parametrize("text", ["0.3–0.4", "0.3-0.4", "0.3～0.4", "0.3至0.4"])
 def test_a_range(text: str) -> None:
-    assert read_cell(text).form == Within(Decimal("0.3"), Decimal("0.4"))
+    assert read_cell(text).wording == Within(Decimal("0.3"), Decimal("0.4"))
 
 
 @pytest.mark.parametrize(
     ("text", "low", "high"), [("-3–2", "-3", "2"), ("-3--1", "-3", "-1"), ("-3-2", "-3", "2"), ("5–5", "5", "5")]
 )
 def test_a_range_below_zero_or_of_one_value(text: str, low: str, high: str) -> None:
-    assert read_cell(text).form == Within(Decimal(low), Decimal(high))
+    assert read_cell(text).wording == Within(Decimal(low), Decimal(high))
 
 
 @pytest.mark.parametrize(("text", "kind"), WORDS.items())
 def test_a_wording_without_number(text: str, kind: str) -> None:
-    form = read_cell(text).form
+    form = read_cell(text).wording
     assert isinstance(form, Words)
     assert form.kind == kind
 
@@ -69,13 +69,13 @@ def test_a_cell_keeps_what_is_printed(text: str) -> None:
 
 
 def test_printed_zeros_stay() -> None:
-    number, bound = read_cell("12.50").form, read_cell("≥12.50").form
+    number, bound = read_cell("12.50").wording, read_cell("≥12.50").wording
     assert isinstance(number, Plain)
     assert isinstance(bound, Bound)
     assert str(number.value) == str(bound.value) == "12.50"
 
 
-TWINS: list[tuple[str, Form]] = [
+TWINS: list[tuple[str, Wording]] = [
     ("７８", Plain(Decimal(78))),
     ("７．８", Plain(Decimal("7.8"))),
     ("－５", Plain(Decimal(-5))),
@@ -93,8 +93,8 @@ TWINS: list[tuple[str, Form]] = [
 
 
 @pytest.mark.parametrize(("text", "form"), TWINS)
-def test_full_width_digits_and_signs_are_accepted_as_their_ascii_twins(text: str, form: Form) -> None:
-    assert read_cell(text).form == form
+def test_full_width_digits_and_signs_are_accepted_as_their_ascii_twins(text: str, form: Wording) -> None:
+    assert read_cell(text).wording == form
 
 
 # What each form requires

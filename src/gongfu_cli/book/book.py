@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from gongfu_cli.book.model import Actual, Actuals, Department, Document, Indicator, IndicatorTable, Status
-from gongfu_cli.book.wording import Cell, Words
+from gongfu_cli.book.wording import TargetCell, Words
 
 
 @dataclass(frozen=True)
@@ -91,22 +91,22 @@ class Book:
         """The documents issued up to a day, and always the earliest."""
         return [each for n, each in enumerate(self.documents) if n == 0 or each.issued <= day]
 
-    def cells(self, id: str, documents: Sequence[Document]) -> dict[int, Cell]:
+    def cells(self, id: str, documents: Sequence[Document]) -> dict[int, TargetCell]:
         """The target cells of an indicator by year, later documents' replacing earlier ones'."""
-        merged: dict[int, Cell] = {}
+        merged: dict[int, TargetCell] = {}
         for document in documents:
             merged |= document.targets.get(id, {})
         return dict(sorted(merged.items()))
 
     @cached_property
-    def _resolved(self) -> dict[tuple[str, int], Cell]:
+    def _resolved(self) -> dict[tuple[str, int], TargetCell]:
         return {
             (each.id, each.year): each.target
             for document in self.documents
             for each in document.resolved
-            if not isinstance(each.target.form, Words)  # GF206, which may be silenced
+            if not isinstance(each.target.wording, Words)  # GF206, which may be silenced
         }
 
-    def resolved(self, id: str, year: int) -> Cell | None:
+    def resolved(self, id: str, year: int) -> TargetCell | None:
         """The number that settles an open wording in a single year, whichever document holds it."""
         return self._resolved.get((id, year))

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from gongfu_cli.book import scalars
 from gongfu_cli.book.scalars import NOT_SURVEYED, Baseline
-from gongfu_cli.book.wording import Cell
+from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.source.finding import Place
 
 Id = Annotated[str, scalars.IDENTIFIER]
@@ -18,7 +18,7 @@ Prose = Annotated[str, scalars.PROSE]
 Number = Annotated[Decimal, scalars.NUMBER]
 Year = Annotated[int, scalars.YEAR]
 Date = Annotated[date, scalars.DATE]
-TargetCell = Annotated[Cell, scalars.TARGET]
+Target = Annotated[TargetCell, scalars.TARGET]
 BaselineCell = Annotated[Baseline, scalars.BASELINE]
 Value = Annotated[Decimal | Literal["——"] | None, scalars.VALUE]
 
@@ -108,7 +108,7 @@ class Resolved(Row):
 
     id: Id
     year: Year
-    target: TargetCell
+    target: Target
     source: Prose | None = None
 
 
@@ -119,7 +119,7 @@ class Document(Row):
     source: Prose
     issued: Date
     replaces: Literal["true", "false"] = "false"
-    targets: dict[Id, dict[Year, TargetCell]]
+    targets: dict[Id, dict[Year, Target]]
     resolved: tuple[Resolved, ...] = ()
 
 

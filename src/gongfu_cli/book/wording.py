@@ -46,15 +46,15 @@ class Words:
     kind: Literal["hold", "rise", "fall", "open", "none"]
 
 
-Form = Plain | Bound | Within | Words
+Wording = Plain | Bound | Within | Words
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A target cell: the text as printed and the form read from it."""
+class TargetCell:
+    """A target cell: the text as printed and the wording read from it."""
 
     text: str
-    form: Form
+    wording: Wording
 
 
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
@@ -119,28 +119,28 @@ KNOWN_FORMS = Phrase(
 )
 
 
-def value_of(form: Form) -> Decimal | None:
+def value_of(wording: Wording) -> Decimal | None:
     """The number of a cell that is a number or a bound."""
-    return form.value if isinstance(form, Plain | Bound) else None
+    return wording.value if isinstance(wording, Plain | Bound) else None
 
 
-def numbers(form: Form) -> list[Decimal]:
+def numbers(wording: Wording) -> list[Decimal]:
     """The numbers that a cell prints."""
-    if isinstance(form, Within):
-        return [form.low, form.high]
-    return [] if isinstance(form, Words) else [form.value]
+    if isinstance(wording, Within):
+        return [wording.low, wording.high]
+    return [] if isinstance(wording, Words) else [wording.value]
 
 
-def read_cell(text: str) -> Cell:
+def read_cell(text: str) -> TargetCell:
     """The cell that `text` prints. Raises Misread for any wording that is not in the table of forms."""
     plain = text.translate(_TWINS)
-    form = _form(plain)
-    if form is None:
+    wording = _wording_of(plain)
+    if wording is None:
         raise _misread(text, plain)
-    return Cell(text, form)
+    return TargetCell(text, wording)
 
 
-def _form(plain: str) -> Form | None:
+def _wording_of(plain: str) -> Wording | None:
     if plain in _WORDS:
         return _WORDS[plain]
     found = _RANGE.fullmatch(plain)
@@ -170,7 +170,7 @@ def _misread(text: str, plain: str) -> Misread:
             Phrase(f"改为：{swapped[2]}–{swapped[1]}", f"write: {swapped[2]}–{swapped[1]}"),
         )
     spaced = re.sub(r"\s+", "", plain)
-    if spaced != plain and _form(spaced) is not None:
+    if spaced != plain and _wording_of(spaced) is not None:
         return Misread(
             Phrase(f"目标“{text}”中有空格", f"there are spaces in the target “{text}”"),
             Phrase(f"改为：{spaced}", f"write: {spaced}"),
@@ -187,7 +187,7 @@ def _misread(text: str, plain: str) -> Misread:
         )
     with_unit = re.search(rf"(?<=[0-9])\s*({_UNITS})(?=$|以上|以内|以下|[–\-～~至%])", plain)
     short = re.sub(rf"(?<=[0-9])\s*{re.escape(with_unit[1])}|[%％]|\s", "", plain) if with_unit else ""
-    if with_unit and _form(short) is not None:
+    if with_unit and _wording_of(short) is not None:
         unit = with_unit[1]
         return Misread(
             Phrase(

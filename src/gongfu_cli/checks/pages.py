@@ -36,7 +36,7 @@ class Sample(NamedTuple):
     note: str | None = None
 
 
-class Page(NamedTuple):
+class RulePage(NamedTuple):
     """What a rule means; `bad` and `good` are one sample each, of one or more files."""
 
     code: str
@@ -51,7 +51,7 @@ class Page(NamedTuple):
 _HEAD = re.compile(r"(Bad|Good): (\S+)(?: \((.+)\))?")
 
 
-def page(rule: Rule[...]) -> Page:
+def page(rule: Rule[...]) -> RulePage:
     """The page of a rule. Raises ValueError where its docstring is not one."""
     paragraphs: list[list[str]] = [[]]
     samples: dict[str, list[Sample]] = {"Bad": [], "Good": []}
@@ -72,7 +72,7 @@ def page(rule: Rule[...]) -> Page:
         raise ValueError(f"the docstring of {rule.code} is not four paragraphs, a bad and a good sample")
     summary, why = " ".join(paragraphs[0]), " ".join(paragraphs[1])
     chinese = ["".join(each) for each in paragraphs[2:4]]
-    return Page(
+    return RulePage(
         rule.code,
         rule.name,
         rule.severity,
@@ -83,12 +83,12 @@ def page(rule: Rule[...]) -> Page:
     )
 
 
-def pages() -> list[Page]:
+def pages() -> list[RulePage]:
     """The pages of all rules by code."""
     return [page(rule) for _, rule in sorted(RULES.items())]
 
 
-def find(code_or_name: str) -> Page | None:
+def find(code_or_name: str) -> RulePage | None:
     """The page of the rule with this code or name, however its letters are written."""
     given = code_or_name.strip().replace("_", "-").casefold()
     return next((page(rule) for rule in RULES.values() if given in (rule.code.casefold(), rule.name)), None)

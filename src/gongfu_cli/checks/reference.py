@@ -287,7 +287,7 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
     """
     for document in book.documents:
         for row in document.resolved:
-            if isinstance(row.target.form, Words):
+            if isinstance(row.target.wording, Words):
                 message = Phrase(f"“{row.target.text}”不是一个数", f"“{row.target.text}” is not a number")
                 yield Hit(
                     row.places.value("target"),
@@ -335,4 +335,4 @@ def is_open(book: Book, id: str, year: int, documents: Sequence[Document]) -> bo
     """Whether the cell that these documents have for an indicator in a year is an open wording."""
     course = Course(book.indicators[id], book.cells(id, documents), lambda year: None, book.table.baseline_year)
     cell = course.cell(year)
-    return cell is not None and cell.form == Words("open")
+    return cell is not None and cell.wording == Words("open")

@@ -13,7 +13,7 @@ _FAMILIES = (reference, targets, values, filing, suppression)  # imported for th
 
 
 @dataclass
-class Report:
+class Outcome:
     """What a check found: the findings in order, those that were silenced, what was not run and why, and the book of
     the sound files, where there is one."""
 
@@ -46,11 +46,11 @@ def errors_only(rule: Rule[...]) -> bool:
     return rule.severity == "error"
 
 
-def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool = False) -> Report:
+def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool = False) -> Outcome:
     """Every finding in the folder's files of the rules that are `wanted`.
 
     Families GF0 and GF1 were settled in reading; the rules over the book run on files without errors only, and the
-    report says what was left out.
+    outcome says what was left out.
     """
     bookkeeping = wanted(suppression.unused_ignore)  # whether a comment silences anything is known once all is run
     silencing = [each for source in folder.sources.values() for each in suppression.suppressions(source)]
@@ -61,26 +61,26 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     open_errors, _, _ = suppression.settle((each for each in found if each.severity == "error"), silencing)
     faulty = frozenset(each.place.file for each in open_errors)
     shared = sorted(faulty - set(folder.years))
-    report = Report([], files=len(folder.sources), book=None if shared else folder.book(faulty))
+    outcome = Outcome([], files=len(folder.sources), book=None if shared else folder.book(faulty))
     if shared:
-        report.skipped.append(_NOT_RUN.then(listed(shared)))
+        outcome.skipped.append(_NOT_RUN.then(listed(shared)))
     elif faulty:
-        report.skipped.append(_LEFT_OUT.then(listed(sorted(faulty))))
-    for rule in _over(Book) if report.book else []:
+        outcome.skipped.append(_LEFT_OUT.then(listed(sorted(faulty))))
+    for rule in _over(Book) if outcome.book else []:
         if wanted(rule) or bookkeeping:
-            found += rule(report.book)
+            found += rule(outcome.book)
             if not faulty:  # else a file was left out that it would have seen
                 ran.add(rule.code)
-    if forbid_illustrative and report.book:
-        found = [each for each in found if each.code != filing.illustrative.code] + filing.forbidden(report.book)
+    if forbid_illustrative and outcome.book:
+        found = [each for each in found if each.code != filing.illustrative.code] + filing.forbidden(outcome.book)
     ran |= {rule.code for rule in _over(Folder)}
     left, used, silenced = suppression.settle(found, silencing)
     left = [each for each in left if wanted(RULES[each.code])]
-    report.silenced = [each for each in silenced if wanted(RULES[each.code])]
+    outcome.silenced = [each for each in silenced if wanted(RULES[each.code])]
     for more in (suppression.bare_ignore(silencing), suppression.unused_ignore(silencing, used, ran)):
         left += [each for each in more if wanted(RULES[each.code])]
-    report.findings = sorted(left)
-    return report
+    outcome.findings = sorted(left)
+    return outcome
 
 
 _NOT_RUN = Phrase(

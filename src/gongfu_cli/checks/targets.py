@@ -8,17 +8,17 @@ from itertools import pairwise
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Document, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
-from gongfu_cli.book.wording import Cell, Plain, Words, numbers, value_of
+from gongfu_cli.book.wording import Plain, TargetCell, Words, numbers, value_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.scoring.requirement import better
 from gongfu_cli.source.finding import Hit, Place, rule
 
 
-def milestones(book: Book) -> Iterator[tuple[Document, Indicator, list[tuple[int, Cell]]]]:
+def milestones(book: Book) -> Iterator[tuple[Document, Indicator, list[tuple[int, TargetCell]]]]:
     """For each document and each indicator that it asks something of: the years and cells, in order."""
     for document in book.documents:
         for id, cells in document.targets.items():
-            asked = [(year, cell) for year, cell in sorted(cells.items()) if cell.form != Words("none")]
+            asked = [(year, cell) for year, cell in sorted(cells.items()) if cell.wording != Words("none")]
             if id in book.indicators and asked:
                 yield document, book.indicators[id], asked
 
@@ -49,7 +49,7 @@ def target_looser(book: Book) -> Iterator[Hit]:
     """
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
-        if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.form)):
+        if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.wording)):
             yield Hit(
                 _place(document, indicator, year),
                 Phrase(
@@ -84,7 +84,8 @@ def target_retreats(book: Book) -> Iterator[Hit]:
     """
     for document, indicator, cells in milestones(book):
         for (before, earlier), (year, later) in pairwise(cells):
-            if indicator.direction != "keep stable" and better(indicator, value_of(earlier.form), value_of(later.form)):
+            asked = value_of(earlier.wording), value_of(later.wording)
+            if indicator.direction != "keep stable" and better(indicator, *asked):
                 yield Hit(
                     _place(document, indicator, year),
                     Phrase(
@@ -118,9 +119,9 @@ def no_change_asked(book: Book) -> Iterator[Hit]:
     """
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
-        if indicator.direction == "keep stable" or not isinstance(cell.form, Plain):
+        if indicator.direction == "keep stable" or not isinstance(cell.wording, Plain):
             continue
-        if cell.form.value == indicator.baseline.value:
+        if cell.wording.value == indicator.baseline.value:
             yield Hit(
                 _place(document, indicator, year),
                 Phrase(
@@ -176,7 +177,7 @@ def derived_target(book: Book) -> Iterator[Hit]:
         for document in book.documents:
             for year, cell in document.targets.get(indicator.id, {}).items():
                 cells = [cell, *(document.targets.get(id, {}).get(year) for id in ids[1:])]
-                values = [value_of(each.form) if each else None for each in cells]
+                values = [value_of(each.wording) if each else None for each in cells]
                 what = Phrase(f" {year} 年目标", f"{year} target")
                 yield from _contradiction(indicator, values, _place(document, indicator, year), what)
 
@@ -227,10 +228,10 @@ def open_target(book: Book) -> Iterator[Hit]:
     latest = max(book.years, default=book.table.baseline_year)
     for document, indicator, cells in milestones(book):
         for year, cell in cells:
-            decides = book.cells(indicator.id, book.in_force(year)).get(
-                year, cell
-            )  # a later document may have settled it
-            if decides.form == cell.form == Words("open") and year <= latest and not book.resolved(indicator.id, year):
+            # a later document may have settled it
+            decides = book.cells(indicator.id, book.in_force(year)).get(year, cell)
+            is_open = decides.wording == cell.wording == Words("open")
+            if is_open and year <= latest and not book.resolved(indicator.id, year):
                 yield Hit(
                     _place(document, indicator, year),
                     Phrase(
@@ -266,12 +267,12 @@ def too_coarse(book: Book) -> Iterator[Hit]:
     """
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
-        target, baseline = value_of(cell.form), indicator.baseline.value
+        target, baseline = value_of(cell.wording), indicator.baseline.value
         if indicator.direction == "keep stable" or target is None or baseline is None or target == baseline:
             continue
         if year <= book.table.baseline_year:
             continue
-        unit = min(unit_of(each) for _, cell in cells for each in (*numbers(cell.form), baseline))
+        unit = min(unit_of(each) for _, cell in cells for each in (*numbers(cell.wording), baseline))
         per_year = abs(Fraction(target) - Fraction(baseline)) / (year - book.table.baseline_year)
         if unit > per_year:
             yield Hit(

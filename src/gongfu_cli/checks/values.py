@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
-from gongfu_cli.book.wording import Cell, Words, numbers, value_of
+from gongfu_cli.book.wording import TargetCell, Words, numbers, value_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Hit, Place, rule
 
@@ -30,7 +30,7 @@ def values(book: Book) -> Iterator[Value]:
                 yield Value(book.indicators[id], year, actual.number, actual.places.value("value"))
 
 
-def _cells(book: Book, value: Value) -> dict[int, Cell]:
+def _cells(book: Book, value: Value) -> dict[int, TargetCell]:
     return book.cells(value.indicator.id, book.in_force(value.year))
 
 
@@ -39,10 +39,10 @@ def _may_stand_still(book: Book, value: Value) -> bool:
     indicator = value.indicator
     if indicator.range and value.number in indicator.range:
         return True
-    asked = [cell for cell in _cells(book, value).values() if cell.form != Words("none")]
-    if indicator.direction == "keep stable" or not asked or asked[-1].form == Words("hold"):
+    asked = [cell for cell in _cells(book, value).values() if cell.wording != Words("none")]
+    if indicator.direction == "keep stable" or not asked or asked[-1].wording == Words("hold"):
         return True
-    target = value_of(asked[-1].form)
+    target = value_of(asked[-1].wording)
     return target is not None and target == indicator.baseline.value
 
 
@@ -74,7 +74,7 @@ def out_of_range(book: Book) -> Iterator[Hit]:
             for year, cell in cells.items():
                 place = document.places.value("targets", id, str(year))
                 if id in book.indicators:
-                    given += [(book.indicators[id], number, place) for number in numbers(cell.form)]
+                    given += [(book.indicators[id], number, place) for number in numbers(cell.wording)]
     for indicator, number, place in given:
         if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
             low, high = (printed(end) for end in indicator.range)
@@ -206,7 +206,7 @@ def equals_target(book: Book) -> Iterator[Hit]:
     """
     for value in values(book):
         cell = _cells(book, value).get(value.year)
-        if cell and value_of(cell.form) == value.number and not _may_stand_still(book, value):
+        if cell and value_of(cell.wording) == value.number and not _may_stand_still(book, value):
             yield Hit(
                 value.place,
                 Phrase(
@@ -294,7 +294,7 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
     for value in values(book):
         baseline = value.indicator.baseline.value
         shown = [baseline] if baseline is not None else []
-        shown += [number for cell in _cells(book, value).values() for number in numbers(cell.form)]
+        shown += [number for cell in _cells(book, value).values() for number in numbers(cell.wording)]
         most = max(map(decimals, shown), default=0)
         if decimals(value.number) < most:
             yield Hit(

@@ -9,7 +9,7 @@ import typer
 
 from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.checks import fix, pages
-from gongfu_cli.checks.run import Report, check
+from gongfu_cli.checks.run import Outcome, check
 from gongfu_cli.checks.suppression import matches
 from gongfu_cli.cli import completion, disk, options, select
 from gongfu_cli.cli.running import DONE, FOUND, kind_of, open_folder, put, put_difference, put_json, put_sheet
@@ -78,14 +78,14 @@ def check_command(
             disk.write(folder.paths[file], content)
             session.say(Phrase(f"已改：{file}", f"mended: {file}"))
         folder = load(folder.path, folder.name)
-    report = check(folder, wanted, forbid_illustrative=forbid is not None)
+    outcome = check(folder, wanted, forbid_illustrative=forbid is not None)
     if names:
         findings, silenced = (
-            [each for each in found if each.place.file in names] for found in (report.findings, report.silenced)
+            [each for each in found if each.place.file in names] for found in (outcome.findings, outcome.silenced)
         )
-        report = replace(report, findings=findings, silenced=silenced, files=len(names))
-    _print(session, folder, report, kind, output, sorted(names or folder.sources))
-    if report.count("error") or (strict and report.count("warning")):
+        outcome = replace(outcome, findings=findings, silenced=silenced, files=len(names))
+    _print(session, folder, outcome, kind, output, sorted(names or folder.sources))
+    if outcome.count("error") or (strict and outcome.count("warning")):
         raise typer.Exit(FOUND)
 
 
@@ -150,55 +150,55 @@ def _difference(folder: Folder, changed: Mapping[str, bytes]) -> str:
 
 
 def _print(
-    session: Session, folder: Folder, report: Report, kind: str, output: Path | None, checked: Sequence[str]
+    session: Session, folder: Folder, outcome: Outcome, kind: str, output: Path | None, checked: Sequence[str]
 ) -> None:
     language = session.language
     if kind == "json":
-        put_json(documents.check_document(report), output)
+        put_json(documents.check_document(outcome), output)
     elif kind == "xlsx":
         from gongfu_cli.sheets.findings import findings_sheet
 
-        put_sheet(session, findings_sheet(report, folder, language), kind, output)
+        put_sheet(session, findings_sheet(outcome, folder, language), kind, output)
     elif kind in ("github", "junit", "sarif"):
-        put(_machine(kind, report, session, checked), output, machine=True)
+        put(_machine(kind, outcome, session, checked), output, machine=True)
     else:
         from gongfu_cli.formats import diagnostics
 
         color = session.color and output is None
         if kind == "concise":
-            text = diagnostics.concise(report.findings, language)
+            text = diagnostics.concise(outcome.findings, language)
         else:
-            text = diagnostics.render(report.findings, folder.sources, language, color)
-        text += "".join(f"{harmless(each.to(language))}\n" for each in [*report.skipped, _closing(report)])
+            text = diagnostics.render(outcome.findings, folder.sources, language, color)
+        text += "".join(f"{harmless(each.to(language))}\n" for each in [*outcome.skipped, _closing(outcome)])
         if session.environment.get("GITHUB_ACTIONS") == "true" and output is None:
             # The runner obeys commands wherever they stand in a line, and the text quotes the user's files.
             import secrets
 
             token = secrets.token_hex(16)
-            text = f"::stop-commands::{token}\n{text}::{token}::\n" + _machine("github", report, session, checked)
+            text = f"::stop-commands::{token}\n{text}::{token}::\n" + _machine("github", outcome, session, checked)
         put(text, output)
 
 
-def _machine(kind: str, report: Report, session: Session, checked: Iterable[str]) -> str:
+def _machine(kind: str, outcome: Outcome, session: Session, checked: Iterable[str]) -> str:
     from gongfu_cli.formats import github, junit, sarif
 
     if kind == "junit":
-        return junit.render(report, session.language, checked)
-    return (sarif.render if kind == "sarif" else github.render)(report, session.language)
+        return junit.render(outcome, session.language, checked)
+    return (sarif.render if kind == "sarif" else github.render)(outcome, session.language)
 
 
-def _closing(report: Report) -> Phrase:
+def _closing(outcome: Outcome) -> Phrase:
     def counted(count: int, word: str) -> str:
         return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
-    errors, warnings, notes = (report.count(each) for each in ("error", "warning", "note"))
-    silenced = Phrase(f"（另有 {report.suppressed} 个已注明理由忽略）", f" ({report.suppressed} silenced)")
+    errors, warnings, notes = (outcome.count(each) for each in ("error", "warning", "note"))
+    silenced = Phrase(f"（另有 {outcome.suppressed} 个已注明理由忽略）", f" ({outcome.suppressed} silenced)")
     counts = ", ".join([counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")])
     said = Phrase(
-        f"{report.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
-        f"{counted(report.files, 'file')}: {counts}",
+        f"{outcome.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
+        f"{counted(outcome.files, 'file')}: {counts}",
     )
-    return Phrase(said.zh + silenced.zh, said.en + silenced.en) if report.suppressed else said
+    return Phrase(said.zh + silenced.zh, said.en + silenced.en) if outcome.suppressed else said
 
 
 def rule(

@@ -8,7 +8,7 @@ import typer
 
 from gongfu_cli.cli import completion
 from gongfu_cli.cli.usage import said
-from gongfu_cli.scoring.standing import STANDINGS
+from gongfu_cli.scoring.standing import STANDING_ORDER
 
 Completion = Callable[..., Any]
 FORMATS = ("table", "json", "csv", "markdown", "xlsx")
@@ -84,7 +84,7 @@ Standing = Annotated[
         "STANDING",
         "只看某种判断，如 behind（可重复）",
         "only this standing, such as behind (repeatable)",
-        completion.words(*STANDINGS),
+        completion.words(*STANDING_ORDER),
     ),
 ]
 Attribute = Annotated[

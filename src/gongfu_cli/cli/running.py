@@ -16,12 +16,12 @@ from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.checks.run import check, errors_only
 from gongfu_cli.cli import disk, select
 from gongfu_cli.cli.session import Session
-from gongfu_cli.formats.documents import Document
+from gongfu_cli.formats.documents import Json
 from gongfu_cli.formats.records import Lines
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.scoring.requirement import Path as Course
-from gongfu_cli.scoring.standing import Scorecard, Targets, score
+from gongfu_cli.scoring.standing import Deciding, Scorecard, score
 from gongfu_cli.sheets.sheet import Sheet
 from gongfu_cli.source.finding import Misread
 
@@ -70,10 +70,10 @@ def open_book(session: Session, data: Path | None, wanted: Sequence[str | None])
 def sound_book(session: Session, folder: Folder, last: int) -> Book:
     """The book of a folder whose shared files, and actuals up to the year `last`, have no errors; otherwise they are
     printed and the command ends. Errors in later actuals are a line each on stderr."""
-    report = check(folder, errors_only)
-    errors = [each for each in report.findings if each.severity == "error"]
+    outcome = check(folder, errors_only)
+    errors = [each for each in outcome.findings if each.severity == "error"]
     needed = [each for each in errors if _is_needed(folder, each.place.file, last)]
-    if needed or report.book is None:
+    if needed or outcome.book is None:
         from gongfu_cli.formats import diagnostics
 
         color = session.color and sys.stderr.isatty()
@@ -88,7 +88,7 @@ def sound_book(session: Session, folder: Folder, last: int) -> Book:
                 f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
             )
         )
-    return report.book
+    return outcome.book
 
 
 def _is_needed(folder: Folder, file: str, last: int) -> bool:
@@ -127,7 +127,7 @@ def course_of(given: str) -> Course:
     return "linear" if linear else "step"
 
 
-def targets_of(given: str | None) -> Targets:
+def targets_of(given: str | None) -> Deciding:
     """What --targets says."""
     if given is None:
         return None
@@ -163,7 +163,7 @@ def put_sheet(session: Session, sheet: Sheet, kind: str, output: Path | None) ->
         put(table.render(sheet, None if to_file else session.width, session.color and not to_file), output)
 
 
-def put_json(value: Document, output: Path | None) -> None:
+def put_json(value: Json, output: Path | None) -> None:
     """Put a document out as JSON."""
     from gongfu_cli.formats import json
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed
-from gongfu_cli.language.terms import ATTRIBUTES
-from gongfu_cli.language.terms import STANDINGS as LOOKS
+from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
 from gongfu_cli.scoring.standing import Scorecard, Scored
 
 
@@ -26,7 +25,7 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     departments = {name for each in filters.departments for name in department(card.book, card.year, each)}
     categories = {category(card.book, each) for each in filters.categories}
     standings = {
-        one_of(each, LOOKS, Phrase("判断", "standing"), {k: v.words for k, v in LOOKS.items()})
+        one_of(each, STANDINGS, Phrase("判断", "standing"), {k: v.words for k, v in STANDINGS.items()})
         for each in filters.standings
     }
     kinds = {one_of(each, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES) for each in filters.attributes}

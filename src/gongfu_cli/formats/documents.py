@@ -6,9 +6,8 @@ Values stay decimals and ratios fractions; `formats.json` writes both as JSON nu
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from gongfu_cli.book.model import Category, Indicator
-from gongfu_cli.book.model import Document as Targets
-from gongfu_cli.checks.run import Report
+from gongfu_cli.book.model import Category, Document, Indicator
+from gongfu_cli.checks.run import Outcome
 from gongfu_cli.scoring.bands import Band
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.requirement import Requirement
@@ -16,10 +15,10 @@ from gongfu_cli.scoring.standing import Scorecard, Scored, Tally, resolutions
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.source.finding import Place
 
-Document = dict[str, Any]
+Json = dict[str, Any]
 
 
-def score_document(card: Scorecard, rows: Iterable[Scored]) -> Document:
+def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
     """The scorecard; `rows` are those to show, while every tally counts all."""
     table, name_en = card.book.table, card.book.register.name_en
     return {
@@ -43,12 +42,12 @@ def score_document(card: Scorecard, rows: Iterable[Scored]) -> Document:
     }
 
 
-def _both(card: Scorecard, rows: Iterable[Scored]) -> Document:
+def _both(card: Scorecard, rows: Iterable[Scored]) -> Json:
     rows = list(rows)
     return {name: tally_document(card.of(name, rows)) for name in ("evaluation", "observation")}
 
 
-def tally_document(count: Tally) -> Document:
+def tally_document(count: Tally) -> Json:
     """A tally."""
     return {
         "rows": count.rows,
@@ -66,19 +65,19 @@ def tally_document(count: Tally) -> Document:
     }
 
 
-def _named(named: Indicator | Category) -> Document:
+def _named(named: Indicator | Category) -> Json:
     return {"name": named.name, "name_en": named.name_en}
 
 
-def _issued(document: Targets) -> Document:
+def _issued(document: Document) -> Json:
     return {"source": document.source, "issued": document.issued.isoformat()}
 
 
-def _line(place: Place | None) -> Document:
+def _line(place: Place | None) -> Json:
     return {"file": place.file if place else None, "line": place.line if place else None}
 
 
-def row_document(row: Scored) -> Document:
+def row_document(row: Scored) -> Json:
     """One indicator of the scorecard."""
     indicator = row.indicator
     return {
@@ -110,7 +109,7 @@ def row_document(row: Scored) -> Document:
     }
 
 
-def requirement_document(requirement: Requirement | None) -> Document | None:
+def requirement_document(requirement: Requirement | None) -> Json | None:
     """A requirement; the numbers of a hold on an unknown baseline are null."""
     if requirement is None:
         return None
@@ -122,7 +121,7 @@ def requirement_document(requirement: Requirement | None) -> Document | None:
     return {"op": requirement.op, **numbers, "basis": requirement.basis}
 
 
-def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Document:
+def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Json:
     """One row with what its standing rests on; `bands` say which values would have which standing."""
     places = row.indicator.places
     return {
@@ -149,7 +148,7 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Doc
     }
 
 
-def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Document:
+def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Json:
     """What changed between two years; `changes` are those to show, while the summary counts all."""
     return {
         "schema": "gongfu.diff/1",
@@ -172,7 +171,7 @@ def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Document
     }
 
 
-def _side(row: Scored) -> Document:
+def _side(row: Scored) -> Json:
     return {
         "actual": row.value,
         "requirement": requirement_document(row.requirement),
@@ -181,7 +180,7 @@ def _side(row: Scored) -> Document:
     }
 
 
-def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Document:
+def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
     """The course of the rows to show; paces in the indicator's unit per year."""
     return {
         "schema": "gongfu.trend/1",
@@ -194,7 +193,7 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Docum
     }
 
 
-def course_document(trend: Trend) -> Document:
+def course_document(trend: Trend) -> Json:
     """The course of one row, without its values."""
     return {
         "id": trend.indicator.id,
@@ -212,7 +211,7 @@ def course_document(trend: Trend) -> Document:
     }
 
 
-def check_document(report: Report) -> Document:
+def check_document(outcome: Outcome) -> Json:
     """The findings, with places 1-based in code points."""
     return {
         "schema": "gongfu.check/1",
@@ -226,13 +225,13 @@ def check_document(report: Report) -> Document:
                 "message_zh": each.message.zh,
                 "hint": each.hint.en if each.hint else None,
             }
-            for each in report.findings
+            for each in outcome.findings
         ],
         "summary": {
-            "errors": report.count("error"),
-            "warnings": report.count("warning"),
-            "notes": report.count("note"),
-            "suppressed": report.suppressed,
-            "files": report.files,
+            "errors": outcome.count("error"),
+            "warnings": outcome.count("warning"),
+            "notes": outcome.count("note"),
+            "suppressed": outcome.suppressed,
+            "files": outcome.files,
         },
     }

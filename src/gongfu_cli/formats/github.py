@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gongfu_cli.checks.run import Report
+from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.source.finding import Finding, Place, Severity
@@ -12,10 +12,10 @@ _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def render(report: Report, language: Language) -> str:
+def render(outcome: Outcome, language: Language) -> str:
     """One command a finding: the sentence, and below it what to write instead; then what was not run, as notices."""
-    lines = [_command(each, language) for each in report.findings]
-    lines += [f"::notice title=gongfu check::{_escape(each.to(language), _MESSAGE)}" for each in report.skipped]
+    lines = [_command(each, language) for each in outcome.findings]
+    lines += [f"::notice title=gongfu check::{_escape(each.to(language), _MESSAGE)}" for each in outcome.skipped]
     return "".join(f"{line}\n" for line in lines)
 
 

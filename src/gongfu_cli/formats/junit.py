@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from gongfu_cli.checks.run import Report
+from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import SEVERITIES
@@ -22,22 +22,22 @@ _FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")  # in XML 1.0, beside the
 _NOT_RUN = Phrase("未检查的规则", "rules not run")
 
 
-def render(report: Report, language: Language, files: Iterable[str] = ()) -> str:
-    """The report as one test suite. `files` are all that were checked; those with findings are known without."""
+def render(outcome: Outcome, language: Language, files: Iterable[str] = ()) -> str:
+    """The outcome as one test suite. `files` are all that were checked; those with findings are known without."""
     suite = ElementTree.Element("testsuite", name="gongfu check")
     names: Counter[str] = Counter()
-    for file in sorted({*files, *(each.place.file for each in report.findings)}):
-        found = [each for each in report.findings if each.place.file == file]
+    for file in sorted({*files, *(each.place.file for each in outcome.findings)}):
+        found = [each for each in outcome.findings if each.place.file == file]
         failed = [each for each in found if each.severity != "note"]
         notes = [each for each in found if each.severity == "note"]
         cases = [_failed(suite, names, each, language) for each in failed] or [_case(suite, names, file)]
         if notes:
             ElementTree.SubElement(cases[0], "system-out").text = "".join(_text(each, language) for each in notes)
-    for reason in report.skipped:
+    for reason in outcome.skipped:
         skipped = ElementTree.SubElement(_case(suite, names, _NOT_RUN.to(language)), "skipped")
         skipped.text = _allowed(reason.to(language))
     counts = {"tests": str(len(suite)), "failures": str(len(suite.findall("*/failure"))), "errors": "0"}
-    suite.attrib |= counts | {"skipped": str(len(report.skipped))}
+    suite.attrib |= counts | {"skipped": str(len(outcome.skipped))}
     root = ElementTree.Element("testsuites", {"name": "gongfu"} | counts)
     root.append(suite)
     ElementTree.indent(root)

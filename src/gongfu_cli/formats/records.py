@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from gongfu_cli.formats.documents import Document, course_document, diff_document, row_document
+from gongfu_cli.formats.documents import Json, course_document, diff_document, row_document
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.standing import Scorecard, Scored
 from gongfu_cli.scoring.trend import Trend
@@ -56,7 +56,7 @@ def trend_lines(trends: Iterable[Trend], years: Sequence[int]) -> Lines:
     return Lines([*head, *of_year, *tail, "landing_met"], lines)
 
 
-def _flat(record: Document, nested: Mapping[str, Any]) -> dict[str, Any]:
+def _flat(record: Json, nested: Mapping[str, Any]) -> dict[str, Any]:
     """A record as one line: nested fields get dotted names, all of them whatever is known; lists are joined."""
     line: dict[str, Any] = {}
     for name, value in record.items():

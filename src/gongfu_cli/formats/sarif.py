@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from gongfu_cli import __version__
-from gongfu_cli.checks.pages import Page, page
-from gongfu_cli.checks.run import Report
+from gongfu_cli.checks.pages import RulePage, page
+from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.source.finding import RULES, Finding, Place, Severity
@@ -17,8 +17,8 @@ _LANGUAGES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 _PROBLEMS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "recommendation"}  # GitHub's words
 
 
-def render(report: Report, language: Language) -> str:
-    """The report as a log of one run, with every rule there is, found or not. What was silenced is not in it; what
+def render(outcome: Outcome, language: Language) -> str:
+    """The outcome as a log of one run, with every rule there is, found or not. What was silenced is not in it; what
     was not run is a notification."""
     codes = sorted(RULES)
     driver = {
@@ -28,18 +28,18 @@ def render(report: Report, language: Language) -> str:
         "language": _LANGUAGES[language],
         "rules": [_rule(page(RULES[code]), language) for code in codes],
     }
-    notifications = [{"level": "note", "message": _message(language, each)} for each in report.skipped]
+    notifications = [{"level": "note", "message": _message(language, each)} for each in outcome.skipped]
     run = {
         "tool": {"driver": driver},
         "language": _LANGUAGES[language],
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, codes.index(each.code), language) for each in report.findings],
+        "results": [_result(each, codes.index(each.code), language) for each in outcome.findings],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(page: Page, language: Language) -> dict[str, Any]:
+def _rule(page: RulePage, language: Language) -> dict[str, Any]:
     examples = Phrase(f"示例：gongfu rule {page.code}", f"Examples: gongfu rule {page.code}")
     return {
         "id": page.code,

@@ -53,7 +53,7 @@ _LONGEST: Final = 32_767
 _WIDEST = 44
 
 
-class Book:
+class Workbook:
     """A workbook in the making: formats are made once, texts made harmless, numbers written as they are printed."""
 
     def __init__(self, workbook: Any) -> None:
@@ -99,7 +99,7 @@ class Book:
 
 
 @contextmanager
-def workbook(stream: io.BytesIO) -> Iterator[Book]:
+def workbook(stream: io.BytesIO) -> Iterator[Workbook]:
     """A workbook that is written to `stream`, the same bytes for the same contents. Raises Refusal where the extra is
     not installed."""
     try:
@@ -109,7 +109,7 @@ def workbook(stream: io.BytesIO) -> Iterator[Book]:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     made = xlsxwriter.Workbook(stream, options)
     made.set_properties({"created": datetime(2000, 1, 1), "comments": ""})
-    yield Book(made)
+    yield Workbook(made)
     made.close()
 
 
@@ -127,7 +127,7 @@ def render(sheet: Sheet, language: Language = "zh") -> bytes:
     return stream.getvalue()
 
 
-def _grid(book: Book, sheet: Sheet, grid: Grid, language: Language, closing: bool) -> None:
+def _grid(book: Workbook, sheet: Sheet, grid: Grid, language: Language, closing: bool) -> None:
     page = book.sheet(re.split(r"[（(]", grid.title)[0].strip())
     for row, line in enumerate(sheet.heading):
         book.text(page, row, 0, line.text, STYLES[line.tone])
@@ -159,7 +159,7 @@ def _grid(book: Book, sheet: Sheet, grid: Grid, language: Language, closing: boo
         book.text(page, row, 0, line.text, STYLES[line.tone])
 
 
-def _conditions(book: Book, page: Any, lines: Sequence[Sequence[Cell]], first: int) -> None:
+def _conditions(book: Workbook, page: Any, lines: Sequence[Sequence[Cell]], first: int) -> None:
     """Columns of standings are coloured by their marks, so that what is changed or pasted there is coloured too."""
     looks = {(look.mark, look.tone): book.format(STYLES[look.tone]) for look in STANDINGS.values()}
     for n in range(len(lines[0])):

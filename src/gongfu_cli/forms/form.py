@@ -104,10 +104,10 @@ def _row(book: Book, indicator: Indicator, year: int) -> FormRow:
     cells = book.cells(id, book.in_force(year))
     course = Course(indicator, cells, partial(book.resolved, id), book.table.baseline_year)
     cell, asked = course.cell(year), course.at(year)
-    open = cell is not None and cell.form == Words("open") and asked is None
+    open = cell is not None and cell.wording == Words("open") and asked is None
     earlier = book.earlier(id, year)
     last = earlier[-1][0] if earlier else None
-    shown = [indicator.baseline.value, *(value_of(each.form) for each in cells.values())]
+    shown = [indicator.baseline.value, *(value_of(each.wording) for each in cells.values())]
     return FormRow(
         indicator=indicator,
         departments=tuple(dict.fromkeys(book.register.in_force(name, year) for name in indicator.departments)),

@@ -13,7 +13,7 @@ from gongfu_cli.formats.xlsx import (
     HEAD,
     LINE,
     STYLES,
-    Book,
+    Workbook,
     height,
     padded,
     significant,
@@ -75,7 +75,7 @@ def render(form: Form, language: Language) -> bytes:
 class _Page:
     """The worksheet of one department."""
 
-    def __init__(self, book: Book, form: Form, department: str, language: Language) -> None:
+    def __init__(self, book: Workbook, form: Form, department: str, language: Language) -> None:
         self.book, self.form, self.department, self.language = book, form, department, language
         self.sheet: Any = book.sheet(department)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals, minus, plus, rounded
-from gongfu_cli.book.wording import Bound, Cell, Plain, Within, Words, numbers
+from gongfu_cli.book.wording import Bound, Plain, TargetCell, Within, Words, numbers
 
 Path = Literal["linear", "step"]
 Basis = Literal["official", "standing", "interpolated", "baseline", "resolved"]
@@ -84,22 +84,22 @@ class Course:
     """The cells that decide for an indicator, and what they ask for in each year."""
 
     indicator: Indicator
-    cells: Mapping[int, Cell]
-    resolved: Callable[[int], Cell | None]
+    cells: Mapping[int, TargetCell]
+    resolved: Callable[[int], TargetCell | None]
     baseline_year: int
     path: Path = "linear"
 
     @cached_property
     def milestones(self) -> list[int]:
         """The years whose cells ask for something."""
-        return [year for year, cell in sorted(self.cells.items()) if cell.form != Words("none")]
+        return [year for year, cell in sorted(self.cells.items()) if cell.wording != Words("none")]
 
     @property
     def last(self) -> int | None:
         """The last milestone year."""
         return max(self.milestones, default=None)
 
-    def cell(self, year: int) -> Cell | None:
+    def cell(self, year: int) -> TargetCell | None:
         """The cell that applies in a year; on the line between two milestones, the later one's."""
         return self._applying(year)[0]
 
@@ -111,7 +111,7 @@ class Course:
         if line is not None:
             return self._bound(cell, "interpolated", self._lenient(line))
         basis: Basis = "official" if year in self.milestones else "standing"
-        match cell.form:
+        match cell.wording:
             case Words("open"):
                 settled = self.resolved(year)
                 return self._read(settled, "resolved") if settled else None
@@ -127,7 +127,7 @@ class Course:
         """The requirement for the last milestone year."""
         return self.at(self.last) if self.last is not None else None
 
-    def _applying(self, year: int) -> tuple[Cell | None, Fraction | None]:
+    def _applying(self, year: int) -> tuple[TargetCell | None, Fraction | None]:
         """The cell that applies in a year, and the value on the line that leads to it, if the year is on one."""
         milestones = self.milestones
         before = max((each for each in milestones if each <= year), default=None)
@@ -143,7 +143,7 @@ class Course:
             return self.cells[before], None
         return self.cells[after], _between(before, start, after, end, year)
 
-    def _towards_first(self, year: int, first: int) -> tuple[Cell | None, Fraction | None]:
+    def _towards_first(self, year: int, first: int) -> tuple[TargetCell | None, Fraction | None]:
         cell, baseline = self.cells[first], self.indicator.baseline.value
         end = self._on_line(cell)
         if end is None:
@@ -154,11 +154,11 @@ class Course:
             return cell, None
         return cell, _between(self.baseline_year, baseline, first, end, year)
 
-    def _on_line(self, cell: Cell) -> Decimal | None:
+    def _on_line(self, cell: TargetCell) -> Decimal | None:
         """The number of a cell that a straight line can run through: a number, or a bound that points the
         indicator's way."""
         way = {"rising": (">=", ">"), "falling": ("<=", "<")}.get(self.indicator.direction, ())
-        match cell.form:
+        match cell.wording:
             case Plain(value) if way:
                 return value
             case Bound(op, value) if op in way:
@@ -169,12 +169,12 @@ class Course:
         """An interpolated value at the row's printed decimals, rounded to the side that asks for less."""
         baseline = self.indicator.baseline.value
         printed = [] if baseline is None else [baseline]
-        printed += [number for cell in self.cells.values() for number in numbers(cell.form)]
+        printed += [number for cell in self.cells.values() for number in numbers(cell.wording)]
         places = max(map(decimals, printed))
         return rounded(value, places, up=self.indicator.direction == "falling")
 
-    def _read(self, cell: Cell, basis: Basis) -> Requirement:
-        match cell.form:
+    def _read(self, cell: TargetCell, basis: Basis) -> Requirement:
+        match cell.wording:
             case Within(low, high):
                 return Requirement("within", basis, low, high)
             case Plain(value) if self.indicator.direction == "keep stable":
@@ -183,9 +183,13 @@ class Course:
                 return self._bound(cell, basis, value)
         raise AssertionError(f"no number in {cell.text!r}")
 
-    def _bound(self, cell: Cell, basis: Basis, value: Decimal) -> Requirement:
+    def _bound(self, cell: TargetCell, basis: Basis, value: Decimal) -> Requirement:
         op: Op = (
-            cell.form.op if isinstance(cell.form, Bound) else "<=" if self.indicator.direction == "falling" else ">="
+            cell.wording.op
+            if isinstance(cell.wording, Bound)
+            else "<="
+            if self.indicator.direction == "falling"
+            else ">="
         )
         return Requirement(op, basis, low=value) if op in (">=", ">") else Requirement(op, basis, high=value)
 

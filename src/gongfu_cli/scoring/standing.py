@@ -14,7 +14,7 @@ from typing import Literal
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Document, Indicator, Places, Resolved, Status
 from gongfu_cli.book.number import minus, unit_of
-from gongfu_cli.book.wording import Cell, Words
+from gongfu_cli.book.wording import TargetCell, Words
 from gongfu_cli.scoring.requirement import Course, Path, Requirement, better
 from gongfu_cli.source.finding import Place
 
@@ -38,7 +38,7 @@ VERDICTS: dict[Standing, Verdict] = {
     "regressed": "gap",
 }
 WORST_FIRST: tuple[Standing, ...] = ("regressed", "behind", "slightly_behind", "on_track", "achieved")
-STANDINGS: tuple[Standing, ...] = (
+STANDING_ORDER: tuple[Standing, ...] = (
     *reversed(WORST_FIRST),
     "no_data",
     "no_reference",
@@ -58,7 +58,7 @@ class Further:
     """What a document that does not decide asks, and whether the actual meets it (None: cannot be said)."""
 
     document: Document
-    cell: Cell
+    cell: TargetCell
     met: bool | None
 
 
@@ -83,7 +83,7 @@ class Scored:
     place: Place | None
     earlier: Sequence[tuple[int, Decimal]]
     course: Course
-    cell: Cell | None
+    cell: TargetCell | None
     requirement: Requirement | None
     judged: Judged
     margin: Decimal | None
@@ -178,7 +178,7 @@ def tally(rows: Iterable[Scored]) -> Tally:
     counts = Counter(row.standing for row in rows)
     return Tally(
         rows=len(rows),
-        standings={each: counts[each] for each in STANDINGS if counts[each]},
+        standings={each: counts[each] for each in STANDING_ORDER if counts[each]},
         attainment=sum(attainments, Fraction(0)) / len(attainments) if attainments else None,
         illustrative=sum("illustrative" in row.flags for row in rows),
         preliminary=sum("preliminary" in row.flags for row in rows),
@@ -217,11 +217,11 @@ class Scorecard:
         return [row for row in self.rows if row.indicator.category == name]
 
 
-Targets = Literal["latest"] | date | None
+Deciding = Literal["latest"] | date | None
 """Which documents decide: those in force, all of them, or all issued up to a date."""
 
 
-def score(book: Book, year: int, path: Path = "linear", targets: Targets = None) -> Scorecard:
+def score(book: Book, year: int, path: Path = "linear", targets: Deciding = None) -> Scorecard:
     """The scorecard of a year. The book must be free of faults and the year later than its baseline year."""
     day = date.max if targets == "latest" else targets
     documents = book.in_force(year) if day is None else book.issued_by(day)
@@ -326,7 +326,7 @@ class _Row:
     def judge(self) -> Judged:
         a, b, r, R = self.a, self.b, self.r, self.R  # noqa: N806
         final = self.Y is not None and self.y >= self.Y
-        if self.cell is not None and self.cell.form == Words("open") and r is None:
+        if self.cell is not None and self.cell.wording == Words("open") and r is None:
             attested = self.actual.verdict if self.actual else None
             if attested == "met":
                 return Judged("achieved" if final else "on_track", 1)
@@ -452,7 +452,7 @@ class _Row:
             if cell is None:
                 continue
             asked = course.at(self.y)
-            words = isinstance(cell.form, Words) and cell.form.kind != "hold"
+            words = isinstance(cell.wording, Words) and cell.wording.kind != "hold"
             yield Further(document, cell, None if self.a is None or words or asked is None else asked.met(self.a))
 
     def flags(self) -> Iterator[str]:

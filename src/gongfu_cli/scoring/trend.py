@@ -9,7 +9,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals
 from gongfu_cli.scoring.requirement import Path, Requirement
-from gongfu_cli.scoring.standing import Scorecard, Scored, Targets, score
+from gongfu_cli.scoring.standing import Deciding, Scorecard, Scored, score
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Trend:
         return max(map(decimals, numbers), default=0)
 
 
-def trends(book: Book, path: Path = "linear", targets: Targets = None) -> tuple[list[Scorecard], list[Trend]]:
+def trends(book: Book, path: Path = "linear", targets: Deciding = None) -> tuple[list[Scorecard], list[Trend]]:
     """The scorecards of all years later than the baseline's, and each row's course through them."""
     base = book.table.baseline_year
     cards = [score(book, year, path, targets) for year in book.years if year > base]

@@ -144,8 +144,8 @@ def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
     if r.basis == "interpolated" and r.value is not None:
         after = min(year for year in course.milestones if year > row.year)
         before = max((year for year in course.milestones if year < row.year), default=card.book.table.baseline_year)
-        start = indicator.baseline.value if before not in course.milestones else value_of(course.cells[before].form)
-        end = value_of(course.cells[after].form)
+        start = indicator.baseline.value if before not in course.milestones else value_of(course.cells[before].wording)
+        end = value_of(course.cells[after].wording)
         assert start is not None and end is not None
         share = f"({row.year} - {before}) ÷ ({after} - {before})"
         exact = Fraction(start) + (Fraction(end) - Fraction(start)) * Fraction(row.year - before, after - before)

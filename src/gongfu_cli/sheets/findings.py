@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from gongfu_cli.book.book import Register
 from gongfu_cli.book.folder import Folder
 from gongfu_cli.book.model import Indicator, Row
-from gongfu_cli.checks.run import Report
+from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import Language, Phrase, speaking
 from gongfu_cli.language.terms import SEVERITIES
 from gongfu_cli.sheets.phrases import name_of
@@ -16,7 +16,7 @@ _GENERAL = Phrase("公共", "General")
 _TITLE = Phrase("数据检查", "Findings")
 
 
-def findings_sheet(report: Report, folder: Folder, language: Language) -> Sheet:
+def findings_sheet(outcome: Outcome, folder: Folder, language: Language) -> Sheet:
     """A report's findings by lead department; those on no indicator's line come first, as general."""
 
     say = speaking(language)
@@ -32,10 +32,10 @@ def findings_sheet(report: Report, folder: Folder, language: Language) -> Sheet:
         Column(say("怎样改", "What to write"), fold=36),
     ]
     lines = {(file, line): indicator for file, line, indicator in _lines(folder)}
-    register = report.book.register if report.book else Register()
+    register = outcome.book.register if outcome.book else Register()
     latest = max((year for year in folder.years.values() if year), default=9999)
     groups: dict[str, list[list[Cell]]] = {_GENERAL.to(language): []}
-    for each in report.findings:
+    for each in outcome.findings:
         indicator = lines.get((each.place.file, each.place.line))
         lead = ""
         if indicator and indicator.departments:
@@ -45,12 +45,12 @@ def findings_sheet(report: Report, folder: Folder, language: Language) -> Sheet:
     counts = Phrase(
         "{files} 个文件：{error} 个错误，{warning} 个警告，{note} 个提示",
         "{files} files: {error} errors, {warning} warnings, {note} notes",
-    )(files=report.files, **{each: report.count(each) for each in SEVERITIES})
+    )(files=outcome.files, **{each: outcome.count(each) for each in SEVERITIES})
     return Sheet(
         _TITLE.to(language),
         [Cell(_TITLE.to(language), "strong"), Cell(counts.to(language))],
         [Grid(_TITLE.to(language), columns, [Group(name, rows) for name, rows in groups.items() if rows])],
-        [Cell(each.to(language), "muted") for each in report.skipped],
+        [Cell(each.to(language), "muted") for each in outcome.skipped],
     )
 
 

@@ -12,8 +12,7 @@ from gongfu_cli.language.phrase import Language, Phrase, listed, speaking
 from gongfu_cli.language.terms import CROSSINGS, DIRECTIONS, FLAGS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.requirement import Requirement
-from gongfu_cli.scoring.standing import STANDINGS as ORDER
-from gongfu_cli.scoring.standing import VERDICTS, Scorecard, Scored, Standing, Tally
+from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS, Scorecard, Scored, Standing, Tally
 from gongfu_cli.sheets.comparison import comparison_sheet
 from gongfu_cli.sheets.explanation import LINES
 from gongfu_cli.sheets.phrases import (
@@ -283,7 +282,7 @@ class _Page:
     def line(self, name: str, inside: Sequence[Scored], total: bool = False) -> Line:
         count, observed = self.card.of("evaluation", inside), self.card.of("observation", inside)
         boxes = []
-        for each in ORDER:
+        for each in STANDING_ORDER:
             if self.card.of("evaluation").standings.get(each):
                 rows = [row for row in inside if row.standing == each and row.indicator.attribute == "evaluation"]
                 named = [] if total or VERDICTS.get(each) == "on_track" else [self.link(row) for row in rows]
@@ -296,7 +295,7 @@ class _Page:
         return Body(
             department_name(self.card, name, self.language),
             share(self.card.of("evaluation", led)),
-            [self.link(row) for row in sorted(gaps, key=lambda row: -ORDER.index(row.standing))],
+            [self.link(row) for row in sorted(gaps, key=lambda row: -STANDING_ORDER.index(row.standing))],
             share(self.card.of("evaluation", self.card.supported_by(name))),
         )
 

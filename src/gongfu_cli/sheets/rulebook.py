@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from gongfu_cli.checks.pages import NOTES, Page
+from gongfu_cli.checks.pages import NOTES, RulePage
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.terms import SEVERITIES
 from gongfu_cli.sheets.phrases import in_brackets
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 
-def rules_sheet(pages: Sequence[Page], language: Language) -> Sheet:
+def rules_sheet(pages: Sequence[RulePage], language: Language) -> Sheet:
     """All rules with their severity and what is wrong, a line each."""
     columns = [
         Column(Phrase("代码", "Code").to(language)),
@@ -29,7 +29,7 @@ def rules_sheet(pages: Sequence[Page], language: Language) -> Sheet:
     return Sheet(title, (), [Grid(title, columns, [Group("", rows)])], [Cell(closing, "muted")])
 
 
-def page_text(page: Page, language: Language) -> str:
+def page_text(page: RulePage, language: Language) -> str:
     """One rule's page as plain text."""
     severity = SEVERITIES[page.severity][1].to(language)
     lines = [f"{page.code} {page.name} ({severity})", "", page.summary.to(language), "", page.why.to(language)]

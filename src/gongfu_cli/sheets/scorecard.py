@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gongfu_cli.language.phrase import Language, Phrase, listed, same, speaking
 from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
-from gongfu_cli.scoring.standing import STANDINGS as ORDER
-from gongfu_cli.scoring.standing import VERDICTS, Scorecard, Scored, Tally
+from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS, Scorecard, Scored, Tally
 from gongfu_cli.sheets.phrases import (
     by_category,
     in_brackets,
@@ -263,7 +262,7 @@ def _sum(count: Tally, what: Phrase, language: Language) -> str:
     def named(verdict: str | None) -> list[tuple[Phrase, int]]:
         return [
             (STANDINGS[each].words, count.standings[each])
-            for each in ORDER
+            for each in STANDING_ORDER
             if count.standings.get(each) and VERDICTS.get(each) == verdict
         ]
 
