@@ -914,16 +914,16 @@ def test_colour_only_where_it_is_wanted(faulty: County, monkeypatch: pytest.Monk
 def test_a_scalar_has_no_type(text: str) -> None:
     read = nodes.parse(f"a: {text}\n".encode(), "a.yaml")
     assert isinstance(read.root, nodes.Mapping)
-    value = read.root.entries["a"].value
+    value = read.root["a"]
     assert isinstance(value, nodes.Text)
-    assert (value.text, value.place[1:]) == (text, (1, 4, 1, 4 + len(text)))
+    assert (value, value.place[1:]) == (text, (1, 4, 1, 4 + len(text)))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_as_yaml_counts_them(end: str) -> None:
     read = nodes.parse(f"甲: 1{end}{end}乙: 2".encode(), "a.yaml")
     assert isinstance(read.root, nodes.Mapping)
-    assert read.root.entries["乙"].key.place == ("a.yaml", 3, 1, 3, 2)
+    assert read.root.names["乙"].place == ("a.yaml", 3, 1, 3, 2)
     assert read.lines == ["甲: 1", "", "乙: 2"]
 
 
@@ -931,10 +931,10 @@ def each_place(node: nodes.Node | None, seen: Callable[[nodes.Text], None]) -> N
     if isinstance(node, nodes.Text):
         seen(node)
     elif isinstance(node, nodes.Listing):
-        for item in node.items:
+        for item in node:
             each_place(item, seen)
     elif isinstance(node, nodes.Mapping):
-        for entry in node.entries.values():
+        for entry in nodes.entries(node):
             seen(entry.key)
             each_place(entry.value, seen)
 
@@ -950,7 +950,7 @@ def test_every_scalar_of_the_shipped_files_stands_where_its_place_says(path: Pat
     for each in scalars:
         _, line, column, end_line, end = each.place
         assert end_line == line
-        assert lines[line - 1][column - 1 : end - 1].strip("\"'") == each.text
+        assert lines[line - 1][column - 1 : end - 1].strip("\"'") == each
 
 
 def test_a_targets_file_that_cannot_be_parsed_is_one_finding(county: County) -> None:

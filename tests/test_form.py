@@ -10,7 +10,7 @@ from tables import county
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actuals
-from gongfu_cli.book.reader import read_row
+from gongfu_cli.book.row import read_row
 from gongfu_cli.forms import workbook, yaml_file
 from gongfu_cli.forms.form import Form, form
 from gongfu_cli.language.phrase import Refusal

@@ -15,7 +15,7 @@ from tables import county
 
 from gongfu_cli.book.book import Book, Register
 from gongfu_cli.book.folder import load
-from gongfu_cli.book.model import Actual, Actuals, Category, Department, Document, Indicator
+from gongfu_cli.book.model import Actuals, Department, Indicator
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import chart
 from gongfu_cli.formats.html import render
@@ -304,26 +304,29 @@ HARMLESS = HOSTILE.replace("\x1b", "\ufffd").replace("\u202e", "\ufffd")
 
 def hostile() -> Book:
     """A book in which every text is out to be run."""
-    book, places = PLAIN, PLAIN.table.places
+    book = PLAIN
 
     def of(indicator: Indicator) -> Indicator:
         names = {"name": HOSTILE, "name_en": HOSTILE, "unit": HOSTILE, "note": HOSTILE, "category": HOSTILE}
-        return replace(indicator, departments=(HOSTILE,), **names)  # type: ignore[arg-type]
+        return indicator.model_copy(update={**names, "departments": (HOSTILE,)})
 
     def filed(actuals: Actuals) -> Actuals:
-        values = {id: replace(each, source=HOSTILE, note=HOSTILE) for id, each in actuals.values.items()}
-        return replace(actuals, source=HOSTILE, status="illustrative", values=values)
+        texts = {"source": HOSTILE, "note": HOSTILE}
+        values = {id: each.model_copy(update=texts) for id, each in actuals.values.items()}
+        return actuals.model_copy(update={"source": HOSTILE, "status": "illustrative", "values": values})
 
-    table = replace(
-        book.table,
-        title=HOSTILE,
-        title_en=HOSTILE,
-        source=HOSTILE,
-        categories=(Category(name=HOSTILE, name_en=HOSTILE, places=places),),
-        indicators=tuple(map(of, book.table.indicators)),
+    named = {"name": HOSTILE, "name_en": HOSTILE}
+    table = book.table.model_copy(
+        update={
+            "title": HOSTILE,
+            "title_en": HOSTILE,
+            "source": HOSTILE,
+            "categories": tuple(category.model_copy(update=named) for category in book.table.categories[:1]),
+            "indicators": tuple(map(of, book.table.indicators)),
+        }
     )
-    documents: list[Document] = [replace(each, source=HOSTILE) for each in book.documents]
-    register = Register((Department(name=HOSTILE, name_en=HOSTILE, places=places),))
+    documents = [document.model_copy(update={"source": HOSTILE}) for document in book.documents]
+    register = Register((Department.model_construct(**named),))
     return Book(table, documents, register, {year: filed(each) for year, each in book.actuals.items()})
 
 
@@ -341,8 +344,9 @@ def test_texts_from_files_are_shown_and_never_run(language: Language) -> None:
 
 
 def test_a_note_of_several_lines_is_one_line() -> None:
-    note = Actual(value=Decimal(34), note="一\n二\t三", places=PLAIN.table.places)
-    book = replace(PLAIN, actuals={**PLAIN.actuals, 2024: replace(PLAIN.actuals[2024], values={"1": note})})
+    of_year = PLAIN.actuals[2024]
+    noted = {"1": of_year.values["1"].model_copy(update={"value": Decimal(34), "note": "一\n二\t三"})}
+    book = replace(PLAIN, actuals={**PLAIN.actuals, 2024: of_year.model_copy(update={"values": noted})})
     assert "一 二 三" in parsed(render(report(book, "zh"))).text
 
 

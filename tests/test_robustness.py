@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
@@ -16,7 +16,7 @@ from samples import COUNTY
 
 from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable, Row
-from gongfu_cli.book.reader import read_row
+from gongfu_cli.book.row import read_row
 from gongfu_cli.checks import suppression
 from gongfu_cli.checks.fix import repaired
 from gongfu_cli.checks.run import Outcome, check
@@ -58,7 +58,7 @@ def survive(files: dict[str, bytes]) -> Outcome:
 def shown(folder: Folder, report: Outcome) -> None:
     """Every output of a report, and the scores where it is sound; the places lie in their files."""
     for each in report.findings:
-        assert_lies_in(each, folder)
+        assert_lies_in(each, folder.sources)
     json.loads(dumps(check_document(report)))
     for language in get_args(Language):
         text = diagnostics.render(report.findings, folder.sources, language)
@@ -73,12 +73,12 @@ def shown(folder: Folder, report: Outcome) -> None:
                     json.loads(dumps(score_document(card, card.rows)))
 
 
-def assert_lies_in(finding: Finding, folder: Folder) -> None:
+def assert_lies_in(finding: Finding, sources: Mapping[str, nodes.Source]) -> None:
     place = finding.place
     assert place.line >= 1, finding
     assert place.column >= 1, finding
     assert (place.end_line, place.end_column) >= (place.line, place.column), finding
-    read = folder.sources.get(place.file)
+    read = sources.get(place.file)
     if read is None or not read.text:
         return
     assert place.end_line <= len(read.lines), finding
@@ -272,15 +272,15 @@ Scalar = tuple[nodes.Text, tuple[str, ...], bool]
 def scalars(node: nodes.Node | None, way: tuple[str, ...] = ()) -> Iterator[Scalar]:
     """Every scalar of a file with the keys that lead to it, and whether it is a key itself."""
     if isinstance(node, nodes.Text):
-        if node.text:
+        if node:
             yield node, way, False
     elif isinstance(node, nodes.Listing):
-        for item in node.items:
+        for item in node:
             yield from scalars(item, way)
     elif isinstance(node, nodes.Mapping):
-        for name, entry in node.entries.items():
-            yield entry.key, (*way, name), True
-            yield from scalars(entry.value, (*way, name))
+        for key, value in nodes.entries(node):
+            yield key, (*way, key), True
+            yield from scalars(value, (*way, key))
 
 
 def is_judged(way: tuple[str, ...]) -> bool:
@@ -363,8 +363,8 @@ def test_trap_of_yaml_is_flagged_at_every_scalar(file: str, trap: str) -> None:
 
 
 SYNTAX: dict[str, Callable[[str, nodes.Text], str]] = {
-    "unquoted >": lambda line, each: spliced(line, each, f">{each.text}"),
-    "unquoted %": lambda line, each: spliced(line, each, f"%{each.text}"),
+    "unquoted >": lambda line, each: spliced(line, each, f">{each}"),
+    "unquoted %": lambda line, each: spliced(line, each, f"%{each}"),
     "full-width colon": lambda line, each: line.replace(":", "：", 1),
     "tab": lambda line, each: re.sub(r"^ +", "\t", line),
     "merge key": lambda line, each: re.sub(r"^( *(?:- )?)[^ :-][^:]*:", r"\1<<:", line),
@@ -506,7 +506,7 @@ def test_truncated_shipped_files() -> None:
             read = nodes.parse(raw[:end], file)
             row, findings = read_row(kind_of(file), read.root)
             for each in read.findings + findings:
-                assert_lies_in(each, Folder(DATA, str, sources={file: read}))
+                assert_lies_in(each, {file: read})
             assert row is not None or read.findings + findings
 
 
@@ -697,7 +697,7 @@ def test_very_long_line(county: Path, file: str, old: str, new: str) -> None:
     folder = load(county)
     report = check(folder)
     for each in report.findings:
-        assert_lies_in(each, folder)
+        assert_lies_in(each, folder.sources)
     shown = diagnostics.render(report.findings, folder.sources, "en")
     assert max(map(len, shown.splitlines()), default=0) < 1000
 

@@ -84,7 +84,7 @@ class Book:
         return [
             each
             for n, each in enumerate(self.documents)
-            if n == 0 or (each.replaces == "true" and each.issued <= date(year, 12, 31))
+            if n == 0 or (each.replaces and each.issued <= date(year, 12, 31))
         ]
 
     def issued_by(self, day: date) -> list[Document]:

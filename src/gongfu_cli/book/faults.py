@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongfu_cli.book.number import printed
-from gongfu_cli.language.phrase import Phrase, did_you_mean, listed
+from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, same
 from gongfu_cli.source.finding import Finding, Hit, Misread, Place, rule
 from gongfu_cli.source.nodes import Listing, Node, Text
 
@@ -170,11 +170,6 @@ def other_year(place: Place, year: int, file: str) -> list[Finding]:
     )
 
 
-def negative_tolerance(place: Place) -> list[Finding]:
-    """GF103 for a tolerance below 0: it would ask for more, not less."""
-    return not_a_number(place, Misread(Phrase("容差不能是负数", "a tolerance cannot be negative")))
-
-
 def bad_id(place: Place, misread: Misread) -> list[Finding]:
     """GF107 for an id with a space in it."""
     return wrong_shape(place, Phrase("不带空格的编号", "an id without spaces"), Text(misread.message.en, place))
@@ -217,11 +212,11 @@ def wrong_shape(place: Place, wanted: Phrase, node: Node) -> Iterator[Hit]:
             departments: [县发改局]
     """
     if isinstance(node, Text):
-        given, hint = Phrase(f"“{node.text}”", f"“{node.text}”") if node.text else Phrase("空的", "nothing"), None
-        if "：" in node.text:
+        given, hint = same(f"“{node}”") if node else Phrase("空的", "nothing"), None
+        if "：" in node:
             hint = Phrase("全角冒号“：”要改为半角冒号加空格", "write “: ” for the full-width colon “：”")
     elif isinstance(node, Listing):
-        given, hint = Phrase(f"{len(node.items)} 项的列表", f"a list of {len(node.items)}"), None
+        given, hint = Phrase(f"{len(node)} 项的列表", f"a list of {len(node)}"), None
     else:
         given, hint = Phrase("若干“名: 值”", "a mapping (name: value)"), None
     yield Hit(

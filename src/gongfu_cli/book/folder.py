@@ -1,20 +1,19 @@
 """A data folder → typed rows → a book, with every fault of its files on the way."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from gongfu_cli.book import faults
 from gongfu_cli.book.book import Book, Register
-from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable, Row
-from gongfu_cli.book.reader import read_row
+from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable
+from gongfu_cli.book.row import Row, read_row
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults as text_faults
 from gongfu_cli.source import nodes
 from gongfu_cli.source.finding import Finding, Place
-from gongfu_cli.source.nodes import Source
+from gongfu_cli.source.nodes import EVERY, Node, Source, Text, at
 
 RowType = TypeVar("RowType", bound=Row)
 
@@ -24,63 +23,81 @@ TARGETS = "targets_*.yaml"
 ACTUALS = "actuals"
 
 
-@dataclass
 class Folder:
     """The files of a data folder as far as they could be read, and what is wrong with them (families GF0 and GF1).
 
-    Rows with findings may have fields that are None; `book` leaves no doubt: it is made of sound files only.
+    A file is typed only if it is sound. What stands in the others, `root` and `texts` still show: so one run finds
+    every fault.
     """
 
-    path: Path
-    name: Callable[[Path], str]
-    instead: Mapping[str, bytes] = field(default_factory=dict)
-    paths: dict[str, Path] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    table: IndicatorTable | None = None
-    documents: dict[str, Document] = field(default_factory=dict)
-    all_targets: bool = True
-    """Whether it is known which indicators the documents mention."""
-    register: Departments | None = None
-    actuals: dict[str, Actuals] = field(default_factory=dict)
-    years: dict[str, int | None] = field(default_factory=dict)
-    """The year of each actuals file, by its name; None where the name is no year."""
-
-    def read(self, path: Path, kind: type[RowType]) -> RowType | None:
-        """The row that is the whole of a file; its source and findings are kept."""
-        name = self.name(path)
-        read = nodes.parse(self.instead[name], name) if name in self.instead else nodes.read(path, name)
-        self.sources[name], self.paths[name] = read, path
-        self.findings += read.findings
-        row, findings = read_row(kind, read.root)
-        self.findings += without_doubles(findings, read.findings)
-        return row
-
-    @property
-    def ids(self) -> list[str] | None:
-        """The ids of the table; None where it could not be read far enough to know them all."""
-        unread = {"GF005", "GF107"} & {each.code for each in self.findings if each.place.file == self.table_name}
-        if self.table is None or not self.table.indicators or unread:
-            return None
-        ids = [row.id for row in self.table.indicators]
-        return None if None in ids else ids
+    def __init__(self, path: Path, name: Callable[[Path], str], instead: Mapping[str, bytes]) -> None:
+        self.path, self.name, self.instead = path, name, instead
+        self.paths: dict[str, Path] = {}
+        self.sources: dict[str, Source] = {}
+        self.findings: list[Finding] = []
+        self.unread: set[Place] = set()
+        """Where something stands of which nothing could be made."""
+        self.table: IndicatorTable | None = None
+        self.register: Departments | None = None
+        self.documents: dict[str, Document] = {}
+        self.actuals: dict[str, Actuals] = {}
+        self.targets: list[str] = []
+        """The names of the targets files."""
+        self.years: dict[str, int | None] = {}
+        """The year of each actuals file, by its name; None where the name is no year."""
 
     @property
     def table_name(self) -> str:
         """What the indicator table is called."""
         return self.name(self.path / INDICATORS)
 
+    @property
+    def register_name(self) -> str:
+        """What the register of departments is called."""
+        return self.name(self.path / DEPARTMENTS)
+
+    def read(self, path: Path, kind: type[RowType]) -> RowType | None:
+        """The row that is the whole of a file, if it is sound; its source and findings are kept."""
+        name = self.name(path)
+        source = nodes.parse(self.instead[name], name) if name in self.instead else nodes.read(path, name)
+        self.sources[name], self.paths[name] = source, path
+        row, findings = read_row(kind, source.root)
+        self.unread |= {finding.place for finding in findings}
+        self.findings += [*source.findings, *without_doubles(findings, source.findings)]
+        return row
+
+    def root(self, file: str) -> Node | None:
+        """The data of a file, whatever is wrong with it."""
+        return self.sources[file].root if file in self.sources else None
+
+    def texts(self, node: Node | None, *route: str | int | None) -> Iterator[Text]:
+        """The single values that a route leads to from a node and that could be read."""
+        for value in at(node, *route):
+            if isinstance(value, Text) and value and value.place not in self.unread:
+                yield value
+
+    @property
+    def ids(self) -> list[Text] | None:
+        """The ids of the table; None where it could not be read far enough to know them all."""
+        table = self.root(self.table_name)
+        rows, ids = [*at(table, "indicators", EVERY)], [*self.texts(table, "indicators", EVERY, "id")]
+        return ids if rows and len(ids) == len(rows) and not self.has(self.table_name, "GF005", "GF107") else None
+
+    def has(self, file: str, *codes: str) -> bool:
+        """Whether there is a finding of one of these rules in a file."""
+        return any(finding.place.file == file and finding.code in codes for finding in self.findings)
+
     def book(self, faulty: frozenset[str]) -> Book | None:
         """The book of the files that are not `faulty`; None where there is no table or no document."""
-        documents = [each for file, each in self.documents.items() if file not in faulty]
+        documents = [document for file, document in self.documents.items() if file not in faulty]
         if self.table is None or self.table_name in faulty or not documents:
             return None
-        actuals = [each for file, each in self.actuals.items() if file not in faulty]
+        actuals = [actuals for file, actuals in self.actuals.items() if file not in faulty]
         return Book(
             self.table,
-            sorted(documents, key=lambda each: each.issued),
+            sorted(documents, key=lambda document: document.issued),
             Register(self.register.departments if self.register else ()),
-            {each.year: each for each in actuals},
+            {of_year.year: of_year for of_year in actuals},
         )
 
 
@@ -89,63 +106,52 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
     read for some of them in place of what is on disk. Raises nothing."""
     folder = Folder(path, name, instead or {})
     folder.table = folder.read(path / INDICATORS, IndicatorTable)
-    folder.findings += _rows(folder.table) if folder.table else []
     if (path / DEPARTMENTS).exists() or (path / DEPARTMENTS).is_symlink():
         folder.register = folder.read(path / DEPARTMENTS, Departments)
     for file in sorted(path.glob(TARGETS)):
-        document = folder.read(file, Document)
-        folder.all_targets = folder.all_targets and document is not None and document.targets is not None
-        if document:
+        folder.targets.append(name(file))
+        if document := folder.read(file, Document):
             folder.documents[name(file)] = document
-    if not any(path.glob(TARGETS)):
+    if not folder.targets:
         missing = Phrase(f"文件夹里没有 {TARGETS}", f"there is no {TARGETS} in this folder")
         folder.findings += text_faults.unreadable_file(name(path / TARGETS), missing)
-    try:
-        filed = sorted(each for each in (path / ACTUALS).iterdir() if each.suffix == ".yaml")
-    except FileNotFoundError:
-        filed = []
-    except OSError:
-        filed = []
-        why = Phrase("这个文件夹打不开", "this folder cannot be opened")
-        folder.findings += text_faults.unreadable_file(name(path / ACTUALS), why)
     for file in (*path.glob("*.yml"), *(path / ACTUALS).glob("*.yml")):
         if re.fullmatch(r"indicators|departments|targets_.*|[0-9]{4}", file.stem):
             why = Phrase("没有读：文件名要以 .yaml 结尾", "not read: its name has to end in .yaml")
             folder.findings += text_faults.unreadable_file(name(file), why, "warning")
-    for file in filed:
-        actuals = folder.read(file, Actuals)
+    for file in _filed(folder):
         folder.years[name(file)] = year = int(file.stem) if re.fullmatch(r"[1-9][0-9]{3}", file.stem) else None
-        if actuals:
+        if actuals := folder.read(file, Actuals):
             folder.actuals[name(file)] = actuals
-            if actuals.year is not None and actuals.year != year:
-                folder.findings += faults.other_year(actuals.places.value("year"), actuals.year, file.name)
+        for written in folder.texts(folder.root(name(file)), "year"):
+            if int(written) != year:
+                folder.findings += faults.other_year(written.place, int(written), file.name)
     return folder
+
+
+def _filed(folder: Folder) -> list[Path]:
+    """The actuals files."""
+    try:
+        return sorted(file for file in (folder.path / ACTUALS).iterdir() if file.suffix == ".yaml")
+    except FileNotFoundError:
+        return []
+    except OSError:
+        why = Phrase("这个文件夹打不开", "this folder cannot be opened")
+        folder.findings += text_faults.unreadable_file(folder.name(folder.path / ACTUALS), why)
+        return []
 
 
 def without_doubles(findings: Iterable[Finding], first: Iterable[Finding]) -> list[Finding]:
     """The findings that are not about a text which holds an odd character: that is one mistake, not two."""
     odd: dict[tuple[str, int], list[Place]] = {}
-    for each in first:
-        if each.code == "GF006":
-            odd.setdefault((each.place.file, each.place.line), []).append(each.place)
+    for finding in first:
+        if finding.code == "GF006":
+            odd.setdefault((finding.place.file, finding.place.line), []).append(finding.place)
     return [
-        each
-        for each in findings
+        finding
+        for finding in findings
         if not any(
-            place.column < each.place.end_column and each.place.column < place.end_column
-            for place in odd.get((each.place.file, each.place.line), ())
+            place.column < finding.place.end_column and finding.place.column < place.end_column
+            for place in odd.get((finding.place.file, finding.place.line), ())
         )
     ]
-
-
-def _rows(table: IndicatorTable) -> list[Finding]:
-    """There are rows; a range has its smaller end first, no tolerance is negative, somebody answers for every row."""
-    findings = faults.missing_field(table.places.key("indicators"), "indicators") if table.indicators == () else []
-    for row in table.indicators or ():
-        if row.range and row.range[0] > row.range[1]:
-            findings += faults.backward_range(row.places.value("range"), row.range)
-        if row.tolerance < 0:
-            findings += faults.negative_tolerance(row.places.value("tolerance"))
-        if row.departments == ():
-            findings += faults.no_department(row.places.value("departments"))
-    return findings

@@ -1,138 +1,231 @@
-"""What the files say, typed: the shapes of the four kinds of file and of their rows.
+"""What the files say, typed: the four kinds of file and their rows.
 
-The annotations are the specification: `reader` reads files by them and `schema` makes the JSON Schemas from them.
+A field is one line: its type says how it is read, its default that it may be left out, its description what an editor
+shows. `json_schema` makes the schemas from the same lines.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
-from gongfu_cli.book import scalars
-from gongfu_cli.book.scalars import NOT_SURVEYED, Baseline
+from pydantic import BeforeValidator, Field, WrapValidator
+from pydantic_core import PydanticKnownError
+from pydantic_core.core_schema import CoreSchema, no_info_before_validator_function
+
+from gongfu_cli.book import faults, scalars
+from gongfu_cli.book.row import MAPPING, Row, Unfit, misshapen
+from gongfu_cli.book.scalars import NOT_SURVEYED, Baseline, Scalar
 from gongfu_cli.book.wording import TargetCell
-from gongfu_cli.source.finding import Place
-
-Id = Annotated[str, scalars.IDENTIFIER]
-Prose = Annotated[str, scalars.PROSE]
-Number = Annotated[Decimal, scalars.NUMBER]
-Year = Annotated[int, scalars.YEAR]
-Date = Annotated[date, scalars.DATE]
-Target = Annotated[TargetCell, scalars.TARGET]
-BaselineCell = Annotated[Baseline, scalars.BASELINE]
-Value = Annotated[Decimal | Literal["——"] | None, scalars.VALUE]
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.source.nodes import Listing, Mapping, Text
 
 Attribute = Literal["evaluation", "observation"]
 Direction = Literal["rising", "falling", "keep stable"]
 Worse = Literal["lower", "higher", "either"]
 Status = Literal["published", "preliminary", "illustrative"]
 Attested = Literal["met", "missed"]
-Route = tuple[str, ...]
 
 
-class Places(NamedTuple):
-    """Where a row stands, and each of its keys and values, by the route of keys that leads there."""
-
-    row: Place
-    keys: dict[Route, Place]
-    values: dict[Route, Place]
-
-    def key(self, *route: str) -> Place:
-        """The place of a key, or of the row where nothing is written there."""
-        return self.keys.get(route, self.row)
-
-    def value(self, *route: str) -> Place:
-        """The place of a value, or of the row where nothing is written there."""
-        return self.values.get(route, self.row)
+def about(zh: str, en: str, default: Any = ...) -> Any:
+    """A field with its description in both languages; one without a default has to be filled in."""
+    return Field(default, description=f"{zh}\n\n{en}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """Anything that was read from a mapping in a file."""
+def _some(items: Any, read: Any) -> Any:
+    """A list that is empty counts as missing."""
+    if isinstance(items, Listing) and not items:
+        raise PydanticKnownError("missing")
+    return read(items)
 
-    places: Places = field(repr=False, compare=False)
+
+def _somebody(names: Any, read: Any) -> Any:
+    if isinstance(names, Listing) and not names:
+        raise Unfit(faults.no_department(names.place))
+    return read(names)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+def _ends(ends: Any, read: Any) -> Any:
+    if not isinstance(ends, Listing) or len(ends) != 2:
+        raise misshapen(ends, Phrase("2 个值的列表", "a list of 2 values"))
+    low, high = read(ends)
+    if low > high:
+        raise Unfit(faults.backward_range(ends.place, (low, high)))
+    return low, high
+
+
+MAY_BE_BLANK = BeforeValidator(lambda node: {} if node == "" else node)
+"""The mark of a mapping that is empty where nothing is written."""
+
+
+class Shorthand:
+    """The mark of a row that may be written as the value of one of its fields alone."""
+
+    def __init__(self, field: str, kind: Scalar) -> None:
+        self.field, self.kind = field, kind
+
+    def whole(self, node: Any) -> Any:
+        """The mapping that a node is short for."""
+        if isinstance(node, Text):
+            return Mapping({self.field: node}, {self.field: Text(self.field, node.place)}, node.place)
+        if not isinstance(node, Mapping):
+            raise misshapen(node, Phrase(f"一个值或{MAPPING.zh}", "a value or a mapping (name: value)"))
+        return node
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_before_validator_function(self.whole, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [dict(self.kind.schema), handler(schema)]}
+
+
+Id = Annotated[str, scalars.IDENTIFIER]
+Prose = Annotated[str, scalars.PROSE]
+Number = Annotated[Decimal, scalars.NUMBER]
+Tolerance = Annotated[Decimal, scalars.TOLERANCE]
+Range = Annotated[tuple[Number, Number], WrapValidator(_ends)]
+Switch = Annotated[bool, scalars.SWITCH]
+Year = Annotated[int, scalars.YEAR]
+Date = Annotated[date, scalars.DATE]
+Target = Annotated[TargetCell, scalars.TARGET]
+BaselineCell = Annotated[Baseline, scalars.BASELINE]
+Value = Annotated[Decimal | Literal["——"] | None, scalars.VALUE]
+
+
 class Category(Row):
-    """A heading of the indicator table."""
+    """指标表里的一个类别
 
-    name: Prose
-    name_en: Prose | None = None
+    A heading of the indicator table
+    """
+
+    name: Prose = about("类别名称，指标的 category 照此写", "Its name, as `category` of an indicator gives it")
+    name_en: Prose | None = about("英文名称", "Its name in English", None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Derived(Row):
-    """An indicator that is the quotient of two others: numerator ÷ denominator × factor."""
+    """由另外两项推算：分子 ÷ 分母 × 系数
 
-    numerator: Id
-    denominator: Id
-    factor: Number = Decimal(1)
+    The quotient of two others: numerator ÷ denominator × factor
+    """
+
+    numerator: Id = about("分子的编号", "The id of the numerator")
+    denominator: Id = about("分母的编号", "The id of the denominator")
+    factor: Number = about(
+        "系数，如单位换算的 0.01；默认 1", "A factor such as 0.01 between units; 1 by default", Decimal(1)
+    )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Indicator(Row):
-    """A row of the indicator table. The first of its departments leads."""
+    """指标表里的一行
 
-    id: Id
-    name: Prose
-    name_en: Prose | None = None
-    category: Prose
-    unit: Prose | None = None
-    attribute: Attribute
-    direction: Direction
-    baseline: BaselineCell
-    departments: tuple[Prose, ...]
-    worse: Worse = "either"
-    tolerance: Number = Decimal(0)
-    range: tuple[Number, Number] | None = None
-    derived: Derived | None = None
-    note: Prose | None = None
+    A row of the indicator table
+    """
+
+    id: Id = about(
+        "编号，如 8、20.1；其他文件用它指这一行", "Its number, such as 8 or 20.1, by which other files name it"
+    )
+    name: Prose = about("指标名称", "Its name")
+    name_en: Prose | None = about("英文名称", "Its name in English", None)
+    category: Prose = about("所属类别，须是 categories 里的一个", "Its category, one of `categories`")
+    unit: Prose | None = about("计量单位；没有单位的省去", "The unit of its values; left out where there is none", None)
+    attribute: Attribute = about(
+        "evaluation 评价指标 | observation 观察指标", "Evaluation indicators make the headline tallies"
+    )
+    direction: Direction = about(
+        "rising 越高越好 | falling 越低越好 | keep stable 保持稳定",
+        "Whether more is better, less is better, or it is to stay as it is",
+    )
+    baseline: BaselineCell = about(
+        "基期值，照原表：数字；预计55 是估计数；—— 表示没有",
+        "The cell as printed: a number, 预计55 (an estimate), —— (none)",
+    )
+    departments: Annotated[tuple[Prose, ...], WrapValidator(_somebody)] = about(
+        "责任部门，第一个牵头", "The departments responsible; the first leads"
+    )
+    worse: Worse = about(
+        "仅用于 keep stable：哪一边算变差，lower 低了 | higher 高了 | either 两边都算（默认）",
+        "For keep stable only: on which side it gets worse (default: either)",
+        "either",
+    )
+    tolerance: Tolerance = about(
+        "允许的变动，以指标单位计，默认 0", "The change allowed, in the unit; 0 by default", Decimal(0)
+    )
+    range: Range | None = about("可能的取值 [最小, 最大]", "The values there can be at all: [least, greatest]", None)
+    derived: Derived | None = about(
+        "由另外两项推算的，写明哪两项", "The two indicators that it is the quotient of", None
+    )
+    note: Prose | None = about("说明", "A remark", None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class IndicatorTable(Row):
-    """The file `indicators.yaml`."""
+    """指标表 indicators.yaml
 
-    title: Prose
-    title_en: Prose | None = None
-    source: Prose
-    baseline_year: Year
-    categories: tuple[Category, ...]
-    indicators: tuple[Indicator, ...]
+    The indicator table, indicators.yaml
+    """
+
+    title: Prose = about("指标表的标题", "The title of the table")
+    title_en: Prose | None = about("英文标题", "The title in English", None)
+    source: Prose = about("指标表的出处：文号、附件", "Where the table is printed: the document and its annex")
+    baseline_year: Year = about("基期年", "The year of the baselines")
+    categories: tuple[Category, ...] = about(
+        "类别，按显示的先后", "The categories, in the order in which they are shown"
+    )
+    indicators: Annotated[tuple[Indicator, ...], WrapValidator(_some)] = about(
+        "指标，一行一项", "The indicators, one a row"
+    )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Resolved(Row):
-    """The number of a single year for a wording that the documents leave open."""
+    """文件未定的目标在某一年的数
 
-    id: Id
-    year: Year
-    target: Target
-    source: Prose | None = None
+    The number of a single year for a wording that the documents leave open
+    """
+
+    id: Id = about("指标编号", "The id of the indicator")
+    year: Year = about("年份", "The year that it is the target of")
+    target: Target = about("目标，写法同 targets", "The target, worded as in `targets`")
+    source: Prose | None = about("出处，须写明", "Where it is from; it has to be given", None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Document(Row):
-    """A file `targets_*.yaml`: one document's targets, by indicator and milestone year."""
+    """一份文件的目标 targets_*.yaml
 
-    source: Prose
-    issued: Date
-    replaces: Literal["true", "false"] = "false"
-    targets: dict[Id, dict[Year, Target]]
-    resolved: tuple[Resolved, ...] = ()
+    The targets of one document, targets_*.yaml
+    """
+
+    source: Prose = about("文号、附件", "The document and its annex")
+    issued: Date = about("印发日期，如 2021-11-09", "The date of issue, such as 2021-11-09")
+    replaces: Switch = about(
+        "true：自印发之日起取代此前文件的同一目标；默认 false，只是更进一步的要求",
+        "true: its cells replace those of earlier documents from its date; false (default): it asks for more",
+        False,
+    )
+    targets: Annotated[dict[Id, Annotated[dict[Year, Target], MAY_BE_BLANK]], MAY_BE_BLANK] = about(
+        "编号: {年份: 目标原文，不带单位}", "id: {milestone year: the cell as printed, less its unit}"
+    )
+    resolved: tuple[Resolved, ...] = about(
+        "文件未定的目标（如“完成上级下达指标”）在某一年的数",
+        "The numbers of single years for wordings that the documents leave open",
+        (),
+    )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Actual(Row):
-    """What was filed for an indicator in a year: a number, `——` (not surveyed), or nothing yet."""
+    """一项指标当年的实绩：数字；—— 表示当年未调查；留空表示尚未报送
 
-    shorthand: ClassVar[str] = "value"
-    value: Value = None
-    status: Status | None = None
-    verdict: Attested | None = None
-    source: Prose | None = None
-    note: Prose | None = None
+    What was filed for an indicator: a number, —— (not surveyed this year), or nothing yet
+    """
+
+    value: Value = about("数字；—— 表示当年未调查", "A number, or —— (not surveyed this year)", None)
+    status: Status | None = about(
+        "published 已公布 | preliminary 初步 | illustrative 示例", "Its status, where it is not that of the file", None
+    )
+    verdict: Attested | None = about(
+        "目标未定又没有数的，经证实的结论：met 完成 | missed 未完成",
+        "For an open wording without a number: whether it is attested as met or missed",
+        None,
+    )
+    source: Prose | None = about("出处", "Its source, where it is not that of the file", None)
+    note: Prose | None = about("说明，如口径变化", "A remark, such as a change of definition", None)
 
     @property
     def number(self) -> Decimal | None:
@@ -145,36 +238,52 @@ class Actual(Row):
         return self.value != NOT_SURVEYED
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Actuals(Row):
-    """A file `actuals/YYYY.yaml`: the values of a year, with the status and source of those that name none."""
+    """一年的实绩 actuals/年份.yaml
 
-    year: Year
-    status: Status
-    source: Prose | None = None
-    values: dict[Id, Actual]
+    The actual values of a year, actuals/YEAR.yaml
+    """
+
+    year: Year = about("年份，与文件名相同", "The year, which is the name of the file")
+    status: Status = about(
+        "各数值的状态，另有注明的除外：published 已公布 | preliminary 初步 | illustrative 示例",
+        "The status of the values unless they say otherwise",
+    )
+    source: Prose | None = about(
+        "各数值的出处，另有注明的除外", "The source of the values unless they say otherwise", None
+    )
+    values: Annotated[dict[Id, Annotated[Actual, Shorthand("value", scalars.VALUE)]], MAY_BE_BLANK] = about(
+        "编号: 数字；—— 表示当年未调查；留空表示尚未报送",
+        "id: a number, —— (not surveyed this year), or nothing yet",
+    )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Successor(Row):
-    """The body that took over a department's work, and since when."""
+    """接手其工作的部门
 
-    name: Prose
-    since: Date
+    The body that took over its work
+    """
+
+    name: Prose = about("名称，也须在名录里", "Its name, which has to be in the register too")
+    since: Date = about("从何时起，如 2025-02-28", "Since when, such as 2025-02-28")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Department(Row):
-    """A body in the register."""
+    """一个部门
 
-    name: Prose
-    name_en: Prose | None = None
-    aliases: tuple[Prose, ...] = ()
-    successor: Successor | None = None
+    A department
+    """
+
+    name: Prose = about("名称，指标的 departments 照此写", "Its name, as `departments` of an indicator gives it")
+    name_en: Prose | None = about("英文名称", "Its name in English", None)
+    aliases: tuple[Prose, ...] = about("同一部门的其他写法", "Other names of the same body", ())
+    successor: Successor | None = about("接手其工作的部门", "The body that took over its work", None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Departments(Row):
-    """The file `departments.yaml`."""
+    """部门名录 departments.yaml
 
-    departments: tuple[Department, ...]
+    The register of departments, departments.yaml
+    """
+
+    departments: tuple[Department, ...] = about("部门，一行一个", "The departments, one a row")

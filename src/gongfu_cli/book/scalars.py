@@ -1,17 +1,23 @@
-"""The kinds of scalar that a file holds: how each is read, under which rule it is refused, and its JSON Schema."""
+"""The kinds of scalar that a file holds: how each is read, under which rule it is refused, and its JSON Schema.
+
+Each is the mark of an annotation, `Annotated[Decimal, NUMBER]`, by which pydantic reads it.
+"""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
+from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
+
 from gongfu_cli.book import faults
 from gongfu_cli.book.number import PATTERN, meant_number, number
+from gongfu_cli.book.row import TEXT, Unfit, misshapen
 from gongfu_cli.book.wording import CELL_PATTERN, read_cell
 from gongfu_cli.language.phrase import Phrase, same
 from gongfu_cli.source.finding import Finding, Misread, Place
+from gongfu_cli.source.nodes import Text
 
 NOT_SURVEYED: Final = "——"
 _ESTIMATE = "预计"
@@ -26,25 +32,56 @@ class Baseline(NamedTuple):
     estimated: bool = False
 
 
-@dataclass(frozen=True, eq=False)
 class Scalar:
     """A kind of scalar. `parse` raises Misread; `refuse` is the rule that makes it a finding; `blank` says that
     nothing written is a value of this kind too."""
 
-    parse: Callable[[str], Any]
-    refuse: Callable[[Place, Misread], list[Finding]]
-    schema: Mapping[str, Any]
-    blank: bool = False
+    def __init__(
+        self,
+        parse: Callable[[str], Any],
+        refuse: Callable[[Place, Misread], list[Finding]],
+        schema: Mapping[str, Any],
+        blank: bool = False,
+    ) -> None:
+        self.parse, self.refuse, self.schema, self.blank = parse, refuse, schema, blank
 
+    def read(self, node: Any) -> Any:
+        """What a node says. Raises Unfit."""
+        if not isinstance(node, Text):
+            raise misshapen(node, TEXT)
+        try:
+            return self.parse(node)
+        except Misread as misread:
+            raise Unfit(self.refuse(node.place, misread)) from None
 
-def _text(text: str) -> str:
-    return text
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return dict(self.schema)
 
 
 def _identifier(text: str) -> str:
     if re.search(r"\s", text):
         raise Misread(same(text))
-    return text
+    return str(text)
+
+
+def _tolerance(text: str) -> Decimal:
+    value = number(text)
+    if value < 0:
+        raise Misread(Phrase("容差不能是负数", "a tolerance cannot be negative"))
+    return value
+
+
+def _switch(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise Misread(same(text))
+    return text == "true"
+
+
+def _not_a_switch(place: Place, misread: Misread) -> list[Finding]:
+    return faults.unknown_word(place, misread.message.en, ("true", "false"))
 
 
 def _year(text: str) -> int:
@@ -73,10 +110,10 @@ def _date(text: str) -> date:
 
 def _baseline(text: str) -> Baseline:
     if text in _DASHES:
-        return Baseline(text, None)
+        return Baseline(str(text), None)
     if text.startswith(_ESTIMATE):
         try:
-            return Baseline(text, number(text.removeprefix(_ESTIMATE)), estimated=True)
+            return Baseline(str(text), number(text.removeprefix(_ESTIMATE)), estimated=True)
         except Misread as misread:
             meant, certain = meant_number(text.removeprefix(_ESTIMATE))
             if meant is None:
@@ -84,7 +121,7 @@ def _baseline(text: str) -> Baseline:
             meant = _ESTIMATE + meant
             hint = Phrase(f"改为：{meant}", f"write: {meant}")
             raise Misread(misread.message, hint, meant if certain else None) from None
-    return Baseline(text, number(text))
+    return Baseline(str(text), number(text))
 
 
 def _value(text: str) -> Decimal | Literal["——"] | None:
@@ -103,8 +140,11 @@ def _number_or(pattern: str, *others: str) -> dict[str, Any]:
 
 
 IDENTIFIER = Scalar(_identifier, faults.bad_id, {**_NAME, "pattern": r"^\S+$"})
-PROSE = Scalar(_text, faults.bad_date, {**_NAME, "minLength": 1})
+PROSE = Scalar(str, faults.bad_date, {**_NAME, "minLength": 1})
 NUMBER = Scalar(number, faults.not_a_number, _number_or(""))
+TOLERANCE = Scalar(_tolerance, faults.not_a_number, _number_or(""))
+# `true` and `false` are no texts to an editor, unless they are in quotes.
+SWITCH = Scalar(_switch, _not_a_switch, {"type": ["boolean", "string"], "pattern": "^(?:true|false)$"})
 YEAR = Scalar(
     _year,
     faults.bad_date,

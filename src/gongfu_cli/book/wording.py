@@ -137,7 +137,7 @@ def read_cell(text: str) -> TargetCell:
     wording = _wording_of(plain)
     if wording is None:
         raise _misread(text, plain)
-    return TargetCell(text, wording)
+    return TargetCell(str(text), wording)
 
 
 def _wording_of(plain: str) -> Wording | None:

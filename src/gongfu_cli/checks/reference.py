@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.folder import DEPARTMENTS, Folder
+from gongfu_cli.book.folder import Folder
 from gongfu_cli.book.model import Document
 from gongfu_cli.book.wording import Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Hit, Place, rule
+from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, Text, at, entries
 
 
-def _twice(named: Iterable[tuple[object, Place]], what: Phrase) -> Iterator[Hit]:
-    first: dict[object, Place] = {}
+def _twice(named: Iterable[tuple[str, Place]], what: Phrase) -> Iterator[Hit]:
+    first: dict[str, Place] = {}
     for name, place in named:
-        if name is None:
-            continue
         if name in first:
             at = first[name]
             yield Hit(
@@ -25,6 +24,10 @@ def _twice(named: Iterable[tuple[object, Place]], what: Phrase) -> Iterator[Hit]
             )
         else:
             first[name] = place
+
+
+def _placed(texts: Iterable[Text]) -> Iterator[tuple[str, Place]]:
+    return ((text, text.place) for text in texts)
 
 
 @rule("GF201", "repeated-id", over=Folder)
@@ -48,23 +51,22 @@ def repeated_id(folder: Folder) -> Iterator[Hit]:
           - name: 县发改局
           - name: 县民社局
     """
-    if folder.table:
-        rows = folder.table.indicators or ()
-        yield from _twice(((row.id, row.places.value("id")) for row in rows), Phrase("指标编号", "indicator id"))
-        headings = folder.table.categories or ()
-        yield from _twice(((row.name, row.places.value("name")) for row in headings), Phrase("类别", "category"))
-    if folder.register:
-        names = [(row.name, row.places.value("name")) for row in folder.register.departments or ()]
-        names += [
-            (alias, row.places.value("aliases", str(n)))
-            for row in folder.register.departments or ()
-            for n, alias in enumerate(row.aliases)
+    table, register = folder.root(folder.table_name), folder.root(folder.register_name)
+    yield from _twice(_placed(folder.texts(table, "indicators", EVERY, "id")), Phrase("指标编号", "indicator id"))
+    yield from _twice(_placed(folder.texts(table, "categories", EVERY, "name")), Phrase("类别", "category"))
+    names = [*folder.texts(register, "departments", EVERY, "name")]
+    names += folder.texts(register, "departments", EVERY, "aliases", EVERY)
+    yield from _twice(_placed(names), Phrase("部门", "department"))
+    documents = [folder.root(file) for file in folder.targets]
+    dates = [date for document in documents for date in folder.texts(document, "issued")]
+    yield from _twice(_placed(dates), Phrase("文件日期", "date of issue"))
+    for document in documents:
+        settled = [
+            (f"{id} / {year}", id.place)
+            for row in at(document, "resolved", EVERY)
+            for id in folder.texts(row, "id")
+            for year in folder.texts(row, "year")
         ]
-        yield from _twice(names, Phrase("部门", "department"))
-    dates = ((each.issued, each.places.value("issued")) for each in folder.documents.values())
-    yield from _twice(dates, Phrase("文件日期", "date of issue"))
-    for document in folder.documents.values():
-        settled = ((f"{each.id} / {each.year}", each.places.value("id")) for each in document.resolved or ())
         yield from _twice(settled, Phrase("已定目标", "resolved number"))
 
 
@@ -90,10 +92,10 @@ def unknown_indicator(folder: Folder) -> Iterator[Hit]:
     if known is None:
         return
     there = set(known)
-    unknown = [(id, place) for id, place in _ids(folder) if id not in there]
-    for n, (id, place) in enumerate(unknown):
+    unknown = [id for id in _ids(folder) if id not in there]
+    for n, id in enumerate(unknown):
         message = Phrase(f"指标表里没有编号“{id}”", f"there is no indicator “{id}” in the table")
-        yield Hit(place, message, _meant_id(id, known) if n < _GUESSES else None)
+        yield Hit(id.place, message, _meant_id(id, known) if n < _GUESSES else None)
 
 
 _GUESSES = 100
@@ -101,24 +103,27 @@ _GUESSES = 100
 
 
 def _meant_id(id: str, known: Sequence[str]) -> Phrase | None:
-    parts = [each for each in known if each.startswith(f"{id}.")]
+    parts = [part for part in known if part.startswith(f"{id}.")]
     if parts:
         return Phrase("是否想写：", "Did you mean:").then(listed(parts))
     return did_you_mean(id, known, cutoff=0.7)
 
 
-def _ids(folder: Folder) -> Iterator[tuple[str, Place]]:
-    for row in (folder.table.indicators if folder.table else None) or ():
-        if row.derived:
-            for name in ("numerator", "denominator"):
-                id = getattr(row.derived, name)
-                if id is not None:
-                    yield id, row.derived.places.value(name)
-    for document in folder.documents.values():
-        yield from ((id, document.places.key("targets", id)) for id in document.targets or ())
-        yield from ((each.id, each.places.value("id")) for each in document.resolved or () if each.id is not None)
-    for actuals in folder.actuals.values():
-        yield from ((id, actuals.places.key("values", id)) for id in actuals.values or ())
+def _ids(folder: Folder) -> Iterator[Text]:
+    for part in ("numerator", "denominator"):
+        yield from folder.texts(folder.root(folder.table_name), "indicators", EVERY, "derived", part)
+    for document in map(folder.root, folder.targets):
+        yield from _keys(folder, document, "targets")
+        yield from folder.texts(document, "resolved", EVERY, "id")
+    for actuals in map(folder.root, folder.years):
+        yield from _keys(folder, actuals, "values")
+
+
+def _keys(folder: Folder, root: Node | None, field: str) -> Iterator[Text]:
+    """The keys of a field, but for those before something of which nothing could be made: that was found already."""
+    for key, value in entries(root, field):
+        if isinstance(value, Text | Mapping) and not {key.place, value.place} & folder.unread:
+            yield key
 
 
 @rule("GF203", "unknown-department", over=Folder)
@@ -143,40 +148,40 @@ def unknown_department(folder: Folder) -> Iterator[Hit]:
           - id: 15
             departments: [县发改局]
     """
-    if folder.register is None or folder.register.departments is None:
+    register = folder.root(folder.register_name)
+    rows, named = [*at(register, "departments", EVERY)], [*folder.texts(register, "departments", EVERY, "name")]
+    if not isinstance(next(at(register, "departments"), None), Listing):
         return
-    known = [row.name for row in folder.register.departments]
-    register = folder.name(folder.path / DEPARTMENTS)
-    unread = {"GF005", "GF101", "GF107"} & {each.code for each in folder.findings if each.place.file == register}
-    if None in known or unread:
+    if len(named) < len(rows) or folder.has(folder.register_name, "GF005", "GF101", "GF107"):
         return  # a name that could not be read may be any of those that are not there
-    held = [alias for row in folder.register.departments for alias in row.aliases]
-    aliases = {alias: row.name for row in folder.register.departments for alias in row.aliases}
-    for name, place in _departments(folder):
+    aliases: dict[str, list[str]] = {}
+    for row in rows:
+        for alias in folder.texts(row, "aliases", EVERY):
+            aliases.setdefault(alias, []).extend(folder.texts(row, "name"))
+    known = set(named)
+    for name in _departments(folder):
         if name in known:
             continue
-        if name in aliases and held.count(name) == 1:
+        if len(aliases.get(name, ())) == 1:
+            canonical = str(aliases[name][0])
             yield Hit(
-                place,
-                Phrase(f"“{name}”是“{aliases[name]}”的别名", f"“{name}” is an alias of “{aliases[name]}”"),
-                Phrase(f"改为：{aliases[name]}", f"write: {aliases[name]}"),
-                aliases[name],
+                name.place,
+                Phrase(f"“{name}”是“{canonical}”的别名", f"“{name}” is an alias of “{canonical}”"),
+                Phrase(f"改为：{canonical}", f"write: {canonical}"),
+                canonical,
                 "warning",
             )
         else:
             yield Hit(
-                place,
+                name.place,
                 Phrase(f"部门名录里没有“{name}”", f"“{name}” is not in the register of departments"),
-                did_you_mean(name, [*known, *aliases]),
+                did_you_mean(name, [*named, *aliases]),
             )
 
 
-def _departments(folder: Folder) -> Iterator[tuple[str, Place]]:
-    for row in (folder.table.indicators if folder.table else None) or ():
-        yield from ((name, row.places.value("departments", str(n))) for n, name in enumerate(row.departments or ()))
-    for department in (folder.register.departments if folder.register else None) or ():
-        if department.successor and department.successor.name is not None:
-            yield department.successor.name, department.successor.places.value("name")
+def _departments(folder: Folder) -> Iterator[Text]:
+    yield from folder.texts(folder.root(folder.table_name), "indicators", EVERY, "departments", EVERY)
+    yield from folder.texts(folder.root(folder.register_name), "departments", EVERY, "successor", "name")
 
 
 @rule("GF204", "unknown-category", over=Folder)
@@ -199,18 +204,17 @@ def unknown_category(folder: Folder) -> Iterator[Hit]:
           - id: 15
             category: 城乡区域协调发展
     """
-    if folder.table is None or folder.table.categories is None:
+    table = folder.root(folder.table_name)
+    rows, known = [*at(table, "categories", EVERY)], [*folder.texts(table, "categories", EVERY, "name")]
+    if len(known) < len(rows) or not isinstance(next(at(table, "categories"), None), Listing):
         return
-    known = [row.name for row in folder.table.categories]
-    written = [route for route in folder.table.places.values if route[0] == "categories" and len(route) == 2]
-    if None in known or len(written) > len(known):
-        return
-    for row in folder.table.indicators or ():
-        if row.category is not None and row.category not in known:
+    there = set(known)
+    for category in folder.texts(table, "indicators", EVERY, "category"):
+        if category not in there:
             yield Hit(
-                row.places.value("category"),
-                Phrase(f"类别里没有“{row.category}”", f"“{row.category}” is not one of the categories"),
-                did_you_mean(row.category, known) or Phrase("类别有：", "they are:").then(listed(known)),
+                category.place,
+                Phrase(f"类别里没有“{category}”", f"“{category}” is not one of the categories"),
+                did_you_mean(category, known) or Phrase("类别有：", "they are:").then(listed(known)),
             )
 
 
@@ -242,21 +246,20 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
           15: {2022: 68, 2025: 70}
           19: {2022: 31, 2025: 33}
     """
-    if folder.table is None or folder.ids is None or not folder.documents or not folder.all_targets:
+    ids, blocks = folder.ids, [next(at(folder.root(file), "targets"), None) for file in folder.targets]
+    if ids is None or not blocks or not all(isinstance(block, Mapping) or block == "" for block in blocks):
         return
-    documents = folder.documents.values()
-    mentioned = {route[1] for each in documents for route in each.places.keys if route[0] == "targets" and route[1:]}
-    known = set(folder.ids)
-    missing = [id for id in folder.ids if id not in mentioned]
-    misspelt = {nearest(id, missing) for id in mentioned - known} if len(missing) < _GUESSES else set()
-    for row in folder.table.indicators or ():
-        if row.id not in mentioned and row.id not in misspelt:
+    mentioned = {id for block in blocks if isinstance(block, Mapping) for id in block}
+    missing = [id for id in ids if id not in mentioned]
+    misspelt = {nearest(id, missing) for id in mentioned.difference(ids)} if len(missing) < _GUESSES else set()
+    for id in missing:
+        if id not in misspelt:
             yield Hit(
-                row.places.value("id"),
-                Phrase(f"没有一份目标文件提到指标 {row.id}", f"no targets file mentions indicator {row.id}"),
+                id.place,
+                Phrase(f"没有一份目标文件提到指标 {id}", f"no targets file mentions indicator {id}"),
                 Phrase(
-                    f"在目标文件里加上：{row.id}: {{年份: 目标}}；没有目标就写 ——",
-                    f"add it to one, as {row.id}: {{year: target}}, with —— where there is none",
+                    f"在目标文件里加上：{id}: {{年份: 目标}}；没有目标就写 ——",
+                    f"add it to one, as {id}: {{year: target}}, with —— where there is none",
                 ),
             )
 

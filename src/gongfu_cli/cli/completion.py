@@ -1,7 +1,7 @@
 """What the shell is offered to complete: words, and the ids, years, departments and categories of the data found."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import typer
@@ -9,6 +9,7 @@ import typer
 from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.cli import disk
 from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.source.nodes import EVERY, Node, at
 
 
 def words(*known: str) -> Callable[[str], list[str]]:
@@ -31,8 +32,8 @@ def _folder(ctx: typer.Context) -> Folder | None:
 def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids of the table with the names beside them."""
     folder = _folder(ctx)
-    rows = folder.table.indicators or () if folder and folder.table else ()
-    return [(row.id, row.name or "") for row in rows if row.id and row.id.startswith(incomplete)]
+    rows = at(folder.root(folder.table_name), "indicators", EVERY) if folder else ()
+    return _named(folder, rows, "id", "name", incomplete)
 
 
 def years(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -43,21 +44,35 @@ def years(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def departments(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """The bodies of the register, and those of the table."""
+    """The bodies of the register, or else those of the table."""
     folder = _folder(ctx)
-    rows = folder.register.departments or () if folder and folder.register else ()
-    named = [(row.name, row.name_en or "") for row in rows if row.name]
-    if folder and folder.table and not named:
-        names = (name for row in folder.table.indicators or () for name in row.departments or ())
-        named = [(name, "") for name in dict.fromkeys(names)]
-    return [each for each in named if each[0].startswith(incomplete)]
+    if folder is None:
+        return []
+    register = [*at(folder.root(folder.register_name), "departments", EVERY)]
+    if register:
+        return _named(folder, register, "name", "name_en", incomplete)
+    names = folder.texts(folder.root(folder.table_name), "indicators", EVERY, "departments", EVERY)
+    return [(name, "") for name in dict.fromkeys(names) if name.startswith(incomplete)]
 
 
 def categories(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The categories of the table."""
     folder = _folder(ctx)
-    rows = folder.table.categories or () if folder and folder.table else ()
-    return [(row.name, row.name_en or "") for row in rows if row.name and row.name.startswith(incomplete)]
+    rows = at(folder.root(folder.table_name), "categories", EVERY) if folder else ()
+    return _named(folder, rows, "name", "name_en", incomplete)
+
+
+def _named(
+    folder: Folder | None, rows: Iterable[Node], field: str, beside: str, incomplete: str
+) -> list[tuple[str, str]]:
+    """A field of each row with another beside it, where the first begins with what was typed."""
+    return [
+        (value, next(folder.texts(row, beside), ""))
+        for row in rows
+        if folder
+        for value in folder.texts(row, field)
+        if value.startswith(incomplete)
+    ]
 
 
 def rules(incomplete: str) -> list[tuple[str, str]]:

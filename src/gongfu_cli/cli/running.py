@@ -51,7 +51,7 @@ def open_book(session: Session, data: Path | None, wanted: Sequence[str | None])
     known = sorted(year for year in folder.years.values() if year is not None)
     if not known:
         sound_book(session, folder, 0)  # a folder that is none of ours is told what it lacks first of all
-    base = (folder.table.baseline_year or 0) if folder.table else 0
+    base = folder.table.baseline_year if folder.table else 0
     years: list[int] = []
     for each in reversed(wanted):
         years.insert(0, _year(each, known, base, before=years[0] if years else None))

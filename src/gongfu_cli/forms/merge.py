@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from gongfu_cli.book.model import Actuals
-from gongfu_cli.book.reader import read_row
+from gongfu_cli.book.row import read_row
 from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.forms.form import FIELDS, filed
 from gongfu_cli.source.finding import Place
-from gongfu_cli.source.nodes import Entry, Node, Text, line_starts, parse
+from gongfu_cli.source.nodes import Entry, Node, Text, entries, line_starts, parse
 from gongfu_cli.source.nodes import Mapping as Block
 from gongfu_cli.source.writing import scalar, tidy
 
@@ -64,6 +64,10 @@ def _pairs(fields: Mapping[str, str]) -> str:
     return ", ".join(f"{name}: {scalar(fields[name])}" for name in FIELDS if name in fields)
 
 
+def _by_name(node: Node | None) -> dict[str, Entry]:
+    return {entry.key: entry for entry in entries(node)}
+
+
 class _Splices:
     """Changes to a text, by the places that its source gives."""
 
@@ -75,15 +79,14 @@ class _Splices:
 
     def written(self, wanted: Filing, names: Mapping[str, str]) -> str:
         root = parse(self.text.encode(), "").root
-        assert isinstance(root, Block)
-        values = root.entries["values"]
+        values = _by_name(root)["values"]
         new: dict[int, list[str]] = {}  # what goes in after an entry (-1: before the first), by its number
-        entries = values.value.entries if isinstance(values.value, Block) else {}
+        present = _by_name(values.value)
         for id, fields in wanted.items():
-            if id in entries:
-                self.change(entries[id], fields)
+            if id in present:
+                self.change(present[id], fields)
             else:
-                new.setdefault(self.after(id, list(entries), list(names)), []).append(id)
+                new.setdefault(self.after(id, list(present), list(names)), []).append(id)
         for position, ids in new.items():
             self.insert(values, position, [(id, _entry(wanted[id]), names.get(id, "")) for id in ids])
         parts, at = [], 0
@@ -121,7 +124,7 @@ class _Splices:
         if isinstance(entry.value, Text):
             return self.span(entry)[1]
         assert isinstance(entry.value, Block)
-        inner = list(entry.value.entries.values())
+        inner = list(entries(entry.value))
         last = self.end(inner[-1]) if inner else self.offset(entry.value.place) + 1
         if not self.is_flow(entry.value):
             return last
@@ -139,24 +142,25 @@ class _Splices:
         """Fields of an id that is there."""
         node = entry.value
         if isinstance(node, Text):
-            self.replace(entry, _entry(({"value": node.text} if node.text else {}) | dict(fields)))
+            self.replace(entry, _entry(({"value": str(node)} if node else {}) | dict(fields)))
             return
         assert isinstance(node, Block)
+        present = _by_name(node)
         for name in fields:
-            if name in node.entries:
-                self.replace(node.entries[name], scalar(fields[name]))
-        more = _pairs({name: text for name, text in fields.items() if name not in node.entries})
+            if name in present:
+                self.replace(present[name], scalar(fields[name]))
+        more = _pairs({name: text for name, text in fields.items() if name not in present})
         if not more:
             return
-        if not node.entries:
+        if not present:
             self.edits.append((self.offset(node.place) + 1, self.offset(node.place) + 1, more))
         elif self.is_flow(node):
-            at = self.end(list(node.entries.values())[-1])
+            at = self.end(list(present.values())[-1])
             self.edits.append((at, at, f", {more}"))
         else:
-            first = next(iter(node.entries.values())).key.place
+            first = next(iter(present.values())).key.place
             for name in FIELDS:
-                if name in fields and name not in node.entries:
+                if name in fields and name not in present:
                     line = f"{name}: {scalar(fields[name])}{self.newline}{' ' * (first.column - 1)}"
                     self.edits.append((self.offset(first), self.offset(first), line))
 
@@ -174,25 +178,25 @@ class _Splices:
     def insert(self, values: Entry, position: int, new: Iterable[tuple[str, str, str]]) -> None:
         """New ids after the entry of that number, or before the first."""
         block = values.value
-        entries = list(block.entries.values()) if isinstance(block, Block) else []
+        present = list(entries(block))
         if self.is_flow(block):
             pairs = ", ".join(f"{scalar(id)}: {entry}" for id, entry, _ in new)
             if position >= 0:
-                at, pairs = self.end(entries[position]), f", {pairs}"
-            elif entries:
-                at, pairs = self.offset(entries[0].key.place), f"{pairs}, "
+                at, pairs = self.end(present[position]), f", {pairs}"
+            elif present:
+                at, pairs = self.offset(present[0].key.place), f"{pairs}, "
             else:
-                at = self.offset(block.place) + 1 if block else 0
+                at = self.offset(block.place) + 1 if block is not None else 0
             self.edits.append((at, at, pairs))
             return
-        indent = " " * (entries[0].key.place.column - 1 if entries else 2)
+        indent = " " * (present[0].key.place.column - 1 if present else 2)
         lines = [f"{indent}{scalar(id)}: {entry}" + (f"  # {tidy(name)}" if name else "") for id, entry, name in new]
-        if entries and position < 0:
-            first = entries[0].key.place.line
+        if present and position < 0:
+            first = present[0].key.place.line
             while first > 1 and self.text[self.starts[first - 2] :].lstrip(" \t").startswith("#"):
                 first -= 1  # a comment belongs to the line below it
             at = self.starts[first - 1]
             self.edits.append((at, at, "".join(line + self.newline for line in lines)))
         else:
-            at = self.line_end(self.end(entries[position]) if entries else self.span(values)[1])
+            at = self.line_end(self.end(present[position]) if present else self.span(values)[1])
             self.edits.append((at, at, "".join(self.newline + line for line in lines)))

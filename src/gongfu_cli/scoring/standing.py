@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.model import Actual, Document, Indicator, Places, Resolved, Status
+from gongfu_cli.book.model import Actual, Document, Indicator, Resolved, Status
 from gongfu_cli.book.number import minus, unit_of
 from gongfu_cli.book.wording import TargetCell, Words
 from gongfu_cli.scoring.requirement import Course, Path, Requirement, better
@@ -238,7 +238,7 @@ def score(book: Book, year: int, path: Path = "linear", targets: Deciding = None
 
 def standing_of(card: Scorecard, row: Scored, value: Decimal) -> Standing:
     """The standing that a row of the card would have with another actual value."""
-    supposed = Actual(value=value, places=Places(row.indicator.places.row, {}, {}))
+    supposed = Actual.model_construct(value=value)
     return _Row(card.book, row.indicator, card.year, card.path, card.documents, supposed).judge().standing
 
 
@@ -306,7 +306,7 @@ class _Row:
             actual=self.actual,
             status=self.status,
             source=self.source,
-            place=self.book.actuals[self.y].places.keys.get(("values", id)),
+            place=self.book.actuals[self.y].places.key("values", id) if self.actual else None,
             earlier=self.earlier,
             course=self.course,
             cell=self.cell,

@@ -1,19 +1,32 @@
 """Findings as a sheet, by the department that leads the indicator on whose line each stands: ready to forward."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from gongfu_cli.book.book import Register
 from gongfu_cli.book.folder import Folder
-from gongfu_cli.book.model import Indicator, Row
 from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import Language, Phrase, speaking
 from gongfu_cli.language.terms import SEVERITIES
-from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, at, entries
 
 _GENERAL = Phrase("公共", "General")
 _TITLE = Phrase("数据检查", "Findings")
+
+
+class Subject(NamedTuple):
+    """An indicator as far as its row could be read."""
+
+    id: str
+    name: str
+    name_en: str | None
+    departments: Sequence[str]
+
+    def in_words(self, language: Language) -> str:
+        """Its id and name."""
+        return f"{self.id} {self.name if language == 'zh' else self.name_en or self.name}"
 
 
 def findings_sheet(outcome: Outcome, folder: Folder, language: Language) -> Sheet:
@@ -31,12 +44,12 @@ def findings_sheet(outcome: Outcome, folder: Folder, language: Language) -> Shee
         Column(say("问题", "Finding"), fold=44),
         Column(say("怎样改", "What to write"), fold=36),
     ]
-    lines = {(file, line): indicator for file, line, indicator in _lines(folder)}
+    subjects = _subjects(folder)
     register = outcome.book.register if outcome.book else Register()
     latest = max((year for year in folder.years.values() if year), default=9999)
     groups: dict[str, list[list[Cell]]] = {_GENERAL.to(language): []}
     for each in outcome.findings:
-        indicator = lines.get((each.place.file, each.place.line))
+        indicator = subjects.get((each.place.file, each.place.line))
         lead = ""
         if indicator and indicator.departments:
             lead = register.in_force(indicator.departments[0], folder.years.get(each.place.file) or latest)
@@ -54,7 +67,7 @@ def findings_sheet(outcome: Outcome, folder: Folder, language: Language) -> Shee
     )
 
 
-def _row(finding: Finding, indicator: Indicator | None, lead: str, language: Language) -> list[Cell]:
+def _row(finding: Finding, indicator: Subject | None, lead: str, language: Language) -> list[Cell]:
     tone, severity = SEVERITIES[finding.severity]
     return [
         Cell(severity.to(language), tone),
@@ -62,41 +75,46 @@ def _row(finding: Finding, indicator: Indicator | None, lead: str, language: Lan
         Cell(finding.place.file),
         Cell(str(finding.place.line), value=finding.place.line),
         Cell(str(finding.place.column), value=finding.place.column),
-        Cell(f"{indicator.id} {name_of(indicator, language)}" if indicator else ""),
+        Cell(indicator.in_words(language) if indicator else ""),
         Cell(lead),
         Cell(finding.message.to(language)),
         Cell(finding.hint.to(language) if finding.hint else "", "muted"),
     ]
 
 
-def _lines(folder: Folder) -> Iterator[tuple[str, int, Indicator]]:
-    """The lines on which something about an indicator stands. Rows that could not be read whole are among them: it
-    is their findings that have to reach someone."""
-    rows = (folder.table.indicators if folder.table else None) or ()
-    by_id = {row.id: row for row in rows if row.id is not None}
-    for row in by_id.values():
-        yield from _span(row, row)
-    for document in folder.documents.values():
-        yield from _under("targets", document, by_id)
-        for settled in document.resolved or ():
-            if settled.id in by_id:
-                yield from _span(settled, by_id[settled.id])
-    for actuals in folder.actuals.values():
-        yield from _under("values", actuals, by_id)
-        for id, actual in (actuals.values or {}).items():
-            if id in by_id:
-                yield from _span(actual, by_id[id])
+def _subjects(folder: Folder) -> dict[tuple[str, int], Subject]:
+    """The lines on which something about an indicator stands, by file and line, and which one. Rows that could not be
+    read whole are among them: it is their findings that have to reach someone."""
+    lines: dict[tuple[str, int], Subject] = {}
+    subjects: dict[str, Subject] = {}
+
+    def note(node: Node | None, id: str) -> None:
+        if id in subjects:
+            lines.update(dict.fromkeys(_lines(node), subjects[id]))
+
+    for row in at(folder.root(folder.table_name), "indicators", EVERY):
+        for id in folder.texts(row, "id"):
+            names = [next(folder.texts(row, field), None) for field in ("name", "name_en")]
+            subjects[id] = Subject(id, names[0] or "", names[1], [*folder.texts(row, "departments", EVERY)])
+            note(row, id)
+    for file in (*folder.targets, *folder.years):
+        for field in ("targets", "values"):
+            for key, value in entries(folder.root(file), field):
+                note(key, key)
+                note(value, key)
+        for settled in at(folder.root(file), "resolved", EVERY):
+            for id in folder.texts(settled, "id"):
+                note(settled, id)
+    return lines
 
 
-def _span(row: Row, indicator: Indicator) -> Iterator[tuple[str, int, Indicator]]:
-    for place in (row.places.row, *row.places.keys.values(), *row.places.values.values()):
-        for line in range(place.line, place.end_line + 1):
-            yield place.file, line, indicator
-
-
-def _under(field: str, row: Row, by_id: Mapping[str, Indicator]) -> Iterator[tuple[str, int, Indicator]]:
-    """The lines of the ids in a field, whether what stands behind them could be read or not."""
-    for places in (row.places.keys, row.places.values):
-        for route, place in places.items():
-            if len(route) > 1 and route[0] == field and route[1] in by_id:
-                yield place.file, place.line, by_id[route[1]]
+def _lines(node: Node | None) -> Iterator[tuple[str, int]]:
+    """The file and the lines of a node and all that is in it."""
+    if isinstance(node, Mapping):
+        inner: Iterable[Node | None] = [*node.names.values(), *node.values()]
+    else:
+        inner = node if isinstance(node, Listing) else ()
+    if node is not None:
+        yield from ((node.place.file, line) for line in range(node.place.line, node.place.end_line + 1))
+    for value in inner:
+        yield from _lines(value)

@@ -6,9 +6,9 @@ No scalar has a type: `no`, `010`, `1:30` and `12.50` stay the text that is writ
 import errno
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final, NamedTuple
 
 import yaml
 
@@ -20,53 +20,97 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the pure-Python parse
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(slots=True)
-class Text:
-    """A scalar as it is written; an empty one stands where nothing is written."""
+class Text(str):
+    """A scalar as it is written, with its place; an empty one stands where nothing is written."""
 
-    text: str
+    __slots__ = ("place",)
     place: Place
 
+    def __new__(cls, text: str, place: Place) -> "Text":
+        """The text `text`, which stands at `place`."""
+        made = super().__new__(cls, text)
+        made.place = place
+        return made
 
-@dataclass(slots=True)
-class Entry:
+
+class Mapping(dict[str, "Node | None"]):
+    """Keys and values in the order of the file; of a repeated key, the first. `names` are the keys with places."""
+
+    __slots__ = ("names", "place")
+
+    def __init__(self, values: dict[str, "Node | None"], names: dict[str, Text], place: Place) -> None:
+        super().__init__(values)
+        self.names, self.place = names, place
+
+
+class Listing(list["Node | None"]):
+    """A list."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, items: Iterable["Node | None"], place: Place) -> None:
+        super().__init__(items)
+        self.place = place
+
+
+Node = Text | Mapping | Listing
+"""A None where a node could stand is one that a finding has already been made of."""
+TAGS = Phrase("类型标签（!）", "tags (!)")
+EVERY: Final = None
+"""In a route: every value of a mapping, every item of a list."""
+
+
+def at(node: Node | None, *route: str | int | None) -> Iterator[Node]:
+    """The nodes that a route of keys and numbers leads to, `at(root, "indicators", EVERY, "id")`; none where there is
+    nothing of that shape."""
+    if node is None:
+        return
+    if not route:
+        yield node
+        return
+    step, *rest = route
+    if isinstance(node, Mapping):
+        inner = list(node.values()) if step is EVERY else [node.get(step)] if isinstance(step, str) else []
+    elif isinstance(node, Listing):
+        inner = list(node) if step is EVERY else node[step : step + 1] if isinstance(step, int) else []
+    else:
+        return
+    for value in inner:
+        yield from at(value, *rest)
+
+
+class Entry(NamedTuple):
     """A key and what stands behind it."""
 
     key: Text
-    value: "Node | None"
+    value: Node | None
 
 
-@dataclass(slots=True)
-class Mapping:
-    """Keys and values in the order of the file; of a repeated key, the first."""
-
-    entries: dict[str, Entry]
-    place: Place
-
-
-@dataclass(slots=True)
-class Listing:
-    """A list."""
-
-    items: list["Node | None"]
-    place: Place
+def entries(node: Node | None, *route: str | int | None) -> Iterator[Entry]:
+    """The entries of the mappings that a route leads to."""
+    for block in at(node, *route):
+        if isinstance(block, Mapping):
+            yield from (Entry(block.names[name], value) for name, value in block.items())
 
 
-TAGS = Phrase("类型标签（!）", "tags (!)")
-Node = Text | Mapping | Listing
-"""A None where a node could stand is one that a finding has already been made of."""
+def head(node: Node) -> Place:
+    """A place to point at: a block of lines is shown by its first key or item."""
+    if isinstance(node, Mapping) and node:
+        return next(iter(node.names.values())).place
+    if isinstance(node, Listing) and node and node.place.column == node.place.end_column:
+        return head(node[0]) if node[0] is not None else node.place
+    return node.place
 
 
-@dataclass(slots=True)
 class Source:
     """A file that was read: its name as it was reached, its text, its data and the faults of family GF0; `blocks` are
     the lines of texts that run over several lines, in which nothing is a comment."""
 
-    file: str
-    text: str = ""
-    root: Node | None = None
-    findings: list[Finding] = field(default_factory=list)
-    blocks: set[int] = field(default_factory=set)
+    def __init__(self, file: str, text: str = "", findings: Iterable[Finding] = ()) -> None:
+        self.file, self.text = file, text
+        self.root: Node | None = None
+        self.findings = list(findings)
+        self.blocks: set[int] = set()
 
     @property
     def lines(self) -> list[str]:
@@ -158,9 +202,9 @@ def _goes_on(number: Text, key: Text, value: Node | None) -> bool:
     """Whether a key without a value is the second half of a number with a thousands comma, `{2022: 12,500}`."""
     return (
         isinstance(value, Text)
-        and not value.text
-        and re.fullmatch(r".*?[0-9]{1,3}(,[0-9]{3})*", number.text) is not None
-        and re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", key.text) is not None
+        and not value
+        and re.fullmatch(r".*?[0-9]{1,3}(,[0-9]{3})*", number) is not None
+        and re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", key) is not None
         and (number.place.end_line, number.place.end_column + 1) == (key.place.line, key.place.column)
     )
 
@@ -203,7 +247,7 @@ class _Builder:
                     self.refuse(event, "---|", feature)
                     return None
                 root = self.node(next(self.events), 1)
-        if documents == 0 or (isinstance(root, Text) and not root.text and not root.place.column > 1):
+        if documents == 0 or (isinstance(root, Text) and not root and not root.place.column > 1):
             self.findings += faults.empty_file(self.file)
             return None
         return root
@@ -245,8 +289,9 @@ class _Builder:
         return Text(event.value, place)
 
     def mapping(self, event: yaml.Event, depth: int) -> Mapping:
-        entries: dict[str, Entry] = {}
-        last: Text | None = None
+        values: dict[str, Node | None] = {}
+        names: dict[str, Text] = {}
+        owner, number = None, None  # the key and the value just read: the value may be the first half of a number
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = self.node(inner, depth + 1)
             value = self.node(next(self.events), depth + 1)
@@ -254,14 +299,17 @@ class _Builder:
                 if key is not None:
                     feature = Phrase("复合键", "lists or mappings as keys")
                     self.findings += faults.yaml_feature(key.place, feature)
-            elif key.text == "<<":
+            elif key == "<<":
                 self.findings += faults.yaml_feature(key.place, Phrase("合并键（<<）", "merge keys (<<)"))
-            elif last and _goes_on(last, key, value):
-                last.text, last.place = f"{last.text},{key.text}", last.place.to(key.place)
+            elif number is not None and _goes_on(number, key, value):
+                number = Text(f"{number},{key}", number.place.to(key.place))
+                if owner is not None:
+                    values[owner] = number
                 continue
-            elif key.text in entries:
-                self.findings += faults.repeated_key(key.text, entries[key.text].key.place, key.place)
+            elif key in names:
+                self.findings += faults.repeated_key(key, names[key].place, key.place)
             else:
-                entries[key.text] = Entry(key, value)
-            last = value if isinstance(value, Text) else None
-        return Mapping(entries, self.place(event))
+                values[key], names[key] = value, key
+            owner = key if isinstance(key, Text) and names.get(key) is key else None
+            number = value if isinstance(value, Text) else None
+        return Mapping(values, names, self.place(event))

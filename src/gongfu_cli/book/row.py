@@ -1,0 +1,127 @@
+"""Rows that pydantic reads from data with places: what is wrong with one becomes findings at its places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar, get_origin
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from gongfu_cli.book import faults
+from gongfu_cli.language.phrase import Phrase, nearest
+from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.nodes import Mapping, Node, Text, at, head
+
+TEXT = Phrase("一个值", "a single value")
+LIST = Phrase("一个列表", "a list")
+MAPPING = Phrase("若干“名: 值”", "a mapping (name: value)")
+
+RowType = TypeVar("RowType", bound="Row")
+
+
+class Unfit(ValueError):
+    """What a validator raises: the findings about what it was given; none where they are made already."""
+
+    def __init__(self, findings: Sequence[Finding] = ()) -> None:
+        super().__init__()
+        self.findings = findings
+
+
+def misshapen(node: Any, wanted: Phrase) -> Unfit:
+    """GF107 for a node of another shape than the one wanted."""
+    return Unfit(faults.wrong_shape(head(node), wanted, node) if node is not None else ())
+
+
+class Places(NamedTuple):
+    """Where a row stands, and each of its keys and values, by the route of keys and numbers that leads there."""
+
+    node: Node
+
+    @property
+    def row(self) -> Place:
+        """The place of the row: that of its first key."""
+        return head(self.node)
+
+    def key(self, *route: str) -> Place:
+        """The place of a key, or of the row where nothing is written there."""
+        *above, name = route
+        for inner in at(self.node, *above):
+            if isinstance(inner, Mapping) and name in inner:
+                return inner.names[name].place
+        return self.row
+
+    def value(self, *route: str | int) -> Place:
+        """The place of a value, or of the row where nothing is written there."""
+        return next((node.place for node in at(self.node, *route)), self.row)
+
+
+class Row(BaseModel):
+    """Anything that is read from a mapping in a file."""
+
+    # Every scalar has a validator of its own, so that nothing is ever coerced.
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=lambda schema: schema.pop("title", None))
+    _node: Mapping = PrivateAttr()
+    _blank: ClassVar[frozenset[str]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Note the fields of which nothing written is a value too, not a missing one."""
+        cls._blank = frozenset(
+            name
+            for name, field in cls.model_fields.items()
+            if get_origin(field.annotation) is dict or any(getattr(mark, "blank", False) for mark in field.metadata)
+        )
+
+    @property
+    def places(self) -> Places:
+        """Where the row and all that is in it stand."""
+        return Places(self._node)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(cls, node: Any, read: Any) -> Self:
+        if not isinstance(node, Mapping):
+            raise misshapen(node, MAPPING)
+        try:
+            row: Self = read({name: value for name, value in node.items() if value != "" or name in cls._blank})
+        except ValidationError as error:
+            raise Unfit([*_findings(cls, node, error.errors(include_url=False))]) from None
+        row._node = node
+        return row
+
+
+def read_row(kind: type[RowType], node: Node | None) -> tuple[RowType | None, list[Finding]]:
+    """The row of a kind that a node holds, or None with a finding for each of its faults."""
+    try:
+        return kind.model_validate(node), []
+    except ValidationError as error:
+        return None, [finding for fault in error.errors(include_url=False) for finding in _said(fault)]
+
+
+def _findings(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
+    """What pydantic found wrong with the fields of a row."""
+    free = [name for name in kind.model_fields if name not in node]
+    guesses = {name: nearest(name, free) for name in node if name not in kind.model_fields}
+    for error in errors:
+        name = str(error["loc"][-1])
+        if error["type"] == "extra_forbidden":
+            yield from faults.unknown_field(node.names[name].place, name, list(kind.model_fields), guesses[name])
+        elif error["type"] != "missing":
+            yield from _said(error)
+        elif name not in guesses.values():
+            yield from faults.missing_field(Places(node).key(name), name)
+
+
+def _said(error: ErrorDetails) -> Sequence[Finding]:
+    """What pydantic found wrong with a single node."""
+    node, context = error["input"], error.get("ctx", {})
+    if isinstance(context.get("error"), Unfit):
+        findings: Sequence[Finding] = context["error"].findings
+        return findings
+    if node is None:
+        return ()
+    if error["type"] == "literal_error":
+        if not isinstance(node, Text):
+            return misshapen(node, TEXT).findings
+        return faults.unknown_word(node.place, node, re.findall("'(.+?)'", context["expected"]))
+    return misshapen(node, {"tuple_type": LIST, "dict_type": MAPPING}[error["type"]]).findings
