@@ -61,15 +61,16 @@ class Row(BaseModel):
     # Every scalar has a validator of its own, so that nothing is ever coerced.
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=lambda schema: schema.pop("title", None))
     _node: Mapping = PrivateAttr()
-    _blank: ClassVar[frozenset[str]]
+    _filled: ClassVar[frozenset[str]]
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Note the fields of which nothing written is a value too, not a missing one."""
-        cls._blank = frozenset(
+        """Note the fields that count as left out where nothing is written; of the others, nothing is a value too."""
+        cls._filled = frozenset(
             name
             for name, field in cls.model_fields.items()
-            if get_origin(field.annotation) is dict or any(getattr(mark, "blank", False) for mark in field.metadata)
+            if get_origin(field.annotation) is not dict
+            and not any(getattr(mark, "blank", False) for mark in field.metadata)
         )
 
     @property
@@ -83,7 +84,7 @@ class Row(BaseModel):
         if not isinstance(node, Mapping):
             raise misshapen(node, MAPPING)
         try:
-            row: Self = read({name: value for name, value in node.items() if value != "" or name in cls._blank})
+            row: Self = read({name: value for name, value in node.items() if value != "" or name not in cls._filled})
         except ValidationError as error:
             raise Unfit([*_findings(cls, node, error.errors(include_url=False))]) from None
         row._node = node
