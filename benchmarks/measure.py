@@ -2,10 +2,12 @@
 
 import os
 import platform
+import shutil
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from statistics import median
@@ -32,22 +34,49 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "COLUMNS": "120", "LINES": "40", "TERM": "xterm"}
 
 
+_STARTER = """
+import os, sys, time
+for line in sys.stdin:
+    command = line.rstrip().split("\\0")
+    started = time.perf_counter()
+    child = os.posix_spawn(command[0], command, os.environ)
+    _, status, used = os.wait4(child, 0)
+    wall, cpu = time.perf_counter() - started, used.ru_utime + used.ru_stime
+    print("timed", os.waitstatus_to_exitcode(status), wall, cpu, used.ru_maxrss, file=sys.stderr, flush=True)
+"""
+# It starts the processes that are timed. A child's peak memory is its parent's to begin with: this parent is small.
+
+
 def run(command: Sequence[str], folder: Path = ROOT, terminal: bool = False) -> Run:
     """Run a command in a folder to its end, its stdout going nowhere or to a terminal, and time it. Exits where it
     fails."""
-    reading, writing = os.openpty() if terminal else (-1, os.open(os.devnull, os.O_WRONLY))
-    started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=writing)
-    os.close(writing)
-    if terminal:
-        _drain(reading)
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+    starter = _starter(folder, terminal)
+    assert starter.stdin is not None and starter.stderr is not None
+    starter.stdin.write("\0".join([shutil.which(command[0]) or command[0], *command[1:]]) + "\n")
+    starter.stdin.flush()
+    lines = iter(starter.stderr.readline, "")
+    _, code, *figures = next(line for line in lines if line.startswith("timed ")).split()
+    if int(code):
+        sys.exit(f"{' '.join(command)} ended with {code}")
+    wall, cpu, memory = map(float, figures)
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in KiB elsewhere
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 2**20)
+    return Run(wall, cpu, memory * unit / 2**20)
+
+
+@cache
+def _starter(folder: Path, terminal: bool) -> subprocess.Popen[str]:
+    reading, writing = os.openpty() if terminal else (-1, os.open(os.devnull, os.O_WRONLY))
+    if terminal:
+        threading.Thread(target=_drain, args=[reading], daemon=True).start()
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _STARTER],
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def _drain(terminal: int) -> None:
@@ -63,12 +92,6 @@ def output(command: Sequence[str], folder: Path = ROOT) -> str:
     """What a command prints."""
     done = subprocess.run(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, encoding="utf-8", check=True)
     return done.stdout
-
-
-def has_command(name: str) -> bool:
-    """Whether gongfu has a command."""
-    asked = subprocess.run([GONGFU, name, "--help"], cwd=ROOT, env=environment(), capture_output=True, check=False)
-    return asked.returncode == 0
 
 
 def ratio(runs: Sequence[Run], others: Sequence[Run], field: str) -> float:
