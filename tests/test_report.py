@@ -23,7 +23,7 @@ from gongfu_cli.language.phrase import Language
 from gongfu_cli.language.terms import STANDINGS
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.requirement import Path as CoursePath
-from gongfu_cli.scoring.standing import score
+from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.report import Point, Report, Series, Shown, report_of
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -342,7 +342,8 @@ def test_texts_from_files_are_shown_and_never_run(language: Language) -> None:
 
 def test_a_note_of_several_lines_is_one_line() -> None:
     note = Actual(value=Decimal(34), note="一\n二\t三", places=PLAIN.table.places)
-    book = replace(PLAIN, actuals={**PLAIN.actuals, 2024: replace(PLAIN.actuals[2024], values={"1": note})})
+    actuals = {**PLAIN.actuals, 2024: replace(PLAIN.actuals[2024], values={"1": note})}
+    book = Book(PLAIN.table, PLAIN.documents, PLAIN.register, actuals)
     assert "一 二 三" in parsed(render(report(book, "zh"))).text
 
 
