@@ -9,19 +9,21 @@ import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from unittest import mock
 
-from gongfu_cli.book import json_schema
+from gongfu_cli.book import json_schema, wording
 from gongfu_cli.checks.pages import NOTES, RulePage, Sample
 from gongfu_cli.checks.pages import pages as all_pages
 from gongfu_cli.cli import program
 from gongfu_cli.cli.session import Session
 from gongfu_cli.formats import json
-from gongfu_cli.language.phrase import Phrase
-from gongfu_cli.language.terms import SEVERITIES
+from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.terms import SEVERITIES, STANDINGS
+from gongfu_cli.scoring.clause import CLAUSES
+from gongfu_cli.scoring.standing import VERDICTS
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 96
@@ -141,6 +143,67 @@ def rules() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+ASKS: Mapping[str, Phrase] = {
+    "number": Phrase(
+        "越高越好的不低于此数，越低越好的不高于此数；保持稳定的，在算变差的一边留出容差",
+        "At least (rising) or at most (falling) that number; keep stable: the number less tolerance, on the side that "
+        "counts as worse",
+    ),
+    ">=": Phrase("≥70", "≥ 70"),
+    ">": Phrase(">70，正好70不算", "> 70: the value 70 itself misses"),
+    "<=": Phrase("≤1.5", "≤ 1.5"),
+    "<": Phrase("<1.5", "< 1.5"),
+    "range": Phrase("在区间内，含两端", "Within, ends included"),
+    "hold": Phrase(
+        "守住基期水平，在算变差的一边留出容差。如第10号：≥78.2－1＝77.2",
+        "The baseline, less tolerance, on the worse side (a *hold*). Indicator 10: ≥ 78.2 − 1 = 77.2",
+    ),
+    "rise": Phrase("只看走向，见第六节", "A direction: section 6"),
+    "fall": Phrase("只看走向，见第六节", "A direction: section 6"),
+    "open": Phrase(
+        "待定：等上级下达当年的数（`resolved`），或有考核结论（`verdict`）才能评价，如第3、4、21号",
+        "*Open*: nothing until a number is handed down for that very year (`resolved`) or an assessment attested "
+        "(`verdict`), as for 3, 4, 21",
+    ),
+    "none": Phrase("不作要求，该年不是目标年份", "Nothing: not a milestone"),
+}
+"""What each kind of wording asks for."""
+JUDGED: Mapping[str | None, Phrase] = {
+    "on_track": Phrase("达到要求", "on track"),
+    "gap": Phrase("有差距", "gap"),
+    None: Phrase("未判断", "–"),
+}
+
+
+def methodology(name: str, language: Language) -> str:
+    """The methodology in a language, with the tables that are the program's own: wordings, and clauses of standing."""
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for table, lines in (("wordings", _wordings(language)), ("clauses", _clauses(language))):
+        body = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+        text = re.sub(rf"(<!-- table: {table} -->)(?:\n\|[^\n]*)*", rf"\1\n{body}", text)
+    return text
+
+
+def _wordings(language: Language) -> Iterator[list[str]]:
+    yield [phrase.to(language) for phrase in (Phrase("措辞", "Wording"), Phrase("要求", "Asks for"))]
+    yield ["---", "---"]
+    for kind, forms in wording.KNOWN.items():
+        yield [" ".join(f"`{form}`" for form in forms), ASKS[kind].to(language)]
+
+
+def _clauses(language: Language) -> Iterator[list[str]]:
+    heads = (Phrase("序", "#"), Phrase("情形", "When"), Phrase("评价", "Standing"), Phrase("结论", "Verdict"))
+    yield [head.to(language) for head in heads]
+    yield ["---"] * len(heads)
+    between = Phrase("／", " / ").to(language)
+    for clause in CLAUSES:
+        when = clause.words.to(language)
+        verdicts = dict.fromkeys(VERDICTS.get(standing) for standing in clause.standings)
+        standings = between.join(STANDINGS[standing].words.to(language) for standing in clause.standings)
+        judged = between.join(JUDGED[verdict].to(language) for verdict in verdicts)
+        yield [str(clause.number), when[0].upper() + when[1:], standings, judged]
+
+
 def _severity(page: RulePage) -> str:
     words = SEVERITIES[page.severity][1]
     return f"{words.en} {words.zh}"
@@ -155,6 +218,8 @@ def _shown(label: Phrase, sample: Sample) -> str:
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "docs/rules.md": rules,
     **{f"schemas/{name}.schema.json": partial(schema, name) for name in json_schema.NAMES},
+    "docs/methodology.md": partial(methodology, "methodology.md", "en"),
+    "docs/methodology.zh-CN.md": partial(methodology, "methodology.zh-CN.md", "zh"),
     "README.md": partial(readme, "README.md", "en"),
     "README.zh-CN.md": partial(readme, "README.zh-CN.md", "zh"),
 }

@@ -21,7 +21,7 @@ from gongfu_cli.checks.run import check, errors_only
 from gongfu_cli.cli import program
 from gongfu_cli.formats import table
 from gongfu_cli.language.phrase import Language
-from gongfu_cli.scoring.standing import score
+from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.scorecard import scorecard_sheet
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,7 +15,8 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.scoring import requirement
 from gongfu_cli.scoring.requirement import Course, Requirement
-from gongfu_cli.scoring.standing import Deciding, Scored, score
+from gongfu_cli.scoring.scorecard import Deciding, score
+from gongfu_cli.scoring.scored import Scored
 
 FIRST = "2021-11-09"
 FILLED_IN = {"name": "某指标", "category": "经济", "attribute": "evaluation", "departments": "[甲局]"}

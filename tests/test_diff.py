@@ -7,7 +7,7 @@ from tables import county
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.scoring.diff import Comparison, compare
-from gongfu_cli.scoring.standing import score
+from gongfu_cli.scoring.scorecard import score
 
 RISING = "direction: rising, baseline: 10"
 FALLING = "direction: falling, baseline: 10"

@@ -15,7 +15,7 @@ from gongfu_cli.checks.run import check
 from gongfu_cli.formats import csv as csv_format
 from gongfu_cli.formats import markdown
 from gongfu_cli.scoring.bands import bands
-from gongfu_cli.scoring.standing import score
+from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 Run = Callable[..., tuple[int, str, str]]
@@ -410,7 +410,7 @@ def test_what_explain_says_of_the_actual_is_its_standing(data: Path, year: int) 
     for path in ("linear", "step"):
         card = score(book, year, path)
         for row in card.rows:
-            steps = bands(card, row)
+            steps = bands(row)
             if row.value is not None and steps:
                 here = [
                     standing

@@ -4,7 +4,7 @@ import pytest
 from tables import county, row
 
 from gongfu_cli.scoring.requirement import Path
-from gongfu_cli.scoring.standing import Deciding, score
+from gongfu_cli.scoring.scorecard import Deciding, score
 
 RISING = "direction: rising, baseline: 10"
 FALLING = "direction: falling, baseline: 40"

@@ -58,7 +58,7 @@ def test_a_row_says_what_its_department_needs_to_know() -> None:
 
 def test_the_year_needs_no_actuals_and_may_be_the_one_after_the_latest() -> None:
     book = made({2024: "1: 13.5"})
-    assert form(book, 2025).rows[0].previous == (2024, book.actual("1", 2024).number)  # type: ignore[union-attr]
+    assert form(book, 2025).rows[0].previous == (2024, book.filed("1", 2024).number)  # type: ignore[union-attr]
     assert form(book, 2026).rows[0].requirement.zh == "≥15"
     assert (form(book, 2026).status, form(book, 2026).source) == ("preliminary", None)
 

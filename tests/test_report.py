@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -23,7 +23,7 @@ from gongfu_cli.language.phrase import Language
 from gongfu_cli.language.terms import STANDINGS
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.requirement import Path as CoursePath
-from gongfu_cli.scoring.standing import score
+from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.report import Point, Report, Series, Shown, report_of
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -346,7 +346,8 @@ def test_texts_from_files_are_shown_and_never_run(language: Language) -> None:
 def test_a_note_of_several_lines_is_one_line() -> None:
     of_year = PLAIN.actuals[2024]
     noted = {"1": of_year.values["1"].model_copy(update={"value": Decimal(34), "note": "一\n二\t三"})}
-    book = replace(PLAIN, actuals={**PLAIN.actuals, 2024: of_year.model_copy(update={"values": noted})})
+    actuals = {**PLAIN.actuals, 2024: of_year.model_copy(update={"values": noted})}
+    book = Book(PLAIN.table, PLAIN.documents, PLAIN.register, actuals)
     assert "一 二 三" in parsed(render(report(book, "zh"))).text
 
 

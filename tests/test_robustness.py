@@ -26,7 +26,7 @@ from gongfu_cli.formats.documents import check_document, score_document
 from gongfu_cli.formats.json import dumps
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.requirement import Path as Line
-from gongfu_cli.scoring.standing import score
+from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.source import nodes
 from gongfu_cli.source.finding import Finding
 

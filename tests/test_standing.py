@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import county, row
 
-from gongfu_cli.scoring.standing import score
+from gongfu_cli.scoring.scorecard import score
 
 RISING = "direction: rising, baseline: 100"
 FALLING = "direction: falling, baseline: 100"
@@ -176,8 +176,8 @@ LINES: dict[str, Case] = {
 
 @pytest.mark.parametrize(("indicator", "cells", "value", "year", "expected"), LINES.values(), ids=LINES)
 def test_line(indicator: str, cells: str | dict[str, str], value: str, year: int, expected: str) -> None:
-    judged = row(indicator, cells, {year: value}, year).judged
-    assert f"{judged.line} {judged.standing}" == expected
+    scored = row(indicator, cells, {year: value}, year)
+    assert f"{scored.clause.number} {scored.standing}" == expected
 
 
 def test_an_indicator_that_the_file_leaves_out_has_no_data() -> None:
@@ -326,7 +326,7 @@ values = st.decimals(min_value=-100, max_value=100, places=1)
 def test_falling_mirrors_rising_in_what_is_met(b: Decimal, r: Decimal, a: Decimal, last: Decimal) -> None:
     rising = row(f"direction: rising, baseline: {b}", f"2024: {r}, 2026: {last}", {2024: f"{a}"})
     falling = row(f"direction: falling, baseline: {-b}", f"2024: {-r}, 2026: {-last}", {2024: f"{-a}"})
-    assert rising.judged == falling.judged
+    assert (rising.clause, rising.standing) == (falling.clause, falling.standing)
     assert rising.margin == falling.margin
     assert rising.pace == falling.pace
 

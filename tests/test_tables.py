@@ -23,7 +23,7 @@ from gongfu_cli.checks.run import check
 from gongfu_cli.formats import table
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.diff import compare
-from gongfu_cli.scoring.standing import score
+from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.comparison import comparison_sheet
 from gongfu_cli.sheets.explanation import explanation_sheet
 from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tables import asked, county, row
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.scoring.standing import Deciding, Scorecard, Tally, score
+from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
+from gongfu_cli.scoring.tally import Tally
 
 RISING = "direction: rising, baseline: 100"
 CELLS = "2025: 120, 2030: 200"
@@ -334,7 +335,8 @@ def results(book: Book) -> object:
     """All that is said of each row, but the places in the files."""
     return [
         (
-            (each.judged, asked(each.requirement), each.margin, each.pace, each.attainment, each.progress, each.flags),
+            (each.clause, each.standing, asked(each.requirement), each.margin, each.pace, each.attainment),
+            (each.progress, each.flags),
             [(further.document.source, further.cell, further.met) for further in each.further],
         )
         for each in score(book, 2024).rows

@@ -1,26 +1,25 @@
 """Everything the files say, and its look-ups. A book changes nothing and judges nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from typing import NamedTuple
 
-from gongfu_cli.book.model import Actual, Actuals, Department, Document, Indicator, IndicatorTable, Status
+from gongfu_cli.book.model import Actual, Actuals, Attested, Department, Document, IndicatorTable, Status
 from gongfu_cli.book.wording import TargetCell, Words
+from gongfu_cli.source.finding import Place
 
 
-@dataclass(frozen=True)
 class Register:
     """The bodies that answer for indicators. Without a `departments.yaml` every name stands for itself."""
 
-    departments: Sequence[Department] = ()
+    __slots__ = ("by_name", "departments")
 
-    @cached_property
-    def by_name(self) -> Mapping[str, Department]:
+    def __init__(self, departments: Sequence[Department] = ()) -> None:
+        aliases = {alias: department for department in departments for alias in department.aliases}
+        self.departments = departments
+        self.by_name = aliases | {department.name: department for department in departments}
         """Every body by its name and by each of its aliases; a name goes before an alias."""
-        aliases = {alias: each for each in self.departments for alias in each.aliases}
-        return aliases | {each.name: each for each in self.departments}
 
     def chain(self, name: str, by: date = date.max) -> list[str]:
         """The body called `name` and the bodies that took over from it until `by`, in turn; the last is in force."""
@@ -44,52 +43,82 @@ class Register:
         return found.name_en if found else None
 
 
-@dataclass(frozen=True)
+class Filed(NamedTuple):
+    """What was filed for an indicator in a year.
+
+    `number` is in the indicator's unit; `surveyed` is False where `——` stands in its place. `status` and `source` are
+    those of the number or verdict, or of its file where it names none, and None where neither is filed. `place` is
+    that of the id in the file, and `actual` what is written there: both None where the id is not there at all.
+    """
+
+    number: Decimal | None = None
+    verdict: Attested | None = None
+    surveyed: bool = True
+    status: Status | None = None
+    source: str | None = None
+    note: str | None = None
+    place: Place | None = None
+    actual: Actual | None = None
+
+
+_NOTHING = Filed()
+
+
+def _filed(id: str, actual: Actual, actuals: Actuals) -> Filed:
+    given = actual.number is not None or actual.verdict is not None
+    return Filed(
+        number=actual.number,
+        verdict=actual.verdict,
+        surveyed=actual.surveyed,
+        status=(actual.status or actuals.status) if given else None,
+        source=(actual.source or actuals.source) if given else None,
+        note=actual.note,
+        place=actuals.places.key("values", id),
+        actual=actual,
+    )
+
+
 class Book:
     """The indicator table, the target documents by date of issue, the register and the actuals by year."""
 
-    table: IndicatorTable
-    documents: Sequence[Document]
-    register: Register
-    actuals: Mapping[int, Actuals]
-
-    @cached_property
-    def indicators(self) -> Mapping[str, Indicator]:
+    def __init__(
+        self, table: IndicatorTable, documents: Sequence[Document], register: Register, actuals: Mapping[int, Actuals]
+    ) -> None:
+        self.table, self.documents, self.register, self.actuals = table, documents, register, actuals
+        self.indicators = {indicator.id: indicator for indicator in table.indicators}
         """The rows of the table by id, in its order."""
-        return {each.id: each for each in self.table.indicators}
-
-    @property
-    def years(self) -> list[int]:
+        self.years = sorted(actuals)
         """The years there are actuals for, in order."""
-        return sorted(self.actuals)
+        self._filed = {
+            year: {id: _filed(id, actual, of_year) for id, actual in of_year.values.items()}
+            for year, of_year in actuals.items()
+        }
+        self._resolved: dict[str, dict[int, TargetCell]] = {}
+        for document in documents:
+            for row in document.resolved:
+                if not isinstance(row.target.wording, Words):  # GF206, which may be silenced
+                    self._resolved.setdefault(row.id, {})[row.year] = row.target
 
-    def actual(self, id: str, year: int) -> Actual | None:
-        """What was filed for an indicator in a year; None where its id is not there at all."""
-        filed = self.actuals.get(year)
-        return filed.values.get(id) if filed else None
-
-    def status(self, id: str, year: int) -> Status | None:
-        """The status of the value or verdict filed for an indicator in a year; None where nothing is."""
-        actual = self.actual(id, year)
-        filed = actual is not None and (actual.number is not None or actual.verdict is not None)
-        return (actual.status or self.actuals[year].status) if filed and actual else None
+    def filed(self, id: str, year: int) -> Filed:
+        """What was filed for an indicator in a year, which may be nothing."""
+        return self._filed.get(year, {}).get(id, _NOTHING)
 
     def earlier(self, id: str, year: int) -> list[tuple[int, Decimal]]:
         """The known values of an indicator in the years before `year`, with their years, in order."""
-        filed = ((each, self.actual(id, each)) for each in self.years if each < year)
-        return [(each, actual.number) for each, actual in filed if actual and actual.number is not None]
+        numbers = ((before, self.filed(id, before).number) for before in self.years if before < year)
+        return [(before, number) for before, number in numbers if number is not None]
 
     def in_force(self, year: int) -> list[Document]:
         """The documents that decide for a year: the earliest, and those issued by its end that replace it."""
         return [
-            each
-            for n, each in enumerate(self.documents)
-            if n == 0 or (each.replaces and each.issued <= date(year, 12, 31))
+            document
+            for n, document in enumerate(self.documents)
+            if n == 0 or (document.replaces and document.issued <= date(year, 12, 31))
         ]
 
     def issued_by(self, day: date) -> list[Document]:
         """The documents issued up to a day, and always the earliest."""
-        return [each for n, each in enumerate(self.documents) if n == 0 or each.issued <= day]
+        return [document for n, document in enumerate(self.documents) if n == 0 or document.issued <= day]
 
     def cells(self, id: str, documents: Sequence[Document]) -> dict[int, TargetCell]:
         """The target cells of an indicator by year, later documents' replacing earlier ones'."""
@@ -98,15 +127,6 @@ class Book:
             merged |= document.targets.get(id, {})
         return dict(sorted(merged.items()))
 
-    @cached_property
-    def _resolved(self) -> dict[tuple[str, int], TargetCell]:
-        return {
-            (each.id, each.year): each.target
-            for document in self.documents
-            for each in document.resolved
-            if not isinstance(each.target.wording, Words)  # GF206, which may be silenced
-        }
-
-    def resolved(self, id: str, year: int) -> TargetCell | None:
-        """The number that settles an open wording in a single year, whichever document holds it."""
-        return self._resolved.get((id, year))
+    def resolved(self, id: str) -> Mapping[int, TargetCell]:
+        """The numbers that settle an open wording of an indicator in a single year, whichever document holds them."""
+        return self._resolved.get(id, {})

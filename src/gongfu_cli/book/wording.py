@@ -4,53 +4,49 @@ A cell keeps what is printed and says what it asks for. What that means in a giv
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gongfu_cli.book.number import PATTERN, meant_number, number
 from gongfu_cli.language.phrase import LONG, Phrase
 from gongfu_cli.source.finding import Misread
 
 Operator = Literal[">=", ">", "<=", "<"]
+Kind = Literal["hold", "rise", "fall", "open", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A number: at least, at most or about that much, as the indicator's direction says."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A number with its own comparison, whatever the direction."""
 
     op: Operator
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(NamedTuple):
     """From `low` to `high`, ends included."""
 
     low: Decimal
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A wording without a number. `hold`: keep the baseline. `rise`, `fall`: go that way. `open`: to be settled by a
     number or a verdict from elsewhere. `none`: nothing is asked."""
 
-    kind: Literal["hold", "rise", "fall", "open", "none"]
+    kind: Kind
 
 
 Wording = Plain | Bound | Within | Words
 
 
-@dataclass(frozen=True, slots=True)
-class TargetCell:
+class TargetCell(NamedTuple):
     """A target cell: the text as printed and the wording read from it."""
 
     text: str
@@ -60,29 +56,37 @@ class TargetCell:
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
 _TWINS = str.maketrans("０１２３４５６７８９．－＞＜＝～", "0123456789.-><=~")
 
-_WORDS: dict[str, Words] = {
-    "持续巩固": Words("hold"),
-    "保持稳定": Words("hold"),
-    "稳步提升": Words("rise"),
-    "稳步下降": Words("fall"),
-    "逐步下降": Words("fall"),
-    "维持在合理区间": Words("open"),
-    "完成上级下达指标": Words("open"),
-    "——": Words("none"),
-    "—": Words("none"),
-    "--": Words("none"),
-    "": Words("none"),
+# The wordings that are read, by what they ask for; N is the number of a bound.
+_BOUNDS: dict[Operator, str] = {
+    ">=": "≥N >=N N以上 不低于N 不少于N 至少N 达到N 达N",
+    ">": ">N 突破N 超N 超过N 高于N",
+    "<=": "≤N <=N N以内 N以下 不超过N 不高于N 控制在N以内 保持在N以内",
+    "<": "<N 低于N",
 }
+_KINDS: dict[Kind, str] = {
+    "hold": "持续巩固 保持稳定",
+    "rise": "稳步提升",
+    "fall": "稳步下降 逐步下降",
+    "open": "维持在合理区间 完成上级下达指标",
+    "none": "——",
+}
+# The comparison by what stands before and behind the number.
+_FRAMES = {tuple(form.split("N")): op for op, forms in _BOUNDS.items() for form in forms.split()}
+_WORDS = {word: Words(kind) for kind, words in _KINDS.items() for word in words.split()}
+_WORDS |= dict.fromkeys(("—", "--", ""), Words("none"))
+_SAMPLES: dict[Operator, str] = {">=": "70", ">": "70", "<=": "1.5", "<": "1.5"}
 
-# What may stand before and behind the number of a bound, for each comparison.
-_BOUNDS: dict[Operator, list[tuple[str, str]]] = {
-    ">=": [(before, "") for before in ("≥", ">=", "不低于", "不少于", "至少", "达到", "达")] + [("", "以上")],
-    ">": [(before, "") for before in (">", "突破", "超", "超过", "高于")],
-    "<=": [(before, "") for before in ("≤", "<=", "不超过", "不高于")]
-    + [("", "以内"), ("", "以下"), ("控制在", "以内"), ("保持在", "以内")],
-    "<": [(before, "") for before in ("<", "低于")],
+KNOWN: Mapping[str, Sequence[str]] = {
+    "number": ["18"],
+    **{op: forms.replace("N", _SAMPLES[op]).split() for op, forms in _BOUNDS.items()},
+    "range": ["0.3–0.4"],
+    **{kind: words.split() for kind, words in _KINDS.items()},
 }
-_OPERATORS: dict[tuple[str, str], Operator] = {frame: op for op, frames in _BOUNDS.items() for frame in frames}
+"""Every wording as it may be written, by what it asks for."""
+KNOWN_FORMS = Phrase(
+    "认得的写法：" + "；".join(map("、".join, KNOWN.values())),
+    "the wordings known: " + "; ".join(map(" ".join, KNOWN.values())),
+)
 # What is taken for a unit behind a number: signs, Latin letters, and Chinese words but for those that hedge (左右).
 _UNITS = (
     r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*"
@@ -98,7 +102,7 @@ _TYPED_SIGNS = str.maketrans({"-": r"[\-－]", ">": "[>＞]", "<": "[<＜]", "="
 
 def _cell_pattern() -> str:
     frames: dict[str, list[str]] = {"": [""]}  # what stands before the number, by what stands behind it
-    for before, behind in _OPERATORS:
+    for before, behind in _FRAMES:
         frames.setdefault(behind, []).append(before.translate(_TYPED_SIGNS))
     forms = [f"(?:{'|'.join(before)}){_TYPED}{behind}" for behind, before in frames.items()]
     forms.append(rf"{_TYPED}[–\-－～~至]{_TYPED}")
@@ -108,15 +112,6 @@ def _cell_pattern() -> str:
 
 CELL_PATTERN = _cell_pattern()
 """The forms as a regular expression, for JSON Schema: full-width digits and signs too."""
-
-KNOWN_FORMS = Phrase(
-    "认得的写法：18；≥70、>=70、70以上、不低于70、不少于70、至少70、达到70、达70；>70、突破70、超70、超过70、高于70；"
-    "≤1.5、<=1.5、1.5以内、1.5以下、不超过1.5、不高于1.5、控制在1.5以内、保持在1.5以内；<1.5、低于1.5；0.3–0.4；"
-    "持续巩固、保持稳定；稳步提升；稳步下降、逐步下降；维持在合理区间、完成上级下达指标；——",
-    "the wordings known: 18; ≥70 >=70 70以上 不低于70 不少于70 至少70 达到70 达70; >70 突破70 超70 超过70 高于70; "
-    "≤1.5 <=1.5 1.5以内 1.5以下 不超过1.5 不高于1.5 控制在1.5以内 保持在1.5以内; <1.5 低于1.5; 0.3–0.4; "
-    "持续巩固 保持稳定; 稳步提升; 稳步下降 逐步下降; 维持在合理区间 完成上级下达指标; ——",
-)
 
 
 def value_of(wording: Wording) -> Decimal | None:
@@ -153,7 +148,7 @@ def _wording_of(plain: str) -> Wording | None:
     before, digits, behind = found.groups()
     if not before and not behind:
         return Plain(number(digits))
-    op = _OPERATORS.get((before, behind))
+    op = _FRAMES.get((before, behind))
     return Bound(op, number(digits)) if op else None
 
 

@@ -1,7 +1,6 @@
 """GF5: whether the actuals are all there, with their sources, and what they are."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Status
@@ -35,19 +34,15 @@ def not_reported(book: Book) -> Iterator[Hit]:
             continue
         actuals, documents = book.actuals[year], book.in_force(year)
         for indicator in book.table.indicators:
-            id, actual = indicator.id, book.actual(indicator.id, year)
-            if actual and (actual.value is not None or actual.verdict):
-                continue
-            cells = book.cells(id, documents)
-            course = Course(indicator, cells, partial(book.resolved, id), book.table.baseline_year)
-            if course.at(year) is None:
+            id, filed = indicator.id, book.filed(indicator.id, year)
+            if filed.status or not filed.surveyed or Course(book, indicator, documents).at(year) is None:
                 continue
             name = Phrase(f"指标 {id}（{indicator.name}）", f"indicator {id} ({indicator.name_en or indicator.name})")
             lead = book.register.in_force(indicator.departments[0], year)
             hint = Phrase(f"向{lead}催报；没有开展统计就写 ——", f"ask {lead} for it; write —— if nothing was surveyed")
-            if actual:
+            if filed.place:
                 message = Phrase(f"{name.zh}尚未报送", f"{name.en} is not reported yet")
-                yield Hit(actuals.places.key("values", id), message, hint)
+                yield Hit(filed.place, message, hint)
             else:
                 message = Phrase(f"文件里没有{name.zh}", f"{name.en} is not in the file")
                 yield Hit(actuals.places.key("values"), message, hint, severity="warning")
@@ -71,11 +66,12 @@ def no_source(book: Book) -> Iterator[Hit]:
         status: published
         source: 示例县统计年鉴
     """
-    for actuals in book.actuals.values():
+    for year, actuals in book.actuals.items():
         for id, actual in actuals.values.items():
-            if actual.number is None or actual.verdict:
+            filed = book.filed(id, year)
+            if filed.number is None or filed.verdict:
                 continue  # a verdict's source is asked for by GF206
-            if (actual.status or actuals.status) == "published" and not (actual.source or actuals.source):
+            if filed.status == "published" and not filed.source:
                 message = Phrase(
                     f"指标 {id} 的公布值没有写来源", f"the published value of indicator {id} has no source"
                 )
@@ -100,10 +96,8 @@ def illustrative(book: Book) -> Iterator[Hit]:
     Good: actuals/2024.yaml
         status: published
     """
-    for actuals in book.actuals.values():
-        places = [
-            actual.places.value("value") for actual, status in _filed(book, actuals.year) if status == "illustrative"
-        ]
+    for year, actuals in book.actuals.items():
+        places = [actual.places.value("value") for actual in _filed(book, year, "illustrative")]
         if places:
             place = actuals.places.value("status") if actuals.status == "illustrative" else places[0]
             message = Phrase(
@@ -119,8 +113,7 @@ def forbidden(book: Book) -> list[Finding]:
     return [
         Finding(actual.places.value("value"), illustrative.code, illustrative.name, "error", message)
         for year in book.years
-        for actual, status in _filed(book, year)
-        if status == "illustrative"
+        for actual in _filed(book, year, "illustrative")
     ]
 
 
@@ -150,18 +143,12 @@ def stale_preliminary(book: Book) -> Iterator[Hit]:
             f"still preliminary for {year}, and there is a file for {max(book.years)}",
         )
         hint = Phrase("换成正式值，并把 status 改为 published", "file the final value and make its status published")
-        inherits = False
-        for actual, status in _filed(book, year):
-            if status == "preliminary" and actual.status:
-                yield Hit(actual.places.value("status"), message, hint)
-            inherits = inherits or (status == "preliminary" and not actual.status)
-        if inherits:
+        preliminary = _filed(book, year, "preliminary")
+        yield from (Hit(actual.places.value("status"), message, hint) for actual in preliminary if actual.status)
+        if not all(actual.status for actual in preliminary):
             yield Hit(actuals.places.value("status"), message, hint)
 
 
-def _filed(book: Book, year: int) -> Iterator[tuple[Actual, Status]]:
-    """Every value or verdict filed for a year with its status."""
-    actuals = book.actuals[year]
-    for actual in actuals.values.values():
-        if actual.number is not None or actual.verdict:
-            yield actual, actual.status or actuals.status
+def _filed(book: Book, year: int, status: Status) -> list[Actual]:
+    """The values and verdicts filed for a year that have a status, be it that of their file."""
+    return [actual for id, actual in book.actuals[year].values.items() if book.filed(id, year).status == status]

@@ -323,19 +323,18 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
                     f"the target of indicator {id} for {year} is not left open: it takes no verdict",
                 )
                 yield Hit(place, message, Phrase("删去 verdict", "delete the verdict"))
-            elif book.resolved(id, year):
+            elif year in book.resolved(id):
                 message = Phrase(
                     f"指标 {id} 在 {year} 年既有下达的数又有结论",
                     f"indicator {id} has both a resolved number and a verdict for {year}",
                 )
                 yield Hit(place, message, Phrase("只留一个", "keep one of them"))
-            elif (actual.source or actuals.source) is None:
+            elif book.filed(id, year).source is None:
                 message = Phrase("结论没有写来源（source）", "a verdict without its source")
                 yield Hit(place, message, Phrase("补上：source: …", "add: source: …"))
 
 
 def is_open(book: Book, id: str, year: int, documents: Sequence[Document]) -> bool:
     """Whether the cell that these documents have for an indicator in a year is an open wording."""
-    course = Course(book.indicators[id], book.cells(id, documents), lambda year: None, book.table.baseline_year)
-    cell = course.cell(year)
+    cell = Course(book, book.indicators[id], documents).cell(year)
     return cell is not None and cell.wording == Words("open")

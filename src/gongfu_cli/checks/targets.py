@@ -231,7 +231,7 @@ def open_target(book: Book) -> Iterator[Hit]:
             # a later document may have settled it
             decides = book.cells(indicator.id, book.in_force(year)).get(year, cell)
             is_open = decides.wording == cell.wording == Words("open")
-            if is_open and year <= latest and not book.resolved(indicator.id, year):
+            if is_open and year <= latest and year not in book.resolved(indicator.id):
                 yield Hit(
                     _place(document, indicator, year),
                     Phrase(

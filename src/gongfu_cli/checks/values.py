@@ -173,8 +173,8 @@ def unchanged(book: Book) -> Iterator[Hit]:
           15: 70.2
     """
     for value in values(book):
-        last = book.actual(value.indicator.id, value.year - 1)
-        if last and last.number == value.number and not _may_stand_still(book, value):
+        last = book.filed(value.indicator.id, value.year - 1).number
+        if last == value.number and not _may_stand_still(book, value):
             yield Hit(
                 value.place,
                 Phrase(
@@ -243,8 +243,9 @@ def derived_value(book: Book) -> Iterator[Hit]:
     """
     for value in values(book):
         derived = value.indicator.derived
-        parts = [book.actual(id, value.year) for id in (derived.numerator, derived.denominator)] if derived else []
-        numbers = [part.number for part in parts if part and part.number is not None]
+        parts = (derived.numerator, derived.denominator) if derived else ()
+        filed = (book.filed(id, value.year).number for id in parts)
+        numbers = [number for number in filed if number is not None]
         if derived is None or len(numbers) != 2:
             continue
         (low, high), (below, above) = (_printed_as(number) for number in numbers)

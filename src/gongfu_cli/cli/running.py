@@ -21,7 +21,7 @@ from gongfu_cli.formats.records import Lines
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.scoring.requirement import Path as Course
-from gongfu_cli.scoring.standing import Deciding, Scorecard, score
+from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.sheets.sheet import Sheet
 from gongfu_cli.source.finding import Misread
 

@@ -138,7 +138,7 @@ def explain(
     wanted = select.indicator(book, id)
     row = next(each for each in card.rows if each.indicator is wanted)
     if kind == "json":
-        put_json(documents.explain_document(card, row, bands(card, row)), output)
+        put_json(documents.explain_document(card, row, bands(row)), output)
     elif kind == "csv":
         put_csv(records.score_lines(card, [row]), output)
     else:

@@ -7,7 +7,8 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed
 from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
-from gongfu_cli.scoring.standing import Scorecard, Scored
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from gongfu_cli.checks.run import Outcome
 from gongfu_cli.scoring.bands import Band
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.requirement import Requirement
-from gongfu_cli.scoring.standing import Scorecard, Scored, Tally, resolutions
+from gongfu_cli.scoring.scorecard import Scorecard, resolutions
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.source.finding import Place
 
@@ -90,9 +92,9 @@ def row_document(row: Scored) -> Json:
         "departments": list(row.departments),
         "baseline": indicator.baseline.value,
         "actual": row.value,
-        "actual_status": row.status,
-        "source": row.source,
-        "note": row.actual.note if row.actual else None,
+        "actual_status": row.filed.status,
+        "source": row.filed.source,
+        "note": row.filed.note,
         "previous": {"year": row.previous[0], "actual": row.previous[1]} if row.previous else None,
         "target": {str(year): cell.text for year, cell in row.course.cells.items()},
         "requirement": requirement_document(row.requirement),
@@ -105,7 +107,7 @@ def row_document(row: Scored) -> Json:
         "elapsed": row.elapsed,
         "flags": list(row.flags),
         "further": [{**_issued(each.document), "cell": each.cell.text, "met": each.met} for each in row.further],
-        **_line(row.place),
+        **_line(row.filed.place),
     }
 
 
@@ -130,7 +132,7 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
         "path": card.path,
         "indicator": row_document(row),
         "final": requirement_document(row.course.final),
-        "rule": row.judged.line,
+        "rule": row.clause.number,
         "standings": [each._asdict() for each in bands],
         "places": {
             "indicator": _line(places.row),

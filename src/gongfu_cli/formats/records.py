@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from gongfu_cli.formats.documents import Json, course_document, diff_document, row_document
 from gongfu_cli.scoring.diff import Change, Comparison
-from gongfu_cli.scoring.standing import Scorecard, Scored
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.trend import Trend
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Final
 
 from gongfu_cli.book.book import Book
@@ -101,22 +100,21 @@ def form(book: Book, year: int, departments: Collection[str] = ()) -> Form:
 
 def _row(book: Book, indicator: Indicator, year: int) -> FormRow:
     id = indicator.id
-    cells = book.cells(id, book.in_force(year))
-    course = Course(indicator, cells, partial(book.resolved, id), book.table.baseline_year)
+    course = Course(book, indicator, book.in_force(year))
     cell, asked = course.cell(year), course.at(year)
     open = cell is not None and cell.wording == Words("open") and asked is None
     earlier = book.earlier(id, year)
     last = earlier[-1][0] if earlier else None
-    shown = [indicator.baseline.value, *(value_of(each.wording) for each in cells.values())]
+    shown = [indicator.baseline.value, *(value_of(each.wording) for each in course.cells.values())]
     return FormRow(
         indicator=indicator,
         departments=tuple(dict.fromkeys(book.register.in_force(name, year) for name in indicator.departments)),
         previous=earlier[-1] if earlier else None,
-        previous_status=book.status(id, last) if last else None,
+        previous_status=book.filed(id, last).status if last else None,
         requirement=same(cell.text) if open and cell else requirement_text(asked) if asked else NOTHING_ASKED,
         open=open,
         decimals=max((decimals(each) for each in shown if each is not None), default=0),
-        filed=filed(book.actual(id, year)),
+        filed=filed(book.filed(id, year).actual),
     )
 
 

@@ -398,7 +398,7 @@ def _verdicts_have_sources(result: Returned, book: Book) -> None:
 def _statuses_have_values(result: Returned, book: Book) -> None:
     """A status or a source beside an emptied value would be taken for that of the value filed before."""
     for (id, name), place in result.places.items():
-        had = book.status(id, result.year or 0)
+        had = book.filed(id, result.year or 0).status
         if had and name in ("status", "source") and not {"value", "verdict"} & result.filing[id].keys():
             message = Phrase(
                 f"指标 {id} 填了{COLUMNS[name].zh}，却没有填值",

@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from gongfu_cli.book.number import decimals, rounded
-from gongfu_cli.scoring.standing import (
-    ALMOST,
-    MOST_OF_THE_WAY,
-    NEAR,
-    NEAR_WITHOUT_PACE,
-    Scorecard,
-    Scored,
-    Standing,
-    standing_of,
-)
+from gongfu_cli.scoring import clause
+from gongfu_cli.scoring.judgement import judge
+from gongfu_cli.scoring.requirement import Requirement
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import Standing
 
 
 class Band(NamedTuple):
@@ -26,35 +23,44 @@ class Band(NamedTuple):
     standing: Standing
 
 
-def bands(card: Scorecard, row: Scored) -> list[Band]:
-    """What standing each value would have, from low to high, at the decimals that the row prints."""
-    r, b = row.requirement, row.indicator.baseline.value
-    if r is None or (r.numeric and not r.known) or (row.judged.line in (3, 5) and row.value is None):
+def bands(row: Scored) -> list[Band]:
+    """What standing each value would have, from low to high, at the decimals that the row prints. Empty where no value
+    would change the standing."""
+    requirement, case = row.requirement, row.case
+    if requirement is None or row.clause is clause.NOT_DUE or (requirement.numeric and not requirement.known):
         return []
-    points = {Fraction(value) for _, value in row.earlier} | ({Fraction(b)} if b is not None else set())
-    for each in (r, row.course.final):
-        points |= {Fraction(end) for end in ((each.low, each.high) if each else ()) if end is not None}
-    for bound in (r.low, r.high):
-        if bound is not None:
-            v = Fraction(bound)
-            points |= {v + sign * abs(v) * share for share in (ALMOST, NEAR, NEAR_WITHOUT_PACE) for sign in (1, -1)}
-            if b is not None:
-                points.add(Fraction(b) + MOST_OF_THE_WAY * (v - Fraction(b)))
-    if not points:
-        return []
-    numbers = [each for each in (b, row.value, r.low, r.high) if each is not None]
-    places = max([decimals(each) for each in numbers], default=0)
+    printed = [case.baseline, case.value, *_ends(requirement)]
+    places = max((decimals(number) for number in printed if number is not None), default=0)
     unit = Fraction(1, 10**places)
-    values = sorted({n for point in points for n in _around(point, unit)})
-    standings = [standing_of(card, row, rounded(value, places, up=False)) for value in values]
-    steps: list[Band] = []
-    for n, standing in enumerate(standings):
-        if n == 0 or standing != standings[n - 1]:
-            start = rounded(values[n], places, up=False) if n else None
-            steps.append(Band(start, None, standing))
-        if n + 1 < len(values) and standing != standings[n + 1]:
-            steps[-1] = steps[-1]._replace(high=rounded(values[n], places, up=False))
-    return steps
+    points = sorted({value for point in _turning_points(row, requirement) for value in _around(point, unit)})
+    values = [rounded(point, places, up=False) for point in points]
+    judged = [(judge(case._replace(value=value)).standing, value) for value in values]
+    runs = [(standing, [value for _, value in run]) for standing, run in groupby(judged, key=itemgetter(0))]
+    return [
+        Band(run[0] if n else None, run[-1] if n + 1 < len(runs) else None, standing)
+        for n, (standing, run) in enumerate(runs)
+    ]
+
+
+def _turning_points(row: Scored, requirement: Requirement) -> Iterator[Fraction]:
+    """The values beside which the standing may change."""
+    case = row.case
+    yield from (Fraction(value) for _, value in case.earlier)
+    if case.baseline is not None:
+        yield Fraction(case.baseline)
+    for end in (*_ends(requirement), *_ends(case.final_requirement)):
+        yield Fraction(end)
+    for end in _ends(requirement):
+        bound = Fraction(end)
+        for share in (clause.ALMOST, clause.NEAR, clause.NEAR_WITHOUT_PACE):
+            yield from (bound + abs(bound) * share, bound - abs(bound) * share)
+        if case.baseline is not None:
+            baseline = Fraction(case.baseline)
+            yield baseline + clause.MOST_OF_THE_WAY * (bound - baseline)
+
+
+def _ends(requirement: Requirement | None) -> list[Decimal]:
+    return [end for end in (requirement.low, requirement.high) if end is not None] if requirement else []
 
 
 def _around(point: Fraction, unit: Fraction) -> Iterator[Fraction]:

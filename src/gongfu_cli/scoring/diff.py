@@ -2,22 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import minus
 from gongfu_cli.scoring.requirement import better
-from gongfu_cli.scoring.standing import Scorecard, Scored
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
 
 Movement = Literal["better", "worse", "same", "unknown"]
 Cause = Literal["value", "requirement", "both", "data"]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A row in two years."""
 
     before: Scored
@@ -34,7 +32,7 @@ class Change:
         a, b = self.after.value, self.before.value
         return None if a is None or b is None else minus(a, b)
 
-    @cached_property
+    @property
     def movement(self) -> Movement:
         """Whether the actual got better, by the direction, or by the wording of the later year where that is a rise
         or fall; where either side is worse, by the distance from the baseline."""
@@ -79,23 +77,22 @@ class Change:
 
 
 def _asked(row: Scored) -> object:
-    r = row.requirement
-    return r and (r.op, r.low, r.high)
+    requirement = row.requirement
+    return requirement and (requirement.op, requirement.low, requirement.high)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Every row of the table in two years."""
 
     before: Scorecard
     after: Scorecard
     changes: Sequence[Change]
 
-    @cached_property
+    @property
     def summary(self) -> Mapping[str, int]:
         """How many rows moved each way, and how many went into and out of a gap."""
-        counts = Counter(str(each.movement) for each in self.changes)
-        counts.update(each.crossing for each in self.changes if each.crossing)
+        counts = Counter(str(change.movement) for change in self.changes)
+        counts.update(change.crossing for change in self.changes if change.crossing)
         return {name: counts[name] for name in ("better", "worse", "same", "unknown", "into_gap", "out_of_gap")}
 
 

@@ -1,13 +1,12 @@
-"""The requirement that a year puts on an indicator: the path from the baseline through the milestones."""
+"""Section 4.1: what a year asks of an indicator, on the course from its baseline through its milestones."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Document, Indicator
 from gongfu_cli.book.number import decimals, minus, plus, rounded
 from gongfu_cli.book.wording import Bound, Plain, TargetCell, Within, Words, numbers
 
@@ -16,18 +15,34 @@ Basis = Literal["official", "standing", "interpolated", "baseline", "resolved"]
 Op = Literal[">=", ">", "<=", "<", "within", "rise", "fall"]
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """What an actual value has to satisfy.
+class StraightLine(NamedTuple):
+    """The line that a year's requirement lies on, from the baseline or a milestone to the next milestone.
+
+    `start` and `end` are the values at its two ends, and `exact` that of the year before it is rounded: all in the
+    indicator's unit. `start_year` < year < `end_year`.
+    """
+
+    start_year: int
+    start: Decimal
+    end_year: int
+    end: Decimal
+    exact: Fraction
+
+
+class Requirement(NamedTuple):
+    """What an actual value has to satisfy, in the indicator's unit.
 
     A bound has its number in `low` (at least) or `high` (at most), `within` has both, rise and fall have none. The
-    number of a hold is unknown (None) where the baseline is.
+    number of a hold is unknown (None) where the baseline is. `line` is there where the number is interpolated, and
+    `before_tolerance`, the baseline or the number of the cell, where the indicator's tolerance moved it to an end.
     """
 
     op: Op
     basis: Basis
     low: Decimal | None = None
     high: Decimal | None = None
+    line: StraightLine | None = None
+    before_tolerance: Decimal | None = None
 
     @property
     def value(self) -> Decimal | None:
@@ -79,25 +94,22 @@ def better(indicator: Indicator, a: Decimal | Fraction | None, b: Decimal | Frac
     return False
 
 
-@dataclass(frozen=True)
 class Course:
-    """The cells that decide for an indicator, and what they ask for in each year."""
+    """What the cells of `documents` ask of an indicator of the book, year by year.
 
-    indicator: Indicator
-    cells: Mapping[int, TargetCell]
-    resolved: Callable[[int], TargetCell | None]
-    baseline_year: int
-    path: Path = "linear"
+    `cells` are the cells that decide by year, `milestones` the years whose cells ask for something, and `last` the last
+    of these.
+    """
 
-    @cached_property
-    def milestones(self) -> list[int]:
-        """The years whose cells ask for something."""
-        return [year for year, cell in sorted(self.cells.items()) if cell.wording != Words("none")]
+    __slots__ = ("_path", "_resolved", "baseline_year", "cells", "indicator", "last", "milestones")
 
-    @property
-    def last(self) -> int | None:
-        """The last milestone year."""
-        return max(self.milestones, default=None)
+    def __init__(self, book: Book, indicator: Indicator, documents: Sequence[Document], path: Path = "linear") -> None:
+        self.indicator = indicator
+        self.cells = book.cells(indicator.id, documents)
+        self.milestones = [year for year, cell in self.cells.items() if cell.wording != Words("none")]
+        self.last = max(self.milestones, default=None)
+        self.baseline_year = book.table.baseline_year
+        self._resolved, self._path = book.resolved(indicator.id), path
 
     def cell(self, year: int) -> TargetCell | None:
         """The cell that applies in a year; on the line between two milestones, the later one's."""
@@ -109,11 +121,11 @@ class Course:
         if cell is None:
             return None
         if line is not None:
-            return self._bound(cell, "interpolated", self._lenient(line))
+            return self._bound(cell, "interpolated", self._lenient(line.exact), line)
         basis: Basis = "official" if year in self.milestones else "standing"
         match cell.wording:
             case Words("open"):
-                settled = self.resolved(year)
+                settled = self._resolved.get(year)
                 return self._read(settled, "resolved") if settled else None
             case Words("hold"):
                 return self._about(self.indicator.baseline.value, "baseline")
@@ -127,23 +139,22 @@ class Course:
         """The requirement for the last milestone year."""
         return self.at(self.last) if self.last is not None else None
 
-    def _applying(self, year: int) -> tuple[TargetCell | None, Fraction | None]:
-        """The cell that applies in a year, and the value on the line that leads to it, if the year is on one."""
-        milestones = self.milestones
-        before = max((each for each in milestones if each <= year), default=None)
-        after = min((each for each in milestones if each > year), default=None)
+    def _applying(self, year: int) -> tuple[TargetCell | None, StraightLine | None]:
+        """The cell that applies in a year, and the line that leads to it, if the year is on one."""
+        before = max((milestone for milestone in self.milestones if milestone <= year), default=None)
+        after = min((milestone for milestone in self.milestones if milestone > year), default=None)
         if before is None:
-            if after is None or self.path == "step":
+            if after is None or self._path == "step":
                 return None, None
             return self._towards_first(year, after)
-        if after is None or before == year or self.path == "step":
+        if after is None or before == year or self._path == "step":
             return self.cells[before], None
         start, end = self._on_line(self.cells[before]), self._on_line(self.cells[after])
         if start is None or end is None or start == end:
             return self.cells[before], None
-        return self.cells[after], _between(before, start, after, end, year)
+        return self.cells[after], _line(before, start, after, end, year)
 
-    def _towards_first(self, year: int, first: int) -> tuple[TargetCell | None, Fraction | None]:
+    def _towards_first(self, year: int, first: int) -> tuple[TargetCell | None, StraightLine | None]:
         cell, baseline = self.cells[first], self.indicator.baseline.value
         end = self._on_line(cell)
         if end is None:
@@ -152,7 +163,7 @@ class Course:
             return None, None
         if not better(self.indicator, end, baseline):
             return cell, None
-        return cell, _between(self.baseline_year, baseline, first, end, year)
+        return cell, _line(self.baseline_year, baseline, first, end, year)
 
     def _on_line(self, cell: TargetCell) -> Decimal | None:
         """The number of a cell that a straight line can run through: a number, or a bound that points the
@@ -183,28 +194,28 @@ class Course:
                 return self._bound(cell, basis, value)
         raise AssertionError(f"no number in {cell.text!r}")
 
-    def _bound(self, cell: TargetCell, basis: Basis, value: Decimal) -> Requirement:
-        op: Op = (
-            cell.wording.op
-            if isinstance(cell.wording, Bound)
-            else "<="
-            if self.indicator.direction == "falling"
-            else ">="
-        )
-        return Requirement(op, basis, low=value) if op in (">=", ">") else Requirement(op, basis, high=value)
+    def _bound(self, cell: TargetCell, basis: Basis, value: Decimal, line: StraightLine | None = None) -> Requirement:
+        op: Op = "<=" if self.indicator.direction == "falling" else ">="
+        if isinstance(cell.wording, Bound):
+            op = cell.wording.op
+        at_least = op in (">=", ">")
+        return Requirement(op, basis, value if at_least else None, None if at_least else value, line)
 
     def _about(self, value: Decimal | None, basis: Basis) -> Requirement:
         """`value` less the tolerance, on the side or sides that count as worse."""
+        tolerance = self.indicator.tolerance
+        low = minus(value, tolerance) if value is not None else None
+        high = plus(value, tolerance) if value is not None else None
+        moved = value if tolerance else None
         worse = {"rising": "lower", "falling": "higher"}.get(self.indicator.direction, self.indicator.worse)
-        low = minus(value, self.indicator.tolerance) if value is not None else None
-        high = plus(value, self.indicator.tolerance) if value is not None else None
         if worse == "lower":
-            return Requirement(">=", basis, low=low)
+            return Requirement(">=", basis, low=low, before_tolerance=moved)
         if worse == "higher":
-            return Requirement("<=", basis, high=high)
-        return Requirement("within", basis, low, high)
+            return Requirement("<=", basis, high=high, before_tolerance=moved)
+        return Requirement("within", basis, low, high, before_tolerance=moved)
 
 
-def _between(start_year: int, start: Decimal, end_year: int, end: Decimal, year: int) -> Fraction:
+def _line(start_year: int, start: Decimal, end_year: int, end: Decimal, year: int) -> StraightLine:
     share = Fraction(year - start_year, end_year - start_year)
-    return Fraction(start) + (Fraction(end) - Fraction(start)) * share
+    exact = Fraction(start) + (Fraction(end) - Fraction(start)) * share
+    return StraightLine(start_year, start, end_year, end, exact)

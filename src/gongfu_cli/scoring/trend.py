@@ -1,19 +1,20 @@
 """The course of a row over the years: what was reached, at what pace, and where that pace leads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals
+from gongfu_cli.scoring.case import Point
 from gongfu_cli.scoring.requirement import Path, Requirement
-from gongfu_cli.scoring.standing import Deciding, Scorecard, Scored, score
+from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
+from gongfu_cli.scoring.scored import Scored
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(NamedTuple):
     """A row in every year there are actuals for."""
 
     indicator: Indicator
@@ -21,7 +22,7 @@ class Trend:
     rows: Sequence[Scored]
 
     @property
-    def points(self) -> list[tuple[int, Decimal]]:
+    def points(self) -> list[Point]:
         """The known values by year, the baseline first."""
         baseline = self.indicator.baseline.value
         start = [(self.baseline_year, baseline)] if baseline is not None else []
@@ -87,8 +88,8 @@ def trends(book: Book, path: Path = "linear", targets: Deciding = None) -> tuple
     """The scorecards of all years later than the baseline's, and each row's course through them."""
     base = book.table.baseline_year
     cards = [score(book, year, path, targets) for year in book.years if year > base]
-    rows = zip(*(card.rows for card in cards), strict=True)
-    return cards, [Trend(each[0].indicator, base, each) for each in rows]
+    courses = zip(*(card.rows for card in cards), strict=True)
+    return cards, [Trend(rows[0].indicator, base, rows) for rows in courses]
 
 
 _BLOCKS = "▁▂▃▄▅▆▇█"

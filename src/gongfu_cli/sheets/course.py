@@ -6,7 +6,7 @@ from fractions import Fraction
 from gongfu_cli.book.number import printed, rounded
 from gongfu_cli.language.phrase import Language, Phrase, speaking
 from gongfu_cli.language.terms import AT_FINAL_LEVEL, STANDINGS
-from gongfu_cli.scoring.standing import Scorecard
+from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.trend import Trend, sparkline
 from gongfu_cli.sheets.phrases import by_category, name_of, name_with_unit, requirement_text, title_of, value_cell
 from gongfu_cli.sheets.scorecard import heading, lead_cell

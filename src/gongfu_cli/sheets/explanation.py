@@ -10,8 +10,10 @@ from gongfu_cli.book.wording import value_of
 from gongfu_cli.language.phrase import Language, Phrase, listed, same, speaking
 from gongfu_cli.language.terms import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
 from gongfu_cli.scoring.bands import bands
+from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
 from gongfu_cli.scoring.requirement import Requirement
-from gongfu_cli.scoring.standing import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE, Scorecard, Scored, resolutions
+from gongfu_cli.scoring.scorecard import Scorecard, resolutions
+from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import (
     name_with_unit,
     percent,
@@ -23,28 +25,6 @@ from gongfu_cli.sheets.phrases import (
 from gongfu_cli.sheets.scorecard import department_name, heading
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.source.finding import Place
-
-LINES: dict[int, Phrase] = {
-    1: Phrase("目标为待定写法，按附上的结论判断", "the target is left open: the attested verdict decides"),
-    2: Phrase("目标为待定写法，既无下达的数也无结论", "the target is left open, without a number or a verdict"),
-    3: Phrase("当年没有要求，或当年未统计", "nothing is asked this year, or nothing was surveyed"),
-    4: Phrase("有要求，没有实际值", "something is asked and no value is filed"),
-    5: Phrase("要求保持基期，而基期值未知", "the baseline is to be kept and is unknown"),
-    6: Phrase(
-        "只看升降：与起点比、与上次比（没有起点则无可比基数）",
-        "only the direction counts, against the start and against the last value (without a start: no reference)",
-    ),
-    7: Phrase("达到要求，且已到最终目标年", "met, and the last milestone year is reached"),
-    8: Phrase("达到要求，并已达到最终目标", "met, and the final target is met already"),
-    9: Phrase("达到要求", "met"),
-    10: Phrase("未达到，差于基期，且短缺超过 1%", "missed, worse than the baseline, and short by more than 1 %"),
-    11: Phrase(
-        "未达到，但短缺不超过 1%；或进度达到 0.60 且短缺不超过 10%；或无进度可算而短缺不超过 5%",
-        "missed, but short by 1 % at most; or pace 0.60 or more and short by 10 % at most; "
-        "or no pace and short by 5 % at most",
-    ),
-    12: Phrase("未达到，且不属于以上情形", "missed, and none of the above"),
-}
 
 
 def explanation_sheet(card: Scorecard, row: Scored, language: Language) -> Sheet:
@@ -60,7 +40,7 @@ def explanation_sheet(card: Scorecard, row: Scored, language: Language) -> Sheet
             _grid(say("文件里写的", "What the files say"), _filed(card, row), language),
             _grid(say("当年要求", "The requirement"), _required(card, row), language),
             _grid(say("怎样判断", "The judgement"), _judgement(row), language),
-            *_bands_grid(card, row, language),
+            *_bands_grid(row, language),
         ],
     )
 
@@ -111,16 +91,16 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Line]:
         given = _sourced(same(each.target.text), each.source)
         yield Line(Phrase(f"{each.year} 年下达", f"given for {each.year}"), given, each.places.row)
     for year, _ in row.earlier[-1:]:
-        actual = book.actual(indicator.id, year)
+        actual = book.filed(indicator.id, year).actual
         where = actual.places.value("value") if actual else None
         yield Line(Phrase(f"{year} 年实际", f"actual {year}"), same(previous_cell(book, row).text), where)
-    filed, status = Phrase(value_cell(row, "zh").text, value_cell(row, "en").text), STATUSES[row.status]
+    filed, status = Phrase(value_cell(row, "zh").text, value_cell(row, "en").text), STATUSES[row.filed.status]
     said = Phrase(f"{filed.zh} {status.zh}", f"{filed.en} {status.en}")
-    if row.source:
-        said = _sourced(said, row.source)
-    yield Line(Phrase(f"{row.year} 年实际", f"actual {row.year}"), said, row.place)
-    if row.actual and row.actual.note:
-        yield Line(Phrase("说明", "note"), same(row.actual.note), row.actual.places.value("note"))
+    if row.filed.source:
+        said = _sourced(said, row.filed.source)
+    yield Line(Phrase(f"{row.year} 年实际", f"actual {row.year}"), said, row.filed.place)
+    if row.filed.actual and row.filed.note:
+        yield Line(Phrase("说明", "note"), same(row.filed.note), row.filed.actual.places.value("note"))
 
 
 def _sourced(text: Phrase, source: str | None) -> Phrase:
@@ -172,10 +152,8 @@ def _required(card: Scorecard, row: Scored) -> Iterator[Line]:
 
 
 def _judgement(row: Scored) -> Iterator[Line]:
-    line, r, a = row.judged.line, row.requirement, row.value
-    because = Phrase(
-        f"判断表第 {line} 行：{LINES[line].zh}", f"line {line} of the table of standings: {LINES[line].en}"
-    )
+    (line, words, _), r, a = row.clause, row.requirement, row.value
+    because = Phrase(f"判断表第 {line} 行：{words.zh}", f"line {line} of the table of standings: {words.en}")
     yield Line(Phrase("依据", "because"), because)
     if a is not None and r is not None:
         yield from _measured(row, a, r)
@@ -242,9 +220,9 @@ def _shortfall(a: Decimal, v: Decimal) -> Phrase:
     return same(f"|{printed(a)} - {_n(v)}| ÷ |{printed(v)}| = {ratio}")
 
 
-def _bands_grid(card: Scorecard, row: Scored, language: Language) -> list[Grid]:
+def _bands_grid(row: Scored, language: Language) -> list[Grid]:
     rows = []
-    for low, high, standing in bands(card, row):
+    for low, high, standing in bands(row):
         if low is None or high is None:
             known = low if low is not None else high
             text = f"{'≥' if high is None else '≤'} {printed(known)}" if known is not None else "–"

@@ -21,7 +21,9 @@ from gongfu_cli.language.terms import (
     STANDINGS,
 )
 from gongfu_cli.scoring.requirement import Requirement
-from gongfu_cli.scoring.standing import Scored, Standing, Tally
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import Standing
+from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets.sheet import Cell, Group
 
 STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
@@ -60,7 +62,7 @@ def standing_cell(row: Scored, language: Language, standing: Standing | None = N
     early = standing == "achieved" and not row.final
     words = AT_LEVEL(year=row.course.last) if early else look.words
     short = AT_LEVEL_SHORT(year=row.course.last) if early else look.words
-    if standing == "not_due" and row.actual is not None and not row.actual.surveyed:
+    if standing == "not_due" and not row.filed.surveyed:
         words = short = FLAGS["not-surveyed"]
     return Cell(f"{look.mark} {words.to(language)}", look.tone, narrow=f"{look.mark} {short.to(language)}")
 
@@ -76,17 +78,17 @@ def overall_cell(rows: Iterable[Scored], standing: Standing, language: Language)
 def value_cell(row: Scored, language: Language) -> Cell:
     """The actual value as filed, with a mark where it is illustrative or preliminary."""
     if row.value is not None:
-        return Cell(printed(row.value) + STATUS_MARKS.get(row.status or "", ""), value=row.value)
-    if row.actual is not None and row.actual.verdict:
-        return Cell(ATTESTED[row.actual.verdict].to(language) + STATUS_MARKS.get(row.status or "", ""))
-    if row.actual is not None and not row.actual.surveyed:
+        return Cell(printed(row.value) + STATUS_MARKS.get(row.filed.status or "", ""), value=row.value)
+    if row.filed.verdict:
+        return Cell(ATTESTED[row.filed.verdict].to(language) + STATUS_MARKS.get(row.filed.status or "", ""))
+    if not row.filed.surveyed:
         return Cell("——", "muted")
     return Cell(Phrase("未报", "none").to(language), "muted")
 
 
 def previous_status(book: Book, row: Scored) -> Status | None:
     """The status of the latest earlier value."""
-    return book.status(row.indicator.id, row.previous[0]) if row.previous else None
+    return book.filed(row.indicator.id, row.previous[0]).status if row.previous else None
 
 
 def previous_cell(book: Book, row: Scored) -> Cell:

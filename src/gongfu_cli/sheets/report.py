@@ -10,11 +10,15 @@ from typing import NamedTuple
 from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import Language, Phrase, listed, speaking
 from gongfu_cli.language.terms import CROSSINGS, DIRECTIONS, FLAGS, ILLUSTRATIVE, MOVEMENTS, STANDINGS, STATUSES, Tone
+from gongfu_cli.scoring import clause
+from gongfu_cli.scoring.clause import Clause
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.requirement import Requirement
-from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS, Scorecard, Scored, Standing, Tally
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS, Standing
+from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets.comparison import comparison_sheet
-from gongfu_cli.sheets.explanation import LINES
 from gongfu_cli.sheets.phrases import (
     STATUS_MARKS,
     in_brackets,
@@ -39,18 +43,18 @@ from gongfu_cli.sheets.sheet import Cell
 
 _SINCE = Phrase("与 {year} 年相比", "What changed since {year}")
 _OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")
-_MEANINGS: Mapping[Standing, Sequence[int]] = {
-    "achieved": (7, 8),
-    "on_track": (9,),
-    "regressed": (10,),
-    "slightly_behind": (11,),
-    "behind": (12,),
-    "no_data": (4,),
-    "no_reference": (5, 6),
-    "target_pending": (2,),
-    "not_due": (3,),
+_MEANINGS: Mapping[Standing, Sequence[Clause]] = {
+    "achieved": (clause.MET_AT_LAST_MILESTONE, clause.MET_AT_FINAL_LEVEL),
+    "on_track": (clause.MET,),
+    "regressed": (clause.REGRESSED,),
+    "slightly_behind": (clause.NEARLY_MET,),
+    "behind": (clause.MISSED,),
+    "no_data": (clause.NO_DATA,),
+    "no_reference": (clause.NO_BASELINE, clause.DIRECTION),
+    "target_pending": (clause.PENDING,),
+    "not_due": (clause.NOT_DUE,),
 }
-"""The lines of the judgement that say what each standing means, in the order in which they are tried."""
+"""The clauses that say what each standing means, in the order in which they are tried."""
 
 Point = tuple[int, Decimal]
 """A year and a value."""
@@ -216,8 +220,8 @@ class _Page:
             bodies=sorted(map(self.body, card.departments), key=lambda body: -len(body.gaps)),
             indicators=[(name, [self.indicator(row) for row in rows]) for name, rows in in_categories if rows],
             meanings=[
-                (self.look(each), self.say("；或", "; or ").join(LINES[n].to(language) for n in numbers))
-                for each, numbers in _MEANINGS.items()
+                (self.look(each), self.say("；或", "; or ").join(clause.words.to(language) for clause in clauses))
+                for each, clauses in _MEANINGS.items()
             ],
             signs=[(self.say("符号", "Signs"), cell.text) for cell in legend],
             sources=list(self.sources()),
@@ -319,9 +323,9 @@ class _Page:
         others += [(say(f"{year}实际", f"{year} actual"), self.value(row, year)) for year, _ in row.earlier[-1:]]
         others += [(say(f"{year}目标", f"{year} target"), cells[year].text) for year in row.course.milestones]
         required = requirement_text(row.requirement).to(self.language) or (row.cell.text if row.cell else "")
-        attested = value_cell(row, self.language).text if row.actual and row.actual.verdict else None
+        attested = value_cell(row, self.language).text if row.filed.verdict else None
         unasked = FLAGS["not-surveyed"].to(self.language) if "not-surveyed" in row.flags else None
-        notes = [attested, unasked, given.note, row.actual.note if row.actual else None]
+        notes = [attested, unasked, given.note, row.filed.note]
         return Indicator(
             link=self.link(row),
             unit=given.unit or "",
@@ -341,9 +345,9 @@ class _Page:
 
     def value(self, row: Scored, year: int) -> str:
         """A value as it was filed in a year, with the mark of its status."""
-        filed, actual = self.card.book.actuals[year], self.card.book.actual(row.indicator.id, year)
-        assert actual is not None and actual.number is not None
-        return printed(actual.number) + STATUS_MARKS.get(actual.status or filed.status, "")
+        filed = self.card.book.filed(row.indicator.id, year)
+        assert filed.number is not None
+        return printed(filed.number) + STATUS_MARKS.get(filed.status or "", "")
 
     def series(self, row: Scored) -> Series:
         say, baseline = self.say, row.indicator.baseline
@@ -381,10 +385,10 @@ class _Page:
     def filed(self) -> Iterator[tuple[int, str, str]]:
         """Year, source and status of every value and verdict that the page rests on."""
         for year in (year for year in self.card.book.years if year <= self.card.year):
-            of_year = self.card.book.actuals[year]
-            for id, actual in of_year.values.items():
-                if id in self.anchors and (actual.number is not None or actual.verdict):
-                    yield year, actual.source or of_year.source or "", actual.status or of_year.status
+            for id in self.card.book.actuals[year].values:
+                filed = self.card.book.filed(id, year)
+                if id in self.anchors and filed.status:
+                    yield year, filed.source or "", filed.status
 
     def sources(self) -> Iterator[tuple[str, str, str]]:
         say, book = self.say, self.card.book

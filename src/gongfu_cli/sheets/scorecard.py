@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from gongfu_cli.language.phrase import Language, Phrase, listed, same, speaking
 from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, FLAGS, ILLUSTRATIVE, STANDINGS, Tone
-from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS, Scorecard, Scored, Tally
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS
+from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets.phrases import (
     by_category,
     in_brackets,
@@ -145,7 +148,7 @@ def _legend(card: Scorecard, rows: Sequence[Scored], language: Language) -> list
         said.append(same("● {kept}")(kept=AT_LEVEL(year=year)))
     if any("interpolated" in row.flags for row in rows):
         said.append(Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"))
-    if any("illustrative" in (row.status, previous_status(card.book, row)) for row in rows):
+    if any("illustrative" in (row.filed.status, previous_status(card.book, row)) for row in rows):
         said.append(Phrase("* 示例数据，非官方", "* illustrative, not official"))
     if any("preliminary" in row.flags for row in rows):
         said.append(Phrase("p 初步值", "p preliminary"))

@@ -1,0 +1,33 @@
+"""Section 4.5: the further goals of a row, which documents set that ask for more without replacing a target."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Document
+from gongfu_cli.book.wording import TargetCell, Words
+from gongfu_cli.scoring.case import Case
+from gongfu_cli.scoring.requirement import Course, Path
+
+
+class Further(NamedTuple):
+    """What a document that does not decide asks, and whether the actual meets it (None: cannot be said)."""
+
+    document: Document
+    cell: TargetCell
+    met: bool | None
+
+
+def further(book: Book, case: Case, documents: Sequence[Document], path: Path) -> Iterator[Further]:
+    """What each document that is not among `documents`, those that decide, asks by itself in the year of the case."""
+    for document in book.documents:
+        if document.issued > date(case.year, 12, 31) or any(document is deciding for deciding in documents):
+            continue
+        course = Course(book, case.indicator, [document], path)
+        cell, requirement, value = course.cell(case.year), course.at(case.year), case.value
+        if cell is None:
+            continue
+        words = isinstance(cell.wording, Words) and cell.wording.kind != "hold"
+        met = None if requirement is None or value is None or words else requirement.met(value)
+        yield Further(document, cell, met)

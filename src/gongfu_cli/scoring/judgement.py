@@ -1,0 +1,116 @@
+"""Sections 4.2 and 4.4: the clause that applies to a case, and the standing that it gives."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from gongfu_cli.book.number import minus
+from gongfu_cli.book.wording import Words
+from gongfu_cli.scoring import clause
+from gongfu_cli.scoring.case import Case
+from gongfu_cli.scoring.clause import Clause
+from gongfu_cli.scoring.measures import pace, shortfall
+from gongfu_cli.scoring.requirement import Requirement, better
+from gongfu_cli.scoring.standing import Standing
+
+
+class Judgement(NamedTuple):
+    """A standing, and the clause that decided."""
+
+    standing: Standing
+    clause: Clause
+
+
+class Signs(NamedTuple):
+    """What a rise or fall is judged by, as in the German sustainability indicators; in the indicator's unit.
+
+    `base` is the baseline, or the earliest earlier value where there is none; `previous` the latest earlier value, or
+    `base` where there is none. `overall` is the change since `base`, `recent` that since `previous`.
+    """
+
+    base: Decimal
+    previous: Decimal
+    overall: Decimal
+    recent: Decimal
+
+
+def judge(case: Case) -> Judgement:
+    """The standing of a case by the first clause that applies."""
+    decides = _applying(case)
+    if decides is clause.ATTESTED:
+        return Judgement(_attested(case), decides)
+    if decides is clause.DIRECTION:
+        return Judgement(_by_direction(case), decides)
+    (standing,) = decides.standings
+    return Judgement(standing, decides)
+
+
+def signs(case: Case) -> Signs | None:
+    """The two changes that a rise or fall is judged by; None for other requirements, and where a value is missing."""
+    requirement, value = case.requirement, case.value
+    if requirement is None or requirement.numeric or value is None:
+        return None
+    points = [number for _, number in case.earlier]
+    base = case.baseline if case.baseline is not None else points[0] if points else None
+    if base is None:
+        return None
+    previous = points[-1] if points else base
+    return Signs(base, previous, minus(value, base), minus(value, previous))
+
+
+def _applying(case: Case) -> Clause:
+    requirement, value = case.requirement, case.value
+    if requirement is None and case.cell is not None and case.cell.wording == Words("open"):
+        return clause.ATTESTED if case.attested else clause.PENDING
+    if requirement is None or not case.surveyed:
+        return clause.NOT_DUE
+    if value is None:
+        return clause.NO_DATA
+    if requirement.hold and not requirement.known:
+        return clause.NO_BASELINE
+    if not requirement.numeric:
+        return clause.DIRECTION
+    return _met(case, value, requirement) if requirement.met(value) else _missed(case, value, requirement)
+
+
+def _met(case: Case, value: Decimal, requirement: Requirement) -> Clause:
+    if case.final:
+        return clause.MET_AT_LAST_MILESTONE
+    final = case.final_requirement
+    start = case.baseline if case.baseline is not None else requirement.value
+    if final is not None and final.met(value) and better(case.indicator, case.goal(final), start):
+        return clause.MET_AT_FINAL_LEVEL
+    return clause.MET
+
+
+def _missed(case: Case, value: Decimal, requirement: Requirement) -> Clause:
+    short, made = shortfall(case), pace(case)
+    almost = short is not None and short <= clause.ALMOST
+    directed = case.indicator.direction != "keep stable" and not requirement.hold
+    if directed and not almost and better(case.indicator, case.baseline, value):
+        return clause.REGRESSED
+    if made is None:
+        near = clause.NEAR_WITHOUT_PACE
+    else:
+        near = clause.NEAR if made >= clause.MOST_OF_THE_WAY else clause.ALMOST
+    return clause.NEARLY_MET if short is not None and short <= near else clause.MISSED
+
+
+def _attested(case: Case) -> Standing:
+    if case.attested == "missed":
+        return "behind"
+    return "achieved" if case.final else "on_track"
+
+
+def _by_direction(case: Case) -> Standing:
+    found = signs(case)
+    if found is None or case.requirement is None:
+        return "no_reference"
+    way = 1 if case.requirement.op == "rise" else -1
+    overall, recent = found.overall * way, found.recent * way
+    if case.final:
+        return "achieved" if overall > 0 else "regressed" if overall < 0 else "behind"
+    if overall > 0:
+        return "slightly_behind" if recent < 0 else "on_track"
+    if recent > 0:
+        return "slightly_behind"
+    return "regressed" if overall < 0 else "behind"
