@@ -15,7 +15,7 @@ from pathlib import Path
 from unittest import mock
 
 from gongfu_cli.book import json_schema
-from gongfu_cli.checks.pages import NOTES, RulePage, Sample
+from gongfu_cli.checks.pages import AND, NOTES, RulePage, SampleFile
 from gongfu_cli.checks.pages import pages as all_pages
 from gongfu_cli.cli import program
 from gongfu_cli.cli.session import Session
@@ -133,8 +133,8 @@ def rules() -> str:
             if each.code.startswith(family):
                 parts += [f"### {each.code} {each.name}", f"*{_severity(each)}*"]
                 parts += [f"**{each.summary.en}**", each.why.en, f"**{each.summary.zh}**", each.why.zh]
-                parts += [_shown(Phrase("错误示例", "Bad"), sample) for sample in each.bad]
-                parts += [_shown(Phrase("正确示例", "Good"), sample) for sample in each.good]
+                for label, samples in ((Phrase("错误示例", "Bad"), each.bad), (Phrase("正确示例", "Good"), each.good)):
+                    parts += [_shown(AND if n else label, file) for sample in samples for n, file in enumerate(sample)]
     parts += ["## The county of the samples 示例县", _SAMPLES.en, _SAMPLES.zh]
     county = [(file, (ROOT / "docs" / "county" / file).read_text(encoding="utf-8")) for file in COUNTY]
     parts += [f"`{file}`\n\n```yaml\n{text}```" for file, text in county]
@@ -146,10 +146,10 @@ def _severity(page: RulePage) -> str:
     return f"{words.en} {words.zh}"
 
 
-def _shown(label: Phrase, sample: Sample) -> str:
-    note = NOTES[sample.note] if sample.note else None
-    head = f"{label.en} {label.zh} · `{sample.file}`" + (f" ({note.en} {note.zh})" if note else "")
-    return f"{head}\n\n```yaml\n{sample.text}```" if sample.text else head
+def _shown(label: Phrase, file: SampleFile) -> str:
+    note = NOTES[file.note] if file.note else None
+    head = f"{label.en} {label.zh} · `{file.name}`" + (f" ({note.en} {note.zh})" if note else "")
+    return f"{head}\n\n```{file.name.rpartition('.')[2]}\n{file.text}```" if file.text else head
 
 
 DOCUMENTS: Mapping[str, Callable[[], str]] = {

@@ -61,6 +61,13 @@ def out_of_range(book: Book) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           15: 107.4
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            baseline: -65
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 100–170}
     Good: actuals/2024.yaml
         values:
           15: 67.4
@@ -103,6 +110,10 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
     Bad: actuals/2025.yaml
         values:
           15: 0.702
+    Bad: actuals/2024.yaml
+        values:
+          8: 512000
+          19: 254.7
     Good: actuals/2025.yaml
         values:
           15: 70.2
@@ -162,15 +173,21 @@ def unchanged(book: Book) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           15: 67.4
-    Bad: actuals/2025.yaml
+    and: actuals/2025.yaml
         values:
           15: 67.4
     Good: actuals/2024.yaml
         values:
           15: 67.4
-    Good: actuals/2025.yaml
+    and: actuals/2025.yaml
         values:
           15: 70.2
+    Good: actuals/2024.yaml
+        values:
+          15: 100
+    and: actuals/2025.yaml
+        values:
+          15: 100
     """
     for value in values(book):
         last = book.actual(value.indicator.id, value.year - 1)
@@ -235,6 +252,11 @@ def derived_value(book: Book) -> Iterator[Hit]:
           1: 20.10
           8: 65780
           19: 31.2
+    Bad: actuals/2024.yaml
+        values:
+          1: 20.10
+          8: 65780
+          19: 34.2
     Good: actuals/2024.yaml
         values:
           1: 20.10
@@ -287,6 +309,9 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           1: 20.1
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68.00, 2025: 70.00}
     Good: actuals/2024.yaml
         values:
           1: 20.10
