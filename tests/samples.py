@@ -12,6 +12,8 @@ COUNTY: Mapping[str, str] = {
     path.relative_to(_FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in sorted(_FOLDER.rglob("*.yaml"))
 }
 """Its files. `check` finds nothing in them."""
+FORM = (".csv", ".xlsx")
+"""How returned forms end: a sample has them whole."""
 
 
 def county(sample: Iterable[SampleFile]) -> dict[str, bytes]:
@@ -19,7 +21,7 @@ def county(sample: Iterable[SampleFile]) -> dict[str, bytes]:
     files = {name: text.encode() for name, text in COUNTY.items()}
     for file in sample:
         lines = file.text.splitlines()
-        if file.note not in ("whole file", "empty", "missing"):
+        if file.note not in ("whole file", "empty", "missing") and not file.name.endswith(FORM):
             lines = _merged(COUNTY.get(file.name, "").splitlines(), lines)
         shown = "".join(f"{line}\n" for line in lines)
         meant = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), shown)
@@ -40,6 +42,8 @@ def _encoded(text: str, note: str | None) -> bytes:
         case "with a damaged character":
             last = max(n for n, character in enumerate(text) if character > "\x7f")
             return text[:last].encode() + text[last].encode()[:-1] + text[last + 1 :].encode()
+        case "damaged":
+            return b"PK\x03\x04" + text.encode()
         case "larger than 16 MiB":
             return text.encode() + b"#" * MAX_BYTES
         case _:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from samples import COUNTY, county
+from samples import COUNTY, FORM, county
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks import pages
 from gongfu_cli.checks.pages import RulePage, Sample, SampleFile, find, page
 from gongfu_cli.checks.run import check
+from gongfu_cli.forms.returned import read
 from gongfu_cli.source.finding import RULES, Finding, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,20 +66,38 @@ CODES = [
     ("GF504", "stale-preliminary", "warning"),
     ("GF601", "bare-ignore", "warning"),
     ("GF602", "unused-ignore", "warning"),
+    ("GF701", "unreadable-form", "error"),
+    ("GF702", "no-form", "error"),
+    ("GF703", "form-year", "error"),
+    ("GF704", "unknown-column", "error"),
+    ("GF705", "repeated-column", "error"),
+    ("GF706", "unknown-row", "error"),
+    ("GF707", "not-a-figure", "error"),
+    ("GF708", "unknown-choice", "error"),
+    ("GF709", "idle-verdict", "error"),
+    ("GF710", "two-values", "error"),
+    ("GF711", "verdict-without-source", "error"),
+    ("GF712", "status-without-value", "error"),
 ]
 """Codes are never reused and names never change: people have written both into their files."""
 
 
 def findings(sample: Sample, folder: Path) -> list[Finding]:
-    """What `check` finds in the base county with a sample written into it."""
-    for name, content in county(sample).items():
+    """What `check` finds in the base county with a sample written into it, or `import` in the forms of the sample."""
+    files = county(sample)
+    forms = [(file.name, files.pop(file.name)) for file in sample if file.name.endswith(FORM)]
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if name.endswith("/"):
             path.mkdir()
         else:
             path.write_bytes(content)
-    return check(load(folder, lambda path: path.relative_to(folder).as_posix())).findings
+    outcome = check(load(folder, lambda path: path.relative_to(folder).as_posix()))
+    if not forms:
+        return outcome.findings
+    assert outcome.book
+    return [*read(forms, outcome.book).findings]
 
 
 # The rules

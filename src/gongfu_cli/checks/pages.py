@@ -29,6 +29,7 @@ NOTES: Mapping[str, Phrase] = {
     "in UTF-16": Phrase("存为 UTF-16", "in UTF-16"),
     "in UTF-8": Phrase("存为 UTF-8", "in UTF-8"),
     "with a damaged character": Phrase("有一个字损坏", "with a damaged character"),
+    "damaged": Phrase("已损坏", "damaged"),
     "larger than 16 MiB": Phrase("大于 16 MiB", "larger than 16 MiB"),
     "a warning": Phrase("警告", "a warning"),
 }

@@ -83,16 +83,21 @@ def out_of_range(book: Book) -> Iterator[Hit]:
                 if id in book.indicators:
                     given += [(book.indicators[id], number, place) for number in numbers(cell.wording)]
     for indicator, number, place in given:
-        if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
-            low, high = (printed(end) for end in indicator.range)
-            yield Hit(
-                place,
-                Phrase(
-                    f"指标 {indicator.id}（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
-                    f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
-                ),
-                Phrase("核对数值和单位", "check the figure and its unit"),
-            )
+        yield from beyond_range(indicator, number, place)
+
+
+def beyond_range(indicator: Indicator, number: Decimal, place: Place) -> Iterator[Hit]:
+    """GF401 for one number, in a data file or in a returned form."""
+    if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
+        low, high = (printed(end) for end in indicator.range)
+        yield Hit(
+            place,
+            Phrase(
+                f"指标 {indicator.id}（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
+                f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
+            ),
+            Phrase("核对数值和单位", "check the figure and its unit"),
+        )
 
 
 @rule("GF402", "slipped-unit", "warning", over=Book)
