@@ -14,8 +14,9 @@ from functools import partial
 from pathlib import Path
 from unittest import mock
 
+import gongfu_cli.forms.faults  # noqa: F401, for its rules
 from gongfu_cli.book import json_schema, wording
-from gongfu_cli.checks.pages import NOTES, RulePage, Sample
+from gongfu_cli.checks.pages import AND, NOTES, RulePage, SampleFile
 from gongfu_cli.checks.pages import pages as all_pages
 from gongfu_cli.cli import program
 from gongfu_cli.cli.session import Session
@@ -86,6 +87,7 @@ FAMILIES: Mapping[str, Phrase] = {
     "GF4": Phrase("实绩有没有可能", "Can the actual values be right?"),
     "GF5": Phrase("实绩是否报齐、来源是否写明", "Are the actuals complete, and is their source given?"),
     "GF6": Phrase("忽略注释用得对不对", "Are comments that silence findings in order?"),
+    "GF7": Phrase("交回的填报表能不能导入", "Can returned forms be imported?"),
 }
 COUNTY = ("indicators.yaml", "departments.yaml", "targets_2022_2025.yaml", "actuals/2024.yaml", "actuals/2025.yaml")
 """The county that the samples stand in, `docs/county`; `check` finds nothing in it."""
@@ -98,7 +100,8 @@ _INTRODUCTION = Phrase(
     "代码的开头（`GF3`）或名称（`target-looser`）。\n"
     "- **忽略一处。** 在该行末尾或上一行写 `# gongfu: ignore[GF301] 理由`，几个代码用逗号隔开。"
     "理由必须写明（GF601），没有问题可忽略的要删去（GF602）。GF0、GF1 两类不能忽略：读不出来的文件无从评分。\n"
-    "- **正式使用。** `--forbid illustrative` 把每个示例值都作为错误（GF503）。",
+    "- **正式使用。** `--forbid illustrative` 把每个示例值都作为错误（GF503）。\n"
+    "- **交回的表。** GF7 类由 `gongfu import` 在交回的填报表里查出；有错误就什么也不写入。",
     "`gongfu check` finds every fault of the data files in one run, each with its file, line and column, the code and "
     "name of the rule, and what to write instead.\n\n"
     "- **Severity.** An *error* has to be corrected: years that depend on it cannot be scored, and `check` exits "
@@ -110,12 +113,14 @@ _INTRODUCTION = Phrase(
     "silences that rule there; commas separate several codes. The reason has to be given (GF601), and a comment "
     "with nothing to silence has to go (GF602). GF0 and GF1 cannot be silenced: what cannot be read cannot be "
     "scored.\n"
-    "- **In earnest.** `--forbid illustrative` makes every illustrative value an error (GF503).",
+    "- **In earnest.** `--forbid illustrative` makes every illustrative value an error (GF503).\n"
+    "- **Returned forms.** GF7 is what `gongfu import` finds in forms that come back; with an error, nothing is "
+    "written.",
 )
 _SAMPLES = Phrase(
-    "示例只写出要紧的几行：每一行取代下列示例县同一文件、同一段里同名的一行，其余照旧。",
+    "示例只写出要紧的几行：每一行取代下列示例县同一文件、同一段里同名的一行，其余照旧；填报表则是整个文件。",
     "A sample shows only the lines that matter: each takes the place of the line with the same name in the same block "
-    "of the county below, whose other lines stay as they are.",
+    "of the county below, whose other lines stay as they are. A returned form is shown whole.",
 )
 
 
@@ -135,8 +140,8 @@ def rules() -> str:
             if each.code.startswith(family):
                 parts += [f"### {each.code} {each.name}", f"*{_severity(each)}*"]
                 parts += [f"**{each.summary.en}**", each.why.en, f"**{each.summary.zh}**", each.why.zh]
-                parts += [_shown(Phrase("错误示例", "Bad"), sample) for sample in each.bad]
-                parts += [_shown(Phrase("正确示例", "Good"), sample) for sample in each.good]
+                for label, samples in ((Phrase("错误示例", "Bad"), each.bad), (Phrase("正确示例", "Good"), each.good)):
+                    parts += [_shown(AND if n else label, file) for sample in samples for n, file in enumerate(sample)]
     parts += ["## The county of the samples 示例县", _SAMPLES.en, _SAMPLES.zh]
     county = [(file, (ROOT / "docs" / "county" / file).read_text(encoding="utf-8")) for file in COUNTY]
     parts += [f"`{file}`\n\n```yaml\n{text}```" for file, text in county]
@@ -209,10 +214,10 @@ def _severity(page: RulePage) -> str:
     return f"{words.en} {words.zh}"
 
 
-def _shown(label: Phrase, sample: Sample) -> str:
-    note = NOTES[sample.note] if sample.note else None
-    head = f"{label.en} {label.zh} · `{sample.file}`" + (f" ({note.en} {note.zh})" if note else "")
-    return f"{head}\n\n```yaml\n{sample.text}```" if sample.text else head
+def _shown(label: Phrase, file: SampleFile) -> str:
+    note = NOTES[file.note] if file.note else None
+    head = f"{label.en} {label.zh} · `{file.name}`" + (f" ({note.en} {note.zh})" if note else "")
+    return f"{head}\n\n```{file.name.rpartition('.')[2]}\n{file.text}```" if file.text else head
 
 
 DOCUMENTS: Mapping[str, Callable[[], str]] = {

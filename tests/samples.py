@@ -4,28 +4,50 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from gongfu_cli.checks.pages import Sample
+from gongfu_cli.checks.pages import SampleFile
+from gongfu_cli.source.faults import MAX_BYTES
 
 _FOLDER = Path(__file__).resolve().parent.parent / "docs" / "county"
 COUNTY: Mapping[str, str] = {
     path.relative_to(_FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in sorted(_FOLDER.rglob("*.yaml"))
 }
 """Its files. `check` finds nothing in them."""
+FORM = (".csv", ".xlsx")
+"""How returned forms end: a sample has them whole."""
 
 
-def county(samples: Iterable[Sample]) -> dict[str, bytes]:
-    """The files of the base county with a sample written into them."""
-    files = {file: text.encode() for file, text in COUNTY.items()}
-    for sample in samples:
-        lines = sample.text.splitlines()
-        if sample.note not in ("whole file", "empty", "missing"):
-            lines = _merged(COUNTY.get(sample.file, "").splitlines(), lines)
+def county(sample: Iterable[SampleFile]) -> dict[str, bytes]:
+    """The files of the base county with a sample written into them; a folder has no bytes, but a name with a /."""
+    files = {name: text.encode() for name, text in COUNTY.items()}
+    for file in sample:
+        lines = file.text.splitlines()
+        if file.note not in ("whole file", "empty", "missing") and not file.name.endswith(FORM):
+            lines = _merged(COUNTY.get(file.name, "").splitlines(), lines)
         shown = "".join(f"{line}\n" for line in lines)
         meant = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), shown)
-        files[sample.file] = meant.encode("gb18030" if sample.note == "in GB18030" else "utf-8")
-        if sample.note == "missing":
-            del files[sample.file]
+        files[file.name] = _encoded(meant, file.note)
+        if file.note in ("missing", "a folder"):
+            del files[file.name]
+        if file.note == "a folder":
+            files[f"{file.name}/"] = b""
     return files
+
+
+def _encoded(text: str, note: str | None) -> bytes:
+    match note:
+        case "in GB18030":
+            return text.encode("gb18030")
+        case "in UTF-16":
+            return text.encode("utf-16")
+        case "with a damaged character":
+            last = max(n for n, character in enumerate(text) if character > "\x7f")
+            return text[:last].encode() + text[last].encode()[:-1] + text[last + 1 :].encode()
+        case "damaged":
+            return b"PK\x03\x04" + text.encode()
+        case "larger than 16 MiB":
+            return text.encode() + b"#" * MAX_BYTES
+        case _:
+            return text.encode()
 
 
 def _merged(base: list[str], fragment: list[str]) -> list[str]:

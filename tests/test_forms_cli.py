@@ -67,10 +67,10 @@ def test_findings_stop_the_import(here: Path, capsys: pytest.CaptureFixture[str]
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == (
-        "b.xlsx[县发改局]!F5:5:6 GF103 not-a-number\n"
+        "b.xlsx[县发改局]!F5:5:6 GF707 not-a-figure\n"
         "  error: “约28” is not a number as numbers are written here\n"
         "    = write digits and a point only, such as 12.5\n\n"
-        "b.xlsx[县发改局]!F6:6:6 GF103 not-a-number\n"
+        "b.xlsx[县发改局]!F6:6:6 GF707 not-a-figure\n"
         "  error: “１” is not a number as numbers are written here\n"
         "    = write: 1\n\n"
         "2 error(s); nothing was written.\n"

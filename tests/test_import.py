@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
@@ -141,7 +142,7 @@ def test_csv_with_another_delimiter(delimiter: str) -> None:
 def test_csv_with_the_fields_names_takes_the_year_from_outside() -> None:
     raw = table("1,14.2,illustrative", head="id,value,status")
     assert read([("表.csv", raw)], BOOK, 2025).filing == {"1": {"value": "14.2", "status": "illustrative"}}
-    assert said(read([("表.csv", raw)], BOOK)) == ["表.csv!B1 GF106 error: the table does not say for which year it is"]
+    assert said(read([("表.csv", raw)], BOOK)) == ["表.csv!B1 GF703 error: the table does not say for which year it is"]
 
 
 @pytest.mark.parametrize("name", ["form.xls", "form.ods"])
@@ -181,26 +182,26 @@ AGAIN = "enter the number again, in general format"
 @pytest.mark.parametrize(
     ("cells", "finding", "hint"),
     [
-        ({"F5": "约十四"}, f"F5 GF103 error: “约十四” {NO_NUMBER}", "enter a number, or —— if nothing was surveyed"),
-        ({"F5": "１４．２"}, f"F5 GF103 error: “１４．２” {NO_NUMBER}", "write: 14.2"),
-        ({"F5": "1,234.5"}, f"F5 GF103 error: “1,234.5” {NO_NUMBER}", "write: 1234.5"),
-        ({"F5": "70%"}, f"F5 GF103 error: “70%” {NO_NUMBER}", "write: 70"),
-        ({"F5": True}, "F5 GF103 error: “TRUE” is not a number", AGAIN),
-        ({"F5": date(2025, 1, 2)}, "F5 GF103 error: “2025-01-02” is not a number", AGAIN),
-        ({"F5": 1 / 3}, "F5 GF103 error: 0.333333333333333 was worked out and not rounded",
+        ({"F5": "约十四"}, f"F5 GF707 error: “约十四” {NO_NUMBER}", "enter a number, or —— if nothing was surveyed"),
+        ({"F5": "１４．２"}, f"F5 GF707 error: “１４．２” {NO_NUMBER}", "write: 14.2"),
+        ({"F5": "1,234.5"}, f"F5 GF707 error: “1,234.5” {NO_NUMBER}", "write: 1234.5"),
+        ({"F5": "70%"}, f"F5 GF707 error: “70%” {NO_NUMBER}", "write: 70"),
+        ({"F5": True}, "F5 GF707 error: “TRUE” is not a number", AGAIN),
+        ({"F5": date(2025, 1, 2)}, "F5 GF707 error: “2025-01-02” is not a number", AGAIN),
+        ({"F5": 1 / 3}, "F5 GF707 error: 0.333333333333333 was worked out and not rounded",
          "enter it with as many digits as are published"),
-        ({"A6": "22", "F6": 1}, "A6 GF202 error: there is no indicator “22” in the table", "Did you mean “2”?"),
-        ({"A6": None, "F6": 1}, "A6 GF202 error: something is filed in this row, but it has no id", ""),
-        ({"H5": "已公开"}, "H5 GF104 error: “已公开” is not one of the words for this field",
+        ({"A6": "22", "F6": 1}, "A6 GF706 error: there is no indicator “22” in the table", "Did you mean “2”?"),
+        ({"A6": None, "F6": 1}, "A6 GF706 error: something is filed in this row, but it has no id", ""),
+        ({"H5": "已公开"}, "H5 GF708 error: “已公开” is not one of the words for this field",
          "Did you mean “已公布”? one of: 已公布, published, 初步值, preliminary, 示例, illustrative"),
-        ({"G6": "好"}, "G6 GF104 error: “好” is not one of the words for this field",
+        ({"G6": "好"}, "G6 GF708 error: “好” is not one of the words for this field",
          "one of: 已达标, met, 未达标, missed"),
-        ({"G5": "已达标"}, "G5 GF206 error: the target of indicator 1 is not left open, or has its number: it takes no "
+        ({"G5": "已达标"}, "G5 GF709 error: the target of indicator 1 is not left open, or has its number: it takes no "
          "verdict", "empty this cell"),
-        ({"G6": "已达标"}, "G6 GF206 error: the verdict on indicator 2 has no source", "name it in the source column"),
-        ({"A9": 1, "F9": 14.3, "F5": 14.2}, "F9 GF201 error: indicator 1 has two for “Actual 2025”: “14.20” and "
+        ({"G6": "已达标"}, "G6 GF711 error: the verdict on indicator 2 has no source", "name it in the source column"),
+        ({"A9": 1, "F9": 14.3, "F5": 14.2}, "F9 GF710 error: indicator 1 has two for “Actual 2025”: “14.20” and "
          "“14.30”", "the first is 表.xlsx[甲局]!F5; keep one of the two"),
-        ({"G4": "2025年实际值"}, "G4 GF201 error: this column has the same name as one before it", ""),
+        ({"G4": "2025年实际值"}, "G4 GF705 error: this column has the same name as one before it", ""),
     ],
 )  # fmt: skip
 def test_what_cannot_be_placed_is_refused_with_its_cell(cells: dict[str, object], finding: str, hint: str) -> None:
@@ -225,7 +226,7 @@ def test_a_formula_that_gives_no_number_is_not_taken_for_an_empty_cell() -> None
             content = content.replace(b"<v>14.2</v>", b"<f>1/0</f><v>#DIV/0!</v>")
             new.writestr(name, content.replace(b't="n"><f>', b't="e"><f>'))
     assert said(read([("表.xlsx", stream.getvalue())], BOOK)) == [
-        "表.xlsx[甲局]!F5 GF103 error: a formula that gives no number: #DIV/0!"
+        "表.xlsx[甲局]!F5 GF707 error: a formula that gives no number: #DIV/0!"
     ]
 
 
@@ -239,19 +240,19 @@ def test_everything_is_found_in_one_run() -> None:
         ("己.csv", "甲,乙\r\n1,2".encode()),
     ]
     assert [(each.place.file, each.code) for each in read(files, BOOK).findings] == [
-        ("丙.xlsx", "GF008"),
-        ("丁.csv", "GF001"),
-        ("戊.csv", "GF004"),
-        ("己.csv!A1", "GF107"),
-        ("甲.xlsx[甲局]!F5", "GF103"),
-        ("甲.xlsx[甲局]!H6", "GF104"),
-        ("乙.csv!A2", "GF202"),
+        ("丙.xlsx", "GF701"),
+        ("丁.csv", "GF701"),
+        ("戊.csv", "GF702"),
+        ("己.csv!A1", "GF702"),
+        ("甲.xlsx[甲局]!F5", "GF707"),
+        ("甲.xlsx[甲局]!H6", "GF708"),
+        ("乙.csv!A2", "GF706"),
     ]
 
 
 def test_two_values_in_two_files() -> None:
     result = read([("甲.csv", table("1,,14.2,,,,")), ("乙.csv", table("", "1,,14.3,,,,"))], BOOK)
-    assert said(result) == ["乙.csv!C3 GF201 error: indicator 1 has two for “Actual 2025”: “14.2” and “14.3”"]
+    assert said(result) == ["乙.csv!C3 GF710 error: indicator 1 has two for “Actual 2025”: “14.2” and “14.3”"]
     assert result.findings[0].hint is not None
     assert result.findings[0].hint.en == "the first is 甲.csv!C2; keep one of the two"
 
@@ -259,9 +260,9 @@ def test_two_values_in_two_files() -> None:
 def test_the_form_of_another_year() -> None:
     form_2024 = ("旧.xlsx", returned({"甲局!F5": 9}, 2024))
     result = read([("新.xlsx", returned({"甲局!F5": 14.2})), form_2024], BOOK)
-    assert said(result) == ["旧.xlsx[甲局]!F4 GF106 error: this is a form for 2024, not for 2025"]
+    assert said(result) == ["旧.xlsx[甲局]!F4 GF703 error: this is a form for 2024, not for 2025"]
     assert result.filing == {"1": {"value": "14.20"}}
-    assert said(read([form_2024], BOOK, 2025))[0].startswith("旧.xlsx[甲局]!F4 GF106 error: this is a form for 2024")
+    assert said(read([form_2024], BOOK, 2025))[0].startswith("旧.xlsx[甲局]!F4 GF703 error: this is a form for 2024")
 
 
 def test_a_sheet_that_is_no_form_is_mentioned() -> None:
@@ -270,18 +271,50 @@ def test_a_sheet_that_is_no_form_is_mentioned() -> None:
     stream = io.BytesIO()
     book.save(stream)
     result = read([("表.xlsx", stream.getvalue())], BOOK)
-    assert [(each.place.file, each.severity) for each in result.findings] == [("表.xlsx[草稿]!A1", "warning")]
+    assert said(result) == ["表.xlsx[草稿]!A1 GF702 warning: no form here: no row with the columns “No., Actual YYYY”"]
     assert result.filing == {"1": {"value": "14.20"}}
+
+
+DAMAGED = "cannot be read: no xlsx, xls or ods workbook and no CSV file, or a damaged one"
 
 
 @pytest.mark.parametrize("raw", [b"PK\x03\x04" + b"x" * 99, b"\xd0\xcf\x11\xe0" + b"\0" * 600, returned({})[:-200]])
 def test_a_damaged_workbook(raw: bytes) -> None:
-    assert [each.code for each in read([("表.xlsx", raw)], BOOK).findings] == ["GF008"]
+    assert said(read([("表.xlsx", raw)], BOOK)) == [f"表.xlsx GF701 error: {DAMAGED}"]
+
+
+def test_a_workbook_with_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Locked:
+        @staticmethod
+        def from_filelike(stream: object) -> None:
+            raise python_calamine.PasswordError
+
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Locked)
+    assert said(read([("表.xls", b"\xd0\xcf\x11\xe0")], BOOK)) == [
+        "表.xls GF701 error: the workbook asks for a password: take it off first"
+    ]
+
+
+def test_a_file_that_is_no_text() -> None:
+    assert said(read([("表.csv", b"1,\0,2")], BOOK)) == [f"表.csv GF701 error: {DAMAGED}"]
+    assert said(read([("表.csv", b"\xff\xff")], BOOK)) == [
+        "表.csv GF701 error: cannot be read: a CSV file in neither UTF-8 nor GB18030; save it again in UTF-8"
+    ]
+
+
+def test_a_year_that_is_given_has_to_be_later_than_the_baseline_year() -> None:
+    assert said(read([("表.csv", table("1,12.5", head="id,value"))], BOOK, 2020)) == [
+        "表.csv!B1 GF703 error: 2020 is not later than the baseline year, 2020"
+    ]
+
+
+def test_a_number_with_more_digits_than_any_statistic() -> None:
+    assert said(back({"甲局!F5": 1e40})) == ["表.xlsx[甲局]!F5 GF707 error: a number of 41 characters is no statistic"]
 
 
 def test_a_cell_at_the_far_end_of_a_sheet() -> None:
     result = back({"甲局!XFD1048576": 1})
-    assert [(each.place.file, each.code) for each in result.findings] == [("表.xlsx", "GF007")]
+    assert said(result) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -495,7 +528,7 @@ def test_a_column_that_is_not_known_is_not_lost_in_silence() -> None:
     """What stands in a column whose name is not known could not be placed, so nothing is."""
     text = "编号,2025年实际值,状态,来源,出处页码\n1,12.50,已公布,年鉴,第 7 页\n"
     result = read([("表.csv", text.encode())], BOOK, None)
-    assert [(each.code, each.message.zh) for each in result.findings] == [("GF101", "没有“出处页码”这个字段")]
+    assert [(each.code, each.message.zh) for each in result.findings] == [("GF704", "填报表没有“出处页码”这一列")]
     known = read([("表.csv", text.replace(",出处页码", "").replace(",第 7 页", "").encode())], BOOK, None)
     assert known.findings == []
     assert dict(known.filing["1"]) == {"value": "12.50", "status": "published", "source": "年鉴"}
@@ -504,5 +537,5 @@ def test_a_column_that_is_not_known_is_not_lost_in_silence() -> None:
 def test_a_status_beside_an_emptied_value_is_not_taken_for_that_of_the_old_one() -> None:
     text = "编号,2024年实际值,数据状态\n1,,已公布\n"
     found = read([("表.csv", text.encode())], BOOK, None).findings
-    assert [(each.code, each.message.zh) for each in found] == [("GF102", "指标 1 填了数据状态，却没有填值")]
+    assert [(each.code, each.message.zh) for each in found] == [("GF712", "指标 1 填了数据状态，却没有填值")]
     assert read([("表.csv", text.replace("2024", "2025").encode())], BOOK, None).findings == []

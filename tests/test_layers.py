@@ -18,7 +18,7 @@ ONLY_IN = {
     "rich": "formats.*",
     "jinja2": "formats.*",
     "xlsxwriter": "formats.*",
-    "python_calamine": "forms.returned",
+    "python_calamine": "forms.tables",
     "print": "cli.*",
     "sys.argv": "cli.*, __main__",
     "os.environ": "cli.*",

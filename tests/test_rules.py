@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 import runpy
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from samples import COUNTY, county
+from samples import COUNTY, FORM, county
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks import pages
-from gongfu_cli.checks.pages import RulePage, Sample, find, page
+from gongfu_cli.checks.pages import RulePage, Sample, SampleFile, find, page
 from gongfu_cli.checks.run import check
+from gongfu_cli.forms.returned import read
 from gongfu_cli.source.finding import RULES, Finding, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = pages.pages()
 each_page = pytest.mark.parametrize("page", PAGES, ids=[each.code for each in PAGES])
+BAD = [(page, sample) for page in PAGES for sample in page.bad]
+GOOD = [(page, sample) for page in PAGES for sample in page.good]
+each_bad_sample = pytest.mark.parametrize(("page", "sample"), BAD, ids=[page.code for page, _ in BAD])
+each_good_sample = pytest.mark.parametrize(("page", "sample"), GOOD, ids=[page.code for page, _ in GOOD])
 
 CODES = [
     ("GF001", "not-utf8", "error"),
@@ -60,17 +66,38 @@ CODES = [
     ("GF504", "stale-preliminary", "warning"),
     ("GF601", "bare-ignore", "warning"),
     ("GF602", "unused-ignore", "warning"),
+    ("GF701", "unreadable-form", "error"),
+    ("GF702", "no-form", "error"),
+    ("GF703", "form-year", "error"),
+    ("GF704", "unknown-column", "error"),
+    ("GF705", "repeated-column", "error"),
+    ("GF706", "unknown-row", "error"),
+    ("GF707", "not-a-figure", "error"),
+    ("GF708", "unknown-choice", "error"),
+    ("GF709", "idle-verdict", "error"),
+    ("GF710", "two-values", "error"),
+    ("GF711", "verdict-without-source", "error"),
+    ("GF712", "status-without-value", "error"),
 ]
 """Codes are never reused and names never change: people have written both into their files."""
 
 
-def findings(sample: Sequence[Sample], folder: Path) -> list[Finding]:
-    """What `check` finds in the base county with a sample written into it."""
-    for file, content in county(sample).items():
-        path = folder / file
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-    return check(load(folder)).findings
+def findings(sample: Sample, folder: Path) -> list[Finding]:
+    """What `check` finds in the base county with a sample written into it, or `import` in the forms of the sample."""
+    files = county(sample)
+    forms = [(file.name, files.pop(file.name)) for file in sample if file.name.endswith(FORM)]
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith("/"):
+            path.mkdir()
+        else:
+            path.write_bytes(content)
+    outcome = check(load(folder, lambda path: path.relative_to(folder).as_posix()))
+    if not forms:
+        return outcome.findings
+    assert outcome.book
+    return [*read(forms, outcome.book).findings]
 
 
 # The rules
@@ -112,20 +139,54 @@ def test_rule_is_explained_shortly(page: RulePage) -> None:
 
 
 @each_page
-def test_bad_and_good_sample_are_of_the_same_file(page: RulePage) -> None:
-    assert {each.file for each in page.bad} == {each.file for each in page.good}
-    assert page.bad != page.good
+def test_first_bad_and_good_sample_are_of_the_same_files(page: RulePage) -> None:
+    bad, good = page.bad[0], page.good[0]
+    assert [file.name for file in bad] == [file.name for file in good]
+    assert bad != good
 
 
 @each_page
-def test_bad_sample_raises_the_rule_and_no_other(page: RulePage, tmp_path: Path) -> None:
-    found = findings(page.bad, tmp_path)
-    assert {(each.code, each.name, each.severity) for each in found} == {(page.code, page.name, page.severity)}
+def test_no_sample_is_there_twice(page: RulePage) -> None:
+    samples = [*page.bad, *page.good]
+    assert all(one != other for n, one in enumerate(samples) for other in samples[:n])
+
+
+@each_bad_sample
+def test_bad_sample_raises_the_rule_and_no_other(page: RulePage, sample: Sample, tmp_path: Path) -> None:
+    severity = "warning" if any(file.note == "a warning" for file in sample) else page.severity
+    found = findings(sample, tmp_path)
+    assert {(each.code, each.name, each.severity) for each in found} == {(page.code, page.name, severity)}
 
 
 @each_page
-def test_good_sample_raises_nothing(page: RulePage, tmp_path: Path) -> None:
-    assert findings(page.good, tmp_path) == []
+def test_bad_samples_raise_these_findings(page: RulePage, tmp_path: Path) -> None:
+    """Once they are meant to change: GONGFU_UPDATE_GOLDEN=1 pytest tests/test_rules.py."""
+    text = "\n".join(
+        "".join(f"{line}\n" for each in findings(sample, tmp_path / str(n)) for line in written(each))
+        for n, sample in enumerate(page.bad)
+    )
+    file = ROOT / "tests" / "golden" / "rules" / f"{page.code}.txt"
+    if os.environ.get("GONGFU_UPDATE_GOLDEN"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def written(finding: Finding) -> Iterator[str]:
+    """A finding in lines: its place, its sentence and what to write instead, in both languages."""
+    place = finding.place
+    yield f"{place.file}:{place.line}:{place.column}-{place.end_line}:{place.end_column} {finding.code}"
+    yield from finding.message
+    yield from (f"  = {hint}" for hint in finding.hint or ())
+
+
+def test_every_file_of_findings_belongs_to_a_rule() -> None:
+    files = (ROOT / "tests" / "golden" / "rules").iterdir()
+    assert {file.name for file in files} == {f"{code}.txt" for code, _, _ in CODES}
+
+
+@each_good_sample
+def test_good_sample_raises_nothing(page: RulePage, sample: Sample, tmp_path: Path) -> None:
+    assert findings(sample, tmp_path) == []
 
 
 def test_nothing_is_found_in_the_base_county(tmp_path: Path) -> None:
@@ -156,14 +217,14 @@ def test_a_docstring_that_is_no_page_is_refused() -> None:
 # How a sample is written into the base county
 
 
-def targets(*samples: Sample) -> list[str]:
+def targets(*files: SampleFile) -> list[str]:
     """The lines under `targets:` of the base county with samples written into it."""
-    lines = county(samples)["targets_2022_2025.yaml"].decode().splitlines()
+    lines = county(files)["targets_2022_2025.yaml"].decode().splitlines()
     return [line.strip() for line in lines[lines.index("targets:") + 1 :]]
 
 
-def fragment(text: str, note: str | None = None) -> Sample:
-    return Sample("targets_2022_2025.yaml", text, note)
+def fragment(text: str, note: str | None = None) -> SampleFile:
+    return SampleFile("targets_2022_2025.yaml", text, note)
 
 
 BASE = [
@@ -189,7 +250,7 @@ def test_a_fragment_takes_the_place_of_lines_with_the_same_key(lines: str, writt
 
 def test_a_fragment_reaches_into_the_row_with_its_id() -> None:
     before = COUNTY["indicators.yaml"]
-    after = county([Sample("indicators.yaml", "indicators:\n  - id: 15\n    baseline: 66\n")])["indicators.yaml"]
+    after = county([SampleFile("indicators.yaml", "indicators:\n  - id: 15\n    baseline: 66\n")])["indicators.yaml"]
     assert after.decode() == before.replace("baseline: 65\n", "baseline: 66\n")
 
 
@@ -200,7 +261,7 @@ def test_notes_say_what_text_cannot_show() -> None:
     assert name not in county([fragment("", "missing")])
     assert county([fragment("", "in GB18030")])[name].decode("gb18030") == COUNTY[name]
     assert targets(fragment(r"targets:" "\n" r"  8: \u3000" "\n"))[1] == "8: \u3000".strip()
-    assert county([Sample("actuals/2026.yaml", "year: 2026\n")])["actuals/2026.yaml"] == b"year: 2026\n"
+    assert county([SampleFile("actuals/2026.yaml", "year: 2026\n")])["actuals/2026.yaml"] == b"year: 2026\n"
 
 
 # The documents made from the code

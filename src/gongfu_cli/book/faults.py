@@ -24,6 +24,9 @@ def unknown_field(place: Place, key: str, known: Sequence[str], meant: str | Non
     Bad: actuals/2024.yaml
         values:
           15: {valeu: 67.4, note: 口径变化}
+    Bad: actuals/2024.yaml
+        values:
+          15: {value: 67.4, 备注: 口径变化}
     Good: actuals/2024.yaml
         values:
           15: {value: 67.4, note: 口径变化}
@@ -52,6 +55,8 @@ def missing_field(place: Place, key: str) -> Iterator[Hit]:
         indicators:
           - id: 15
             baseline:
+    Bad: indicators.yaml
+        indicators: []
     Good: indicators.yaml
         indicators:
           - id: 15
@@ -80,6 +85,24 @@ def not_a_number(place: Place, misread: Misread) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           8: 65,780
+    Bad: actuals/2024.yaml
+        values:
+          15: 67.4%
+    Bad: actuals/2024.yaml
+        values:
+          8: 1111111111111111111111111111111
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            baseline: 预计65%
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            range: [100, 0]
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            tolerance: -2
     Good: actuals/2024.yaml
         values:
           8: 65780
@@ -103,6 +126,10 @@ def unknown_word(place: Place, word: str, known: Sequence[str]) -> Iterator[Hit]
         indicators:
           - id: 15
             direction: up
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            direction: raising
     Good: indicators.yaml
         indicators:
           - id: 15
@@ -132,6 +159,18 @@ def unreadable_target(place: Place, misread: Misread) -> Iterator[Hit]:
     Bad: targets_2022_2025.yaml
         targets:
           15: {2022: 68, 2025: 约70}
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70%以上}
+    Bad: targets_2022_2025.yaml
+        targets:
+          8: {2022: 56000, 2025: "69,000"}
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 达到 70}
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70–68}
     Good: targets_2022_2025.yaml
         targets:
           15: {2022: 68, 2025: 达到70}
@@ -143,16 +182,21 @@ def unreadable_target(place: Place, misread: Misread) -> Iterator[Hit]:
 def bad_date(place: Place, misread: Misread) -> Iterator[Hit]:
     """A date or a year is not written as one, or does not fit the place where it stands.
 
-    Years and dates decide which targets apply. A year is written `2024`, a date `2021-11-09`; the file
-    `actuals/2024.yaml` has to say `year: 2024`, and a target’s year has to be later than the baseline year.
+    Years and dates decide which targets apply. A year is written `2024`, a date `2021-11-09`, and the file
+    `actuals/2024.yaml` has to say `year: 2024`.
 
     日期或年份的写法不对，或者与所在的位置不符。
 
     适用哪些目标，要看年份和日期。年份写成 `2024`，日期写成 `2021-11-09`；文件 `actuals/2024.yaml` 里必须
-    是 `year: 2024`，目标的年份必须晚于基期年。
+    是 `year: 2024`。
 
     Bad: targets_2022_2025.yaml
         issued: 2021/11/9
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022年: 68, 2025年: 70}
+    Bad: actuals/2024.yaml
+        year: 2023
     Good: targets_2022_2025.yaml
         issued: 2021-11-09
     """
@@ -206,6 +250,26 @@ def wrong_shape(place: Place, wanted: Phrase, node: Node) -> Iterator[Hit]:
         indicators:
           - id: 15
             departments: 县发改局
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            departments: []
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            range: [0, 50, 100]
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            name: {zh: 常住人口城镇化率}
+    Bad: actuals/2024.yaml
+        values:
+          15: [67.4]
+    Bad: targets_2022_2025.yaml
+        targets: 15：{2022：68}
+    Bad: targets_2022_2025.yaml
+        targets:
+          1 5: {2022: 68, 2025: 70}
     Good: indicators.yaml
         indicators:
           - id: 15

@@ -25,6 +25,14 @@ def not_reported(book: Book) -> Iterator[Hit]:
     Bad: actuals/2025.yaml
         values:
           15:
+    Bad: actuals/2026.yaml (a warning)
+        year: 2026
+        status: published
+        source: 示例县统计年鉴
+        values:
+          1: 22.60
+          8: 74100
+          19: 32.8
     Good: actuals/2025.yaml
         values:
           15: 70.2
@@ -93,6 +101,9 @@ def illustrative(book: Book) -> Iterator[Hit]:
 
     Bad: actuals/2024.yaml
         status: illustrative
+    Bad: actuals/2024.yaml
+        values:
+          15: {value: 67.4, status: illustrative}
     Good: actuals/2024.yaml
         status: published
     """
@@ -131,6 +142,8 @@ def stale_preliminary(book: Book) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           15: {value: 67, status: preliminary}
+    Bad: actuals/2024.yaml
+        status: preliminary
     Good: actuals/2024.yaml
         values:
           15: {value: 67.4, status: published}

@@ -46,6 +46,28 @@ def repeated_id(folder: Folder) -> Iterator[Hit]:
         departments:
           - name: 县发改局
           - name: 县发改局
+    Bad: departments.yaml
+        departments:
+          - name: 县发改局
+            aliases: [县民社局]
+    Bad: indicators.yaml
+        indicators:
+          - {id: 15, name: 城镇化率, category: 城乡区域协调发展, attribute: evaluation, direction: rising,
+             baseline: 65, departments: [县发改局]}
+    Bad: indicators.yaml
+        categories:
+          - name: 经济高质量发展
+          - name: 经济高质量发展
+    Bad: targets_2026.yaml
+        source: 示例县办〔2021〕2号
+        issued: 2021-11-09
+        targets: {}
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 完成上级下达指标, 2025: 70}
+        resolved:
+          - {id: 15, year: 2022, target: 67, source: 市下达任务书}
+          - {id: 15, year: 2022, target: 68, source: 市下达任务书}
     Good: departments.yaml
         departments:
           - name: 县发改局
@@ -84,6 +106,20 @@ def unknown_indicator(folder: Folder) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           51: 67.4
+    Bad: targets_2022_2025.yaml
+        targets:
+          150: {2022: 68, 2025: 70}
+    Bad: targets_2022_2025.yaml
+        resolved:
+          - {id: 51, year: 2022, target: 67, source: 市下达任务书}
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            derived: {numerator: 88, denominator: 1}
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            derived: {numerator: 8, denominator: 11}
     Good: actuals/2024.yaml
         values:
           15: 67.4
@@ -143,6 +179,18 @@ def unknown_department(folder: Folder) -> Iterator[Hit]:
         indicators:
           - id: 15
             departments: [县发展局]
+    Bad: departments.yaml
+        departments:
+          - name: 县发改局
+            successor: {name: 县经信局, since: 2025-02-28}
+    Bad: indicators.yaml (a warning)
+        indicators:
+          - id: 15
+            departments: [县发展和改革局]
+    and: departments.yaml
+        departments:
+          - name: 县发改局
+            aliases: [县发展和改革局]
     Good: indicators.yaml
         indicators:
           - id: 15
@@ -199,6 +247,10 @@ def unknown_category(folder: Folder) -> Iterator[Hit]:
         indicators:
           - id: 15
             category: 城乡协调发展
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            category: 人口
     Good: indicators.yaml
         indicators:
           - id: 15
@@ -282,11 +334,46 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
           15: {2022: 68, 2025: 70}
         resolved:
           - {id: 15, year: 2022, target: 67, source: 市下达任务书}
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 完成上级下达指标, 2025: 70}
+        resolved:
+          - {id: 15, year: 2022, target: 67}
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: ——, 2025: 70}
+        resolved:
+          - {id: 15, year: 2022, target: 保持稳定, source: 市下达任务书}
+    Bad: actuals/2024.yaml
+        values:
+          15: {value: 67.4, verdict: met}
+    Bad: actuals/2025.yaml
+        values:
+          15: {value: 70.2, verdict: met}
+    and: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 完成上级下达指标}
+        resolved:
+          - {id: 15, year: 2025, target: 69, source: 市下达任务书}
+    Bad: actuals/2025.yaml
+        status: preliminary
+        source:
+        values:
+          15: {value: 70.2, verdict: met}
+    and: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 完成上级下达指标}  # gongfu: ignore[GF305] 只有考核结论
     Good: targets_2022_2025.yaml
         targets:
           15: {2022: 完成上级下达指标, 2025: 70}
         resolved:
           - {id: 15, year: 2022, target: 67, source: 市下达任务书}
+    Good: actuals/2025.yaml
+        values:
+          15: {value: 70.2, verdict: met, source: 市考核通报}
+    and: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 完成上级下达指标}  # gongfu: ignore[GF305] 只有考核结论
     """
     for document in book.documents:
         for row in document.resolved:

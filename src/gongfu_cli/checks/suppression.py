@@ -89,6 +89,9 @@ def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
     Bad: targets_2022_2025.yaml
         targets:
           15: {2022: 60, 2025: 60}  # gongfu: ignore[GF301]
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}  # gongfu: ignore 原文如此，照录
     Good: targets_2022_2025.yaml
         targets:
           15: {2022: 60, 2025: 60}  # gongfu: ignore[GF301] 原文如此，照录
@@ -121,6 +124,12 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
     Bad: targets_2022_2025.yaml
         targets:
           15: {2022: 68, 2025: 70}  # gongfu: ignore[GF301] 原文如此，照录
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}  # gongfu: ignore[GF901] 原文如此，照录
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}  # gongfu: ignore[GF105] 原文如此，照录
     Good: targets_2022_2025.yaml
         targets:
           15: {2022: 68, 2025: 70}

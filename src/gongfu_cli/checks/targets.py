@@ -156,6 +156,11 @@ def derived_target(book: Book) -> Iterator[Hit]:
           1: {2022: 18, 2025: 21}
           8: {2022: 56000, 2025: 69000}
           19: {2022: 31, 2025: 32}
+    Bad: indicators.yaml
+        indicators:
+          - {id: 19, name: 人均收入与人均生产总值之比, category: 城乡区域协调发展, unit: "%", attribute: observation,
+             direction: rising, baseline: 28.5, derived: {numerator: 8, denominator: 1, factor: 0.01},
+             departments: [县民社局]}
     Good: targets_2022_2025.yaml
         targets:
           1: {2022: 18, 2025: 21}

@@ -61,6 +61,13 @@ def out_of_range(book: Book) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           15: 107.4
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            baseline: -65
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 100–170}
     Good: actuals/2024.yaml
         values:
           15: 67.4
@@ -76,16 +83,21 @@ def out_of_range(book: Book) -> Iterator[Hit]:
                 if id in book.indicators:
                     given += [(book.indicators[id], number, place) for number in numbers(cell.wording)]
     for indicator, number, place in given:
-        if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
-            low, high = (printed(end) for end in indicator.range)
-            yield Hit(
-                place,
-                Phrase(
-                    f"指标 {indicator.id}（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
-                    f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
-                ),
-                Phrase("核对数值和单位", "check the figure and its unit"),
-            )
+        yield from beyond_range(indicator, number, place)
+
+
+def beyond_range(indicator: Indicator, number: Decimal, place: Place) -> Iterator[Hit]:
+    """GF401 for one number, in a data file or in a returned form."""
+    if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
+        low, high = (printed(end) for end in indicator.range)
+        yield Hit(
+            place,
+            Phrase(
+                f"指标 {indicator.id}（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
+                f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
+            ),
+            Phrase("核对数值和单位", "check the figure and its unit"),
+        )
 
 
 @rule("GF402", "slipped-unit", "warning", over=Book)
@@ -103,6 +115,10 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
     Bad: actuals/2025.yaml
         values:
           15: 0.702
+    Bad: actuals/2024.yaml
+        values:
+          8: 512000
+          19: 254.7
     Good: actuals/2025.yaml
         values:
           15: 70.2
@@ -162,15 +178,21 @@ def unchanged(book: Book) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           15: 67.4
-    Bad: actuals/2025.yaml
+    and: actuals/2025.yaml
         values:
           15: 67.4
     Good: actuals/2024.yaml
         values:
           15: 67.4
-    Good: actuals/2025.yaml
+    and: actuals/2025.yaml
         values:
           15: 70.2
+    Good: actuals/2024.yaml
+        values:
+          15: 100
+    and: actuals/2025.yaml
+        values:
+          15: 100
     """
     for value in values(book):
         last = book.filed(value.indicator.id, value.year - 1).number
@@ -235,6 +257,11 @@ def derived_value(book: Book) -> Iterator[Hit]:
           1: 20.10
           8: 65780
           19: 31.2
+    Bad: actuals/2024.yaml
+        values:
+          1: 20.10
+          8: 65780
+          19: 34.2
     Good: actuals/2024.yaml
         values:
           1: 20.10
@@ -288,6 +315,9 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           1: 20.1
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68.00, 2025: 70.00}
     Good: actuals/2024.yaml
         values:
           1: 20.10

@@ -216,6 +216,7 @@ def rule(
     lang: options.Lang = None,
 ) -> None:
     """What a check rule means, with a bad and a good example."""
+    import gongfu_cli.forms.faults  # noqa: F401, for its rules
     from gongfu_cli.sheets.rulebook import page_text, rules_sheet
 
     session: Session = ctx.obj

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Indicator, Status
 from gongfu_cli.book.number import decimals, printed
+from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import Phrase, Refusal, same
 from gongfu_cli.language.terms import STATUSES
@@ -116,6 +117,12 @@ def _row(book: Book, indicator: Indicator, year: int) -> FormRow:
         decimals=max((decimals(each) for each in shown if each is not None), default=0),
         filed=filed(book.filed(id, year).actual),
     )
+
+
+def meant(text: str) -> Decimal | Literal["——"] | None:
+    """What a text says where a value belongs. Raises Misread."""
+    value: Decimal | Literal["——"] | None = VALUE.parse(text)
+    return value
 
 
 def filed(actual: Actual | None) -> dict[str, str]:

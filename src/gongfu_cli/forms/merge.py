@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from gongfu_cli.book.model import Actuals
 from gongfu_cli.book.row import read_row
-from gongfu_cli.book.scalars import VALUE
-from gongfu_cli.forms.form import FIELDS, filed
+from gongfu_cli.forms.form import FIELDS, filed, meant
 from gongfu_cli.source.finding import Place
 from gongfu_cli.source.nodes import Entry, Node, Text, entries, line_starts, parse
 from gongfu_cli.source.nodes import Mapping as Block
@@ -45,12 +44,12 @@ def _read(text: str) -> Actuals:
 
 def _changes(had: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
     """The fields that say something else than before. Of a number only its value counts: `12.5` changes no `12.50`."""
+    new = {name: text for name in FIELDS if (text := tidy(fields.get(name, "")))}
+    return {name: text for name, text in new.items() if name not in had or not _alike(name, had[name], text)}
 
-    def meant(name: str, text: str) -> object:
-        return VALUE.parse(text) if name == "value" else tidy(text)
 
-    told = {name: text for name in FIELDS if (text := tidy(fields.get(name, "")))}
-    return {name: text for name, text in told.items() if name not in had or meant(name, had[name]) != meant(name, text)}
+def _alike(name: str, one: str, other: str) -> bool:
+    return meant(one) == meant(other) if name == "value" else tidy(one) == tidy(other)
 
 
 def _entry(fields: Mapping[str, str]) -> str:

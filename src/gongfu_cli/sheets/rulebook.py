@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gongfu_cli.checks.pages import NOTES, RulePage
+from gongfu_cli.checks.pages import AND, NOTES, RulePage
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.terms import SEVERITIES
 from gongfu_cli.sheets.phrases import in_brackets
@@ -35,7 +35,9 @@ def page_text(page: RulePage, language: Language) -> str:
     lines = [f"{page.code} {page.name} ({severity})", "", page.summary.to(language), "", page.why.to(language)]
     for label, samples in ((Phrase("错误示例", "Bad"), page.bad), (Phrase("正确示例", "Good"), page.good)):
         for sample in samples:
-            note = in_brackets(NOTES[sample.note].to(language), language) if sample.note else ""
-            lines += ["", f"{label.to(language)} · {sample.file}{note}"]
-            lines += [f"    {line}" for line in sample.text.splitlines()]
+            lines.append("")
+            for n, file in enumerate(sample):
+                note = in_brackets(NOTES[file.note].to(language), language) if file.note else ""
+                lines.append(f"{(AND if n else label).to(language)} · {file.name}{note}")
+                lines += [f"    {line}" for line in file.text.splitlines()]
     return "\n".join(lines) + "\n"

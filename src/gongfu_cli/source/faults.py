@@ -35,6 +35,10 @@ def not_utf8(file: str, raw: bytes) -> Iterator[Hit]:
 
     Bad: actuals/2024.yaml (in GB18030)
         source: 示例县统计年鉴
+    Bad: actuals/2024.yaml (in UTF-16)
+        source: 示例县统计年鉴
+    Bad: actuals/2024.yaml (with a damaged character)
+        source: 示例县统计年鉴
     Good: actuals/2024.yaml (in UTF-8)
         source: 示例县统计年鉴
     """
@@ -83,20 +87,48 @@ def encoding_of(raw: bytes) -> str | None:
 
 @rule("GF002", "yaml-syntax")
 def yaml_syntax(file: str, lines: list[str], stumble: "Stumble") -> Iterator[Hit]:
-    """The file is not valid YAML, so it cannot be read.
+    r"""The file is not valid YAML, so it cannot be read.
 
     Common causes are a full-width colon “：”, a colon without a space after it, a tab in the indent, and a value
     that begins with `>` or `%` and has no quotes. The caret shows the place, and where the cause is recognised the
-    hint gives the corrected text. Reading stops at the first such mistake: check again after correcting it.
+    hint gives the corrected text. Reading stops at the first such mistake: check again after correcting it. (In the
+    samples, `\u0009` stands for the tab.)
 
     文件不合 YAML 语法，读不出来。
 
     常见原因：用了全角冒号“：”，冒号后没有空格，用制表符缩进，或者以 `>`、`%` 开头的值没有加引号。插入符标出位
-    置，认得出原因时提示里给出改好的写法。读到第一处这样的错误就停下，改好后请再检查一次。
+    置，认得出原因时提示里给出改好的写法。读到第一处这样的错误就停下，改好后请再检查一次。（示例中用 `\u0009` 表示制
+    表符。）
 
     Bad: targets_2022_2025.yaml
         targets:
           15: {2022: >68, 2025: 70}
+    Bad: actuals/2024.yaml
+        values:
+          15：67.4
+    Bad: actuals/2024.yaml
+        values:
+          15:67.4
+    Bad: actuals/2024.yaml
+        values:
+        \u000915: 67.4
+    Bad: actuals/2024.yaml
+        values:
+          15: {value: 67.4, note: "口径变化}
+    Bad: actuals/2024.yaml
+        source: 年鉴: 2024
+    Bad: actuals/2024.yaml
+        values:
+          15: 67.4
+          19
+    Bad: actuals/2024.yaml
+        values:
+          15: 67.4
+         19: 32.7
+    Bad: actuals/2024.yaml
+        source: "D:\年鉴"
+    Bad: actuals/2024.yaml
+        source: ]示例县统计年鉴
     Good: targets_2022_2025.yaml
         targets:
           15: {2022: '>68', 2025: 70}
@@ -208,11 +240,6 @@ def _unclosed(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
 
 _SYNTAX = [
     (
-        "end of stream|unexpected end|',' or '[]}]'",
-        Phrase("到这里为止，有引号或括号没有配对", "a quote or bracket was opened before this and not closed"),
-        Phrase("补上缺的引号或括号", "close it where it should end"),
-    ),
-    (
         "mapping values",
         Phrase("这里不该出现“: ”", "“: ” is not expected here"),
         Phrase(
@@ -310,6 +337,18 @@ def yaml_feature(place: Place, feature: Phrase) -> Iterator[Hit]:
     Bad: targets_2022_2025.yaml
         targets:
           15: {2022: &same 70, 2025: *same}
+    Bad: actuals/2024.yaml
+        values:
+          15: !!float 67.4
+    Bad: actuals/2024.yaml
+        values:
+          15: {<<: {value: 67.4}, note: 口径变化}
+    Bad: actuals/2024.yaml
+        values:
+          [8, 15]: 67.4
+    Bad: actuals/2024.yaml
+        ---
+        year: 2024
     Good: targets_2022_2025.yaml
         targets:
           15: {2022: 70, 2025: 70}
@@ -327,17 +366,23 @@ def odd_character(found: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
 
     Such characters come along when text is copied from a document or a web page, and they make two names differ
     that look the same. The finding gives the character’s number, such as U+3000 for the full-width space. Put a
-    plain space in its place, or delete it. (In the sample, `\u3000` stands for that character.)
+    plain space in its place, or delete it. (In the samples, `\u3000` stands for the character of that number.)
 
     键、值或缩进里有看不见的字符，或者只是看起来像空格的字符。
 
     这类字符往往是从文档或网页上粘贴时带来的，会让两个看起来一样的名称其实不同。提示里写明字符的编号，例如全角空
-    格是 U+3000。换成普通空格，或者删去。（示例中用 `\u3000` 表示这个字符。）
+    格是 U+3000。换成普通空格，或者删去。（示例中用 `\u3000` 表示这个编号的字符。）
 
     Bad: indicators.yaml
         indicators:
           - id: 15
             name: 常住人口\u3000城镇化率
+    Bad: actuals/2024.yaml
+        values:
+          15: {value: 67.4, note\u200b: 口径变化}
+    Bad: actuals/2024.yaml
+        values:
+          \u300015: 67.4
     Good: indicators.yaml
         indicators:
           - id: 15
@@ -382,6 +427,7 @@ def too_big(place: Place, what: Phrase) -> Iterator[Hit]:
     Bad: actuals/2024.yaml
         values:
           15: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[67.4]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    Bad: actuals/2024.yaml (larger than 16 MiB)
     Good: actuals/2024.yaml
         values:
           15: 67.4
@@ -403,6 +449,10 @@ def unreadable_file(file: str, why: Phrase, severity: Severity = "error") -> Ite
     是否写对、有没有读取权限。该是文件的地方放了文件夹，也在此列。
 
     Bad: targets_2022_2025.yaml (missing)
+    Bad: indicators.yaml (missing)
+    Bad: targets_2022_2025.yaml (a folder)
+    Bad: actuals/2026.yml (a warning)
+        year: 2026
     Good: targets_2022_2025.yaml (whole file)
         source: 示例县办〔2021〕1号
         issued: 2021-11-09

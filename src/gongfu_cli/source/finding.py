@@ -62,10 +62,11 @@ class Rule(Generic[Arguments]):
 
     def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> list[Finding]:
         """The findings that the body makes."""
-        return [
-            Finding(hit.place, self.code, self.name, hit.severity or self.severity, hit.message, hit.hint, hit.fix)
-            for hit in self._body(*args, **kwargs)
-        ]
+        return [self.finding(hit) for hit in self._body(*args, **kwargs)]
+
+    def finding(self, hit: Hit) -> Finding:
+        """A hit as a finding of this rule."""
+        return Finding(hit.place, self.code, self.name, hit.severity or self.severity, hit.message, hit.hint, hit.fix)
 
 
 RULES: dict[str, Rule[...]] = {}

@@ -1,0 +1,205 @@
+"""Returned files as tables of cells, with what each cell holds and nothing made of it. Only here is a workbook read."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+from xml.etree import ElementTree
+
+from gongfu_cli.formats.xlsx import WITHOUT_EXCEL
+from gongfu_cli.language.phrase import Phrase, Refusal
+from gongfu_cli.source.faults import MAX_BYTES
+from gongfu_cli.source.finding import Place
+
+TYPED_DIGITS: Final = 15
+"""What a spreadsheet lets people type; digits beyond it come from binary arithmetic."""
+_MAX_CELLS: Final = 4_000_000
+
+
+class FormulaError(NamedTuple):
+    """What a spreadsheet could not work out, such as #DIV/0!."""
+
+    text: str
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | FormulaError
+"""What a cell holds, an empty one a text of no length. The cells of a CSV file are all texts."""
+
+
+class Table(NamedTuple):
+    """A sheet of a workbook, or a CSV file, whose `sheet` is empty."""
+
+    file: str
+    sheet: str
+    rows: Sequence[Sequence[Cell]]
+
+    def place(self, row: int, column: int) -> Place:
+        """A cell, as `填报表.xlsx[县发改局]!G7`."""
+        name = f"{self.file}[{self.sheet}]" if self.sheet else self.file
+        return Place(f"{name}!{_letters(column)}{row + 1}", row + 1, column + 1, row + 1, column + 2)
+
+    def column(self, column: int, below: int) -> Iterator[str]:
+        """The cells of a column below a row that are filled in, as text."""
+        cells = (row[column] for row in self.rows[below + 1 :] if column < len(row))
+        return filter(None, map(shown, cells))
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell is filled in."""
+        return not any(shown(cell) for row in self.rows for cell in row)
+
+
+class Unreadable(Exception):
+    """A file of which no table can be made, and why."""
+
+    def __init__(self, why: Phrase) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+NO_TABLE = Phrase(
+    "读不出来：不是 xlsx、xls、ods 工作簿，也不是 CSV，或者文件已损坏",
+    "cannot be read: no xlsx, xls or ods workbook and no CSV file, or a damaged one",
+)
+OTHER_ENCODING = Phrase(
+    "读不出来：CSV 既不是 UTF-8 编码，也不是 GB18030；请另存为 UTF-8",
+    "cannot be read: a CSV file in neither UTF-8 nor GB18030; save it again in UTF-8",
+)
+LOCKED = Phrase("工作簿加了打开密码：去掉密码再交", "the workbook asks for a password: take it off first")
+TOO_BIG = Phrase("工作表里有填到很远处的格，不是填报表", "a sheet has cells far outside any form")
+
+
+def tables(file: str, raw: bytes) -> list[Table]:
+    """The sheets of a file, by its name and its bytes. Raises Unreadable, and Refusal where it is a workbook and the
+    extra that reads them is not installed."""
+    return _workbook(file, raw) if raw[:2] == b"PK" or raw[:4] == b"\xd0\xcf\x11\xe0" else [_csv(file, raw)]
+
+
+def shown(cell: Cell) -> str:
+    """A cell as text, without what surrounds it; a number with the digits that a spreadsheet shows, 15 at most."""
+    match cell:
+        case bool():
+            return str(cell).upper()
+        case int() | float():
+            return _digits(cell)
+        case datetime():
+            return cell.isoformat(" ")
+        case FormulaError(text):
+            return text
+        case _:
+            return str(cell).strip()
+
+
+def _digits(number: int | float) -> str:
+    """The shortest digits that mean a spreadsheet's number, 15 at most."""
+    exact = Decimal(repr(number))
+    if len(exact.as_tuple().digits) > TYPED_DIGITS:
+        exact = Decimal(f"{number:.{TYPED_DIGITS}g}")
+    text = format(exact, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _csv(file: str, raw: bytes) -> Table:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            raise Unreadable(OTHER_ENCODING) from None
+    if "\0" in text:
+        raise Unreadable(NO_TABLE)
+    delimiter = max(",\t;", key=text.partition("\n")[0].count)
+    try:
+        return Table(file, "", list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    except csv.Error:
+        raise Unreadable(NO_TABLE) from None
+
+
+def _workbook(file: str, raw: bytes) -> list[Table]:
+    try:
+        import python_calamine
+    except ImportError:
+        raise Refusal(WITHOUT_EXCEL) from None
+    try:
+        errors = dict(_formula_errors(raw)) if raw[:2] == b"PK" else {}
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        found = []
+        for name in workbook.sheet_names:
+            rows: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for (row, column), error in errors.get(name, {}).items():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = error
+            found.append(Table(file, name, rows))
+        return found
+    except Unreadable:
+        raise
+    except python_calamine.PasswordError:
+        raise Unreadable(LOCKED) from None
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # a panic of the library is no Exception
+        raise Unreadable(NO_TABLE) from None
+
+
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>')
+_ERROR = re.compile(rb'\bt="e"')
+_ERROR_TEXT = re.compile(rb"(?:<f\b.*?</f>|<f\b[^>]*/>)?<v>(.*?)</v>", re.DOTALL)
+_NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_Errors = Mapping[tuple[int, int], FormulaError]
+
+
+def _formula_errors(raw: bytes) -> Iterator[tuple[str, _Errors]]:
+    """The cells with an error in an xlsx or ods file, by sheet: the library reads them as empty. Refuses a workbook
+    that would take more memory than there is: the library makes room for every cell up to the farthest."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        sizes = {member.filename: member.file_size for member in archive.infolist()}
+        if sum(sizes.values()) > 8 * MAX_BYTES:
+            raise Unreadable(TOO_BIG)
+        if "xl/workbook.xml" not in sizes:
+            return
+        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        paths = {link.get("Id"): link.get("Target", "") for link in links}
+        for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+            path = paths.get(sheet.get(f"{_NAMESPACE}id"), "") if sheet.tag.endswith("}sheet") else ""
+            path = path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
+            if path in sizes:
+                yield sheet.get("name", ""), _errors_of(archive.read(path))
+
+
+def _errors_of(sheet: bytes) -> _Errors:
+    """The cells with an error in the XML of a sheet, by row and column from 0."""
+    found: dict[tuple[int, int], FormulaError] = {}
+    rows = columns = 0
+    for cell in _CELL.finditer(sheet):
+        row, column = int(cell[2]), _column(cell[1].decode())
+        rows, columns = max(rows, row), max(columns, column)
+        if _ERROR.search(cell[0]):
+            text = _ERROR_TEXT.match(sheet, cell.end())
+            found[row - 1, column - 1] = FormulaError(text[1].decode("utf-8", "replace") if text else "#VALUE!")
+    if rows * columns > _MAX_CELLS:
+        raise Unreadable(TOO_BIG)
+    return found
+
+
+def _letters(column: int) -> str:
+    """A column counted from 0, as spreadsheets name it."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _column(letters: str) -> int:
+    """The number of a column, counted from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
