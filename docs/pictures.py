@@ -64,7 +64,7 @@ def terminal(language: Language) -> str:
     rows = [row for row in card.rows if row.indicator.category in SHOWN]
     chosen = " ".join(f"--category '{name}'" for name in names)
     command = f"gongfu score {YEAR} --show indicators --show summary {chosen}"
-    text = table.render(scorecard_sheet(card, rows, ("indicators", "summary"), language), WIDTH, color=True)
+    text = table.render(scorecard_sheet(card, rows, ("indicators", "summary")), language, WIDTH, color=True)
     lines = Text.from_ansi(f"$ {command}\n{text}").split("\n")
     return PAGE + "".join(f"<div>{_spans(line) or '&nbsp;'}</div>" for line in lines)
 

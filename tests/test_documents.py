@@ -14,6 +14,7 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import csv as csv_format
 from gongfu_cli.formats import markdown
+from gongfu_cli.language.phrase import NOTHING, same
 from gongfu_cli.scoring.bands import bands
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
@@ -546,8 +547,9 @@ def unescaped(text: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=repr)
 def test_markdown_reads_nothing_in_a_name_as_markup(text: str) -> None:
-    grid = Grid("t", [Column("x"), Column("y", "decimal")], [Group("", [[Cell(text), Cell("1")]])])
-    lines = markdown.render(Sheet("t", grids=[grid])).splitlines()
+    columns = [Column(same("x")), Column(same("y"), "decimal")]
+    grid = Grid(same("t"), columns, [Group(NOTHING, [[Cell(same(text)), Cell(same("1"))]])])
+    lines = markdown.render(Sheet(same("t"), grids=[grid]), "en").splitlines()
     row = next(line for line in lines if line.endswith("| 1 |"))
     assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) == 3
     cell = row.removeprefix("| ").removesuffix(" | 1 |")
@@ -557,9 +559,9 @@ def test_markdown_reads_nothing_in_a_name_as_markup(text: str) -> None:
 
 
 def test_markdown_of_headings_titles_and_lines() -> None:
-    hostile = "a|b <c> *d*"
+    hostile = same("a|b <c> *d*")
     sheet = Sheet(hostile, [Cell(hostile)], [Grid(hostile, [Column(hostile)], [Group(hostile, [])])], [Cell(hostile)])
-    text = markdown.render(sheet)
+    text = markdown.render(sheet, "en")
     assert text.count("a\\|b &lt;c&gt; \\*d\\*") == 5
     assert "<c>" not in text
 
@@ -567,7 +569,7 @@ def test_markdown_of_headings_titles_and_lines() -> None:
 @pytest.mark.parametrize("text", ["- item", "+ item", "1. item", "1) item"], ids=repr)
 def test_markdown_lines_are_no_lists(text: str) -> None:
     """Defect 18: a heading line or closing line that looks like a list item."""
-    first = markdown.render(Sheet("t", [Cell(text)])).splitlines()[0]
+    first = markdown.render(Sheet(same("t"), [Cell(same(text))]), "en").splitlines()[0]
     assert not re.match(r"[-+]\s|\d+[.)]\s", first)
 
 

@@ -19,6 +19,7 @@ ONLY_IN = {
     "jinja2": "formats.*",
     "xlsxwriter": "formats.*",
     "python_calamine": "forms.tables",
+    "gongfu_cli.language.phrase.Language": "language.*, sheets.sheet, formats.*, forms.*, cli.*",
     "print": "cli.*",
     "sys.argv": "cli.*, __main__",
     "os.environ": "cli.*",
@@ -140,6 +141,17 @@ SAMPLES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["sheets.sheet uses rich, which is for formats.* only"],
     ),
     "rich in its place": ({"formats.table": "import rich.text"}, []),
+    "a language in a sheet": (
+        {"sheets.course": "from gongfu_cli.language.phrase import Language, Phrase", "language.phrase": ""},
+        [
+            "sheets.course uses gongfu_cli.language.phrase.Language, "
+            "which is for language.*, sheets.sheet, formats.*, forms.*, cli.* only"
+        ],
+    ),
+    "a language in a format": (
+        {"formats.table": "from gongfu_cli.language.phrase import Language", "language.phrase": ""},
+        [],
+    ),
     "print": ({"scoring.standing": "print(1)"}, ["scoring.standing uses print, which is for cli.* only"]),
     "argv by name": (
         {"scoring.standing": "from sys import argv"},

@@ -19,12 +19,13 @@ from gongfu_cli.book.model import Actuals, Department, Indicator
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import chart
 from gongfu_cli.formats.html import render
-from gongfu_cli.language.phrase import Language
+from gongfu_cli.language.phrase import NOTHING, Language, Phrase
 from gongfu_cli.language.terms import STANDINGS
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.requirement import Path as CoursePath
 from gongfu_cli.scoring.scorecard import score
-from gongfu_cli.sheets.report import Point, Report, Series, Shown, report_of
+from gongfu_cli.sheets.report import Report, report_of
+from gongfu_cli.sheets.series import Point, Series
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -33,10 +34,10 @@ KNOWN |= {"p", "a", "b", "div", "span", "ul", "li", "dl", "dt", "dd", "table", "
 KNOWN |= {"td", "svg", "desc", "polyline", "path", "rect", "text"}
 
 
-def report(book: Book, language: Language, year: int = 2024, path: CoursePath = "linear") -> Report:
+def report(book: Book, year: int = 2024, path: CoursePath = "linear") -> Report:
     card = score(book, year, path)
     before = [each for each in book.years if book.table.baseline_year < each < year]
-    return report_of(card, compare(score(book, before[-1], path), card) if before else None, language)
+    return report_of(card, compare(score(book, before[-1], path), card) if before else None)
 
 
 def shipped() -> Book:
@@ -132,44 +133,39 @@ def squeezed(text: str) -> str:
 
 
 @pytest.fixture(params=[(name, language) for name in COUNTIES for language in LANGUAGES], ids=" ".join)
-def both(request: pytest.FixtureRequest) -> tuple[Report, Page]:
+def both(request: pytest.FixtureRequest) -> tuple[Report, Language, Page]:
     name, language = request.param
-    made = report(COUNTIES[name], language)
-    return made, parsed(render(made))
+    made = report(COUNTIES[name])
+    return made, language, parsed(render(made, language))
 
 
-def test_every_row_says_its_name_unit_departments_values_requirement_and_standing(both: tuple[Report, Page]) -> None:
-    made, page = both
+def test_every_row_says_its_name_unit_departments_values_requirement_and_standing(
+    both: tuple[Report, Language, Page],
+) -> None:
+    made, language, page = both
     shown = 0
     for category, indicators in made.indicators:
-        assert category in page.text
+        assert category.to(language) in page.text
         for each in indicators:
             shown += 1
             said = squeezed(page.rows[each.link.anchor])
-            expected = [
-                each.link.id,
-                each.link.name,
-                each.unit,
-                each.about,
-                each.departments,
-                each.actual,
-                each.required,
-            ]
-            expected += [*each.notes, each.remarks, each.progress_text, each.link.standing.words]
+            expected = [each.link.name, each.about, each.departments, each.actual, each.required]
+            expected += [*each.notes, each.remarks, each.link.standing.words]
             expected += [text for other in each.others for text in other] + [each.series.title, each.series.words]
-            assert [text for text in expected if squeezed(text) not in said] == []
+            texts = [each.link.id, each.unit, each.progress_text, *(phrase.to(language) for phrase in expected)]
+            assert [text for text in texts if squeezed(text) not in said] == []
     assert shown == len(page.rows)
 
 
-def test_headings_are_in_order(both: tuple[Report, Page]) -> None:
-    levels = [level for level, _ in both[1].headings]
+def test_headings_are_in_order(both: tuple[Report, Language, Page]) -> None:
+    levels = [level for level, _ in both[2].headings]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert all(said.strip() for _, said in both[1].headings)
+    assert all(said.strip() for _, said in both[2].headings)
 
 
-def test_nothing_is_fetched_or_run(both: tuple[Report, Page]) -> None:
-    _, page = both
+def test_nothing_is_fetched_or_run(both: tuple[Report, Language, Page]) -> None:
+    *_, page = both
     assert {tag for tag, _ in page.tags} <= KNOWN
     assert all(href.startswith("#") for href in page.attributes("href"))
     assert not page.attributes("src") and not page.attributes("style")
@@ -177,25 +173,25 @@ def test_nothing_is_fetched_or_run(both: tuple[Report, Page]) -> None:
     assert "url(" not in page.style and "@import" not in page.style
 
 
-def test_the_policy_admits_the_one_style_sheet_and_nothing_else(both: tuple[Report, Page]) -> None:
-    _, page = both
+def test_the_policy_admits_the_one_style_sheet_and_nothing_else(both: tuple[Report, Language, Page]) -> None:
+    *_, page = both
     digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
     policies = [given["content"] for _, given in page.tags if given.get("http-equiv") == "Content-Security-Policy"]
     assert policies == [f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"]
 
 
-def test_names_point_at_what_is_there(both: tuple[Report, Page]) -> None:
-    _, page = both
+def test_names_point_at_what_is_there(both: tuple[Report, Language, Page]) -> None:
+    *_, page = both
     ids = page.attributes("id")
     assert len(ids) == len(set(ids))
     assert {href[1:] for href in page.attributes("href")} <= set(ids)
     assert {id for names in page.attributes("aria-labelledby") for id in names.split()} <= set(ids)
 
 
-def test_it_can_be_read_out(both: tuple[Report, Page]) -> None:
-    made, page = both
+def test_it_can_be_read_out(both: tuple[Report, Language, Page]) -> None:
+    _, language, page = both
     tags = [tag for tag, _ in page.tags]
-    assert page.tags[0] == ("html", {"lang": {"zh": "zh-CN", "en": "en"}[made.language]})
+    assert page.tags[0] == ("html", {"lang": {"zh": "zh-CN", "en": "en"}[language]})
     assert [tags.count(each) for each in ("header", "nav", "main", "h1", "title")][:4] == [1, 1, 1, 1]
     assert all("scope" in attributes for tag, attributes in page.tags if tag == "th")
     tables = [attributes for tag, attributes in page.tags if tag == "table"]
@@ -213,16 +209,16 @@ FIRST_LINES: dict[Language, str] = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_warning_of_illustrative_data_is_the_first_line_and_at_the_foot_of_every_page(language: Language) -> None:
-    made = report(COUNTIES["shipped"], language)
-    html = render(made)
+    made = report(COUNTIES["shipped"])
+    html = render(made, language)
     shown = html.partition("<body>")[2].partition("</body>")[0]
     assert parsed(shown).text.strip().startswith(FIRST_LINES[language])
-    assert f'@bottom-left {{ content: "{made.reminder}"' in html
-    assert made.reminder and FIRST_LINES[language].startswith(made.reminder)
+    assert f'@bottom-left {{ content: "{made.reminder.to(language)}"' in html
+    assert made.reminder and FIRST_LINES[language].startswith(made.reminder.to(language))
 
 
 def test_without_illustrative_data_there_is_no_warning() -> None:
-    html = render(report(PLAIN, "zh"))
+    html = render(report(PLAIN), "zh")
     assert "示例数据" not in html and "@bottom-left" not in html
 
 
@@ -232,33 +228,29 @@ def test_illustrative_values_of_earlier_years_are_warned_of_too() -> None:
         targets="1: {2025: 40}",
         actuals={2023: "1: {value: 20, status: illustrative}", 2024: "1: 34"},
     )
-    assert report(book, "zh").notice == "含示例数据，非官方（2023年的数值）"
-    assert "2023实际20*" in squeezed(render(report(book, "zh"))).replace("</dt><dd>", "")
+    assert report(book).notice.zh == "含示例数据，非官方（2023年的数值）"
+    assert "2023实际20*" in squeezed(render(report(book), "zh")).replace("</dt><dd>", "")
 
 
 def test_the_headline_says_what_is_judged_and_what_is_missing() -> None:
-    figures = {figure.label: figure for figure in report(COUNTIES["shipped"], "en").figures}
-    assert figures["On track"].value == "82.0%"
-    assert figures["On track"].notes == ["41 of the 50 rows judged, of 54 evaluation rows"]
-    assert (figures["With a gap"].value, figures["With a gap"].notes) == (
-        "9",
-        ["4 slightly behind", "3 behind", "2 regressed"],
-    )
-    assert (figures["Not judged"].value, figures["Not judged"].notes) == (
-        "4",
-        ["1 no data", "1 target pending", "2 not due"],
-    )
-    assert (figures["Illustrative"].value, figures["Illustrative"].of) == ("51", "of 54 rows")
+    figures = {
+        figure.label.en: (figure.value, figure.of.en, [note.en for note in figure.notes])
+        for figure in report(COUNTIES["shipped"]).figures
+    }
+    assert figures["On track"] == ("82.0%", "", ["41 of the 50 rows judged, of 54 evaluation rows"])
+    assert figures["With a gap"] == ("9", "rows", ["4 slightly behind", "3 behind", "2 regressed"])
+    assert figures["Not judged"] == ("4", "rows", ["1 no data", "1 target pending", "2 not due"])
+    assert figures["Illustrative"][:2] == ("51", "of 54 rows")
 
 
 def test_nothing_judged_is_no_rate() -> None:
-    made = report(SPARSE, "zh")
+    made = report(SPARSE)
     assert [figure.value for figure in made.figures] == ["–", "0", "–", "2"]
-    assert made.years is None and "相比" not in parsed(render(made)).text
+    assert made.changes is None and "相比" not in parsed(render(made, "zh")).text
 
 
 def test_the_matrix_counts_every_row_once() -> None:
-    *lines, total = report(COUNTIES["shipped"], "zh").lines
+    *lines, total = report(COUNTIES["shipped"]).categories
     for n, box in enumerate(total.boxes):
         assert box.number == sum(line.boxes[n].number for line in lines)
     assert sum(box.number for box in total.boxes) == 54
@@ -266,23 +258,24 @@ def test_the_matrix_counts_every_row_once() -> None:
 
 
 def test_departments_with_gaps_come_first_in_the_page_language() -> None:
-    first = report(COUNTIES["shipped"], "en").bodies[0]
-    assert first.name == "County Economy and Information Technology Bureau"
-    assert [(row.id, row.standing.words) for row in first.gaps] == [("9", "behind"), ("6", "slightly behind")]
-    assert report(COUNTIES["shipped"], "zh").bodies[0].name == "县经信局"
+    first = report(COUNTIES["shipped"]).departments[0]
+    assert first.name == Phrase("县经信局", "County Economy and Information Technology Bureau")
+    assert [(row.id, row.standing.words.en) for row in first.gaps] == [("9", "behind"), ("6", "slightly behind")]
 
 
 def test_what_changed() -> None:
-    made = report(PLAIN, "zh")
+    changes = report(PLAIN).changes
+    assert changes
     said = [
         (
-            title,
+            title.zh,
             [
-                (each.row.id, *each.values, each.movement.words, each.was.words, each.row.standing.words)
-                for each in rows
+                (move.row.id, *(text.zh for text in (*move.values, move.movement.words, move.was.words)), now.zh)
+                for move in rows
+                for now in [move.row.standing.words]
             ],
         )
-        for title, rows in made.changes
+        for title, rows in changes.moves
     ]
     assert said == [
         ("新出现差距", [("2", "30", "20", "变差", "符合进度", "滞后")]),
@@ -291,7 +284,7 @@ def test_what_changed() -> None:
 
 
 def test_sources_name_documents_and_count_values() -> None:
-    assert report(PLAIN, "en").sources == [
+    assert [tuple(phrase.en for phrase in line) for line in report(PLAIN).sources] == [
         ("Indicator table", "某文件", ""),
         ("Targets", "文件2021 (2021-11-09)", "decides"),
         ("Actuals, 2023 (2), 2024 (2)", "公报", "published"),
@@ -332,7 +325,7 @@ def hostile() -> Book:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_from_files_are_shown_and_never_run(language: Language) -> None:
-    html = render(report(hostile(), language))
+    html = render(report(hostile()), language)
     page = parsed(html)
     assert {tag for tag, _ in page.tags} <= KNOWN
     assert not page.attributes("src") and not page.attributes("onerror")
@@ -348,12 +341,12 @@ def test_a_note_of_several_lines_is_one_line() -> None:
     noted = {"1": of_year.values["1"].model_copy(update={"value": Decimal(34), "note": "一\n二\t三"})}
     actuals = {**PLAIN.actuals, 2024: of_year.model_copy(update={"values": noted})}
     book = Book(PLAIN.table, PLAIN.documents, PLAIN.register, actuals)
-    assert "一 二 三" in parsed(render(report(book, "zh"))).text
+    assert "一 二 三" in parsed(render(report(book), "zh")).text
 
 
 def test_chinese_on_an_english_page_is_marked_as_such() -> None:
-    assert '<span lang="zh-CN">万元</span>' in render(report(COUNTIES["shipped"], "en"))
-    assert '<span lang="zh-CN">A' not in render(report(LONG, "en"))
+    assert '<span lang="zh-CN">万元</span>' in render(report(COUNTIES["shipped"]), "en")
+    assert '<span lang="zh-CN">A' not in render(report(LONG), "en")
 
 
 # Contrast, from the style sheet itself.
@@ -371,7 +364,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_text_and_its_ground_are_far_enough_apart() -> None:
-    style = parsed(render(report(SPARSE, "zh"))).style
+    style = parsed(render(report(SPARSE), "zh")).style
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", style.replace("#fff;", "#ffffff;")))
     tones = {look.tone for look in STANDINGS.values()} - {"muted"}
     pairs: list[tuple[str, str]] = [
@@ -387,11 +380,11 @@ def test_text_and_its_ground_are_far_enough_apart() -> None:
 def series(
     actuals: list[Point], baseline: Point | None = None, path: list[list[Point]] | None = None, last: int = 2025
 ) -> Series:
-    return Series(2020, 2024, last, baseline, path or [], [], actuals, "on_track", "", "")
+    return Series(2020, 2024, last, baseline, path or [], [], actuals, "on_track", NOTHING, NOTHING)
 
 
 def spots(drawing: chart.Drawing, kind: str) -> list[list[tuple[float, float]]]:
-    return [list(line.spots) for line in drawing.lines if line.kind == kind]
+    return [list(stroke.spots) for stroke in drawing.strokes if stroke.kind == kind]
 
 
 def marks(drawing: chart.Drawing, kind: str) -> list[tuple[float, float]]:
@@ -442,12 +435,11 @@ def test_huge_values_a_hair_apart_are_told_apart() -> None:
 
 
 def test_everything_stays_inside() -> None:
-    for language in LANGUAGES:
-        for _, indicators in report(COUNTIES["shipped"], language).indicators:
-            for each in indicators:
-                drawn = chart.draw(each.series)
-                found = [spot for line in drawn.lines for spot in line.spots] + [(m.x, m.y) for m in drawn.marks]
-                assert all(0 <= x <= chart.WIDTH and 0 <= y <= chart.HEIGHT for x, y in found)
+    for _, indicators in report(COUNTIES["shipped"]).indicators:
+        for each in indicators:
+            drawn = chart.draw(each.series)
+            found = [spot for stroke in drawn.strokes for spot in stroke.spots] + [(m.x, m.y) for m in drawn.marks]
+            assert all(0 <= x <= chart.WIDTH and 0 <= y <= chart.HEIGHT for x, y in found)
 
 
 def test_a_requirement_of_one_year_is_a_dash() -> None:
@@ -494,7 +486,7 @@ def test_the_path_of_requirements(
     indicator: str, cells: str, path: CoursePath, expected: list[list[tuple[int, str]]]
 ) -> None:
     book = county(indicator, targets=f"1: {{{cells}}}", actuals={2024: "1: 11"})
-    drawn = report(book, "zh", path=path).indicators[0][1][0].series
+    drawn = report(book, path=path).indicators[0][1][0].series
     assert [[(year, format(value, "f")) for year, value in line] for line in drawn.path] == expected
 
 
@@ -510,6 +502,6 @@ def test_progress_beyond_the_bar_is_marked(progress: str, elapsed: str, end: flo
 
 
 def test_shares_fill_the_bar() -> None:
-    parts = [(Shown("○", "on track", "on_track"), 2), (Shown("▲", "behind", "behind"), 1)]
+    parts = [(STANDINGS["on_track"], 2), (STANDINGS["behind"], 1)]
     assert [(part.x, part.width) for part in chart.shares(parts)] == [(0, 666.7), (666.7, 333.3)]
     assert chart.shares([]) == []

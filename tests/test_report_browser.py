@@ -14,7 +14,7 @@ from test_report import COUNTIES, LANGUAGES, hostile, report, squeezed
 
 from gongfu_cli.formats.html import render
 from gongfu_cli.language.phrase import Language
-from gongfu_cli.sheets.report import Indicator, Report
+from gongfu_cli.sheets.report import IndicatorCard, Report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 POPPLER = shutil.which("pdftotext") and shutil.which("pdfinfo")
@@ -66,7 +66,7 @@ def pages_of(pdf: Path) -> list[str]:
     return [squeezed(page) for page in text.split("\f") if page.strip()]
 
 
-def rows_of(made: Report) -> Sequence[Indicator]:
+def rows_of(made: Report) -> Sequence[IndicatorCard]:
     return [each for _, indicators in made.indicators for each in indicators]
 
 
@@ -79,24 +79,24 @@ def test_a_page_that_fetches_and_complains_is_found_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", COUNTIES)
 def test_it_opens_without_a_request_or_a_complaint(tmp_path: Path, name: str, language: Language) -> None:
-    made = report(COUNTIES[name], language)
-    seen = visit(tmp_path, render(made))
+    made = report(COUNTIES[name])
+    seen = visit(tmp_path, render(made, language))
     assert seen.requests == []
     assert seen.console == []
     text = squeezed(unescape(re.sub("<[^>]*>", "", seen.dom)))
     for each in rows_of(made):
         expected = [each.link.name, each.departments, each.required, each.link.standing.words, each.series.words]
-        assert [said for said in expected if squeezed(said) not in text] == []
+        assert [said for said in expected if squeezed(said.to(language)) not in text] == []
 
 
 def test_hostile_texts_do_nothing(tmp_path: Path) -> None:
-    seen = visit(tmp_path, render(report(hostile(), "en")))
+    seen = visit(tmp_path, render(report(hostile()), "en"))
     assert (seen.requests, seen.console) == ([], [])
 
 
 def test_the_policy_stops_what_gets_in(tmp_path: Path) -> None:
     smuggled = "<script>document.title = 'run'</script><img src='http://127.0.0.1:9/x.png'><p style='color: red'>"
-    seen = visit(tmp_path, render(report(COUNTIES["plain"], "en")).replace("</main>", f"{smuggled}</main>"))
+    seen = visit(tmp_path, render(report(COUNTIES["plain"]), "en").replace("</main>", f"{smuggled}</main>"))
     assert seen.requests == []
     assert "<title>run" not in seen.dom
     assert len([line for line in seen.console if "Content Security Policy" in line]) >= 3
@@ -106,16 +106,16 @@ def test_the_policy_stops_what_gets_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", COUNTIES)
 def test_it_prints_to_a4_with_every_row_whole_on_one_page(tmp_path: Path, name: str, language: Language) -> None:
-    made = report(COUNTIES[name], language)
-    pdf = printed(tmp_path, render(made))
+    made = report(COUNTIES[name])
+    pdf = printed(tmp_path, render(made, language))
     sizes = subprocess.run(["pdfinfo", "-l", "99", str(pdf)], capture_output=True, text=True, check=True).stdout
     assert {re.sub(r".*\((.*)\)", r"\1", size) for size in re.findall(r"Page .*size: +(.*)", sizes)} == {"A4"}
     pages = pages_of(pdf)
     heads = {"zh": "指标走势实际与要求", "en": "IndicatorCourseActualandrequirement"}[language]
     for each in rows_of(made):
         parts = [each.link.name, each.departments, each.required, each.link.standing.words, *each.notes]
-        whole = [page for page in pages if all(squeezed(part) in page for part in parts)]
+        whole = [page for page in pages if all(squeezed(part.to(language)) in page for part in parts)]
         assert whole, f"row {each.link.id} is torn"
         assert any(heads in page for page in whole), f"no heads above row {each.link.id}"
     if made.reminder:
-        assert all(squeezed(made.reminder) in page for page in pages)
+        assert all(squeezed(made.reminder.to(language)) in page for page in pages)

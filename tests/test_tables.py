@@ -21,7 +21,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import table
-from gongfu_cli.language.phrase import Language
+from gongfu_cli.language.phrase import NOTHING, Language, same
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.comparison import comparison_sheet
@@ -51,30 +51,30 @@ def shipped() -> Book:
     return book_of(Path(__file__).parents[1] / "data")
 
 
-def score_screen(book: Book, language: Language) -> Sheet:
+def score_screen(book: Book) -> Sheet:
     card = score(book, 2024)
-    return scorecard_sheet(card, card.rows, PARTS, language)
+    return scorecard_sheet(card, card.rows, PARTS)
 
 
-def further_screen(book: Book, language: Language) -> Sheet:
+def further_screen(book: Book) -> Sheet:
     card = score(book, 2025)
-    return scorecard_sheet(card, card.rows, PARTS, language)
+    return scorecard_sheet(card, card.rows, PARTS)
 
 
-def diff_screen(book: Book, language: Language) -> Sheet:
+def diff_screen(book: Book) -> Sheet:
     comparison = compare(score(book, 2023), score(book, 2024))
-    return comparison_sheet(comparison, comparison.changes, language)
+    return comparison_sheet(comparison, comparison.changes)
 
 
-def explain_screen(id: str) -> Callable[[Book, Language], Sheet]:
-    def screen(book: Book, language: Language) -> Sheet:
+def explain_screen(id: str) -> Callable[[Book], Sheet]:
+    def screen(book: Book) -> Sheet:
         card = score(book, 2024)
-        return explanation_sheet(card, next(row for row in card.rows if row.indicator.id == id), language)
+        return explanation_sheet(card, next(row for row in card.rows if row.indicator.id == id))
 
     return screen
 
 
-SCREENS: dict[str, Callable[[Book, Language], Sheet]] = {
+SCREENS: dict[str, Callable[[Book], Sheet]] = {
     "score": score_screen,
     "score-further": further_screen,
     "diff": diff_screen,
@@ -93,7 +93,7 @@ WIDTHS = {"80": 80, "160": 160, "piped": None}
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_golden(book: Book, screen: str, width: str, language: Language) -> None:
-    text = table.render(SCREENS[screen](book, language), WIDTHS[width], color=False)
+    text = table.render(SCREENS[screen](book), language, WIDTHS[width], color=False)
     file = GOLDEN / f"{screen}.{language}.{width}.txt"
     if os.environ.get("GONGFU_UPDATE_GOLDEN"):
         file.write_text(text, encoding="utf-8")
@@ -108,18 +108,20 @@ def test_every_golden_file_belongs_to_a_test() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_colours_change_nothing_but_colours(book: Book, screen: str, language: Language) -> None:
-    sheet = SCREENS[screen](book, language)
-    colored = table.render(sheet, 100, color=True)
+    sheet = SCREENS[screen](book)
+    colored = table.render(sheet, language, 100, color=True)
     assert "\x1b[" in colored
     stripped = re.sub(r"\x1b\[[0-9;]*m", "", colored)
-    assert [line.rstrip() for line in stripped.split("\n")] == table.render(sheet, 100, color=False).split("\n")
+    assert [line.rstrip() for line in stripped.split("\n")] == table.render(sheet, language, 100, color=False).split(
+        "\n"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_title_stands_over_nothing(book: Book, screen: str, language: Language) -> None:
     """Defect 15: a grid without rows is left out."""
-    lines = table.render(SCREENS[screen](book, language), 160, color=False).split("\n")
+    lines = table.render(SCREENS[screen](book), language, 160, color=False).split("\n")
     for n, line in enumerate(lines):
         if line and not line.strip("─"):
             assert lines[n + 1].strip(), lines[n - 1]
@@ -130,7 +132,7 @@ def test_no_title_stands_over_nothing(book: Book, screen: str, language: Languag
 @pytest.mark.parametrize("width", [80, 100, 120, 140, 160, 180, None], ids=str)
 def test_a_unit_is_shown_once(book: Book, screen: str, width: int | None, language: Language) -> None:
     """In a column of its own, or behind the name where that column had to go."""
-    text = table.render(SCREENS[screen](book, language), width, color=False)
+    text = table.render(SCREENS[screen](book), language, width, color=False)
     header = next(line for line in text.split("\n") if line.startswith(("序号", "No.")))
     own_column = re.search(r"\b(单位|Unit)\b", header) is not None
     behind = "（万元）" in text or "(万元)" in text
@@ -142,7 +144,7 @@ def test_the_worst_standing_of_a_department_is_final_where_its_rows_are(data: Pa
     targets = data / "targets_2021.yaml"
     text = targets.read_text(encoding="utf-8").replace("8: {2022: ——, 2025: 60}", "8: {2022: ——, 2025: ——}")
     targets.write_text(text, encoding="utf-8")
-    text = table.render(further_screen(book_of(data), "zh"), None, color=False)
+    text = table.render(further_screen(book_of(data)), "zh", None, color=False)
     line = next(line for line in text.split("\n") if line.startswith("县民社局"))
     assert "● 完成" in line
 
@@ -155,30 +157,31 @@ def ink(text: str) -> Counter[str]:
     return Counter(re.sub(r"[\s─]", "", text))
 
 
-def shown(grid: Grid, text: str) -> list[int]:
+def shown(grid: Grid, language: Language, text: str) -> list[int]:
     """Which columns a rendered grid has. A column that can be left out is never folded unless all of them are gone,
     so its title, or its first text, stands in one piece."""
     rows = [row for group in grid.groups for row in group.rows]
     first_line = text.split("─")[0].split("\n", 1)[-1]
     kept = []
     for n, column in enumerate(grid.columns):
-        mark = column.title or next((row[n].text for row in rows if row[n].text), "")
-        place = first_line if column.title else text
+        mark = column.title.to(language) or next((row[n].to(language) for row in rows if row[n].to(language)), "")
+        place = first_line if column.title.to(language) else text
         if not column.drop or re.search(rf"(^|  ){re.escape(mark)}($|  )", place, re.MULTILINE):
             kept.append(n)
     return kept
 
 
-def expected_ink(grid: Grid, kept: Sequence[int]) -> Counter[str]:
+def expected_ink(grid: Grid, language: Language, kept: Sequence[int]) -> Counter[str]:
     """The characters that a grid with these columns has to have; a cell says its narrow text where a column that it
     stands in for was left out."""
     left_out = [column.title for n, column in enumerate(grid.columns) if n not in kept]
-    texts = [grid.title, *(grid.columns[n].title for n in kept), *(group.heading for group in grid.groups)]
+    phrases = [grid.title, *(grid.columns[n].title for n in kept), *(group.heading for group in grid.groups)]
+    texts = [phrase.to(language) for phrase in phrases]
     for n in kept:
         stands_in_for = grid.columns[n].stands_in_for
         narrow = stands_in_for in left_out if stands_in_for else bool(left_out)
         cells = [row[n] for group in grid.groups for row in group.rows]
-        texts += [cell.narrow if narrow and cell.narrow is not None else cell.text for cell in cells]
+        texts += [cell.to(language, narrow) for cell in cells]
     return ink("".join(texts))
 
 
@@ -190,39 +193,39 @@ def some_rows(grid: Grid, turn: int, of: int) -> Grid:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", ["score", "diff", "explain-interpolated"])
 def test_nothing_is_cut_at_any_width(shipped: Book, screen: str, language: Language) -> None:
-    for whole in SCREENS[screen](shipped, language).grids:
-        text = table.render(Sheet("", grids=[whole]), None, color=False)
-        assert ink(text) == expected_ink(whole, range(len(whole.columns)))
+    for whole in SCREENS[screen](shipped).grids:
+        text = table.render(Sheet(NOTHING, grids=[whole]), language, None, color=False)
+        assert ink(text) == expected_ink(whole, language, range(len(whole.columns)))
         for width in range(60 + LANGUAGES.index(language), 201, 2 if screen == "score" else 6):
             grid = some_rows(whole, width // 2, 8)
-            text = table.render(Sheet("", grids=[grid]), width, color=False).strip("\n")
+            text = table.render(Sheet(NOTHING, grids=[grid]), language, width, color=False).strip("\n")
             assert max(cell_len(line) for line in text.split("\n")) <= width, (grid.title, width)
-            assert ink(text) == expected_ink(grid, shown(grid, text)), (grid.title, width)
+            assert ink(text) == expected_ink(grid, language, shown(grid, language, text)), (grid.title, width)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 160])
 def test_nothing_of_the_whole_screen_is_cut(shipped: Book, width: int, language: Language) -> None:
-    for grid in score_screen(shipped, language).grids:
-        text = table.render(Sheet("", grids=[grid]), width, color=False).strip("\n")
-        assert ink(text) == expected_ink(grid, shown(grid, text)), grid.title
+    for grid in score_screen(shipped).grids:
+        text = table.render(Sheet(NOTHING, grids=[grid]), language, width, color=False).strip("\n")
+        assert ink(text) == expected_ink(grid, language, shown(grid, language, text)), grid.title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_above_and_below_are_folded_and_whole(shipped: Book, language: Language) -> None:
-    sheet = score_screen(shipped, language)
-    lines = Sheet("", sheet.heading, [], sheet.closing)
+    sheet = score_screen(shipped)
+    lines = Sheet(NOTHING, sheet.heading, [], sheet.closing)
     for width in range(60, 201):
-        text = table.render(lines, width, color=False)
+        text = table.render(lines, language, width, color=False)
         assert max(cell_len(line) for line in text.split("\n")) <= width
-        assert ink(text) == ink("".join(cell.text for cell in (*sheet.heading, *sheet.closing)))
+        assert ink(text) == ink("".join(cell.to(language) for cell in (*sheet.heading, *sheet.closing)))
 
 
 def test_a_pipe_is_as_wide_as_it_needs(shipped: Book) -> None:
-    sheet = score_screen(shipped, "en")
-    text = table.render(sheet, None, color=False)
+    sheet = score_screen(shipped)
+    text = table.render(sheet, "en", None, color=False)
     for cell in (cell for grid in sheet.grids for group in grid.groups for row in group.rows for cell in row):
-        assert cell.text in text
+        assert cell.to("en") in text
 
 
 # wrap()
@@ -317,14 +320,31 @@ def test_points_stand_below_each_other(texts: list[str]) -> None:
 
 
 GRID = Grid(
-    "t",
-    [Column("name", fold=6), Column("first", drop=3), Column("second", "right", drop=1), Column("value", "decimal")],
-    [Group("g", [[Cell("a long name", narrow="short"), Cell("xxxxx"), Cell("yyyyyy"), Cell("1.25")]])],
+    same("t"),
+    [
+        Column(same("name"), fold=6),
+        Column(same("first"), drop=3),
+        Column(same("second"), "right", drop=1),
+        Column(same("value"), "decimal"),
+    ],
+    [
+        Group(
+            same("g"),
+            [
+                [
+                    Cell(same("a long name"), narrow=same("short")),
+                    Cell(same("xxxxx")),
+                    Cell(same("yyyyyy")),
+                    Cell(same("1.25")),
+                ]
+            ],
+        )
+    ],
 )
 
 
 def drawn(width: int | None) -> list[str]:
-    return table.render(Sheet("", grids=[GRID]), width, color=False).strip("\n").split("\n")
+    return table.render(Sheet(NOTHING, grids=[GRID]), "en", width, color=False).strip("\n").split("\n")
 
 
 @pytest.mark.parametrize(
@@ -347,14 +367,15 @@ def test_columns_give_way_and_come_back(width: int | None, lines: list[str]) -> 
 
 
 def test_chinese_is_two_columns_wide() -> None:
-    grid = Grid("t", [Column("指标"), Column("x")], [Group("", [[Cell("人均"), Cell("1")], [Cell("GDP"), Cell("2")]])])
-    lines = table.render(Sheet("", grids=[grid]), 80, color=False).split("\n")
+    rows = [[Cell(same("人均")), Cell(same("1"))], [Cell(same("GDP")), Cell(same("2"))]]
+    grid = Grid(same("t"), [Column(same("指标")), Column(same("x"))], [Group(NOTHING, rows)])
+    lines = table.render(Sheet(NOTHING, grids=[grid]), "zh", 80, color=False).split("\n")
     assert lines[-3:-1] == ["人均  1", "GDP   2"]
 
 
 def test_markup_emoji_and_terminal_codes_are_only_text() -> None:
-    text = "[red]x[/red] :star: \x1b[31m\u202e"
-    grid = Grid("t", [Column("x")], [Group(text, [[Cell(text)]])])
-    drawing = table.render(Sheet("", [Cell(text)], [grid], [Cell(text)]), 80, color=False)
+    text = same("[red]x[/red] :star: \x1b[31m\u202e")
+    grid = Grid(same("t"), [Column(same("x"))], [Group(text, [[Cell(text)]])])
+    drawing = table.render(Sheet(NOTHING, [Cell(text)], [grid], [Cell(text)]), "en", 80, color=False)
     assert drawing.count("[red]x[/red] :star: \ufffd[31m\ufffd") == 4
     assert "\x1b" not in drawing

@@ -125,7 +125,7 @@ def test_the_years_are_those_later_than_the_baseline() -> None:
 
 def test_the_sheet_shows_values_marks_and_paces() -> None:
     book = county(RISING, targets="1: {2025: 20}", actuals={2021: "1: 11.0", 2023: "1: 13.5", 2024: "1: ——"})
-    text = table.render(course_sheet(*trends(book), "zh"), None, color=False)
+    text = table.render(course_sheet(*trends(book)), "zh", None, color=False)
     row = next(line for line in text.split("\n") if line.startswith("1 "))
     assert row.split()[2:] == [
         "10",

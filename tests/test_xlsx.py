@@ -15,7 +15,8 @@ from tables import county, write
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import xlsx
-from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.language.phrase import NOTHING, Language, Refusal, same
+from gongfu_cli.language.terms import STANDINGS
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.comparison import comparison_sheet
@@ -27,13 +28,14 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 HOSTILE = ["=1+1", "@SUM(A1)", "+1", "-2+3", "\x1b[31m红", "http://example.org/", "{=A1}", "'x", "a\nb", "a\tb", "1"]
 
 
-def opened(sheet: Sheet, language: Any = "zh") -> Any:
+def opened(sheet: Sheet, language: Language = "zh") -> Any:
     return load_workbook(io.BytesIO(xlsx.render(sheet, language)))
 
 
-def one(*cells: Cell, columns: int | None = None) -> Sheet:
-    titles = [Column(f"列{n}") for n in range(columns or len(cells))]
-    return Sheet("题", [Cell("含示例数据", "notice"), Cell("题", "strong")], [Grid("表", titles, [Group("", [cells])])])
+def one(*cells: Cell) -> Sheet:
+    titles = [Column(same(f"列{n}")) for n in range(len(cells))]
+    grid = Grid(same("表"), titles, [Group(NOTHING, [cells])])
+    return Sheet(same("题"), [Cell(same("含示例数据"), "notice"), Cell(same("题"), "strong")], [grid])
 
 
 def shown(cell: Any) -> str:
@@ -52,43 +54,44 @@ def shown(cell: Any) -> str:
 @pytest.mark.parametrize(
     ("cell", "number_format", "value"),
     [
-        (Cell("24.86", value=Decimal("24.86")), "0.00", 24.86),
-        (Cell("24.80*", value=Decimal("24.80")), '0.00"*"', 24.8),
-        (Cell("≥20.00≈", value=Decimal("20.00")), '"≥"0.00"≈";"≥"-0.00"≈"', 20),
-        (Cell("≥-5.0", value=Decimal("-5.0")), '"≥"0.0;"≥"-0.0', -5),
-        (Cell("+1.2", value=Decimal("1.2")), '"+"0.0;"+"-0.0', 1.2),
-        (Cell("预计55", value=Decimal(55)), '"预计"0;"预计"-0', 55),
-        (Cell("-0.5", value=Decimal("-0.5")), "0.0", -0.5),
-        (Cell("97.3%", value=Fraction(973, 1000)), "0.0%", 0.973),
-        (Cell("12", value=12), "0", 12),
+        (Cell(same("24.86"), value=Decimal("24.86")), "0.00", 24.86),
+        (Cell(same("24.80*"), value=Decimal("24.80")), '0.00"*"', 24.8),
+        (Cell(same("≥20.00≈"), value=Decimal("20.00")), '"≥"0.00"≈";"≥"-0.00"≈"', 20),
+        (Cell(same("≥-5.0"), value=Decimal("-5.0")), '"≥"0.0;"≥"-0.0', -5),
+        (Cell(same("+1.2"), value=Decimal("1.2")), '"+"0.0;"+"-0.0', 1.2),
+        (Cell(same("预计55"), value=Decimal(55)), '"预计"0;"预计"-0', 55),
+        (Cell(same("-0.5"), value=Decimal("-0.5")), "0.0", -0.5),
+        (Cell(same("97.3%"), value=Fraction(973, 1000)), "0.0%", 0.973),
+        (Cell(same("12"), value=12), "0", 12),
     ],
 )
 def test_a_number_is_a_number_that_is_shown_as_printed(cell: Cell, number_format: str, value: float) -> None:
     made = opened(one(cell))["表"]["A5"]
     assert (made.number_format, made.value, made.data_type) == (number_format, value, "n")
-    assert shown(made) == cell.text
+    assert shown(made) == cell.to("zh")
 
 
 @pytest.mark.parametrize(
     "cell",
     [
-        Cell("——"),
-        Cell("20.1"),  # an id: text stays text
-        Cell("1234567890.123456", value=Decimal("1234567890.123456")),  # more digits than a cell keeps
-        Cell("约5", value=Decimal("5.5")),
-        Cell('5"', value=5),
-        Cell("1/3", value=Fraction(1, 3)),
+        Cell(same("——")),
+        Cell(same("20.1")),  # an id: text stays text
+        Cell(same("1234567890.123456"), value=Decimal("1234567890.123456")),  # more digits than a cell keeps
+        Cell(same("约5"), value=Decimal("5.5")),
+        Cell(same('5"'), value=5),
+        Cell(same("1/3"), value=Fraction(1, 3)),
     ],
 )
 def test_what_no_number_can_show_is_text(cell: Cell) -> None:
     made = opened(one(cell))["表"]["A5"]
-    assert (made.value, made.data_type) == (cell.text, "s")
+    assert (made.value, made.data_type) == (cell.to("zh"), "s")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_is_never_run(text: str) -> None:
-    sheet = Sheet(text, [Cell(text)], [Grid(text, [Column(text)], [Group(text, [[Cell(text)]])])], [Cell(text)])
-    raw = xlsx.render(sheet)
+    said = same(text)
+    grid = Grid(said, [Column(said)], [Group(said, [[Cell(said)]])])
+    raw = xlsx.render(Sheet(said, [Cell(said)], [grid], [Cell(said)]), "zh")
     book = load_workbook(io.BytesIO(raw))
     cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
@@ -108,7 +111,7 @@ def test_the_shipped_scorecard() -> None:
     book = check(load(DATA)).book
     assert book
     card = score(book, 2024)
-    sheet = scorecard_sheet(card, card.rows, PARTS, "zh")
+    sheet = scorecard_sheet(card, card.rows, PARTS)
     made = opened(sheet)
     assert made.sheetnames == ["指标", "类别", "部门"]
     for grid, page in zip(sheet.grids, made, strict=True):
@@ -122,9 +125,9 @@ def test_the_shipped_scorecard() -> None:
         for (_, cell), other in zip(texts, written, strict=True):
             assert (
                 shown(other) if other.data_type == "n" and other.value is not None else other.value or ""
-            ) == cell.text
+            ) == cell.to("zh")
         if grouped:
-            assert [line[0].value for line in lines] == [group.heading for group in grid.groups for _ in group.rows]
+            assert [line[0].value for line in lines] == [group.heading.zh for group in grid.groups for _ in group.rows]
             assert page.cell(first - 1, 1).value == "分组"
         assert page.freeze_panes == f"{'C' if not grouped else 'D'}{first}"
         assert page.auto_filter.ref.startswith(f"A{first - 1}:")
@@ -135,9 +138,10 @@ def test_the_shipped_scorecard() -> None:
 
 
 def test_standings_are_coloured_by_their_marks_too() -> None:
-    look = Cell("▼ 倒退", "regressed")
-    page = opened(one(Cell("1"), look))["表"]
-    assert page["B5"].fill.fgColor.rgb == "FFA61C1C"
+    regressed = STANDINGS["regressed"]
+    look = Cell(regressed.words, regressed.tone, mark=regressed.mark)
+    page = opened(one(Cell(same("1")), look))["表"]
+    assert (page["B5"].value, page["B5"].fill.fgColor.rgb) == ("▼ 倒退", "FFA61C1C")
     (formatting,) = page.conditional_formatting
     assert str(formatting.sqref) == "B5"
     assert [rule.text for rule in formatting.rules] == ["●", "○", "△", "▲", "▼", "□", "◇", "※", "－"]
@@ -145,22 +149,21 @@ def test_standings_are_coloured_by_their_marks_too() -> None:
 
 
 def test_columns_are_wide_enough_for_hanzi_and_rows_high_enough_for_what_is_folded() -> None:
-    columns = [Column("名"), Column("长", fold=20)]
-    page = opened(Sheet("题", (), [Grid("表", columns, [Group("", [[Cell("城镇化率城镇化率"), Cell("长" * 40)]])])]))[
-        "表"
-    ]
+    columns = [Column(same("名")), Column(same("长"), fold=20)]
+    rows = [[Cell(same("城镇化率城镇化率")), Cell(same("长" * 40))]]
+    page = opened(Sheet(same("题"), (), [Grid(same("表"), columns, [Group(NOTHING, rows)])]))["表"]
     assert page.column_dimensions["A"].width > 16
     assert 20 < page.column_dimensions["B"].width < 26
     assert page.row_dimensions[3].height > 4 * 15
 
 
 def test_a_sheet_without_tables() -> None:
-    page = opened(Sheet("只有小结", [Cell("一", "notice")], (), [Cell("二")]))["只有小结"]
+    page = opened(Sheet(same("只有小结"), [Cell(same("一"), "notice")], (), [Cell(same("二"))]))["只有小结"]
     assert [page["A1"].value, page["A2"].value] == ["一", "二"]
 
 
 def test_a_table_without_rows() -> None:
-    page = opened(Sheet("题", (), [Grid("表", [Column("列")], [])]))["表"]
+    page = opened(Sheet(same("题"), (), [Grid(same("表"), [Column(same("列"))], [])]))["表"]
     assert page["A2"].value == "列"
 
 
@@ -181,13 +184,13 @@ def test_names_of_worksheets(names: list[str], expected: list[str]) -> None:
 
 
 def test_the_same_sheet_has_the_same_bytes() -> None:
-    assert xlsx.render(one(Cell("1", value=1))) == xlsx.render(one(Cell("1", value=1)))
+    assert xlsx.render(one(Cell(same("1"), value=1)), "zh") == xlsx.render(one(Cell(same("1"), value=1)), "zh")
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(Refusal, match=r"need an extra that is not installed: pip install 'gongfu-cli\[excel\]'"):
-        xlsx.render(one(Cell("1")))
+        xlsx.render(one(Cell(same("1"))), "zh")
 
 
 def test_a_comparison() -> None:
@@ -197,7 +200,7 @@ def test_a_comparison() -> None:
         actuals={2023: "1: 30.0", 2024: "1: 20.5"},
     )
     comparison = compare(score(book, 2023), score(book, 2024))
-    page = opened(comparison_sheet(comparison, comparison.changes, "en"), "en")["Changes"]
+    page = opened(comparison_sheet(comparison, comparison.changes), "en")["Changes"]
     assert [cell.value for cell in page[3]][:3] == ["Group", "No.", "Indicator"]
     assert [cell.value for cell in page[4]][4:7] == [30, 20.5, -9.5]
 
@@ -224,22 +227,22 @@ def test_findings_by_the_department_that_leads(tmp_path: Path) -> None:
         text = (folder / name).read_text(encoding="utf-8").replace(mark, f"\n {mark}")
         (folder / name).write_text(text, encoding="utf-8")
     read = load(folder, lambda path: path.name)
-    sheet = findings_sheet(check(read), read, "zh")
-    rows = [(group.heading, [cell.text for cell in row]) for group in sheet.grids[0].groups for row in group.rows]
+    sheet = findings_sheet(check(read), read)
+    rows = [(group.heading.zh, [cell.text.zh for cell in row]) for group in sheet.grids[0].groups for row in group.rows]
     assert [(heading, row[1][:5], *row[2:4], *row[5:7]) for heading, row in rows] == [
         ("丁局", "GF103", "2024.yaml", "5", "2 某指标", "丁局"),
         ("丙局", "GF101", "2024.yaml", "6", "3 某指标", "丙局"),
         ("丙局", "GF301", "targets_1.yaml", "2", "3 某指标", "丙局"),
     ]
     assert rows[0][1][-1] == "改为：1.0"
-    assert sheet.heading[1].text == "4 个文件：2 个错误，1 个警告，0 个提示"
+    assert sheet.heading[1].text.zh == "4 个文件：2 个错误，1 个警告，0 个提示"
     page = opened(sheet)["数据检查"]
     assert [cell.value for cell in page[5]][:6] == ["丁局", "错误", "GF103 not-a-number", "2024.yaml", 5, 6]
 
 
 def test_findings_on_no_indicators_line_are_general() -> None:
     read = load(DATA, lambda path: path.name)
-    sheet = findings_sheet(check(read), read, "en")
-    assert sheet.grids[0].groups[0].heading == "General"
-    assert {row[5].text for row in sheet.grids[0].groups[0].rows} == {""}
-    assert all(row[5].text for group in sheet.grids[0].groups[1:] for row in group.rows)
+    sheet = findings_sheet(check(read), read)
+    assert sheet.grids[0].groups[0].heading.en == "General"
+    assert {row[5].text.en for row in sheet.grids[0].groups[0].rows} == {""}
+    assert all(row[5].text.en for group in sheet.grids[0].groups[1:] for row in group.rows)

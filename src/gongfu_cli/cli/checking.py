@@ -158,7 +158,7 @@ def _print(
     elif kind == "xlsx":
         from gongfu_cli.sheets.findings import findings_sheet
 
-        put_sheet(session, findings_sheet(outcome, folder, language), kind, output)
+        put_sheet(session, findings_sheet(outcome, folder), kind, output)
     elif kind in ("github", "junit", "sarif"):
         put(_machine(kind, outcome, session, checked), output, machine=True)
     else:
@@ -221,13 +221,13 @@ def rule(
 
     session: Session = ctx.obj
     if code is None:
-        put_sheet(session, rules_sheet(pages.pages(), session.language), "table", None)
+        put_sheet(session, rules_sheet(pages.pages()), "table", None)
         return
     page = pages.find(code.replace("_", "-"))
     if page is None:
         names = [*RULES, *(each.name for each in RULES.values())]
         raise Refusal(Phrase(f"没有规则“{code}”。", f"there is no rule “{code}”."), did_you_mean(code, names))
-    put(page_text(page, session.language), None)
+    put(page_text(page).to(session.language), None)
 
 
 def schema(

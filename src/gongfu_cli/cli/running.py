@@ -155,12 +155,12 @@ def put_sheet(session: Session, sheet: Sheet, kind: str, output: Path | None) ->
     elif kind == "markdown":
         from gongfu_cli.formats import markdown
 
-        put(markdown.render(sheet), output)
+        put(markdown.render(sheet, session.language), output)
     else:
         from gongfu_cli.formats import table
 
-        to_file = output is not None
-        put(table.render(sheet, None if to_file else session.width, session.color and not to_file), output)
+        width, color = (session.width, session.color) if output is None else (None, False)
+        put(table.render(sheet, session.language, width, color), output)
 
 
 def put_json(value: Json, output: Path | None) -> None:

@@ -63,7 +63,7 @@ def score(
     elif kind == "csv":
         put_csv(records.score_lines(card, rows), output)
     else:
-        put_sheet(session, scorecard_sheet(card, rows, parts, session.language), kind, output)
+        put_sheet(session, scorecard_sheet(card, rows, parts), kind, output)
     if any(failure in (row.verdict, row.standing) for row in rows for failure in failures):
         raise typer.Exit(FOUND)
 
@@ -114,7 +114,7 @@ def diff(
     elif kind == "csv":
         put_csv(records.diff_lines(comparison, changes), output)
     else:
-        put_sheet(session, comparison_sheet(comparison, changes, session.language), kind, output)
+        put_sheet(session, comparison_sheet(comparison, changes), kind, output)
 
 
 def explain(
@@ -142,4 +142,4 @@ def explain(
     elif kind == "csv":
         put_csv(records.score_lines(card, [row]), output)
     else:
-        put_sheet(session, explanation_sheet(card, row, session.language), kind, output)
+        put_sheet(session, explanation_sheet(card, row), kind, output)

@@ -46,7 +46,7 @@ def trend(
     elif kind == "csv":
         put_csv(records.trend_lines(courses, [card.year for card in cards]), output)
     else:
-        put_sheet(session, course_sheet(cards, courses, session.language), kind, output)
+        put_sheet(session, course_sheet(cards, courses), kind, output)
 
 
 def report(
@@ -67,4 +67,4 @@ def report(
     card = scorecard(book, last, path, targets)
     before = max((each for each in book.years if book.table.baseline_year < each < last), default=None)
     comparison = compare(scorecard(book, before, path, targets), card) if before is not None else None
-    disk.write(output, html.render(report_of(card, comparison, session.language)).encode("utf-8"))
+    disk.write(output, html.render(report_of(card, comparison), session.language).encode("utf-8"))

@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from gongfu_cli.sheets.report import Point, Series, Shown
+from gongfu_cli.language.terms import Look
+from gongfu_cli.sheets.series import Point, Series
 
 WIDTH, HEIGHT = 200, 76
 _LEFT, _RIGHT, _TOP, _BOTTOM = 14, 186, 8, 56  # where the values lie; the years stand below
@@ -17,7 +18,7 @@ BAR = 100
 Spot = tuple[float, float]
 
 
-class Line(NamedTuple):
+class Stroke(NamedTuple):
     """A line through some spots; `kind` is its CSS class."""
 
     kind: str
@@ -42,7 +43,7 @@ class Label(NamedTuple):
 class Drawing(NamedTuple):
     """Everything drawn, from the back to the front."""
 
-    lines: Sequence[Line] = ()
+    strokes: Sequence[Stroke] = ()
     marks: Sequence[Mark] = ()
     labels: Sequence[Label] = ()
 
@@ -52,7 +53,7 @@ class Segment(NamedTuple):
 
     x: float
     width: float
-    shown: Shown
+    look: Look
 
 
 def draw(series: Series) -> Drawing:
@@ -63,15 +64,18 @@ def draw(series: Series) -> Drawing:
     values += [value for _, value in [*series.milestones, *series.actuals, *base]]
     spot = _scale(series.first, series.last, values)
     now = spot((series.year, None))[0]
-    lines = [Line("axis", [(_LEFT, _BOTTOM + 6), (_RIGHT, _BOTTOM + 6)]), Line("now", [(now, 2), (now, _BOTTOM + 6)])]
+    strokes = [
+        Stroke("axis", [(_LEFT, _BOTTOM + 6), (_RIGHT, _BOTTOM + 6)]),
+        Stroke("now", [(now, 2), (now, _BOTTOM + 6)]),
+    ]
     for path in series.path:
         spots = [spot(point) for point in path]
         if len(spots) == 1:  # a requirement of one year alone
             (x, y) = spots[0]
             spots = [(x - 5, y), (x + 5, y)]
-        lines.append(Line("path", spots))
+        strokes.append(Stroke("path", spots))
     known = [point for point in base if all(point[0] < year for year, _ in series.actuals)]
-    lines += [Line("course", [spot(point) for point in run]) for run in _runs([*known, *series.actuals])]
+    strokes += [Stroke("course", [spot(point) for point in run]) for run in _runs([*known, *series.actuals])]
     marks = [Mark("baseline", *spot(point)) for point in base]
     marks += [Mark("milestone", *spot(point)) for point in series.milestones]
     marks += [Mark("current" if point[0] == series.year else "actual", *spot(point)) for point in series.actuals]
@@ -80,27 +84,27 @@ def draw(series: Series) -> Drawing:
         x = spot((year, None))[0]
         if all(abs(x - other.x) >= _YEAR_WIDTH for other in labels):
             labels.append(Label(x, str(year)))
-    return Drawing(lines, marks, labels)
+    return Drawing(strokes, marks, labels)
 
 
 def gauge(progress: Fraction, elapsed: Fraction) -> Drawing:
     """A bar of progress with a stroke where time is; a mark at the end for what goes beyond either end."""
     end = float(round(BAR * min(max(progress, Fraction(0)), Fraction(1)), 1))
     then = float(round(BAR * elapsed, 1))
-    lines = [
-        Line("track", [(0, 7), (BAR, 7)]),
-        Line("done", [(0, 7), (end, 7)]),
-        Line("elapsed", [(then, 0), (then, 14)]),
+    strokes = [
+        Stroke("track", [(0, 7), (BAR, 7)]),
+        Stroke("done", [(0, 7), (end, 7)]),
+        Stroke("elapsed", [(then, 0), (then, 14)]),
     ]
     beyond = [Mark("more", BAR + 3, 7)] if progress > 1 else [Mark("less", -3, 7)] if progress < 0 else []
-    return Drawing(lines, beyond)
+    return Drawing(strokes, beyond)
 
 
-def shares(parts: Sequence[tuple[Shown, int]]) -> list[Segment]:
+def shares(parts: Sequence[tuple[Look, int]]) -> list[Segment]:
     """A bar, 1000 wide, in parts as wide as their numbers."""
     whole, before, segments = sum(number for _, number in parts), 0, []
-    for shown, number in parts:
-        segments.append(Segment(round(1000 * before / whole, 1), round(1000 * number / whole, 1), shown))
+    for look, number in parts:
+        segments.append(Segment(round(1000 * before / whole, 1), round(1000 * number / whole, 1), look))
         before += number
     return segments
 

@@ -3,45 +3,48 @@
 import re
 from collections.abc import Iterator
 
+from gongfu_cli.language.phrase import Language
 from gongfu_cli.language.safe import harmless
-from gongfu_cli.sheets.sheet import Cell, Grid, Sheet
+from gongfu_cli.sheets.sheet import Grid, Sheet
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_LIST = re.compile(r"^(\d*)([-+.)])(?=\s)")
 
 
-def render(sheet: Sheet) -> str:
+def render(sheet: Sheet, language: Language) -> str:
     """A sheet as Markdown; nothing in its texts is read as markup."""
-    return "\n".join(_lines(sheet)) + "\n"
+    return "\n".join(_lines(sheet, language)) + "\n"
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
-    for line in sheet.heading:
-        yield f"**{_text(line)}**" if line.tone in ("strong", "notice") else _text(line)
+def _lines(sheet: Sheet, language: Language) -> Iterator[str]:
+    for cell in sheet.heading:
+        line = _text(cell.to(language))
+        yield f"**{line}**" if cell.tone in ("strong", "notice") else line
         yield ""
     for grid in sheet.grids:
-        yield f"## {_escape(grid.title)}"
+        yield f"## {_escape(grid.title.to(language))}"
         yield ""
-        yield from _grid(grid)
-    for line in sheet.closing:
-        if line.text:
-            yield _text(line)
+        yield from _grid(grid, language)
+    for cell in sheet.closing:
+        if cell.text:
+            yield _text(cell.to(language))
             yield ""
 
 
-def _grid(grid: Grid) -> Iterator[str]:
+def _grid(grid: Grid, language: Language) -> Iterator[str]:
     for group in grid.groups:
         if group.heading:
-            yield f"### {_escape(group.heading)}"
+            yield f"### {_escape(group.heading.to(language))}"
             yield ""
-        yield "| " + " | ".join(_escape(column.title) or " " for column in grid.columns) + " |"
+        yield "| " + " | ".join(_escape(column.title.to(language)) or " " for column in grid.columns) + " |"
         yield "|" + "|".join("---" if column.align == "left" else "---:" for column in grid.columns) + "|"
         for row in group.rows:
-            yield "| " + " | ".join(_text(cell) for cell in row) + " |"
+            yield "| " + " | ".join(_text(cell.to(language)) for cell in row) + " |"
         yield ""
 
 
-def _text(cell: Cell) -> str:
-    return re.sub(r"^(\d*)([-+.)])(?=\s)", r"\1\\\2", _escape(cell.text))  # no list items
+def _text(text: str) -> str:
+    return _LIST.sub(r"\1\\\2", _escape(text))
 
 
 def _escape(text: str) -> str:

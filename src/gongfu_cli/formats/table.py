@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
+from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import Tone
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
@@ -28,15 +29,15 @@ _GAP = 2
 _UNBOUNDED = 100_000
 
 
-def render(sheet: Sheet, width: int | None, color: bool) -> str:
+def render(sheet: Sheet, language: Language, width: int | None, color: bool) -> str:
     """A sheet as text, `width` columns wide at most (None: as wide as it needs), with ANSI colours or without."""
     paint = _painted if color else _plain
-    lines = [line for cell in sheet.heading for line in _lines(cell, width, paint)]
+    lines = [line for cell in sheet.heading for line in _lines(cell, language, width, paint)]
     for grid in sheet.grids:
-        lines += _grid(grid, width, paint)
+        lines += _grid(grid, language, width, paint)
     if sheet.grids and sheet.closing:
         lines.append("")
-    lines += [line for cell in sheet.closing for line in _lines(cell, width, paint)]
+    lines += [line for cell in sheet.closing for line in _lines(cell, language, width, paint)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -51,41 +52,44 @@ def _painted(text: str, tone: Tone) -> str:
     return _STYLES[tone].render(text, color_system=ColorSystem.STANDARD)
 
 
-def _lines(cell: Cell, width: int | None, paint: Paint) -> list[str]:
-    return [paint(line, cell.tone) for line in wrap(harmless(cell.text), width or _UNBOUNDED).split("\n")]
+def _lines(cell: Cell, language: Language, width: int | None, paint: Paint) -> list[str]:
+    return [paint(line, cell.tone) for line in wrap(harmless(cell.to(language)), width or _UNBOUNDED).split("\n")]
 
 
-def _grid(grid: Grid, width: int | None, paint: Paint) -> Iterator[str]:
+def _grid(grid: Grid, language: Language, width: int | None, paint: Paint) -> Iterator[str]:
     rows = [list(row) for group in grid.groups for row in group.rows]
     cells = [[row[n] for row in rows] for n in range(len(grid.columns))]
-    texts = [_column_texts(column, each, left_out=()) for column, each in zip(grid.columns, cells, strict=True)]
-    kept = _fitting(grid.columns, texts, width)
+    titles = [column.title.to(language) for column in grid.columns]
+    texts = [_column_texts(column, each, language, ()) for column, each in zip(grid.columns, cells, strict=True)]
+    kept = _fitting(grid.columns, titles, texts, width)
     left_out = [column.title for n, column in enumerate(grid.columns) if n not in kept]
-    texts = [_column_texts(column, each, left_out) for column, each in zip(grid.columns, cells, strict=True)]
+    texts = [_column_texts(column, each, language, left_out) for column, each in zip(grid.columns, cells, strict=True)]
     columns = [grid.columns[n] for n in kept]
-    widths = _widths(columns, [texts[n] for n in kept], width)
+    widths = _widths(columns, [titles[n] for n in kept], [texts[n] for n in kept], width)
     yield ""
-    yield paint(harmless(grid.title), "strong")
-    if any(column.title for column in columns):
-        yield from _row(columns, widths, [Cell(column.title) for column in columns], paint)
+    yield paint(harmless(grid.title.to(language)), "strong")
+    if any(titles[n] for n in kept):
+        yield from _row(columns, widths, [(titles[n], "plain") for n in kept], paint)
     yield paint("─" * (sum(widths) + _GAP * (len(widths) - 1)), "muted")
     lines = zip(*(texts[n] for n in kept), strict=True)
     for group in grid.groups:
         if group.heading:
-            yield paint(harmless(group.heading), "strong")
+            yield paint(harmless(group.heading.to(language)), "strong")
         for row in group.rows:
-            shown = [Cell(text, row[n].tone) for n, text in zip(kept, next(lines), strict=True)]
+            shown = [(text, row[n].tone) for n, text in zip(kept, next(lines), strict=True)]
             yield from _row(columns, widths, shown, paint)
 
 
-def _row(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Cell], paint: Paint) -> Iterator[str]:
+def _row(
+    columns: Sequence[Column], widths: Sequence[int], row: Sequence[tuple[str, Tone]], paint: Paint
+) -> Iterator[str]:
     """The lines of a row, as many as its tallest cell has. Drawn here and not by rich's Table, which strips the
     spaces that keep decimal points below each other, and takes a third of the time of the whole command."""
-    folded = [wrap(cell.text, width).split("\n") for cell, width in zip(row, widths, strict=True)]
+    folded = [wrap(text, width).split("\n") for (text, _), width in zip(row, widths, strict=True)]
     for texts in zip_longest(*folded, fillvalue=""):
         yield (" " * _GAP).join(
-            paint(_padded(text, width, column), cell.tone)
-            for text, width, column, cell in zip(texts, widths, columns, row, strict=True)
+            paint(_padded(text, width, column), tone)
+            for text, width, column, (_, tone) in zip(texts, widths, columns, row, strict=True)
         )
 
 
@@ -134,9 +138,9 @@ def _head(text: str, width: int) -> str:
     return head
 
 
-def _column_texts(column: Column, cells: Sequence[Cell], left_out: Sequence[str]) -> list[str]:
+def _column_texts(column: Column, cells: Sequence[Cell], language: Language, left_out: Sequence[Phrase]) -> list[str]:
     narrow = column.stands_in_for in left_out if column.stands_in_for else bool(left_out)
-    texts = [harmless(cell.narrow if narrow and cell.narrow is not None else cell.text) for cell in cells]
+    texts = [harmless(cell.to(language, narrow)) for cell in cells]
     return decimally(texts) if column.align == "decimal" else texts
 
 
@@ -154,19 +158,21 @@ def decimally(texts: Sequence[str]) -> list[str]:
     ]
 
 
-def _natural(column: Column, texts: Sequence[str]) -> int:
-    return max([cell_len(column.title), *map(cell_len, texts)])
+def _natural(title: str, texts: Sequence[str]) -> int:
+    return max([cell_len(title), *map(cell_len, texts)])
 
 
-def _least(column: Column, texts: Sequence[str]) -> int:
-    natural = _natural(column, texts)
-    return min(natural, max(column.fold, cell_len(column.title))) if column.fold else natural
+def _least(column: Column, title: str, texts: Sequence[str]) -> int:
+    natural = _natural(title, texts)
+    return min(natural, max(column.fold, cell_len(title))) if column.fold else natural
 
 
-def _fitting(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int | None) -> list[int]:
+def _fitting(
+    columns: Sequence[Column], titles: Sequence[str], texts: Sequence[Sequence[str]], width: int | None
+) -> list[int]:
     """The columns that there is room for."""
     kept = list(range(len(columns)))
-    while width and sum(_least(columns[n], texts[n]) + _GAP for n in kept) - _GAP > width:
+    while width and sum(_least(columns[n], titles[n], texts[n]) + _GAP for n in kept) - _GAP > width:
         last = max(kept, key=lambda n: columns[n].drop)
         if not columns[last].drop:
             break
@@ -174,12 +180,14 @@ def _fitting(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: i
     return kept
 
 
-def _widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int | None) -> list[int]:
+def _widths(
+    columns: Sequence[Column], titles: Sequence[str], texts: Sequence[Sequence[str]], width: int | None
+) -> list[int]:
     """The width of each column: its natural one, less what the foldable ones have to give up, widest first."""
-    widths = [_natural(*each) for each in zip(columns, texts, strict=True)]
+    widths = [_natural(*each) for each in zip(titles, texts, strict=True)]
     if width is None:
         return widths
-    least = [_least(*each) for each in zip(columns, texts, strict=True)]
+    least = [_least(*each) for each in zip(columns, titles, texts, strict=True)]
     over = sum(widths) + _GAP * (len(widths) - 1) - width
     while over > 0:
         n = max(range(len(widths)), key=lambda n: widths[n] - least[n])

@@ -17,6 +17,7 @@ from gongfu_cli.language.terms import STANDINGS, Tone
 from gongfu_cli.sheets.sheet import Cell, Grid, Sheet
 
 Style = Mapping[str, object]
+Number = Decimal | Fraction | int
 
 STYLES: Mapping[Tone, Style] = {
     "plain": {},
@@ -88,14 +89,14 @@ class Workbook:
         else:
             sheet.write_blank(row, column, None, self.format(*styles))
 
-    def cell(self, sheet: Any, row: int, column: int, cell: Cell, *styles: Style) -> None:
+    def cell(self, sheet: Any, row: int, column: int, text: str, value: Number | None, *styles: Style) -> None:
         """A cell of a table: its number, shown with the signs that are printed around it, or its text."""
-        shown = number_format(cell)
-        if shown is None or cell.value is None:
-            self.text(sheet, row, column, cell.text, *styles, STYLES[cell.tone])
+        shown = None if value is None else number_format(value, text)
+        if value is None or shown is None:
+            self.text(sheet, row, column, text, *styles)
         else:
-            style = self.format(*styles, STYLES[cell.tone], {"num_format": shown, "align": "right"})
-            sheet.write_number(row, column, float(cell.value), style)
+            style = self.format(*styles, {"num_format": shown, "align": "right"})
+            sheet.write_number(row, column, float(value), style)
 
 
 @contextmanager
@@ -113,39 +114,38 @@ def workbook(stream: io.BytesIO) -> Iterator[Workbook]:
     made.close()
 
 
-def render(sheet: Sheet, language: Language = "zh") -> bytes:
+def render(sheet: Sheet, language: Language) -> bytes:
     """A sheet as a workbook: a worksheet for each table with the lines above it on each, those below on the first."""
     stream = io.BytesIO()
     with workbook(stream) as book:
         for n, grid in enumerate(sheet.grids):
             _grid(book, sheet, grid, language, closing=n == 0)
         if not sheet.grids:
-            page = book.sheet(sheet.title)
+            page = book.sheet(sheet.title.to(language))
             page.set_column(0, 0, 120)
-            for row, line in enumerate([*sheet.heading, *sheet.closing]):
-                book.text(page, row, 0, line.text, STYLES[line.tone], {"text_wrap": True})
+            _lines(book, page, 0, [*sheet.heading, *sheet.closing], language, {"text_wrap": True})
     return stream.getvalue()
 
 
 def _grid(book: Workbook, sheet: Sheet, grid: Grid, language: Language, closing: bool) -> None:
-    page = book.sheet(re.split(r"[（(]", grid.title)[0].strip())
-    for row, line in enumerate(sheet.heading):
-        book.text(page, row, 0, line.text, STYLES[line.tone])
+    page = book.sheet(re.split(r"[（(]", grid.title.to(language))[0].strip())
+    _lines(book, page, 0, sheet.heading, language)
     grouped = any(group.heading for group in grid.groups)
     head = len(sheet.heading) + 1
-    titles = [GROUP.to(language)] * grouped + [column.title for column in grid.columns]
+    titles = [GROUP.to(language)] * grouped + [column.title.to(language) for column in grid.columns]
     for n, title in enumerate(titles):
         book.text(page, head, n, title, HEAD)
     lines = [[Cell(group.heading, "muted")] * grouped + list(row) for group in grid.groups for row in group.rows]
     aligns = ["left"] * grouped + ["left" if column.align == "left" else "right" for column in grid.columns]
+    texts = [[cell.to(language) for cell in cells] for cells in lines]
     widths = []
     for n, fold in enumerate([16] * grouped + [column.fold for column in grid.columns]):
-        natural = max(columns(text) for text in [titles[n] + "   ", *(cells[n].text for cells in lines)])
+        natural = max(columns(text) for text in [titles[n] + "   ", *(row[n] for row in texts)])
         widths.append(min(natural, max(fold or _WIDEST, 12)) + 1)
-    for row, cells in enumerate(lines, head + 1):
-        for n, cell in enumerate(cells):
-            book.cell(page, row, n, cell, BODY, {"align": aligns[n]})
-        page.set_row(row, height((cell.text, width) for cell, width in zip(cells, widths, strict=True)))
+    for row, (cells, words) in enumerate(zip(lines, texts, strict=True), head + 1):
+        for n, (cell, text) in enumerate(zip(cells, words, strict=True)):
+            book.cell(page, row, n, text, cell.value, BODY, {"align": aligns[n]}, STYLES[cell.tone])
+        page.set_row(row, height(zip(words, widths, strict=True)))
     for n, width in enumerate(widths):
         page.set_column(n, n, padded(width))
     last = head + len(lines)
@@ -155,33 +155,36 @@ def _grid(book: Workbook, sheet: Sheet, grid: Grid, language: Language, closing:
     if lines:
         page.ignore_errors({"number_stored_as_text": EVERYWHERE})
         _conditions(book, page, lines, head + 1)
-    for row, line in enumerate(sheet.closing if closing else (), last + 2):
-        book.text(page, row, 0, line.text, STYLES[line.tone])
+    _lines(book, page, last + 2, sheet.closing if closing else (), language)
+
+
+def _lines(book: Workbook, page: Any, first: int, cells: Iterable[Cell], language: Language, *styles: Style) -> None:
+    """Lines above or below a table, in its first column."""
+    for row, cell in enumerate(cells, first):
+        book.text(page, row, 0, cell.to(language), STYLES[cell.tone], *styles)
 
 
 def _conditions(book: Workbook, page: Any, lines: Sequence[Sequence[Cell]], first: int) -> None:
     """Columns of standings are coloured by their marks, so that what is changed or pasted there is coloured too."""
-    looks = {(look.mark, look.tone): book.format(STYLES[look.tone]) for look in STANDINGS.values()}
     for n in range(len(lines[0])):
-        if any((row[n].text[:1], row[n].tone) in looks for row in lines):
-            for (mark, _), style in looks.items():
-                rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
+        if any(row[n].mark for row in lines):
+            for look in STANDINGS.values():
+                style = book.format(STYLES[look.tone])
+                rule = {"type": "text", "criteria": "begins with", "value": look.mark, "format": style}
                 page.conditional_format(first, n, first + len(lines) - 1, n, rule)
 
 
-def number_format(cell: Cell) -> str | None:
-    """The number format that shows a cell's number as its text does, `≥20.00≈` as `"≥"0.00"≈"`; None where the cell
-    has no number, or one that would not be shown or kept exactly."""
-    if cell.value is None:
-        return None
-    if isinstance(cell.value, Fraction):
-        found = re.fullmatch(r"(-?\d+)(\.\d+)?%", cell.text)
+def number_format(value: Number, text: str) -> str | None:
+    """The number format that shows a number as a text does, `≥20.00≈` as `"≥"0.00"≈"`; None where it would not be
+    shown or kept exactly."""
+    if isinstance(value, Fraction):
+        found = re.fullmatch(r"(-?\d+)(\.\d+)?%", text)
         return f"0{_zeros(found[2])}%" if found else None
-    text = printed(cell.value) if isinstance(cell.value, Decimal) else str(cell.value)
-    before, found_text, behind = cell.text.partition(text)
-    if not found_text or '"' in before + behind or significant(text) > EXACT_DIGITS:
+    number = printed(value) if isinstance(value, Decimal) else str(value)
+    before, found_number, behind = text.partition(number)
+    if not found_number or '"' in before + behind or significant(number) > EXACT_DIGITS:
         return None
-    digits = f"0{_zeros(text.partition('.')[2] and '.' + text.partition('.')[2])}"
+    digits = f"0{_zeros(number.partition('.')[2] and '.' + number.partition('.')[2])}"
     before, behind = (f'"{harmless(each)}"' if each else "" for each in (before, behind))
     return f"{before}{digits}{behind};{before}-{digits}{behind}" if before else f"{digits}{behind}"
 

@@ -127,10 +127,10 @@ class _Page:
 
     def known(self, row: int, each: FormRow, lead: str = "") -> None:
         """The columns that are given."""
-        name = name_of(each.indicator, self.language)
+        name = name_of(each.indicator)
         if lead:
-            name += in_brackets(Phrase(f"牵头：{lead}", f"lead: {lead}").to(self.language), self.language)
-        texts = {"id": each.indicator.id, "name": name, "unit": each.indicator.unit or ""}
+            name += in_brackets(Phrase(f"牵头：{lead}", f"lead: {lead}"))
+        texts = {"id": each.indicator.id, "name": name.to(self.language), "unit": each.indicator.unit or ""}
         texts["requirement"] = each.requirement.to(self.language)
         for n, field in enumerate(COLUMNS):
             if field in texts:

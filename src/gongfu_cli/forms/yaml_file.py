@@ -3,7 +3,7 @@
 from gongfu_cli.book.number import printed
 from gongfu_cli.forms.form import NOTHING_ASKED, Form, FormRow
 from gongfu_cli.forms.merge import merged
-from gongfu_cli.language.phrase import Language, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Language, Phrase, same
 from gongfu_cli.sheets.phrases import name_with_unit
 from gongfu_cli.source.writing import scalar, tidy
 
@@ -38,19 +38,19 @@ def render(form: Form, language: Language) -> str:
         if row.indicator.category != category:
             lines += [""] * bool(category) + [f"  # {tidy(row.indicator.category)}"]
             category = row.indicator.category
-        lines.append(f"  {scalar(row.indicator.id)}:".ljust(width) + f"# {_remark(row, language)}")
+        lines.append(f"  {scalar(row.indicator.id)}:".ljust(width) + f"# {tidy(_remark(row).to(language))}")
     names = {row.indicator.id: row.indicator.name for row in rows}
     return merged("\n".join(lines) + "\n", {row.indicator.id: row.filed for row in rows}, names)
 
 
-def _remark(row: FormRow, language: Language) -> str:
+def _remark(row: FormRow) -> Phrase:
+    """What a clerk needs to know: the indicator, what is asked, its last value, who leads."""
     asked = row.requirement
     if asked is not NOTHING_ASKED:
         asked = Phrase(f"要求 {asked.zh}", f"required {asked.en}")
-    said = [name_with_unit(row.indicator, language), asked.to(language)]
+    remarks = [name_with_unit(row.indicator), asked]
     if row.previous:
-        mark = Phrase("（示例）", " (illustrative)") if row.previous_status == "illustrative" else same("")
-        last = Phrase("{year}年 {value}{mark}", "{year}: {value}{mark}")
-        said.append(last(year=row.previous[0], value=printed(row.previous[1]), mark=mark).to(language))
-    said.append(Phrase("牵头 ", "lead ").to(language) + row.departments[0])
-    return tidy(("；" if language == "zh" else "; ").join(said))
+        year, value = row.previous
+        mark = Phrase("（示例）", " (illustrative)") if row.previous_status == "illustrative" else NOTHING
+        remarks.append(Phrase(f"{year}年 ", f"{year}: ") + same(printed(value)) + mark)
+    return BETWEEN_CLAUSES.join([*remarks, Phrase("牵头 ", "lead ") + same(row.departments[0])])

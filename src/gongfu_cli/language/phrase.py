@@ -1,6 +1,6 @@
 """What is said to people, in Chinese and in English."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -24,19 +24,33 @@ class Phrase(NamedTuple):
         )
 
     def then(self, other: "Phrase") -> "Phrase":
-        """This phrase followed by another."""
+        """This phrase followed by another, with a space between them in English."""
         gap = "" if not self.en or other.en[:1] in " ;,.)" else " "
         return Phrase(self.zh + other.zh, self.en + gap + other.en)
 
+    def join(self, phrases: Iterable["Phrase"]) -> "Phrase":
+        """The phrases with this one between them, as `str.join` does."""
+        phrases = list(phrases)
+        return Phrase(self.zh.join(each.zh for each in phrases), self.en.join(each.en for each in phrases))
 
-def speaking(language: Language) -> Callable[[str, str], str]:
-    """What says one of two wordings, in Chinese and in English."""
-    return lambda zh, en: zh if language == "zh" else en
+    def __add__(self, other: "Phrase") -> "Phrase":  # type: ignore[override]  # words, not tuples, are put together
+        """This phrase and another with nothing between them."""
+        return Phrase(self.zh + other.zh, self.en + other.en)
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.zh or self.en)
 
 
 def same(text: str) -> Phrase:
     """A text that is the same in both languages (a name, a number)."""
     return Phrase(text, text)
+
+
+NOTHING = same("")
+BETWEEN_WORDS = Phrase("、", ", ")
+BETWEEN_NAMES = Phrase("、", "; ")
+BETWEEN_CLAUSES = Phrase("；", "; ")
 
 
 LONG = 60
@@ -62,8 +76,7 @@ def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> Phras
 
 def listed(words: Iterable[str]) -> Phrase:
     """Words as a list in running text."""
-    words = list(words)
-    return Phrase("、".join(words), ", ".join(words))
+    return BETWEEN_WORDS.join(map(same, words))
 
 
 class Refusal(Exception):

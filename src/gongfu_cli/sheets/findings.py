@@ -6,8 +6,9 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Register
 from gongfu_cli.book.folder import Folder
 from gongfu_cli.checks.run import Outcome
-from gongfu_cli.language.phrase import Language, Phrase, speaking
+from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES
+from gongfu_cli.sheets.phrases import department_name, number_cell
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, at, entries
@@ -19,66 +20,58 @@ _TITLE = Phrase("数据检查", "Findings")
 class Subject(NamedTuple):
     """An indicator as far as its row could be read."""
 
-    id: str
-    name: str
-    name_en: str | None
+    name: Phrase
     departments: Sequence[str]
 
-    def in_words(self, language: Language) -> str:
-        """Its id and name."""
-        return f"{self.id} {self.name if language == 'zh' else self.name_en or self.name}"
 
-
-def findings_sheet(outcome: Outcome, folder: Folder, language: Language) -> Sheet:
+def findings_sheet(outcome: Outcome, folder: Folder) -> Sheet:
     """A report's findings by lead department; those on no indicator's line come first, as general."""
-
-    say = speaking(language)
     columns = [
-        Column(say("级别", "Severity")),
-        Column(say("代码", "Code")),
-        Column(say("文件", "File"), fold=30),
-        Column(say("行", "Line"), "right"),
-        Column(say("列", "Column"), "right", drop=2),
-        Column(say("指标", "Indicator"), fold=26),
-        Column(say("牵头部门", "Lead department"), drop=1, fold=20),
-        Column(say("问题", "Finding"), fold=44),
-        Column(say("怎样改", "What to write"), fold=36),
+        Column(Phrase("级别", "Severity")),
+        Column(Phrase("代码", "Code")),
+        Column(Phrase("文件", "File"), fold=30),
+        Column(Phrase("行", "Line"), "right"),
+        Column(Phrase("列", "Column"), "right", drop=2),
+        Column(Phrase("指标", "Indicator"), fold=26),
+        Column(Phrase("牵头部门", "Lead department"), drop=1, fold=20),
+        Column(Phrase("问题", "Finding"), fold=44),
+        Column(Phrase("怎样改", "What to write"), fold=36),
     ]
     subjects = _subjects(folder)
     register = outcome.book.register if outcome.book else Register()
     latest = max((year for year in folder.years.values() if year), default=9999)
-    groups: dict[str, list[list[Cell]]] = {_GENERAL.to(language): []}
-    for each in outcome.findings:
-        indicator = subjects.get((each.place.file, each.place.line))
-        lead = ""
+    groups: dict[Phrase, list[list[Cell]]] = {_GENERAL: []}
+    for finding in outcome.findings:
+        indicator = subjects.get((finding.place.file, finding.place.line))
+        lead = NOTHING
         if indicator and indicator.departments:
-            lead = register.in_force(indicator.departments[0], folder.years.get(each.place.file) or latest)
-            lead = lead if language == "zh" else register.name_en(lead) or lead
-        groups.setdefault(lead or _GENERAL.to(language), []).append(_row(each, indicator, lead, language))
+            year = folder.years.get(finding.place.file) or latest
+            lead = department_name(register, register.in_force(indicator.departments[0], year))
+        groups.setdefault(lead or _GENERAL, []).append(_row(finding, indicator, lead))
     counts = Phrase(
         "{files} 个文件：{error} 个错误，{warning} 个警告，{note} 个提示",
         "{files} files: {error} errors, {warning} warnings, {note} notes",
-    )(files=outcome.files, **{each: outcome.count(each) for each in SEVERITIES})
+    )(files=outcome.files, **{severity: outcome.count(severity) for severity in SEVERITIES})
     return Sheet(
-        _TITLE.to(language),
-        [Cell(_TITLE.to(language), "strong"), Cell(counts.to(language))],
-        [Grid(_TITLE.to(language), columns, [Group(name, rows) for name, rows in groups.items() if rows])],
-        [Cell(each.to(language), "muted") for each in outcome.skipped],
+        _TITLE,
+        [Cell(_TITLE, "strong"), Cell(counts)],
+        [Grid(_TITLE, columns, [Group(name, rows) for name, rows in groups.items() if rows])],
+        [Cell(sentence, "muted") for sentence in outcome.skipped],
     )
 
 
-def _row(finding: Finding, indicator: Subject | None, lead: str, language: Language) -> list[Cell]:
+def _row(finding: Finding, indicator: Subject | None, lead: Phrase) -> list[Cell]:
     tone, severity = SEVERITIES[finding.severity]
     return [
-        Cell(severity.to(language), tone),
-        Cell(f"{finding.code} {finding.name}"),
-        Cell(finding.place.file),
-        Cell(str(finding.place.line), value=finding.place.line),
-        Cell(str(finding.place.column), value=finding.place.column),
-        Cell(indicator.in_words(language) if indicator else ""),
+        Cell(severity, tone),
+        Cell(same(f"{finding.code} {finding.name}")),
+        Cell(same(finding.place.file)),
+        number_cell(finding.place.line),
+        number_cell(finding.place.column),
+        Cell(indicator.name if indicator else NOTHING),
         Cell(lead),
-        Cell(finding.message.to(language)),
-        Cell(finding.hint.to(language) if finding.hint else "", "muted"),
+        Cell(finding.message),
+        Cell(finding.hint or NOTHING, "muted"),
     ]
 
 
@@ -94,8 +87,9 @@ def _subjects(folder: Folder) -> dict[tuple[str, int], Subject]:
 
     for row in at(folder.root(folder.table_name), "indicators", EVERY):
         for id in folder.texts(row, "id"):
-            names = [next(folder.texts(row, field), None) for field in ("name", "name_en")]
-            subjects[id] = Subject(id, names[0] or "", names[1], [*folder.texts(row, "departments", EVERY)])
+            zh, en = (next(folder.texts(row, field), "") for field in ("name", "name_en"))
+            name = Phrase(f"{id} {zh}", f"{id} {en or zh}")
+            subjects[id] = Subject(name, [*folder.texts(row, "departments", EVERY)])
             note(row, id)
     for file in (*folder.targets, *folder.years):
         for field in ("targets", "values"):

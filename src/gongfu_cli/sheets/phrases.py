@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from gongfu_cli.book.book import Book
+from gongfu_cli.book.book import Book, Register
 from gongfu_cli.book.model import Category, Indicator, IndicatorTable, Status
 from gongfu_cli.book.number import printed
-from gongfu_cli.language.phrase import Language, Phrase, same
+from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import (
     AT_FINAL_LEVEL,
     AT_FINAL_LEVEL_SHORT,
@@ -19,6 +19,8 @@ from gongfu_cli.language.terms import (
     OPERATORS,
     RISE,
     STANDINGS,
+    Look,
+    Tone,
 )
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
@@ -29,61 +31,79 @@ from gongfu_cli.sheets.sheet import Cell, Group
 STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
 
 
-def name_of(named: Indicator | Category, language: Language) -> str:
+def name_of(named: Indicator | Category) -> Phrase:
     """The name of an indicator or a category, the Chinese one where there is no English one."""
-    return named.name if language == "zh" else named.name_en or named.name
+    return Phrase(named.name, named.name_en or named.name)
 
 
-def name_with_unit(indicator: Indicator, language: Language) -> str:
+def name_with_unit(indicator: Indicator) -> Phrase:
     """The indicator's name with its unit in brackets, where it has one."""
-    return name_of(indicator, language) + (in_brackets(indicator.unit, language) if indicator.unit else "")
+    name = name_of(indicator)
+    return name + in_brackets(same(indicator.unit)) if indicator.unit else name
 
 
-def title_of(table: IndicatorTable, language: Language) -> str:
+def title_of(table: IndicatorTable) -> Phrase:
     """The title of the table, the Chinese one where there is no English one."""
-    return table.title if language == "zh" else table.title_en or table.title
+    return Phrase(table.title, table.title_en or table.title)
 
 
-def by_category(
-    table: IndicatorTable, lines: Iterable[tuple[Indicator, Sequence[Cell]]], language: Language
-) -> list[Group]:
+def department_name(register: Register, name: str) -> Phrase:
+    """A body's name; in English where the register has an English one."""
+    return Phrase(name, register.name_en(name) or name)
+
+
+def by_category(table: IndicatorTable, lines: Iterable[tuple[Indicator, Sequence[Cell]]]) -> list[Group]:
     """Lines of indicators under the names of their categories, in the order of the table."""
-    groups: dict[str, list[Sequence[Cell]]] = {each.name: [] for each in table.categories}
+    groups: dict[str, list[Sequence[Cell]]] = {category.name: [] for category in table.categories}
     for indicator, cells in lines:
         groups[indicator.category].append(cells)
-    return [Group(name_of(each, language), groups[each.name]) for each in table.categories if groups[each.name]]
+    return [Group(name_of(category), groups[category.name]) for category in table.categories if groups[category.name]]
 
 
-def standing_cell(row: Scored, language: Language, standing: Standing | None = None) -> Cell:
-    """Mark and words of the row's standing, or of one that it could have; before the last milestone year `achieved`
-    says that it has to be kept."""
+def look_of(row: Scored, standing: Standing | None = None, short: bool = False) -> Look:
+    """How the row's standing is shown, or one that it could have; before the last milestone year `achieved` says that
+    it has to be kept, in fewer words where they have to be `short`."""
     standing = standing or row.standing
     look = STANDINGS[standing]
-    early = standing == "achieved" and not row.final
-    words = AT_LEVEL(year=row.course.last) if early else look.words
-    short = AT_LEVEL_SHORT(year=row.course.last) if early else look.words
+    if standing == "achieved" and not row.final:
+        return look._replace(words=(AT_LEVEL_SHORT if short else AT_LEVEL)(year=row.course.last))
     if standing == "not_due" and not row.filed.surveyed:
-        words = short = FLAGS["not-surveyed"]
-    return Cell(f"{look.mark} {words.to(language)}", look.tone, narrow=f"{look.mark} {short.to(language)}")
+        return look._replace(words=FLAGS["not-surveyed"])
+    return look
 
 
-def overall_cell(rows: Iterable[Scored], standing: Standing, language: Language) -> Cell:
-    """Mark and words of a standing of several rows, with what `achieved` means for any of them."""
+def overall_look(rows: Iterable[Scored], standing: Standing, short: bool = False) -> Look:
+    """How a standing of several rows is shown, with what `achieved` means for any of them."""
     look = STANDINGS[standing]
-    early = standing == "achieved" and any(row.standing == standing and not row.final for row in rows)
-    words, short = (AT_FINAL_LEVEL, AT_FINAL_LEVEL_SHORT) if early else (look.words, look.words)
-    return Cell(f"{look.mark} {words.to(language)}", look.tone, narrow=f"{look.mark} {short.to(language)}")
+    if standing == "achieved" and any(row.standing == standing and not row.final for row in rows):
+        return look._replace(words=AT_FINAL_LEVEL_SHORT if short else AT_FINAL_LEVEL)
+    return look
 
 
-def value_cell(row: Scored, language: Language) -> Cell:
-    """The actual value as filed, with a mark where it is illustrative or preliminary."""
+def look_cell(look: Look, short: Look) -> Cell:
+    """A standing's mark and words, and its short ones for where there is less room."""
+    return Cell(look.words, look.tone, narrow=short.words, mark=look.mark)
+
+
+def standing_cell(row: Scored, standing: Standing | None = None) -> Cell:
+    """The row's standing, or one that it could have."""
+    return look_cell(look_of(row, standing), look_of(row, standing, short=True))
+
+
+def marked(value: Decimal, status: Status | None) -> Phrase:
+    """A value as filed, with a mark where it is illustrative or preliminary."""
+    return same(printed(value) + STATUS_MARKS.get(status or "", ""))
+
+
+def value_cell(row: Scored) -> Cell:
+    """The actual value as filed, or the verdict, marked by its status."""
     if row.value is not None:
-        return Cell(printed(row.value) + STATUS_MARKS.get(row.filed.status or "", ""), value=row.value)
+        return Cell(marked(row.value, row.filed.status), value=row.value)
     if row.filed.verdict:
-        return Cell(ATTESTED[row.filed.verdict].to(language) + STATUS_MARKS.get(row.filed.status or "", ""))
+        return Cell(ATTESTED[row.filed.verdict] + same(STATUS_MARKS.get(row.filed.status or "", "")))
     if not row.filed.surveyed:
-        return Cell("——", "muted")
-    return Cell(Phrase("未报", "none").to(language), "muted")
+        return Cell(same("——"), "muted")
+    return Cell(Phrase("未报", "none"), "muted")
 
 
 def previous_status(book: Book, row: Scored) -> Status | None:
@@ -92,17 +112,17 @@ def previous_status(book: Book, row: Scored) -> Status | None:
 
 
 def previous_cell(book: Book, row: Scored) -> Cell:
-    """The latest earlier value, with a mark where it is illustrative or preliminary."""
+    """The latest earlier value, marked by its status."""
     if row.previous is None:
-        return Cell("", "muted")
-    text = printed(row.previous[1]) + STATUS_MARKS.get(previous_status(book, row) or "", "")
-    return Cell(text, "muted", value=row.previous[1])
+        return Cell(NOTHING, "muted")
+    value = row.previous[1]
+    return Cell(marked(value, previous_status(book, row)), "muted", value=value)
 
 
 def requirement_text(requirement: Requirement | None) -> Phrase:
     """A requirement in signs: `≥20.00≈` is at least 20.00, interpolated."""
     if requirement is None:
-        return same("")
+        return NOTHING
     if requirement.op == "rise":
         return RISE
     if requirement.op == "fall":
@@ -117,16 +137,16 @@ def requirement_text(requirement: Requirement | None) -> Phrase:
     return same(f"{OPERATORS[requirement.op]}{printed(value)}{mark}")
 
 
-def requirement_cell(row: Scored, language: Language) -> Cell:
+def requirement_cell(row: Scored) -> Cell:
     """The requirement for the year."""
     muted = row.requirement is not None and row.requirement.basis == "interpolated"
     value = row.requirement.value if row.requirement else None
-    return Cell(requirement_text(row.requirement).to(language), "muted" if muted else "plain", value=value)
+    return Cell(requirement_text(row.requirement), "muted" if muted else "plain", value=value)
 
 
-def number_cell(value: Decimal | None) -> Cell:
-    """A number as it is printed, or nothing."""
-    return Cell("" if value is None else printed(value), value=value)
+def number_cell(number: int, tone: Tone = "plain") -> Cell:
+    """A whole number: a count, a line of a file."""
+    return Cell(same(str(number)), tone, value=number)
 
 
 def percent(ratio: Fraction | None, places: int = 1) -> str:
@@ -142,7 +162,7 @@ def percent(ratio: Fraction | None, places: int = 1) -> str:
 
 def percent_cell(ratio: Fraction | None, places: int = 1) -> Cell:
     """A ratio as a percentage, with the ratio as its value."""
-    return Cell(percent(ratio, places), "plain" if ratio is not None else "muted", value=ratio)
+    return Cell(same(percent(ratio, places)), "plain" if ratio is not None else "muted", value=ratio)
 
 
 def share(count: Tally) -> str:
@@ -150,6 +170,6 @@ def share(count: Tally) -> str:
     return f"{count.on_track}/{count.judged}" if count.rows else ""
 
 
-def in_brackets(text: str, language: Language) -> str:
-    """A remark in the brackets of the language."""
-    return f"（{text}）" if language == "zh" else f" ({text})"
+def in_brackets(text: Phrase) -> Phrase:
+    """A remark in the brackets of each language."""
+    return Phrase(f"（{text.zh}）", f" ({text.en})")

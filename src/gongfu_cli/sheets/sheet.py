@@ -1,58 +1,61 @@
-"""What a reader sees, before any format: text, tone and alignment of every cell, in one language."""
+"""What a reader sees, before any format and in no language yet: phrase, tone and alignment of every cell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.terms import Tone
 
 
 class Cell(NamedTuple):
     """A text with its tone. `narrow` is what it says where columns had to be left out; `value` is the number
-    behind the text, for formats that hold numbers."""
+    behind the text, for formats that hold numbers; `mark` is the sign of a standing, which goes before its words."""
 
-    text: str
+    text: Phrase
     tone: Tone = "plain"
-    narrow: str | None = None
+    narrow: Phrase | None = None
     value: Decimal | Fraction | int | None = None
+    mark: str = ""
+
+    def to(self, language: Language, narrow: bool = False) -> str:
+        """What the cell says in a language, its mark included."""
+        text = (self.narrow if narrow and self.narrow is not None else self.text).to(language)
+        return f"{self.mark} {text}".rstrip() if self.mark else text
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column. Those with the highest `drop` go first where there is no room; 0 stays. A column with a `fold` may be
     made that narrow, its texts running over several lines. Its cells say their `narrow` text where any column had to
     go, or only where the one titled `stands_in_for` had to."""
 
-    title: str
+    title: Phrase
     align: Literal["left", "right", "decimal"] = "left"
     drop: int = 0
     fold: int | None = None
-    stands_in_for: str | None = None
+    stands_in_for: Phrase | None = None
 
 
 class Group(NamedTuple):
-    """Rows under a heading."""
+    """Rows under a heading, which may say nothing."""
 
-    heading: str
+    heading: Phrase
     rows: Sequence[Sequence[Cell]]
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """A table."""
 
-    title: str
+    title: Phrase
     columns: Sequence[Column]
     groups: Sequence[Group]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Lines above, tables, lines below."""
 
-    title: str
+    title: Phrase
     heading: Sequence[Cell] = ()
     grids: Sequence[Grid] = ()
-    closing: Sequence[Cell] = field(default=())
+    closing: Sequence[Cell] = ()
