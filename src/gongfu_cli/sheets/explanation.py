@@ -1,19 +1,16 @@
 """One row explained: the cells as printed, the requirement, the arithmetic with its numbers, and where it stands."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
-from gongfu_cli.book.number import decimals, digits, minus, plus, printed
-from gongfu_cli.book.wording import value_of
-from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, listed, same
+from gongfu_cli.book.number import printed
+from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
 from gongfu_cli.scoring.bands import bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
-from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scorecard import Scorecard, resolutions
 from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.sheets import arithmetic
 from gongfu_cli.sheets.phrases import (
     department_name,
     name_of,
@@ -37,8 +34,8 @@ def explanation_sheet(card: Scorecard, row: Scored) -> Sheet:
         [*first_notice([card]), Cell(title + same(f" · {row.year}"), "strong"), standing_cell(row)],
         [
             _grid(Phrase("文件里写的", "What the files say"), _filed(card, row)),
-            _grid(Phrase("当年要求", "The requirement"), _required(card, row)),
-            _grid(Phrase("怎样判断", "The judgement"), _judgement(row)),
+            _grid(Phrase("当年要求", "The requirement"), _required(row)),
+            _grid(Phrase("怎样判断", "The judgement"), _judged(row)),
             *_bands_grid(row),
         ],
     )
@@ -74,15 +71,15 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     baseline = same(indicator.baseline.text)
     yield Fact(Phrase(f"{year} 年基期", f"baseline {year}"), baseline, places.value("baseline"))
     for document in book.documents:
-        decides = any(document is each for each in card.documents)
+        decides = any(document is deciding for deciding in card.documents)
         note = NOTHING if decides else Phrase("（不取代原目标）", " (does not replace)")
         for milestone, cell in sorted(document.targets.get(indicator.id, {}).items()):
             text = _sourced(same(cell.text or "——"), document.source)
             place = document.places.value("targets", indicator.id, str(milestone))
             yield Fact(Phrase(f"{milestone} 年目标", f"target {milestone}"), text + note, place)
-    for each in resolutions(card, row):
-        given = _sourced(same(each.target.text), each.source)
-        yield Fact(Phrase(f"{each.year} 年下达", f"given for {each.year}"), given, each.places.row)
+    for resolved in resolutions(card, row):
+        given = _sourced(same(resolved.target.text), resolved.source)
+        yield Fact(Phrase(f"{resolved.year} 年下达", f"given for {resolved.year}"), given, resolved.places.row)
     for year, _ in row.earlier[-1:]:
         actual = book.filed(indicator.id, year).actual
         where = actual.places.value("value") if actual else None
@@ -103,112 +100,70 @@ def _category(card: Scorecard, category: str) -> Phrase:
     return next((name_of(known) for known in card.book.table.categories if known.name == category), same(category))
 
 
-def _required(card: Scorecard, row: Scored) -> Iterator[Fact]:
-    r, course, indicator = row.requirement, row.course, row.indicator
-    if r is None:
+def _required(row: Scored) -> Iterator[Fact]:
+    requirement, course = row.requirement, row.course
+    if requirement is None:
         yield Fact(Phrase("要求", "requirement"), Phrase("无", "none"))
         return
-    text = requirement_text(r)
-    yield Fact(
-        Phrase("要求", "requirement"), Phrase(f"{text.zh}  {BASES[r.basis].zh}", f"{text.en}  {BASES[r.basis].en}")
-    )
-    if r.basis == "interpolated" and r.value is not None:
-        after = min(year for year in course.milestones if year > row.year)
-        before = max((year for year in course.milestones if year < row.year), default=card.book.table.baseline_year)
-        start = indicator.baseline.value if before not in course.milestones else value_of(course.cells[before].wording)
-        end = value_of(course.cells[after].wording)
-        assert start is not None and end is not None
-        share = f"({row.year} - {before}) ÷ ({after} - {before})"
-        exact = Fraction(start) + (Fraction(end) - Fraction(start)) * Fraction(row.year - before, after - before)
-        sum_ = f"{printed(start)} + ({printed(end)} - {printed(start)}) × {share} = {digits(exact, 8)}"
-        places = decimals(r.value)
-        yield Fact(
-            Phrase("算式", "arithmetic"),
-            Phrase(
-                f"{sum_}，按 {places} 位小数向宽松一侧取整为 {printed(r.value)}",
-                f"{sum_}, rounded to its lenient side at {places} decimals: {printed(r.value)}",
-            ),
-        )
-    elif r.numeric and r.known and indicator.tolerance and (r.hold or indicator.direction == "keep stable"):
-        tolerance, ends = indicator.tolerance, []
-        if r.low is not None:
-            ends.append(f"{_n(plus(r.low, tolerance))} - {printed(tolerance)} = {printed(r.low)}")
-        if r.high is not None:
-            ends.append(f"{_n(minus(r.high, tolerance))} + {printed(tolerance)} = {printed(r.high)}")
-        sums = listed(ends)
-        yield Fact(Phrase("算式", "arithmetic"), Phrase(f"{sums.zh}（容差）", f"{sums.en} (tolerance)"))
-    final = course.final
-    if final is not None and course.last != row.year:
-        yield Fact(Phrase(f"{course.last} 年要求", f"requirement {course.last}"), requirement_text(final))
+    text = requirement_text(requirement) + same("  ") + BASES[requirement.basis]
+    yield Fact(Phrase("要求", "requirement"), text)
+    sum_ = Phrase("算式", "arithmetic")
+    if requirement.line is not None and requirement.value is not None:
+        yield Fact(sum_, arithmetic.interpolation(requirement.line, row.year, requirement.value))
+    if requirement.before_tolerance is not None:
+        tolerance = row.indicator.tolerance
+        yield Fact(sum_, arithmetic.lenience(requirement, requirement.before_tolerance, tolerance))
+    if course.final is not None and course.last != row.year:
+        yield Fact(Phrase(f"{course.last} 年要求", f"requirement {course.last}"), requirement_text(course.final))
 
 
-def _judgement(row: Scored) -> Iterator[Fact]:
-    (line, words, _), r, a = row.clause, row.requirement, row.value
-    because = Phrase(f"判断表第 {line} 行：{words.zh}", f"line {line} of the table of standings: {words.en}")
+def _judged(row: Scored) -> Iterator[Fact]:
+    number, words, _ = row.clause
+    because = Phrase(f"判断表第 {number} 行：{words.zh}", f"line {number} of the table of standings: {words.en}")
     yield Fact(Phrase("依据", "because"), because)
-    if a is not None and r is not None:
-        yield from _measured(row, a, r)
+    yield from _measured(row)
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
-    for each in row.further:
-        met = _MET[each.met]
-        said = Phrase(f"{each.cell.text}：{met.zh}", f"{each.cell.text}: {met.en}")
-        yield Fact(Phrase("另有要求", "further goal"), _sourced(said, each.document.source))
+    for goal in row.further:
+        met = _MET[goal.met]
+        text = Phrase(f"{goal.cell.text}：{met.zh}", f"{goal.cell.text}: {met.en}")
+        yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 
 _MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无法判断", "unknown")}
 
 
-def _measured(row: Scored, a: Decimal, r: Requirement) -> Iterator[Fact]:
-    """The arithmetic of the judgement, with the numbers put in."""
-    b, final = row.indicator.baseline.value, row.course.final
-    points = [value for _, value in row.earlier]
-    base = b if b is not None else points[0] if points else None
-    if not r.numeric and base is not None:
-        yield Fact(Phrase("与起点比", "against the start"), same(_difference(a, base)))
-        if points:
-            yield Fact(Phrase("与上次比", "against the last"), same(_difference(a, points[-1])))
+def _measured(row: Scored) -> Iterator[Fact]:
+    """The measures that the judgement rests on, and their sums."""
+    case, value = row.case, row.value
+    if value is None:
+        return
+    yield from (Fact(label, text) for label, text in arithmetic.changes(row))
     if row.margin is not None:
-        side = Phrase("在要求之内", "inside") if row.margin >= 0 else Phrase("在要求之外", "outside")
-        if not row.margin and not r.met(a):
-            side = Phrase("恰在界上，严格的界不含界本身", "on the bound itself, which a strict bound does not admit")
-        margin = printed(row.margin)
-        yield Fact(Phrase("余量", "margin"), Phrase(f"{margin}（{side.zh}）", f"{margin} ({side.en})"))
-    if r.known and not r.met(a):
-        yield Fact(Phrase("短缺", "shortfall"), _shortfall(a, r.nearest(a)))
-    if row.pace is not None and b is not None and r.value is not None:
-        yield Fact(Phrase("进度", "pace"), same(_quotient(a, b, r.value, f"{float(row.pace):.3f}")))
+        yield Fact(Phrase("余量", "margin"), arithmetic.margin(row, row.margin))
+    if row.nearest is not None:
+        yield Fact(Phrase("短缺", "shortfall"), arithmetic.shortfall(row, value, row.nearest))
+    baseline, goal, final = case.baseline, case.goal(case.requirement), case.goal(case.final_requirement)
+    if row.pace is not None and baseline is not None and goal is not None:
+        pace = arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")
+        yield Fact(Phrase("进度", "pace"), same(pace))
     if row.attainment is not None:
         yield Fact(Phrase("当年要求实现率", "attainment"), same(percent(row.attainment, 2)))
-    if row.progress is not None and b is not None and final is not None and final.value is not None:
-        text, elapsed = _quotient(a, b, final.value, percent(row.progress)), percent(row.elapsed)
-        said = Phrase(f"{text}，序时进度 {elapsed}", f"{text}; time elapsed {elapsed}")
-        yield Fact(Phrase("目标完成进度", "progress"), said)
-    if r.known and not r.met(a):
-        shares = " / ".join(percent(each, 0) for each in (ALMOST, NEAR_WITHOUT_PACE, NEAR))
-        pace = f"{float(MOST_OF_THE_WAY):.2f}"
-        said = Phrase(f"短缺 {shares}，进度 {pace}", f"shortfall {shares}, pace {pace}")
-        yield Fact(Phrase("界限", "thresholds"), said)
+    if row.progress is not None and baseline is not None and final is not None:
+        progress, elapsed = arithmetic.share_made(value, baseline, final, percent(row.progress)), percent(row.elapsed)
+        text = Phrase(f"{progress}，序时进度 {elapsed}", f"{progress}; time elapsed {elapsed}")
+        yield Fact(Phrase("目标完成进度", "progress"), text)
+    if row.nearest is not None:
+        yield Fact(Phrase("界限", "thresholds"), _THRESHOLDS)
 
 
-def _n(value: Decimal) -> str:
-    """A number as a term: a negative one in brackets."""
-    return f"({printed(value)})" if value < 0 else printed(value)
+def _thresholds() -> Phrase:
+    shares = " / ".join(percent(share, 0) for share in (ALMOST, NEAR_WITHOUT_PACE, NEAR))
+    pace = f"{float(MOST_OF_THE_WAY):.2f}"
+    return Phrase(f"短缺 {shares}，进度 {pace}", f"shortfall {shares}, pace {pace}")
 
 
-def _difference(a: Decimal, b: Decimal) -> str:
-    return f"{printed(a)} - {_n(b)} = {printed(minus(a, b))}"
-
-
-def _quotient(a: Decimal, b: Decimal, r: Decimal, ratio: str) -> str:
-    return f"({printed(a)} - {_n(b)}) ÷ ({printed(r)} - {_n(b)}) = {ratio}"
-
-
-def _shortfall(a: Decimal, v: Decimal) -> Phrase:
-    if not v:
-        return Phrase("要求为 0，任何短缺都超过界限", "the requirement is 0: any shortfall is beyond every threshold")
-    ratio = percent(abs(Fraction(a) - Fraction(v)) / abs(Fraction(v)), 2)
-    return same(f"|{printed(a)} - {_n(v)}| ÷ |{printed(v)}| = {ratio}")
+_THRESHOLDS = _thresholds()
 
 
 def _bands_grid(row: Scored) -> list[Grid]:
