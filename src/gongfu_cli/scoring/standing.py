@@ -23,10 +23,4 @@ VERDICTS: dict[Standing, Verdict] = {
 }
 """A standing that is not here is not judged."""
 WORST_FIRST: tuple[Standing, ...] = ("regressed", "behind", "slightly_behind", "on_track", "achieved")
-STANDING_ORDER: tuple[Standing, ...] = (
-    *reversed(WORST_FIRST),
-    "no_data",
-    "no_reference",
-    "target_pending",
-    "not_due",
-)
+STANDING_ORDER: tuple[Standing, ...] = (*reversed(WORST_FIRST), "no_data", "no_reference", "target_pending", "not_due")
