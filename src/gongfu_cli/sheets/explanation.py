@@ -71,7 +71,7 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     baseline = same(indicator.baseline.text)
     yield Fact(Phrase(f"{year} 年基期", f"baseline {year}"), baseline, places.value("baseline"))
     for document in book.documents:
-        decides = any(document is deciding for deciding in card.documents)
+        decides = card.decides(document)
         note = NOTHING if decides else Phrase("（不取代原目标）", " (does not replace)")
         for milestone, cell in sorted(document.targets.get(indicator.id, {}).items()):
             text = _sourced(same(cell.text or "——"), document.source)

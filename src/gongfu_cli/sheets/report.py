@@ -159,7 +159,7 @@ def _filed(card: Scorecard) -> Iterator[tuple[int, str, str]]:
 def _sources(card: Scorecard) -> Iterator[tuple[Phrase, Phrase, Phrase]]:
     yield Phrase("指标表", "Indicator table"), same(card.book.table.source), NOTHING
     for document in card.book.documents:
-        decides = any(document is deciding for deciding in card.documents)
+        decides = card.decides(document)
         if decides or document.issued.year <= card.year:
             aside = Phrase("据以判断", "decides") if decides else Phrase("仅列示", "shown beside")
             yield Phrase("目标", "Targets"), same(f"{document.source} ({document.issued})"), aside
