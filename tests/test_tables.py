@@ -6,16 +6,19 @@ After a change that is meant to change a screen, write the golden files anew and
     git diff tests/golden
 """
 
+import io
 import os
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from html import unescape
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
@@ -226,6 +229,29 @@ def test_a_pipe_is_as_wide_as_it_needs(shipped: Book) -> None:
     text = table.render(sheet, "en", None, color=False)
     for cell in (cell for grid in sheet.grids for group in grid.groups for row in group.rows for cell in row):
         assert cell.to("en") in text
+
+
+@pytest.mark.parametrize("width", range(4, 40, 3))
+def test_nothing_is_cut_where_there_is_no_room_at_all(width: int) -> None:
+    """Columns that may neither go nor fold are folded all the same, and are wider than the terminal before they lose
+    anything."""
+    cells = [Cell(same(text)) for text in ("人均生产总值", "unbreakable", "1234.5", "")]
+    titles = [Column(same("指标")), Column(same("word")), Column(same("值"), "decimal"), Column(NOTHING)]
+    grid = Grid(same("表"), titles, [Group(same("组"), [cells, cells[::-1]])])
+    text = table.render(Sheet(NOTHING, grids=[grid]), "zh", width, color=False)
+    assert ink(text) == expected_ink(grid, "zh", range(4))
+    assert max(cell_len(line) for line in text.split("\n")) <= max(width, 4 * 2 + 3 * 2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_console_of_rich_can_print_and_export_it(book: Book, language: Language) -> None:
+    sheet = score_screen(book)
+    console = Console(file=io.StringIO(), record=True, width=100, height=50, color_system="standard")
+    console.print(table.drawing(sheet, language, 100), soft_wrap=True)
+    lines = [line.rstrip() for line in console.export_text(clear=False).split("\n")]
+    assert lines == table.render(sheet, language, 100, color=False).split("\n")
+    svg = unescape(console.export_svg()).replace("\xa0", " ")
+    assert sheet.heading[0].to(language)[:8] in svg
 
 
 # wrap()

@@ -15,17 +15,15 @@ from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
 
 def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
     """The rows to show, by category: values and standings by year, their line, and the paces."""
-    table, years, unit = cards[-1].book.table, [card.year for card in cards], Phrase("单位", "Unit")
+    table, unit = cards[-1].book.table, Phrase("单位", "Unit")
+    years, count = [card.year for card in cards], len(cards)
     columns = [
         Column(Phrase("序号", "No.")),
         Column(Phrase("指标", "Indicator"), fold=22, stands_in_for=unit),
         Column(unit, drop=20, fold=8),
         Column(same(str(table.baseline_year)), "decimal", drop=18),
         # of the years, the earliest goes first
-        *(
-            Column(same(str(year)), "decimal", drop=len(years) - n - 1 and 5 + len(years) - n)
-            for n, year in enumerate(years)
-        ),
+        *(Column(same(str(year)), "decimal", drop=count - n - 1 and 5 + count - n) for n, year in enumerate(years)),
         Column(Phrase("走势", "Course")),
         Column(Phrase("年均已有", "Kept / year"), "decimal", drop=3),
         Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2),

@@ -13,20 +13,7 @@ from gongfu_cli.scoring.diff import Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
-from gongfu_cli.sheets import scorecard
-from gongfu_cli.sheets.overview import (
-    CategoryLine,
-    Changes,
-    DepartmentLine,
-    Figure,
-    Link,
-    Links,
-    category_lines,
-    changes_of,
-    department_lines,
-    figures,
-    links,
-)
+from gongfu_cli.sheets import overview, scorecard
 from gongfu_cli.sheets.phrases import in_brackets, marked, name_of, overall_look, percent, requirement_text, value_cell
 from gongfu_cli.sheets.series import Series, series_of
 
@@ -47,7 +34,7 @@ _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
 class IndicatorCard(NamedTuple):
     """A row of the table."""
 
-    link: Link
+    link: overview.Link
     unit: str
     about: Phrase
     departments: Phrase
@@ -70,12 +57,12 @@ class Report(NamedTuple):
     reminder: Phrase
     title: Phrase
     basis: Phrase
-    figures: Sequence[Figure]
+    figures: Sequence[overview.Figure]
     shares: Sequence[tuple[Look, int]]
     summary: Phrase
-    categories: Sequence[CategoryLine]
-    changes: Changes | None
-    departments: Sequence[DepartmentLine]
+    categories: Sequence[overview.CategoryLine]
+    changes: overview.Changes | None
+    departments: Sequence[overview.DepartmentLine]
     indicators: Sequence[tuple[Phrase, Sequence[IndicatorCard]]]
     meanings: Sequence[tuple[Look, Phrase]]
     signs: Phrase
@@ -84,19 +71,19 @@ class Report(NamedTuple):
 
 def report_of(card: Scorecard, comparison: Comparison | None) -> Report:
     """The page of a scorecard, and of what changed since an earlier one."""
-    to, warning = links(card), _notice(card)
+    to, warning = overview.links(card), _notice(card)
     in_categories = [(name_of(category), card.in_category(category.name)) for category in card.book.table.categories]
     return Report(
         notice=warning,
         reminder=ILLUSTRATIVE if warning else NOTHING,
         title=scorecard.title(card),
         basis=scorecard.basis(card),
-        figures=list(figures(card)),
+        figures=list(overview.figures(card)),
         shares=[(overall_look(card.rows, name), n) for name, n in card.of("evaluation").standings.items()],
         summary=scorecard.summary(card, "observation"),
-        categories=category_lines(card, to),
-        changes=changes_of(comparison, to) if comparison else None,
-        departments=department_lines(card, to),
+        categories=overview.category_lines(card, to),
+        changes=overview.changes_of(comparison, to) if comparison else None,
+        departments=overview.department_lines(card, to),
         indicators=[(name, [_indicator(card, row, to) for row in rows]) for name, rows in in_categories if rows],
         meanings=[
             (overall_look(card.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
@@ -117,7 +104,7 @@ def _notice(card: Scorecard) -> Phrase:
     return ILLUSTRATIVE + in_brackets(Phrase("{years}年的数值", "values of {years}")(years=listed(years)))
 
 
-def _indicator(card: Scorecard, row: Scored, to: Links) -> IndicatorCard:
+def _indicator(card: Scorecard, row: Scored, to: overview.Links) -> IndicatorCard:
     given, base, elapsed = row.indicator, card.book.table.baseline_year, percent(row.elapsed)
     others = [(Phrase(f"{base}基期", f"{base} baseline"), same(given.baseline.text))]
     for year, value in row.earlier[-1:]:

@@ -62,14 +62,10 @@ def title(card: Scorecard) -> Phrase:
 
 def notice(card: Scorecard) -> Phrase:
     """The warning of illustrative data in the rows, of the year or of those before; nothing without any."""
-    illustrative = sum("illustrative" in row.flags for row in card.rows)
+    rows, illustrative = len(card.rows), sum("illustrative" in row.flags for row in card.rows)
     if illustrative:
-        return ILLUSTRATIVE + in_brackets(
-            Phrase(
-                f"{len(card.rows)} 行中 {illustrative} 行，以 * 标出",
-                f"{illustrative} of {len(card.rows)} rows, marked *",
-            )
-        )
+        count = Phrase(f"{rows} 行中 {illustrative} 行，以 * 标出", f"{illustrative} of {rows} rows, marked *")
+        return ILLUSTRATIVE + in_brackets(count)
     if any(previous_status(card.book, row) == "illustrative" for row in card.rows):
         return ILLUSTRATIVE + in_brackets(Phrase("早前年份的值，以 * 标出", "values of earlier years, marked *"))
     return NOTHING
