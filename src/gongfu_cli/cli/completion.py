@@ -3,12 +3,15 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.cli import disk
 from gongfu_cli.language.phrase import Refusal
+
+if TYPE_CHECKING:
+    from gongfu_cli.book.folder import Folder
 
 
 def words(*known: str) -> Callable[[str], list[str]]:
@@ -20,7 +23,9 @@ def words(*known: str) -> Callable[[str], list[str]]:
     return complete
 
 
-def _folder(ctx: typer.Context) -> Folder | None:
+def _folder(ctx: typer.Context) -> "Folder | None":
+    from gongfu_cli.book.folder import load
+
     try:
         data = ctx.params.get("data")
         return load(disk.find_data(Path(data) if data else None, os.environ, Path.cwd()))
@@ -43,14 +48,14 @@ def years(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def departments(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """The bodies of the register, and those of the table."""
+    """The bodies of the register, or where there is none those of the table."""
     folder = _folder(ctx)
     rows = folder.register.departments or () if folder and folder.register else ()
-    named = [(row.name, row.name_en or "") for row in rows if row.name]
-    if folder and folder.table and not named:
+    bodies = [(row.name, row.name_en or "") for row in rows if row.name]
+    if folder and folder.table and not bodies:
         names = (name for row in folder.table.indicators or () for name in row.departments or ())
-        named = [(name, "") for name in dict.fromkeys(names)]
-    return [each for each in named if each[0].startswith(incomplete)]
+        bodies = [(name, "") for name in dict.fromkeys(names)]
+    return [(name, name_en) for name, name_en in bodies if name.startswith(incomplete)]
 
 
 def categories(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -62,6 +67,6 @@ def categories(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 def rules(incomplete: str) -> list[tuple[str, str]]:
     """The codes of the check rules with their names."""
-    from gongfu_cli.source.finding import RULES
+    from gongfu_cli.checks import pages
 
-    return [(code, rule.name) for code, rule in sorted(RULES.items()) if code.startswith(incomplete.upper())]
+    return [(page.code, page.name) for page in pages.pages() if page.code.startswith(incomplete)]

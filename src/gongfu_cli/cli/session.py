@@ -4,22 +4,21 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """The surroundings of one command."""
 
     language: Language
     environment: Mapping[str, str]
     here: Path
 
-    def say(self, sentence: Phrase) -> None:
+    def note(self, sentence: Phrase) -> None:
         """A note to the user, on stderr."""
         print(harmless(sentence.to(self.language)), file=sys.stderr)
 

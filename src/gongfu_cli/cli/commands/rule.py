@@ -1,0 +1,38 @@
+"""`gongfu rule`: what the check rules mean."""
+
+from typing import Annotated
+
+import typer
+
+from gongfu_cli.cli import completion, options
+from gongfu_cli.cli.output import Destination, put, table
+from gongfu_cli.cli.session import Session
+
+
+def command(
+    ctx: typer.Context,
+    code: Annotated[
+        str | None,
+        options.argument(
+            "CODE",
+            "规则的代码或名称（默认列出全部）",
+            "the rule's code or name (default: list them all)",
+            completion.rules,
+        ),
+    ] = None,
+    data: options.Data = None,
+    lang: options.Lang = None,
+) -> None:
+    """Write the page of a rule, or a table of all rules."""
+    from gongfu_cli.checks import pages
+    from gongfu_cli.cli.select import no_such_rule
+    from gongfu_cli.sheets.rulebook import page_text, rules_sheet
+
+    session: Session = ctx.obj
+    if code is None:
+        put(table(rules_sheet(pages.pages(), session.language), Destination(session)))
+        return
+    page = pages.find(code)
+    if page is None:
+        raise no_such_rule(code)
+    put(page_text(page, session.language))
