@@ -20,23 +20,6 @@ if TYPE_CHECKING:
     from gongfu_cli.sheets.sheet import Sheet
 
 
-class Destination(NamedTuple):
-    """Where a result goes: into a file, or on stdout where that is None."""
-
-    session: Session
-    file: Path | None = None
-
-    @property
-    def width(self) -> int | None:
-        """The columns there are; None for as many as it takes."""
-        return self.session.width if self.file is None else None
-
-    @property
-    def color(self) -> bool:
-        """Whether colours arrive."""
-        return self.session.color and self.file is None
-
-
 class Result(NamedTuple):
     """What a command found out, as what its formats are written from; each is made when it is wanted."""
 
@@ -48,7 +31,7 @@ class Result(NamedTuple):
 Made = str | bytes
 """A result as it is written: a text for people, or bytes for programs, which are the same on every console."""
 Content = TypeVar("Content")
-Render = Callable[[Content, Destination], Made]
+Render = Callable[[Content, Session], Made]
 
 
 def writer(
@@ -59,11 +42,11 @@ def writer(
     known = one_of(name, formats, Phrase("输出格式", "output format"))
     if known == "xlsx" and file is None:
         raise Refusal(Phrase("--format xlsx 要用 --output 写入文件", "--format xlsx needs a file: --output FILE"))
-    return partial(_write, formats[known], Destination(session, file))
+    return partial(_write, formats[known], session._replace(file=file))
 
 
-def _write(render: Render[Content], destination: Destination, content: Content) -> None:
-    put(render(content, destination), destination.file)
+def _write(render: Render[Content], session: Session, content: Content) -> None:
+    put(render(content, session), session.file)
 
 
 def put(made: Made, file: Path | None = None) -> None:
@@ -95,46 +78,42 @@ def utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def json_text(document: "Json") -> bytes:
-    """A document as JSON."""
-    from gongfu_cli.formats import json
-
-    return utf8(json.dumps(document))
-
-
-def csv_text(lines: "Lines", destination: Destination) -> bytes:
-    """Lines as CSV, with a BOM where it goes to a file: Excel and WPS need it."""
-    from gongfu_cli.formats import csv
-
-    return utf8(csv.dumps(*lines) if destination.file is None else f"\ufeff{csv.dumps(*lines)}")
-
-
-def table(sheet: "Sheet", destination: Destination) -> str:
-    """A sheet as a table."""
+def _table(result: Result, session: Session) -> str:
     from gongfu_cli.formats import table
 
-    return table.render(sheet, destination.width, destination.color)
+    return table.render(result.sheet(), session.width, session.color)
 
 
-def markdown(sheet: "Sheet") -> str:
-    """A sheet as Markdown."""
+def _json(result: Result, session: Session) -> bytes:
+    from gongfu_cli.formats import json
+
+    return utf8(json.dumps(result.document()))
+
+
+def _csv(result: Result, session: Session) -> bytes:
+    from gongfu_cli.formats import csv
+
+    bom = "" if session.file is None else "\ufeff"  # Excel and WPS need it
+    return utf8(bom + csv.dumps(*result.lines()))
+
+
+def _markdown(result: Result, session: Session) -> str:
     from gongfu_cli.formats import markdown
 
-    return markdown.render(sheet)
+    return markdown.render(result.sheet())
 
 
-def workbook(sheet: "Sheet", destination: Destination) -> bytes:
-    """A sheet as a workbook."""
+def _workbook(result: Result, session: Session) -> bytes:
     from gongfu_cli.formats import xlsx
 
-    return xlsx.render(sheet, destination.session.language)
+    return xlsx.render(result.sheet(), session.language)
 
 
 FORMATS: Mapping[str, Render[Result]] = {
-    "table": lambda result, destination: table(result.sheet(), destination),
-    "json": lambda result, _: json_text(result.document()),
-    "csv": lambda result, destination: csv_text(result.lines(), destination),
-    "markdown": lambda result, _: markdown(result.sheet()),
-    "xlsx": lambda result, destination: workbook(result.sheet(), destination),
+    "table": _table,
+    "json": _json,
+    "csv": _csv,
+    "markdown": _markdown,
+    "xlsx": _workbook,
 }
 """The formats of the commands that score."""

@@ -24,8 +24,7 @@ COMMANDS: Mapping[str, Phrase] = {
         "Score a year: indicators, categories, departments and a line that sums it up.",
     ),
     "diff": Phrase(
-        "两年之间的变化（只给一年时，与上一年比）。",
-        "What changed between two years (one year: from the one before).",
+        "两年之间的变化（只给一年时，与上一年比）。", "What changed between two years (one year: from the one before)."
     ),
     "explain": Phrase(
         "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
@@ -36,10 +35,7 @@ COMMANDS: Mapping[str, Phrase] = {
         "各年走势：实际值、判断、已有和还需的速度。",
         "The course over the years: values, standings, the pace kept and the pace needed.",
     ),
-    "report": Phrase(
-        "写一页给领导看的报告（网页，可打印）。",
-        "Write the page to send round (HTML, ready to print).",
-    ),
+    "report": Phrase("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
     "template": Phrase(
         "一年的填报表，发给各部门填写：工作簿或 YAML。",
         "The form of a year for the departments to fill in: a workbook or YAML.",
@@ -49,8 +45,7 @@ COMMANDS: Mapping[str, Phrase] = {
         "Read returned forms and show what changes in the actuals; --write writes it.",
     ),
     "rule": Phrase(
-        "一条检查规则的含义，附错误和正确的示例。",
-        "What a check rule means, with a bad and a good example.",
+        "一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."
     ),
     "schema": Phrase("数据文件的 JSON Schema，供编辑器使用。", "The JSON Schema of a data file, for editors."),
 }

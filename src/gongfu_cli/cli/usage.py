@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from gongfu_cli.cli.session import Session
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean
 
 _CHINESE = {
@@ -19,6 +20,7 @@ _FRAME = {
     "Arguments:": "参数：",
     "Commands:": "命令：",
     "[default: ": "[默认：",
+    "[default:": "[默认：",  # where a line ends
     "[required]": "[必填]",
 }
 """The words that typer puts round the help texts."""
@@ -35,6 +37,8 @@ class Context(typer.Context):
     """One run of a command, made ours where typer has no setting: help is in the language of the session, no argument
     is followed by its Python type, and pydantic is not loaded to check what nobody reads: it takes as long as all the
     rest of `gongfu -h`."""
+
+    obj: Session
 
     def __init__(self, command: Any, *args: Any, **settings: Any) -> None:
         super().__init__(command, *args, **settings)

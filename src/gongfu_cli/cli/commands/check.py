@@ -8,9 +8,9 @@ import typer
 
 from gongfu_cli.cli import completion, disk, options
 from gongfu_cli.cli.exit_codes import DONE, FOUND
-from gongfu_cli.cli.output import Destination, Render, json_text, put_difference, utf8, workbook, writer
+from gongfu_cli.cli.output import Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import one_of
+from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.safe import harmless
 
@@ -27,50 +27,49 @@ class Checked(NamedTuple):
     files: Sequence[str]
 
 
-def _text(checked: Checked, destination: Destination) -> str:
+def _text(checked: Checked, session: Session) -> str:
     from gongfu_cli.formats import diagnostics
 
     findings, sources = checked.outcome.findings, checked.folder.sources
-    text = diagnostics.render(findings, sources, destination.session.language, destination.color)
-    return _with_closing(text, checked, destination)
+    text = diagnostics.render(findings, sources, session.language, session.color)
+    return _with_closing(text, checked, session)
 
 
-def _concise(checked: Checked, destination: Destination) -> str:
+def _concise(checked: Checked, session: Session) -> str:
     from gongfu_cli.formats import diagnostics
 
-    text = diagnostics.concise(checked.outcome.findings, destination.session.language)
-    return _with_closing(text, checked, destination)
+    return _with_closing(diagnostics.concise(checked.outcome.findings, session.language), checked, session)
 
 
-def _json(checked: Checked, destination: Destination) -> bytes:
-    from gongfu_cli.formats.documents import check_document
+def _json(checked: Checked, session: Session) -> bytes:
+    from gongfu_cli.formats import documents, json
 
-    return json_text(check_document(checked.outcome))
+    return utf8(json.dumps(documents.check_document(checked.outcome)))
 
 
-def _github(checked: Checked, destination: Destination) -> bytes:
+def _github(checked: Checked, session: Session) -> bytes:
     from gongfu_cli.formats import github
 
-    return utf8(github.render(checked.outcome, destination.session.language))
+    return utf8(github.render(checked.outcome, session.language))
 
 
-def _junit(checked: Checked, destination: Destination) -> bytes:
+def _junit(checked: Checked, session: Session) -> bytes:
     from gongfu_cli.formats import junit
 
-    return utf8(junit.render(checked.outcome, destination.session.language, checked.files))
+    return utf8(junit.render(checked.outcome, session.language, checked.files))
 
 
-def _sarif(checked: Checked, destination: Destination) -> bytes:
+def _sarif(checked: Checked, session: Session) -> bytes:
     from gongfu_cli.formats import sarif
 
-    return utf8(sarif.render(checked.outcome, destination.session.language))
+    return utf8(sarif.render(checked.outcome, session.language))
 
 
-def _workbook(checked: Checked, destination: Destination) -> bytes:
+def _workbook(checked: Checked, session: Session) -> bytes:
+    from gongfu_cli.formats import xlsx
     from gongfu_cli.sheets.findings import findings_sheet
 
-    sheet = findings_sheet(checked.outcome, checked.folder, destination.session.language)
-    return workbook(sheet, destination)
+    return xlsx.render(findings_sheet(checked.outcome, checked.folder, session.language), session.language)
 
 
 FORMATS: Mapping[str, Render[Checked]] = {
@@ -85,7 +84,7 @@ FORMATS: Mapping[str, Render[Checked]] = {
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     only: Annotated[
         list[Path] | None,
         options.argument(
@@ -125,7 +124,7 @@ def command(
     from gongfu_cli.checks import fix, run
     from gongfu_cli.cli import opening, select
 
-    session: Session = ctx.obj
+    session = ctx.obj
     write = writer(session, FORMATS, format, output)
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
@@ -175,18 +174,17 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
     return replace(outcome, findings=findings, silenced=silenced, files=len(names))
 
 
-def _with_closing(text: str, checked: Checked, destination: Destination) -> str:
+def _with_closing(text: str, checked: Checked, session: Session) -> str:
     """Findings for people, with what was not run and a line that counts them."""
-    session, outcome = destination.session, checked.outcome
-    closing = [*outcome.skipped, _closing(outcome)]
+    closing = [*checked.outcome.skipped, _closing(checked.outcome)]
     text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
-    if session.environment.get("GITHUB_ACTIONS") != "true" or destination.file is not None:
+    if session.environment.get("GITHUB_ACTIONS") != "true" or session.file is not None:
         return text
     # The runner obeys commands wherever they stand in a line, and the text quotes the user's files.
     import secrets
 
     token = secrets.token_hex(16)
-    return f"::stop-commands::{token}\n{text}::{token}::\n" + _github(checked, destination).decode()
+    return f"::stop-commands::{token}\n{text}::{token}::\n" + _github(checked, session).decode()
 
 
 def _closing(outcome: "Outcome") -> Phrase:

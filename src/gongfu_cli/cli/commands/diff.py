@@ -3,16 +3,14 @@
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.output import FORMATS, Result, writer
-from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Phrase, Refusal
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     years: Annotated[
         list[str] | None,
         options.argument(
@@ -34,19 +32,18 @@ def command(
     lang: options.Lang = None,
 ) -> None:
     """Write what changed from one year to another; the earlier goes first."""
-    from gongfu_cli.cli import select
-    from gongfu_cli.cli.opening import open_book
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.diff import compare
     from gongfu_cli.sheets.comparison import comparison_sheet
 
-    session: Session = ctx.obj
+    session = ctx.obj
     write = writer(session, FORMATS, format, output)
     given = years or []
     if len(given) > 2:
         raise Refusal(Phrase(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}"))
     wanted: list[str | None] = [None, None, *given]
-    book, (before, after) = open_book(session, data, wanted[-2:])
+    book, (before, after) = opening.open_book(session, data, wanted[-2:])
     if before == after:
         raise Refusal(Phrase("两个年份相同", "the two years are the same"))
     if before > after:

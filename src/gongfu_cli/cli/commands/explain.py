@@ -3,15 +3,13 @@
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.output import FORMATS, Result, writer
-from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     id: Annotated[str, options.argument("ID", "指标编号或名称", "the indicator's id or name", completion.indicators)],
     year: options.Year = None,
     path: options.Course = "linear",
@@ -22,15 +20,14 @@ def command(
     lang: options.Lang = None,
 ) -> None:
     """Write how the standing of an indicator comes about."""
-    from gongfu_cli.cli import select
-    from gongfu_cli.cli.opening import open_book
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.bands import bands
     from gongfu_cli.sheets.explanation import explanation_sheet
 
-    session: Session = ctx.obj
+    session = ctx.obj
     write = writer(session, FORMATS, format, output)
-    book, (last,) = open_book(session, data, [year])
+    book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
     indicator = select.indicator(book, id)
     row = next(row for row in card.rows if row.indicator is indicator)

@@ -11,6 +11,7 @@ from gongfu_cli.cli import disk, options
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.output import put_difference
 from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _SHOWN = 12
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     forms: Annotated[
         list[Path], options.argument("FILE", "交回的表：xlsx xls ods csv", "returned forms: xlsx, xls, ods, csv")
     ],
@@ -40,7 +41,7 @@ def command(
     from gongfu_cli.cli.opening import open_folder, sound_book
     from gongfu_cli.source.writing import difference
 
-    session: Session = ctx.obj
+    session = ctx.obj
     folder = open_folder(session, data)
     if write and disk.is_installed(folder.path):
         raise Refusal(

@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from gongfu_cli.cli import options
 from gongfu_cli.cli.output import put
-from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     output: Annotated[Path, options.option("--output/-o", "FILE", "写入的网页文件", "the page to write")],
     year: options.Year = None,
     path: options.Course = "linear",
@@ -20,14 +18,13 @@ def command(
     lang: options.Lang = None,
 ) -> None:
     """Write the page of a year, with what changed since the year before it, if there is one."""
-    from gongfu_cli.cli import select
-    from gongfu_cli.cli.opening import open_book
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import html
     from gongfu_cli.scoring.diff import compare
     from gongfu_cli.sheets.report import report_of
 
-    session: Session = ctx.obj
-    book, (last,) = open_book(session, data, [year])
+    session = ctx.obj
+    book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
     earlier = [year for year in book.years if book.table.baseline_year < year < last]
     comparison = compare(select.scorecard(book, max(earlier), path, targets), card) if earlier else None

@@ -2,15 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.output import Destination, put, table
-from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.output import put
+from gongfu_cli.cli.usage import Context
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     code: Annotated[
         str | None,
         options.argument(
@@ -26,11 +24,12 @@ def command(
     """Write the page of a rule, or a table of all rules."""
     from gongfu_cli.checks import pages
     from gongfu_cli.cli.select import no_such_rule
+    from gongfu_cli.formats import table
     from gongfu_cli.sheets.rulebook import page_text, rules_sheet
 
-    session: Session = ctx.obj
+    session = ctx.obj
     if code is None:
-        put(table(rules_sheet(pages.pages(), session.language), Destination(session)))
+        put(table.render(rules_sheet(pages.pages(), session.language), session.width, session.color))
         return
     page = pages.find(code)
     if page is None:

@@ -2,16 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.output import json_text, put
-from gongfu_cli.cli.usage import one_of
+from gongfu_cli.cli.output import put, utf8
+from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     name: Annotated[
         str | None,
         options.argument(
@@ -27,8 +25,9 @@ def command(
 ) -> None:
     """Write the schema of a kind of file, or the names of the kinds."""
     from gongfu_cli.book.json_schema import NAMES, schema
+    from gongfu_cli.formats import json
 
     if name is None:
         put("".join(f"{kind}\n" for kind in NAMES), output)
     else:
-        put(json_text(schema(one_of(name, NAMES, Phrase("数据文件", "data file")))), output)
+        put(utf8(json.dumps(schema(one_of(name, NAMES, Phrase("数据文件", "data file"))))), output)

@@ -8,15 +8,14 @@ import typer
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
-from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import one_of
+from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
 
 FAILURES = ("gap", "regressed", "no_data")
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     year: options.Year = None,
     show: Annotated[
         list[str] | None,
@@ -49,16 +48,15 @@ def command(
     lang: options.Lang = None,
 ) -> None:
     """Write the scorecard of a year; end with 1 where a row that is chosen has what --fail-on names."""
-    from gongfu_cli.cli import select
-    from gongfu_cli.cli.opening import open_book
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
 
-    session: Session = ctx.obj
+    session = ctx.obj
     write = writer(session, FORMATS, format, output)
     parts = [one_of(word, PARTS, Phrase("--show ", "part for --show")) for word in show or PARTS]
     failures = [one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for word in fail_on or ()]
-    book, (last,) = open_book(session, data, [year])
+    book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
     rows = select.rows(card, select.Filters(department, category, standing, attribute))
     write(

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from gongfu_cli.cli import options
 from gongfu_cli.cli.output import Made, put
-from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     year: Annotated[str, options.argument("YEAR", "填报哪一年", "the year to be filed")],
     output: Annotated[
         Path,
@@ -26,12 +24,11 @@ def command(
     lang: options.Lang = None,
 ) -> None:
     """Write the form of a year, of the kind that the file's name asks for; never over a file there is."""
-    from gongfu_cli.cli import select
-    from gongfu_cli.cli.opening import open_folder, sound_book
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import workbook, yaml_file
     from gongfu_cli.forms.form import Form, form
 
-    session: Session = ctx.obj
+    session = ctx.obj
     formats: dict[str, Callable[[Form, Language], Made]] = {
         ".xlsx": workbook.render,
         ".yaml": yaml_file.render,
@@ -50,6 +47,6 @@ def command(
                 f"{output} exists and may be filled in: name another file",
             )
         )
-    book = sound_book(session, open_folder(session, data), wanted)
+    book = opening.sound_book(session, opening.open_folder(session, data), wanted)
     names = {name for word in department or () for name in select.department(book, wanted, word)}
     put(render(form(book, wanted, names), session.language), output)

@@ -3,15 +3,13 @@
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.output import FORMATS, Result, writer
-from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     ids: Annotated[
         list[str] | None,
         options.argument(
@@ -28,15 +26,14 @@ def command(
     lang: options.Lang = None,
 ) -> None:
     """Write the values, standings and paces of the indicators, year by year."""
-    from gongfu_cli.cli import select
-    from gongfu_cli.cli.opening import open_book
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.trend import trends
     from gongfu_cli.sheets.course import course_sheet
 
-    session: Session = ctx.obj
+    session = ctx.obj
     write = writer(session, FORMATS, format, output)
-    book, _ = open_book(session, data, [None])
+    book, _ = opening.open_book(session, data, [None])
     cards, courses = trends(book, select.course(path), select.deciding(targets))
     named = {select.indicator(book, id).id for id in ids or book.indicators}
     shown = named & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
