@@ -9,9 +9,10 @@ from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS
+from gongfu_cli.sheets.captions import counted
+from gongfu_cli.sheets.cells import value_cell
 from gongfu_cli.sheets.comparison import summary_of
-from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, share, value_cell
-from gongfu_cli.sheets.scorecard import counted
+from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, share
 
 _ALL = Phrase("合计", "All")
 _OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")

@@ -9,7 +9,7 @@ from gongfu_cli.language.phrase import BETWEEN_CLAUSES, Phrase
 from gongfu_cli.language.terms import STANDINGS, Tone
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.sheets.phrases import marked, name_of, requirement_text
+from gongfu_cli.sheets.phrases import filed_text, name_of, requirement_text
 
 Point = tuple[int, Decimal]
 """A year and a value."""
@@ -37,8 +37,8 @@ def series_of(book: Book, row: Scored) -> Series:
     first, last = min([base, *(year for year, _ in actuals)]), max(row.year, row.course.last or base)
     asked = {year: row.course.at(year) for year in range(base, last + 1)}
     words = [Phrase(f"{base}年基期 {baseline.text}", f"{base} baseline {baseline.text}")]
-    for year, value in actuals:
-        filed = marked(value, book.filed(row.indicator.id, year).status)
+    for year, _ in actuals:
+        filed = filed_text(book.filed(row.indicator.id, year))
         words.append(Phrase(f"{year}年实际 {filed.zh}", f"{year} actual {filed.en}"))
     for year, requirement in asked.items():
         if requirement and year > base:
