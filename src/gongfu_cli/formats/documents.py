@@ -22,18 +22,19 @@ Json = dict[str, Any]
 
 def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
     """The scorecard; `rows` are those to show, while every tally counts all."""
-    table, name_en = card.book.table, card.book.register.name_en
     return {
         "schema": "gongfu.score/1",
         "year": card.year,
         "path": card.path,
-        "targets": [_issued(each) for each in card.documents],
+        "targets": [_issued(document) for document in card.documents],
         "overall": _both(card, card.rows),
-        "categories": [{**_named(each), **_both(card, card.in_category(each.name))} for each in table.categories],
+        "categories": [
+            _names(category) | _both(card, card.in_category(category.name)) for category in card.book.table.categories
+        ],
         "departments": [
             {
                 "name": name,
-                "name_en": name_en(name),
+                "name_en": card.book.register.name_en(name),
                 "lead": tally_document(card.of("evaluation", card.led_by(name))),
                 "support": tally_document(card.of("evaluation", card.supported_by(name))),
                 "observation": tally_document(card.of("observation", card.led_by(name))),
@@ -44,9 +45,8 @@ def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
     }
 
 
-def _both(card: Scorecard, rows: Iterable[Scored]) -> Json:
-    rows = list(rows)
-    return {name: tally_document(card.of(name, rows)) for name in ("evaluation", "observation")}
+def _both(card: Scorecard, rows: Sequence[Scored]) -> Json:
+    return {attribute: tally_document(card.of(attribute, rows)) for attribute in ("evaluation", "observation")}
 
 
 def tally_document(count: Tally) -> Json:
@@ -67,7 +67,7 @@ def tally_document(count: Tally) -> Json:
     }
 
 
-def _named(named: Indicator | Category) -> Json:
+def _names(named: Indicator | Category) -> Json:
     return {"name": named.name, "name_en": named.name_en}
 
 
@@ -84,7 +84,7 @@ def row_document(row: Scored) -> Json:
     indicator = row.indicator
     return {
         "id": indicator.id,
-        **_named(indicator),
+        **_names(indicator),
         "category": indicator.category,
         "unit": indicator.unit,
         "attribute": indicator.attribute,
@@ -106,7 +106,7 @@ def row_document(row: Scored) -> Json:
         "progress": row.progress,
         "elapsed": row.elapsed,
         "flags": list(row.flags),
-        "further": [{**_issued(each.document), "cell": each.cell.text, "met": each.met} for each in row.further],
+        "further": [_issued(goal.document) | {"cell": goal.cell.text, "met": goal.met} for goal in row.further],
         **_line(row.filed.place),
     }
 
@@ -125,7 +125,7 @@ def requirement_document(requirement: Requirement | None) -> Json | None:
 
 def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Json:
     """One row with what its standing rests on; `bands` say which values would have which standing."""
-    places = row.indicator.places
+    id = row.indicator.id
     return {
         "schema": "gongfu.explain/1",
         "year": card.year,
@@ -133,18 +133,18 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
         "indicator": row_document(row),
         "final": requirement_document(row.course.final),
         "rule": row.clause.number,
-        "standings": [each._asdict() for each in bands],
+        "standings": [band._asdict() for band in bands],
         "places": {
-            "indicator": _line(places.row),
+            "indicator": _line(row.indicator.places.row),
             "targets": [
-                {"year": year, "cell": cell.text, "source": each.source, **_line(place)}
-                for each in card.book.documents
-                for year, cell in each.targets.get(row.indicator.id, {}).items()
-                for place in [each.places.value("targets", row.indicator.id, str(year))]
+                {"year": year, "cell": cell.text, "source": document.source}
+                | _line(document.places.value("targets", id, str(year)))
+                for document in card.book.documents
+                for year, cell in document.targets.get(id, {}).items()
             ],
             "resolved": [
-                {"year": each.year, "target": each.target.text, "source": each.source, **_line(each.places.row)}
-                for each in resolutions(card, row)
+                {"year": given.year, "target": given.target.text, "source": given.source, **_line(given.places.row)}
+                for given in resolutions(card, row)
             ],
         },
     }
@@ -157,19 +157,21 @@ def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Json:
         "from": comparison.before.year,
         "to": comparison.after.year,
         "summary": dict(comparison.summary),
-        "indicators": [
-            {
-                "id": each.indicator.id,
-                **_named(each.indicator),
-                "unit": each.indicator.unit,
-                "from": _side(each.before),
-                "to": _side(each.after),
-                "change": each.change,
-                "movement": each.movement,
-                "cause": each.cause,
-            }
-            for each in changes
-        ],
+        "indicators": [change_document(change) for change in changes],
+    }
+
+
+def change_document(change: Change) -> Json:
+    """What changed in one row."""
+    return {
+        "id": change.indicator.id,
+        **_names(change.indicator),
+        "unit": change.indicator.unit,
+        "from": _side(change.before),
+        "to": _side(change.after),
+        "change": change.change,
+        "movement": change.movement,
+        "cause": change.cause,
     }
 
 
@@ -189,8 +191,8 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
         "years": [card.year for card in cards],
         "path": cards[-1].path,
         "indicators": [
-            {**course_document(each), "values": [{"year": row.year, **_side(row)} for row in each.rows]}
-            for each in trends
+            course_document(trend) | {"values": [{"year": row.year, **_side(row)} for row in trend.rows]}
+            for trend in trends
         ],
     }
 
@@ -199,7 +201,7 @@ def course_document(trend: Trend) -> Json:
     """The course of one row, without its values."""
     return {
         "id": trend.indicator.id,
-        **_named(trend.indicator),
+        **_names(trend.indicator),
         "category": trend.indicator.category,
         "unit": trend.indicator.unit,
         "departments": list(trend.rows[-1].departments),
@@ -219,15 +221,15 @@ def check_document(outcome: Outcome) -> Json:
         "schema": "gongfu.check/1",
         "findings": [
             {
-                "code": each.code,
-                "name": each.name,
-                "severity": each.severity,
-                **each.place._asdict(),
-                "message": each.message.en,
-                "message_zh": each.message.zh,
-                "hint": each.hint.en if each.hint else None,
+                "code": finding.code,
+                "name": finding.name,
+                "severity": finding.severity,
+                **finding.place._asdict(),
+                "message": finding.message.en,
+                "message_zh": finding.message.zh,
+                "hint": finding.hint.en if finding.hint else None,
             }
-            for each in outcome.findings
+            for finding in outcome.findings
         ],
         "summary": {
             "errors": outcome.count("error"),
