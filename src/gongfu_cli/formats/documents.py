@@ -3,10 +3,10 @@
 Values stay decimals and ratios fractions; `formats.json` writes both as JSON numbers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from gongfu_cli.book.model import Category, Document, Indicator
+from gongfu_cli.book.model import Document
 from gongfu_cli.checks.run import Outcome
 from gongfu_cli.scoring.bands import Band
 from gongfu_cli.scoring.diff import Change, Comparison
@@ -18,6 +18,7 @@ from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.source.finding import Place
 
 Json = dict[str, Any]
+_NAMES = ("name", "name_en")
 
 
 def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
@@ -29,7 +30,8 @@ def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
         "targets": [_issued(document) for document in card.documents],
         "overall": _both(card, card.rows),
         "categories": [
-            _names(category) | _both(card, card.in_category(category.name)) for category in card.book.table.categories
+            _fields(category, *_NAMES) | _both(card, card.in_category(category.name))
+            for category in card.book.table.categories
         ],
         "departments": [
             {
@@ -51,24 +53,13 @@ def _both(card: Scorecard, rows: Sequence[Scored]) -> Json:
 
 def tally_document(count: Tally) -> Json:
     """A tally."""
-    return {
-        "rows": count.rows,
-        "judged": count.judged,
-        "on_track": count.on_track,
-        "gap": count.gap,
-        "on_track_rate": count.on_track_rate,
-        "attainment": count.attainment,
-        "coverage": count.coverage,
-        "status": count.status,
-        "worst": count.worst,
-        "illustrative": count.illustrative,
-        "preliminary": count.preliminary,
-        "standings": dict(count.standings),
-    }
+    names = ("rows", "judged", "on_track", "gap", "on_track_rate", "attainment", "coverage", "status", "worst")
+    return _fields(count, *names, "illustrative", "preliminary", "standings")
 
 
-def _names(named: Indicator | Category) -> Json:
-    return {"name": named.name, "name_en": named.name_en}
+def _fields(thing: object, *names: str) -> Json:
+    """Attributes of a thing that are called so in its document, too."""
+    return {name: getattr(thing, name) for name in names}
 
 
 def _issued(document: Document) -> Json:
@@ -83,12 +74,7 @@ def row_document(row: Scored) -> Json:
     """One indicator of the scorecard."""
     indicator = row.indicator
     return {
-        "id": indicator.id,
-        **_names(indicator),
-        "category": indicator.category,
-        "unit": indicator.unit,
-        "attribute": indicator.attribute,
-        "direction": indicator.direction,
+        **_fields(indicator, "id", *_NAMES, "category", "unit", "attribute", "direction"),
         "departments": list(row.departments),
         "baseline": indicator.baseline.value,
         "actual": row.value,
@@ -98,13 +84,7 @@ def row_document(row: Scored) -> Json:
         "previous": {"year": row.previous[0], "actual": row.previous[1]} if row.previous else None,
         "target": {str(year): cell.text for year, cell in row.course.cells.items()},
         "requirement": requirement_document(row.requirement),
-        "standing": row.standing,
-        "verdict": row.verdict,
-        "margin": row.margin,
-        "pace": row.pace,
-        "attainment": row.attainment,
-        "progress": row.progress,
-        "elapsed": row.elapsed,
+        **_fields(row, "standing", "verdict", "margin", "pace", "attainment", "progress", "elapsed"),
         "flags": list(row.flags),
         "further": [_issued(goal.document) | {"cell": goal.cell.text, "met": goal.met} for goal in row.further],
         **_line(row.filed.place),
@@ -115,12 +95,8 @@ def requirement_document(requirement: Requirement | None) -> Json | None:
     """A requirement; the numbers of a hold on an unknown baseline are null."""
     if requirement is None:
         return None
-    numbers: Mapping[str, Any] = {}
-    if requirement.op == "within":
-        numbers = {"low": requirement.low, "high": requirement.high}
-    elif requirement.numeric:
-        numbers = {"value": requirement.value}
-    return {"op": requirement.op, **numbers, "basis": requirement.basis}
+    numbers = ("low", "high") if requirement.op == "within" else ("value",) if requirement.numeric else ()
+    return _fields(requirement, "op", *numbers, "basis")
 
 
 def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Json:
@@ -164,24 +140,16 @@ def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Json:
 def change_document(change: Change) -> Json:
     """What changed in one row."""
     return {
-        "id": change.indicator.id,
-        **_names(change.indicator),
-        "unit": change.indicator.unit,
+        **_fields(change.indicator, "id", *_NAMES, "unit"),
         "from": _side(change.before),
         "to": _side(change.after),
-        "change": change.change,
-        "movement": change.movement,
-        "cause": change.cause,
+        **_fields(change, "change", "movement", "cause"),
     }
 
 
 def _side(row: Scored) -> Json:
-    return {
-        "actual": row.value,
-        "requirement": requirement_document(row.requirement),
-        "standing": row.standing,
-        "verdict": row.verdict,
-    }
+    requirement = requirement_document(row.requirement)
+    return {"actual": row.value, "requirement": requirement, **_fields(row, "standing", "verdict")}
 
 
 def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
@@ -200,10 +168,7 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
 def course_document(trend: Trend) -> Json:
     """The course of one row, without its values."""
     return {
-        "id": trend.indicator.id,
-        **_names(trend.indicator),
-        "category": trend.indicator.category,
-        "unit": trend.indicator.unit,
+        **_fields(trend.indicator, "id", *_NAMES, "category", "unit"),
         "departments": list(trend.rows[-1].departments),
         "baseline": trend.indicator.baseline.value,
         "last_milestone": trend.last,
@@ -221,9 +186,7 @@ def check_document(outcome: Outcome) -> Json:
         "schema": "gongfu.check/1",
         "findings": [
             {
-                "code": finding.code,
-                "name": finding.name,
-                "severity": finding.severity,
+                **_fields(finding, "code", "name", "severity"),
                 **finding.place._asdict(),
                 "message": finding.message.en,
                 "message_zh": finding.message.zh,
@@ -235,7 +198,6 @@ def check_document(outcome: Outcome) -> Json:
             "errors": outcome.count("error"),
             "warnings": outcome.count("warning"),
             "notes": outcome.count("note"),
-            "suppressed": outcome.suppressed,
-            "files": outcome.files,
+            **_fields(outcome, "suppressed", "files"),
         },
     }
