@@ -24,7 +24,7 @@ def render(report: Report, language: Language) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=partial(_shown, language),
+        finalize=partial(_visible, language),
     )
     environment.filters |= {"digest": _digest, "zh": partial(_in_chinese, language)}
     environment.globals |= {"chart": chart}
@@ -32,7 +32,7 @@ def render(report: Report, language: Language) -> str:
     return template.render(report=report, say=Phrase, lang={"zh": "zh-CN", "en": "en"}[language])
 
 
-def _shown(language: Language, value: object) -> object:
+def _visible(language: Language, value: object) -> object:
     """What stands for a value on the page: a phrase in its language, without anything that cannot be seen."""
     if isinstance(value, Phrase):
         value = value.to(language)
@@ -43,7 +43,7 @@ def _shown(language: Language, value: object) -> object:
 
 def _in_chinese(language: Language, text: Phrase | str) -> Markup:
     """A text that is Chinese on an English page too, for those who have it read out."""
-    safe = escape(_shown(language, text))
+    safe = escape(_visible(language, text))
     return Markup('<span lang="zh-CN">{}</span>').format(safe) if _CHINESE.search(safe) else safe
 
 

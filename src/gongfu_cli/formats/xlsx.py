@@ -91,11 +91,11 @@ class Workbook:
 
     def cell(self, sheet: Any, row: int, column: int, text: str, value: Number | None, *styles: Style) -> None:
         """A cell of a table: its number, shown with the signs that are printed around it, or its text."""
-        shown = None if value is None else number_format(value, text)
-        if value is None or shown is None:
+        pattern = None if value is None else number_format(value, text)
+        if value is None or pattern is None:
             self.text(sheet, row, column, text, *styles)
         else:
-            style = self.format(*styles, {"num_format": shown, "align": "right"})
+            style = self.format(*styles, {"num_format": pattern, "align": "right"})
             sheet.write_number(row, column, float(value), style)
 
 
@@ -196,8 +196,8 @@ def number_format(value: Number, text: str) -> str | None:
     if not found_number or '"' in before + behind or significant(number) > EXACT_DIGITS:
         return None
     before, behind = (f'"{harmless(words)}"' if words else "" for words in (before, behind))
-    shown = f"0{_zeros(number)}{behind}"
-    return f"{before}{shown};{before}-{shown}" if before else shown
+    pattern = f"0{_zeros(number)}{behind}"
+    return f"{before}{pattern};{before}-{pattern}" if before else pattern
 
 
 def _zeros(number: str) -> str:

@@ -89,16 +89,11 @@ class DepartmentLine(NamedTuple):
 
 def links(card: Scorecard) -> Links:
     """The links to the rows of a card, which are numbered: an id from a file need not be fit for a name in HTML."""
-    return {
-        row.indicator.id: Link(
-            f"row-{n}",
-            row.indicator.id,
-            name_of(row.indicator),
-            look_of(row),
-            row.indicator.attribute == "observation",
-        )
-        for n, row in enumerate(card.rows, 1)
-    }
+    links = {}
+    for n, row in enumerate(card.rows, 1):
+        indicator, observed = row.indicator, row.indicator.attribute == "observation"
+        links[indicator.id] = Link(f"row-{n}", indicator.id, name_of(indicator), look_of(row), observed)
+    return links
 
 
 def figures(card: Scorecard) -> Iterator[Figure]:
