@@ -30,16 +30,8 @@ STYLES: Mapping[Tone, Style] = {
     "behind": {"font_color": "#8A1C00", "bg_color": "#FBDACC"},
     "regressed": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#A61C1C"},
 }
-HEAD: Style = {
-    "bold": True,
-    "bg_color": "#D9E2EC",
-    "border": 1,
-    "border_color": "#9AA5B1",
-    "text_wrap": True,
-    "valign": "vcenter",
-    "align": "center",
-}
 BODY: Style = {"border": 1, "border_color": "#D0D5DB", "text_wrap": True, "valign": "vcenter"}
+HEAD: Style = {**BODY, "bold": True, "bg_color": "#D9E2EC", "border_color": "#9AA5B1", "align": "center"}
 GROUP: Final = Phrase("分组", "Group")
 WITHOUT_EXCEL: Final = Phrase(
     "读写 Excel 工作簿要先装上组件：pip install 'gongfu-cli[excel]'",

@@ -1,4 +1,4 @@
-"""The columns and cells that several tables have."""
+"""The columns, cells and groups of rows that several tables have."""
 
 from collections.abc import Iterable
 from fractions import Fraction
