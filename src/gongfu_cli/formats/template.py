@@ -27,7 +27,7 @@ def environment(language: Language) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=partial(_shown, language),
+        finalize=partial(_visible, language),
     )
     made.filters |= {"digest": _digest, "zh": partial(_in_chinese, language)}
     return made
@@ -38,7 +38,7 @@ def module_name() -> str:
     return str(ModuleLoader.get_module_filename(PAGE))
 
 
-def _shown(language: Language, value: object) -> object:
+def _visible(language: Language, value: object) -> object:
     """What stands for a value on the page: a phrase in its language, without anything that cannot be seen."""
     if isinstance(value, Phrase):
         value = value.to(language)
@@ -49,7 +49,7 @@ def _shown(language: Language, value: object) -> object:
 
 def _in_chinese(language: Language, text: Phrase | str) -> Markup:
     """A text that is Chinese on an English page too, for those who have it read out."""
-    safe = escape(_shown(language, text))
+    safe = escape(_visible(language, text))
     return Markup('<span lang="zh-CN">{}</span>').format(safe) if _CHINESE.search(safe) else safe
 
 
