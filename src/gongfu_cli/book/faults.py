@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, same
-from gongfu_cli.source.finding import Finding, Hit, Misread, Place, rule
+from gongfu_cli.source.finding import Finding, Misread, Place
 from gongfu_cli.source.nodes import Listing, Node, Text
+from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF101", "unknown-field")

@@ -11,9 +11,10 @@ from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable
 from gongfu_cli.book.row import Row, read_row
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults as text_faults
-from gongfu_cli.source import nodes
+from gongfu_cli.source import reading
 from gongfu_cli.source.finding import Finding, Place
-from gongfu_cli.source.nodes import EVERY, Node, Source, Text, at
+from gongfu_cli.source.nodes import EVERY, Node, Text, at
+from gongfu_cli.source.reading import Source
 
 RowType = TypeVar("RowType", bound=Row)
 
@@ -59,7 +60,7 @@ class Folder:
     def read(self, path: Path, kind: type[RowType]) -> RowType | None:
         """The row that is the whole of a file, if it is sound; its source and findings are kept."""
         name = self.name(path)
-        source = nodes.parse(self.instead[name], name) if name in self.instead else nodes.read(path, name)
+        source = reading.parse(self.instead[name], name) if name in self.instead else reading.read(path, name)
         self.sources[name], self.paths[name] = source, path
         row, findings = read_row(kind, source.root)
         self.unread |= {finding.place for finding in findings}

@@ -6,7 +6,8 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Status
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.scoring.requirement import Course
-from gongfu_cli.source.finding import Finding, Hit, rule
+from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF501", "not-reported", "note", over=Book)

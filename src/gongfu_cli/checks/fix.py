@@ -5,9 +5,8 @@ from itertools import groupby
 
 from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.checks.run import Wanted, check
-from gongfu_cli.source.faults import encoding_of
 from gongfu_cli.source.finding import Finding
-from gongfu_cli.source.nodes import line_starts
+from gongfu_cli.source.text import encoding_of, line_starts
 from gongfu_cli.source.writing import scalar
 
 _ROUNDS = 4

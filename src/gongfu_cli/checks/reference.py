@@ -8,8 +8,9 @@ from gongfu_cli.book.model import Document
 from gongfu_cli.book.wording import Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
 from gongfu_cli.scoring.requirement import Course
-from gongfu_cli.source.finding import Hit, Place, rule
+from gongfu_cli.source.finding import Place
 from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, Text, at, entries
+from gongfu_cli.source.rule import Hit, rule
 
 
 def _twice(named: Iterable[tuple[str, Place]], what: Phrase) -> Iterator[Hit]:

@@ -7,7 +7,8 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import Folder, without_doubles
 from gongfu_cli.checks import filing, reference, suppression, targets, values
 from gongfu_cli.language.phrase import Phrase, listed
-from gongfu_cli.source.finding import RULES, Finding, Rule
+from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.rule import RULES, Rule
 
 _FAMILIES = (reference, targets, values, filing, suppression)  # imported for their rules, in the order of the codes
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongfu_cli.language.phrase import Phrase, listed
-from gongfu_cli.source.faults import comment_start
-from gongfu_cli.source.finding import RULES, Finding, Hit, Place, rule
-from gongfu_cli.source.nodes import Source
+from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.reading import Source
+from gongfu_cli.source.rule import RULES, Hit, rule
+from gongfu_cli.source.text import comment_start
 
 _COMMENT = re.compile(r"#\s*gongfu:\s*ignore\s*(?:\[([^\]]*)\])?\s*(.*)")
 

@@ -11,7 +11,8 @@ from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.wording import Plain, TargetCell, Words, numbers, value_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.scoring.requirement import better
-from gongfu_cli.source.finding import Hit, Place, rule
+from gongfu_cli.source.finding import Place
+from gongfu_cli.source.rule import Hit, rule
 
 
 def milestones(book: Book) -> Iterator[tuple[Document, Indicator, list[tuple[int, TargetCell]]]]:

@@ -10,7 +10,8 @@ from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.wording import TargetCell, Words, numbers, value_of
 from gongfu_cli.language.phrase import Phrase
-from gongfu_cli.source.finding import Hit, Place, rule
+from gongfu_cli.source.finding import Place
+from gongfu_cli.source.rule import Hit, rule
 
 
 class Value(NamedTuple):

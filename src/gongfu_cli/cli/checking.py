@@ -17,7 +17,7 @@ from gongfu_cli.cli.session import Session
 from gongfu_cli.formats import documents
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean
 from gongfu_cli.language.safe import harmless
-from gongfu_cli.source.finding import RULES, Rule
+from gongfu_cli.source.rule import RULES, Rule
 from gongfu_cli.source.writing import difference
 
 FORMATS = ("text", "concise", "json", "github", "junit", "sarif", "xlsx")

@@ -77,6 +77,6 @@ def _named(
 
 def rules(incomplete: str) -> list[tuple[str, str]]:
     """The codes of the check rules with their names."""
-    from gongfu_cli.source.finding import RULES
+    from gongfu_cli.source.rule import RULES
 
     return [(code, rule.name) for code, rule in sorted(RULES.items()) if code.startswith(incomplete.upper())]

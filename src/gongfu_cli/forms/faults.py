@@ -7,7 +7,8 @@ from datetime import date, time, timedelta
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
 from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, FormulaError, shown
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed
-from gongfu_cli.source.finding import Hit, Misread, Place, rule
+from gongfu_cli.source.finding import Misread, Place
+from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF701", "unreadable-form")

@@ -7,8 +7,10 @@ from gongfu_cli.book.model import Actuals
 from gongfu_cli.book.row import read_row
 from gongfu_cli.forms.form import FIELDS, filed, meant
 from gongfu_cli.source.finding import Place
-from gongfu_cli.source.nodes import Entry, Node, Text, entries, line_starts, parse
+from gongfu_cli.source.nodes import Entry, Node, Text, entries
 from gongfu_cli.source.nodes import Mapping as Block
+from gongfu_cli.source.reading import parse
+from gongfu_cli.source.text import line_starts
 from gongfu_cli.source.writing import scalar, tidy
 
 Filing = Mapping[str, Mapping[str, str]]
