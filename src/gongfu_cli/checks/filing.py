@@ -78,9 +78,8 @@ def no_source(book: Book) -> Iterator[Hit]:
     for year, actuals in book.actuals.items():
         for id, actual in actuals.values.items():
             filed = book.filed(id, year)
-            if filed.number is None or filed.verdict:
-                continue  # a verdict's source is asked for by GF206
-            if filed.status == "published" and not filed.source:
+            published = filed.number is not None and filed.status == "published"
+            if published and not filed.source and not filed.verdict:  # a verdict's source is asked for by GF206
                 message = Phrase(
                     f"指标 {id} 的公布值没有写来源", f"the published value of indicator {id} has no source"
                 )

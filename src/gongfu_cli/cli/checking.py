@@ -1,7 +1,6 @@
 """`gongfu check`, `rule` and `schema`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -83,7 +82,7 @@ def check_command(
         findings, silenced = (
             [each for each in found if each.place.file in names] for found in (outcome.findings, outcome.silenced)
         )
-        outcome = replace(outcome, findings=findings, silenced=silenced, files=len(names))
+        outcome = outcome._replace(findings=findings, silenced=silenced, files=len(names))
     _print(session, folder, outcome, kind, output, sorted(names or folder.sources))
     if outcome.count("error") or (strict and outcome.count("warning")):
         raise typer.Exit(FOUND)
