@@ -16,7 +16,7 @@ from gongfu_cli.book.number import PATTERN, meant_number, number
 from gongfu_cli.book.row import TEXT, Unfit, misshapen
 from gongfu_cli.book.wording import CELL_PATTERN, read_cell
 from gongfu_cli.language.phrase import Phrase, same
-from gongfu_cli.source.finding import Finding, Misread, Place
+from gongfu_cli.source.finding import Finding, Misread, Place, correction
 from gongfu_cli.source.nodes import Text
 
 NOT_SURVEYED: Final = "——"
@@ -104,7 +104,7 @@ def _date(text: str) -> date:
     if loose:
         meant = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}"
         if meant != text:
-            hint = Phrase(f"改为：{meant}", f"write: {meant}")
+            hint = correction(meant)
     raise Misread(Phrase(f"“{text}”不是日期", f"“{text}” is not a date"), hint)
 
 
@@ -119,8 +119,7 @@ def _baseline(text: str) -> Baseline:
             if meant is None:
                 raise
             meant = _ESTIMATE + meant
-            hint = Phrase(f"改为：{meant}", f"write: {meant}")
-            raise Misread(misread.message, hint, meant if certain else None) from None
+            raise Misread(misread.message, correction(meant), meant if certain else None) from None
     return Baseline(str(text), number(text))
 
 
