@@ -11,7 +11,7 @@ from gongfu_cli.book.scalars import NOT_SURVEYED
 from gongfu_cli.checks import values
 from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import COLUMNS, FIELDS, STATUS_WORDS, Form, FormRow, form, meant
-from gongfu_cli.forms.tables import Cell, Table, Unreadable, shown, tables
+from gongfu_cli.forms.tables import Cell, Table, Unreadable, tables, text_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.terms import ATTESTED, STATUSES
 from gongfu_cli.source.finding import Finding, Place
@@ -73,7 +73,7 @@ class Head(NamedTuple):
     def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
         """The rows below, by number, each with the cells that are filled in."""
         for n, row in enumerate(self.table.rows[self.row + 1 :], self.row + 1):
-            yield n, {field: row[at] for field, at in self.columns.items() if at < len(row) and shown(row[at])}
+            yield n, {field: row[at] for field, at in self.columns.items() if at < len(row) and text_of(row[at])}
 
 
 def _forms(file: str, raw: bytes) -> tuple[list[Head], list[Finding]]:
@@ -89,7 +89,7 @@ def _forms(file: str, raw: bytes) -> tuple[list[Head], list[Finding]]:
             findings += faults.repeated_column(head.table.place(head.row, column))
         for column in head.unknown:
             if any(head.table.column(column, below=head.row)):
-                title = shown(head.table.rows[head.row][column])
+                title = text_of(head.table.rows[head.row][column])
                 findings += faults.unknown_column(head.table.place(head.row, column), title)
     others = [table.place(0, 0) for table, head in found if not head and not table.empty]
     return heads, findings + faults.no_form(file, others, bool(heads))
@@ -103,9 +103,9 @@ def _head(table: Table) -> Head | None:
         unknown: list[int] = []
         year = None
         for column, cell in enumerate(row):
-            named = _column(shown(cell))
+            named = _column(text_of(cell))
             if not named:
-                unknown += [column] if shown(cell) else []
+                unknown += [column] if text_of(cell) else []
             elif named[0] in columns:
                 repeated.append(column)
             elif named[0] in ("id", *FIELDS):  # the others are there to be read only
@@ -169,7 +169,7 @@ class _Filing:
         """All rows of a form. Its list for information, below a row with words for an id, asks for nothing."""
         asks = True
         for n, cells in head.rows():
-            id = shown(cells.pop("id", ""))
+            id = text_of(cells.pop("id", ""))
             if id in self.asked:
                 self.to_fill |= {id} if asks else set()
                 for field, cell in cells.items():
@@ -208,7 +208,7 @@ _WORDS: Final = {field: _words(choices) for field, choices in _CHOICES.items()}
 
 def _judged(place: Place, row: FormRow, field: str, cell: Cell) -> list[Finding]:
     """What is wrong with a cell that is filled in."""
-    text = shown(cell)
+    text = text_of(cell)
     match field:
         case "value":
             return faults.not_a_figure(place, cell) or _out_of_range(place, row, _figure(row, cell))
@@ -233,9 +233,9 @@ def _read(row: FormRow, field: str, cell: Cell) -> str:
         case "value":
             return _figure(row, cell)
         case "verdict" | "status":
-            return _WORDS[field][shown(cell).casefold()]
+            return _WORDS[field][text_of(cell).casefold()]
         case _:
-            return tidy(shown(cell))
+            return tidy(text_of(cell))
 
 
 def _figure(row: FormRow, cell: Cell) -> str:
@@ -244,7 +244,7 @@ def _figure(row: FormRow, cell: Cell) -> str:
     A spreadsheet keeps no final zeros: a number cell gets those that the form shows, up to the decimals that the table
     prints for the row. What was typed as text keeps its digits.
     """
-    text = shown(cell)
+    text = text_of(cell)
     if isinstance(cell, str):
         return NOT_SURVEYED if meant(text) == NOT_SURVEYED else text
     missing = row.decimals - decimals(number(text))
