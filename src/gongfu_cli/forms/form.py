@@ -10,7 +10,7 @@ from gongfu_cli.book.number import decimals, printed
 from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import Phrase, Refusal, same
-from gongfu_cli.language.terms import STATUSES
+from gongfu_cli.language.terms import ATTESTED, STATUSES
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.sheets.phrases import requirement_text
 
@@ -34,6 +34,8 @@ STATUS_WORDS: Final[Mapping[str, Phrase]] = {
     if status
 }
 """The first word of each status: a list in a cell has room for no more, and takes a comma as the end of a choice."""
+CHOICES: Final[Mapping[str, Mapping[str, Phrase]]] = {"verdict": ATTESTED, "status": STATUS_WORDS}
+"""The words to choose from in the fields that have some, by the machine's word."""
 DEFAULT_STATUS: Final[Status] = "preliminary"
 """What a value of a new file is, unless its department says that it is published."""
 NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")

@@ -8,9 +8,9 @@ from typing import Any, Final
 from gongfu_cli.book.number import decimals, number, printed
 from gongfu_cli.book.scalars import NOT_SURVEYED
 from gongfu_cli.formats import xlsx
-from gongfu_cli.forms.form import COLUMNS, FIELDS, STATUS_WORDS, Form, FormRow
+from gongfu_cli.forms.form import CHOICES, COLUMNS, FIELDS, Form, FormRow
 from gongfu_cli.language.phrase import Language, Phrase
-from gongfu_cli.language.terms import ATTESTED, STATUSES
+from gongfu_cli.language.terms import STATUSES
 from gongfu_cli.sheets.phrases import in_brackets, name_of
 from gongfu_cli.source.writing import tidy
 
@@ -140,7 +140,7 @@ class _Page:
         """A cell to fill in, with what is filed already; a verdict is closed where a number decides."""
         column = list(COLUMNS).index(field)
         text = row.filed.get(field, "")
-        words = {"verdict": ATTESTED, "status": STATUS_WORDS}.get(field, {})
+        words = CHOICES.get(field, {})
         if field == "verdict" and not row.open and not text:
             self.text(line, column, "", xlsx.BODY, _CLOSED)
             return
