@@ -5,6 +5,7 @@ Each is the mark of an annotation, `Annotated[Decimal, NUMBER]`, by which pydant
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
@@ -95,10 +96,8 @@ def _year(text: str) -> int:
 
 def _date(text: str) -> date:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(text)
-        except ValueError:
-            pass
     hint = Phrase("写成 年-月-日，如 2021-11-09", "write year-month-day, such as 2021-11-09")
     loose = re.fullmatch(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?", text)
     if loose:
@@ -139,6 +138,7 @@ def _number_or(pattern: str, *others: str) -> dict[str, Any]:
 
 
 IDENTIFIER = Scalar(_identifier, faults.bad_id, {**_NAME, "pattern": r"^\S+$"})
+# Any text will do: nothing is ever refused.
 PROSE = Scalar(str, faults.bad_date, {**_NAME, "minLength": 1})
 NUMBER = Scalar(number, faults.not_a_number, _number_or(""))
 TOLERANCE = Scalar(_tolerance, faults.not_a_number, _number_or(""))

@@ -284,22 +284,27 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
           15: {2022: 68, 2025: 70}
           19: {2022: 31, 2025: 33}
     """
-    ids, blocks = folder.ids, [next(at(folder.root(file), "targets"), None) for file in folder.targets]
-    if ids is None or not blocks or not all(isinstance(block, Mapping) or block == "" for block in blocks):
+    ids, mentioned = folder.ids, _mentioned(folder)
+    if ids is None or mentioned is None:
         return
-    mentioned = {id for block in blocks if isinstance(block, Mapping) for id in block}
     missing = [id for id in ids if id not in mentioned]
     misspelt = {nearest(id, missing) for id in mentioned.difference(ids)} if len(missing) < _GUESSES else set()
     for id in missing:
         if id not in misspelt:
-            yield Hit(
-                id.place,
-                Phrase(f"没有一份目标文件提到指标 {id}", f"no targets file mentions indicator {id}"),
-                Phrase(
-                    f"在目标文件里加上：{id}: {{年份: 目标}}；没有目标就写 ——",
-                    f"add it to one, as {id}: {{year: target}}, with —— where there is none",
-                ),
+            message = Phrase(f"没有一份目标文件提到指标 {id}", f"no targets file mentions indicator {id}")
+            hint = Phrase(
+                f"在目标文件里加上：{id}: {{年份: 目标}}；没有目标就写 ——",
+                f"add it to one, as {id}: {{year: target}}, with —— where there is none",
             )
+            yield Hit(id.place, message, hint)
+
+
+def _mentioned(folder: Folder) -> set[str] | None:
+    """The ids in the targets files; None where there is none, or one could not be read."""
+    blocks = [next(at(folder.root(file), "targets"), None) for file in folder.targets]
+    if not blocks or not all(isinstance(block, Mapping) or block == "" for block in blocks):
+        return None
+    return {id for block in blocks if isinstance(block, Mapping) for id in block}
 
 
 @rule("GF206", "stray-resolution", over=Book)

@@ -1,6 +1,6 @@
 """All check rules over a data folder, by family, in one run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
@@ -64,32 +64,43 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     found = list(folder.findings)
     for rule in _over(Folder):
         found += without_doubles(rule(folder), folder.findings)
-    errors = [finding for finding in found if finding.severity == "error"]
+    errors = (finding for finding in found if finding.severity == "error")
     faulty = frozenset(finding.place.file for finding in suppression.settle(errors, comments).open)
     shared = sorted(faulty - folder.years.keys())
-    skipped = [_NOT_RUN.then(listed(shared))] if shared else []
-    if faulty and not shared:
-        skipped = [_LEFT_OUT.then(listed(sorted(faulty)))]
     book = None if shared else folder.book(faulty)
-    ran = {rule.code for rule in RULES.values() if rule.code < "GF2" or rule.over is Folder}
-    for rule in _over(Book) if book else []:
-        # whether a comment silences anything is known only once every rule is run
-        if wanted(rule) or wanted(suppression.unused_ignore):
-            found += rule(book)
-            ran |= set() if faulty else {rule.code}  # with a file left out, it may not have seen what is silenced
+    # whether a comment silences anything is known only once every rule is run
+    rules = [rule for rule in _over(Book) if wanted(rule) or wanted(suppression.unused_ignore)] if book else []
+    found += [finding for rule in rules for finding in rule(book)]
     if forbid_illustrative and book:
         found = [finding for finding in found if finding.code != filing.illustrative.code] + filing.forbidden(book)
+    # a rule that a file was kept from may not have seen what is silenced there
+    ran = _READ | {rule.code for rule in _over(Folder) + ([] if faulty else rules)}
     settled = suppression.settle(found, comments)
     unjustified = suppression.bare_ignore(comments) + suppression.unused_ignore(comments, settled.used, ran)
     return Outcome(
-        sorted(finding for finding in settled.open + unjustified if wanted(RULES[finding.code])),
-        [finding for finding in settled.silenced if wanted(RULES[finding.code])],
-        skipped,
-        len(folder.sources),
-        book,
+        findings=sorted(_of_rules(wanted, settled.open + unjustified)),
+        silenced=_of_rules(wanted, settled.silenced),
+        skipped=_skipped(shared, faulty),
+        files=len(folder.sources),
+        book=book,
     )
+
+
+_READ = {code for code in RULES if code < "GF2"}
+"""The rules that reading the files settles."""
 
 
 def _over(kind: type[Folder] | type[Book]) -> list[Rule[...]]:
     """The rules that look at a folder, or at a book."""
     return [rule for rule in RULES.values() if rule.over is kind]
+
+
+def _of_rules(wanted: Wanted, findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if wanted(RULES[finding.code])]
+
+
+def _skipped(shared: Sequence[str], faulty: Collection[str]) -> list[Phrase]:
+    """What was not run because of the files that all else rests on, or left out because of others."""
+    if shared:
+        return [_NOT_RUN.then(listed(shared))]
+    return [_LEFT_OUT.then(listed(sorted(faulty)))] if faulty else []

@@ -1,7 +1,7 @@
 """Filed values into the text of an actuals file: only what changes is touched, and the result is read back."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from gongfu_cli.book.model import Actuals
 from gongfu_cli.book.row import read_row
@@ -84,7 +84,8 @@ class _Splices:
             else:
                 new.setdefault(_place_after(id, list(present), list(names)), []).append(id)
         for position, ids in new.items():
-            self.add(values, position, [(id, _entry(wanted[id]), names.get(id, "")) for id in ids])
+            add = self.add_pairs if self.is_flow(values.value) else self.add_lines
+            add(values, position, {id: wanted[id] for id in ids}, names)
         parts, done = [], 0
         for start, end, replacement in sorted(self.edits, key=lambda edit: edit[:2]):
             parts += [self.text[done:start], replacement]
@@ -164,20 +165,23 @@ class _Splices:
             new, end = new + " " * max(2, room), gap.end()
         self.edits.append((start, end, new))
 
-    def add(self, values: Entry, position: int, new: Iterable[tuple[str, str, str]]) -> None:
-        """New ids after the entry of that number, or before the first: each with what stands behind it, and a name."""
+    def add_pairs(self, values: Entry, position: int, new: Filing, names: Mapping[str, str]) -> None:
+        """New ids between braces, after the entry of that number, or before the first."""
         present = list(entries(values.value))
-        if values.value is not None and self.is_flow(values.value):
-            pairs = ", ".join(f"{scalar(id)}: {entry}" for id, entry, _ in new)
-            if position >= 0:
-                self.insert(self.end(present[position]), f", {pairs}")
-            elif present:
-                self.insert(self.start(present[0].key.place), f"{pairs}, ")
-            else:
-                self.insert(self.start(values.value.place) + 1, pairs)
-            return
+        pairs = ", ".join(f"{scalar(id)}: {_entry(fields)}" for id, fields in new.items())
+        if position >= 0:
+            self.insert(self.end(present[position]), f", {pairs}")
+        elif present:
+            self.insert(self.start(present[0].key.place), f"{pairs}, ")
+        elif values.value is not None:
+            self.insert(self.start(values.value.place) + 1, pairs)
+
+    def add_lines(self, values: Entry, position: int, new: Filing, names: Mapping[str, str]) -> None:
+        """New ids on lines of their own, with their names, after the entry of that number, or before the first."""
+        present = list(entries(values.value))
         indent = " " * (present[0].key.place.column - 1 if present else 2)
-        lines = [f"{indent}{scalar(id)}: {entry}" + (f"  # {tidy(name)}" if name else "") for id, entry, name in new]
+        comments = {id: f"  # {tidy(names[id])}" if names.get(id) else "" for id in new}
+        lines = [f"{indent}{scalar(id)}: {_entry(fields)}{comments[id]}" for id, fields in new.items()]
         if present and position < 0:
             first = present[0].key.place.line
             while first > 1 and self.text[self.starts[first - 2] :].lstrip(" \t").startswith("#"):
