@@ -10,7 +10,7 @@ import pytest
 from samples import COUNTY
 
 from gongfu_cli.cli.program import run
-from gongfu_cli.source import nodes
+from gongfu_cli.source import nodes, reading
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLE = "indicators.yaml"
@@ -912,7 +912,7 @@ def test_colour_only_where_it_is_wanted(faulty: County, monkeypatch: pytest.Monk
     "text", ["no", "010", "1:30", "1_000", "12.50", "——", "~", "null", "1e3", "0x1f", "2024-01-01"]
 )
 def test_a_scalar_has_no_type(text: str) -> None:
-    read = nodes.parse(f"a: {text}\n".encode(), "a.yaml")
+    read = reading.parse(f"a: {text}\n".encode(), "a.yaml")
     assert isinstance(read.root, nodes.Mapping)
     value = read.root["a"]
     assert isinstance(value, nodes.Text)
@@ -921,7 +921,7 @@ def test_a_scalar_has_no_type(text: str) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_as_yaml_counts_them(end: str) -> None:
-    read = nodes.parse(f"甲: 1{end}{end}乙: 2".encode(), "a.yaml")
+    read = reading.parse(f"甲: 1{end}{end}乙: 2".encode(), "a.yaml")
     assert isinstance(read.root, nodes.Mapping)
     assert read.root.names["乙"].place == ("a.yaml", 3, 1, 3, 2)
     assert read.lines == ["甲: 1", "", "乙: 2"]
@@ -942,7 +942,7 @@ def each_place(node: nodes.Node | None, seen: Callable[[nodes.Text], None]) -> N
 @pytest.mark.parametrize("bom", ["", "\ufeff"])
 @pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)
 def test_every_scalar_of_the_shipped_files_stands_where_its_place_says(path: Path, bom: str) -> None:
-    read = nodes.parse(bom.encode() + path.read_bytes(), path.name)
+    read = reading.parse(bom.encode() + path.read_bytes(), path.name)
     lines = read.lines
     scalars: list[nodes.Text] = []
     each_place(read.root, scalars.append)

@@ -19,7 +19,8 @@ from gongfu_cli.checks.pages import SampleFile, page, pages
 from gongfu_cli.checks.run import Outcome, check
 from gongfu_cli.formats import github, junit, sarif
 from gongfu_cli.language.phrase import Language, same
-from gongfu_cli.source.finding import RULES, Finding, Place
+from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.rule import RULES
 
 HOSTILE = "a]]>&<\"',b%\n::error::\x1b[31m.yaml"
 BROKEN = [

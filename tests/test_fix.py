@@ -16,7 +16,7 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks.fix import repaired
 from gongfu_cli.checks.run import everything
 from gongfu_cli.cli.program import run
-from gongfu_cli.source import nodes
+from gongfu_cli.source import reading
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLE = "indicators.yaml"
@@ -278,7 +278,7 @@ def test_utf8_that_lost_a_byte_is_not_taken_for_gb18030(lost: int) -> None:
     whole = COUNTY[TABLE].encode()
     for start in [n for n, byte in enumerate(whole) if byte >= 0xE0]:
         damaged = whole[: start + lost] + whole[start + lost + 1 :]
-        found = nodes.parse(damaged, TABLE).findings
+        found = reading.parse(damaged, TABLE).findings
         assert [each.code for each in found] == ["GF001"]
         assert "GB18030" not in found[0].message.en, start
 

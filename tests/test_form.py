@@ -14,7 +14,7 @@ from gongfu_cli.book.row import read_row
 from gongfu_cli.forms import workbook, yaml_file
 from gongfu_cli.forms.form import Form, form
 from gongfu_cli.language.phrase import Refusal
-from gongfu_cli.source.nodes import parse
+from gongfu_cli.source.reading import parse
 
 ROWS = (
     "name: 生产总值, name_en: GDP, unit: 万元, direction: rising, baseline: 10.50, departments: [甲局]",

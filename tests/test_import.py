@@ -26,9 +26,10 @@ from gongfu_cli.forms.form import filed, form
 from gongfu_cli.forms.merge import merged
 from gongfu_cli.forms.returned import Returned, read
 from gongfu_cli.language.phrase import Refusal
-from gongfu_cli.source.faults import ODD
 from gongfu_cli.source.nodes import Mapping as Block
-from gongfu_cli.source.nodes import Text, entries, parse
+from gongfu_cli.source.nodes import Text, entries
+from gongfu_cli.source.reading import parse
+from gongfu_cli.source.text import ODD
 from gongfu_cli.source.writing import difference, scalar, tidy
 
 HERE = Path(__file__).parent

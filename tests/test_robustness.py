@@ -27,7 +27,7 @@ from gongfu_cli.formats.json import dumps
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.requirement import Path as Line
 from gongfu_cli.scoring.scorecard import score
-from gongfu_cli.source import nodes
+from gongfu_cli.source import nodes, reading
 from gongfu_cli.source.finding import Finding
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -73,7 +73,7 @@ def shown(folder: Folder, report: Outcome) -> None:
                     json.loads(dumps(score_document(card, card.rows)))
 
 
-def assert_lies_in(finding: Finding, sources: Mapping[str, nodes.Source]) -> None:
+def assert_lies_in(finding: Finding, sources: Mapping[str, reading.Source]) -> None:
     place = finding.place
     assert place.line >= 1, finding
     assert place.column >= 1, finding
@@ -288,7 +288,7 @@ def is_judged(way: tuple[str, ...]) -> bool:
     return way[-1] not in FREE
 
 
-ALL = {file: list(scalars(nodes.parse(raw, file).root)) for file, raw in SHIPPED.items()}
+ALL = {file: list(scalars(reading.parse(raw, file).root)) for file, raw in SHIPPED.items()}
 
 
 def lines_of(file: str) -> list[str]:
@@ -296,7 +296,7 @@ def lines_of(file: str) -> list[str]:
 
 
 def faults_of(file: str, content: str) -> list[Finding]:
-    read = nodes.parse(content.encode(), file)
+    read = reading.parse(content.encode(), file)
     return [*read.findings, *read_row(kind_of(file), read.root)[1]]
 
 
@@ -357,7 +357,7 @@ def test_trap_of_yaml_is_flagged_at_every_scalar(file: str, trap: str) -> None:
                     new = pattern.replace("{}", old)
                 lines[line - 1] = spliced(lines[line - 1], text, new)
                 expected.add(line)
-        findings = nodes.parse("\n".join(lines).encode(), file).findings
+        findings = reading.parse("\n".join(lines).encode(), file).findings
         assert {each.place.line for each in findings} == expected
         assert {each.code for each in findings} == wanted
 
@@ -392,7 +392,7 @@ def test_trap_of_syntax_is_flagged_at_every_line(file: str, trap: str) -> None:
         # What stands in other blocks cannot matter, and leaving it out makes this fast.
         start = max(n for n in range(line) if re.match(r"[^\s#]|  - ", whole[n]))
         lines = [*whole[start : line - 1], new, *whole[line : line + 4]]
-        found = nodes.parse("\n".join(lines).encode(), file).findings
+        found = reading.parse("\n".join(lines).encode(), file).findings
         assert line - start in [each.place.line for each in found], (line, new, [each.code for each in found])
 
 
@@ -405,7 +405,7 @@ def test_repeated_key_is_flagged_at_every_key(file: str) -> None:
         if re.match(r" *[\w.]+:( |$)", line) and not after.startswith(" " * (indent(line) + 1)):
             lines.append(line)
             expected.add(len(lines))
-    findings = nodes.parse("\n".join(lines).encode(), file).findings
+    findings = reading.parse("\n".join(lines).encode(), file).findings
     assert {each.place.line for each in findings} == expected
     assert {each.code for each in findings} <= {"GF003"}
 
@@ -503,7 +503,7 @@ def test_truncated_file(file: str) -> None:
 def test_truncated_shipped_files() -> None:
     for file, raw in SHIPPED.items():
         for end in range(0, len(raw), 50):
-            read = nodes.parse(raw[:end], file)
+            read = reading.parse(raw[:end], file)
             row, findings = read_row(kind_of(file), read.root)
             for each in read.findings + findings:
                 assert_lies_in(each, {file: read})

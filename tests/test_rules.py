@@ -16,7 +16,8 @@ from gongfu_cli.checks import pages
 from gongfu_cli.checks.pages import RulePage, Sample, SampleFile, find, page
 from gongfu_cli.checks.run import check
 from gongfu_cli.forms.returned import read
-from gongfu_cli.source.finding import RULES, Finding, Rule
+from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.rule import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = pages.pages()

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, same
-from gongfu_cli.source.finding import Finding, Hit, Misread, Place, rule
+from gongfu_cli.source.finding import Finding, Misread, Place, correction
 from gongfu_cli.source.nodes import Listing, Node, Text
+from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF101", "unknown-field")
-def unknown_field(place: Place, key: str, known: Sequence[str], meant: str | None) -> Iterator[Hit]:
+def unknown_field(place: Place, key: str, known: Sequence[str], free: Sequence[str]) -> Iterator[Hit]:
     """A field has a name that does not belong in this place.
 
     If a misspelt field were passed over in silence, its value would be lost with it. The hint gives the field that
@@ -31,13 +32,9 @@ def unknown_field(place: Place, key: str, known: Sequence[str], meant: str | Non
         values:
           15: {value: 67.4, note: 口径变化}
     """
-    yield Hit(
-        place,
-        Phrase(f"没有“{key}”这个字段", f"there is no field “{key}” here"),
-        Phrase(f"是否想写“{meant}”？", f"Did you mean “{meant}”?")
-        if meant
-        else Phrase("这里的字段有：", "the fields here are:").then(listed(known)),
-    )
+    message = Phrase(f"没有“{key}”这个字段", f"there is no field “{key}” here")
+    fields = Phrase("这里的字段有：", "the fields here are:").then(listed(known))
+    yield Hit(place, message, did_you_mean(key, free) or fields)
 
 
 @rule("GF102", "missing-field")
@@ -62,11 +59,8 @@ def missing_field(place: Place, key: str) -> Iterator[Hit]:
           - id: 15
             baseline: ——
     """
-    yield Hit(
-        place,
-        Phrase(f"缺少必填字段“{key}”", f"the field “{key}” is missing or empty"),
-        Phrase(f"填上：{key}: …", f"fill in: {key}: …"),
-    )
+    message = Phrase(f"缺少必填字段“{key}”", f"the field “{key}” is missing or empty")
+    yield Hit(place, message, Phrase(f"填上：{key}: …", f"fill in: {key}: …"))
 
 
 @rule("GF103", "not-a-number")
@@ -135,12 +129,15 @@ def unknown_word(place: Place, word: str, known: Sequence[str]) -> Iterator[Hit]
           - id: 15
             direction: rising
     """
+    yield not_among(place, word, known)
+
+
+def not_among(place: Place, word: str, known: Sequence[str]) -> Hit:
+    """A word that is not one of the known ones, in a file or in a returned form."""
     choices = Phrase("可用：", "one of:").then(listed(known))
-    yield Hit(
-        place,
-        Phrase(f"这个字段没有“{word}”这个词", f"“{word}” is not one of the words for this field"),
-        (did_you_mean(word, known) or Phrase("", "")).then(choices) if did_you_mean(word, known) else choices,
-    )
+    guess = did_you_mean(word, known)
+    message = Phrase(f"这个字段没有“{word}”这个词", f"“{word}” is not one of the words for this field")
+    return Hit(place, message, guess.then(choices) if guess else choices)
 
 
 @rule("GF105", "unreadable-target")
@@ -205,13 +202,8 @@ def bad_date(place: Place, misread: Misread) -> Iterator[Hit]:
 
 def other_year(place: Place, year: int, file: str) -> list[Finding]:
     """GF106 for an actuals file whose year is not the one of its name."""
-    return bad_date(
-        place,
-        Misread(
-            Phrase(f"文件名是 {file}，里面的年份却是 {year}", f"the file is called {file}, but its year is {year}"),
-            Phrase("改年份，或改文件名", "change the year, or rename the file"),
-        ),
-    )
+    message = Phrase(f"文件名是 {file}，里面的年份却是 {year}", f"the file is called {file}, but its year is {year}")
+    return bad_date(place, Misread(message, Phrase("改年份，或改文件名", "change the year, or rename the file")))
 
 
 def bad_id(place: Place, misread: Misread) -> list[Finding]:
@@ -226,13 +218,8 @@ def no_department(place: Place) -> list[Finding]:
 
 def backward_range(place: Place, ends: tuple[Decimal, Decimal]) -> list[Finding]:
     """GF103 for a range with its greater end first."""
-    swapped = f"[{printed(ends[1])}, {printed(ends[0])}]"
-    return not_a_number(
-        place,
-        Misread(
-            Phrase("取值范围的两端写反了", "the range runs backwards"), Phrase(f"改为：{swapped}", f"write: {swapped}")
-        ),
-    )
+    swapped = correction(f"[{printed(ends[1])}, {printed(ends[0])}]")
+    return not_a_number(place, Misread(Phrase("取值范围的两端写反了", "the range runs backwards"), swapped))
 
 
 @rule("GF107", "wrong-shape")
@@ -275,14 +262,12 @@ def wrong_shape(place: Place, wanted: Phrase, node: Node) -> Iterator[Hit]:
           - id: 15
             departments: [县发改局]
     """
-    if isinstance(node, Text):
-        given, hint = same(f"“{node}”") if node else Phrase("空的", "nothing"), None
+    given, hint = Phrase("若干“名: 值”", "a mapping (name: value)"), None
+    if isinstance(node, Listing):
+        given = Phrase(f"{len(node)} 项的列表", f"a list of {len(node)}")
+    elif isinstance(node, Text):
+        given = same(f"“{node}”") if node else Phrase("空的", "nothing")
         if "：" in node:
             hint = Phrase("全角冒号“：”要改为半角冒号加空格", "write “: ” for the full-width colon “：”")
-    elif isinstance(node, Listing):
-        given, hint = Phrase(f"{len(node)} 项的列表", f"a list of {len(node)}"), None
-    else:
-        given, hint = Phrase("若干“名: 值”", "a mapping (name: value)"), None
-    yield Hit(
-        place, Phrase(f"这里应是：{wanted.zh}；现在是：{given.zh}", f"{wanted.en} belongs here, not {given.en}"), hint
-    )
+    message = Phrase(f"这里应是：{wanted.zh}；现在是：{given.zh}", f"{wanted.en} belongs here, not {given.en}")
+    yield Hit(place, message, hint)

@@ -11,9 +11,10 @@ from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable
 from gongfu_cli.book.row import Row, read_row
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults as text_faults
-from gongfu_cli.source import nodes
+from gongfu_cli.source import reading
 from gongfu_cli.source.finding import Finding, Place
-from gongfu_cli.source.nodes import EVERY, Node, Source, Text, at
+from gongfu_cli.source.nodes import EVERY, Node, Text, at
+from gongfu_cli.source.reading import Source
 
 RowType = TypeVar("RowType", bound=Row)
 
@@ -59,7 +60,7 @@ class Folder:
     def read(self, path: Path, kind: type[RowType]) -> RowType | None:
         """The row that is the whole of a file, if it is sound; its source and findings are kept."""
         name = self.name(path)
-        source = nodes.parse(self.instead[name], name) if name in self.instead else nodes.read(path, name)
+        source = reading.parse(self.instead[name], name) if name in self.instead else reading.read(path, name)
         self.sources[name], self.paths[name] = source, path
         row, findings = read_row(kind, source.root)
         self.unread |= {finding.place for finding in findings}
@@ -108,29 +109,38 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
     folder.table = folder.read(path / INDICATORS, IndicatorTable)
     if (path / DEPARTMENTS).exists() or (path / DEPARTMENTS).is_symlink():
         folder.register = folder.read(path / DEPARTMENTS, Departments)
-    for file in sorted(path.glob(TARGETS)):
-        folder.targets.append(name(file))
-        if document := folder.read(file, Document):
-            folder.documents[name(file)] = document
-    if not folder.targets:
-        missing = Phrase(f"文件夹里没有 {TARGETS}", f"there is no {TARGETS} in this folder")
-        folder.findings += text_faults.unreadable_file(name(path / TARGETS), missing)
+    _load_targets(folder)
     for file in (*path.glob("*.yml"), *(path / ACTUALS).glob("*.yml")):
         if re.fullmatch(r"indicators|departments|targets_.*|[0-9]{4}", file.stem):
             why = Phrase("没有读：文件名要以 .yaml 结尾", "not read: its name has to end in .yaml")
             folder.findings += text_faults.unreadable_file(name(file), why, "warning")
-    for file in _filed(folder):
-        folder.years[name(file)] = year = int(file.stem) if re.fullmatch(r"[1-9][0-9]{3}", file.stem) else None
-        if actuals := folder.read(file, Actuals):
-            folder.actuals[name(file)] = actuals
-        for written in folder.texts(folder.root(name(file)), "year"):
-            if int(written) != year:
-                folder.findings += faults.other_year(written.place, int(written), file.name)
+    for file in _actuals_files(folder):
+        _load_actuals(folder, file)
     return folder
 
 
-def _filed(folder: Folder) -> list[Path]:
-    """The actuals files."""
+def _load_targets(folder: Folder) -> None:
+    for path in sorted(folder.path.glob(TARGETS)):
+        file = folder.name(path)
+        folder.targets.append(file)
+        if document := folder.read(path, Document):
+            folder.documents[file] = document
+    if not folder.targets:
+        missing = Phrase(f"文件夹里没有 {TARGETS}", f"there is no {TARGETS} in this folder")
+        folder.findings += text_faults.unreadable_file(folder.name(folder.path / TARGETS), missing)
+
+
+def _load_actuals(folder: Folder, path: Path) -> None:
+    file = folder.name(path)
+    folder.years[file] = year = int(path.stem) if re.fullmatch(r"[1-9][0-9]{3}", path.stem) else None
+    if actuals := folder.read(path, Actuals):
+        folder.actuals[file] = actuals
+    for written in folder.texts(folder.root(file), "year"):
+        if int(written) != year:
+            folder.findings += faults.other_year(written.place, int(written), path.name)
+
+
+def _actuals_files(folder: Folder) -> list[Path]:
     try:
         return sorted(file for file in (folder.path / ACTUALS).iterdir() if file.suffix == ".yaml")
     except FileNotFoundError:

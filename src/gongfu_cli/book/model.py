@@ -31,20 +31,22 @@ def about(zh: str, en: str, default: Any = ...) -> Any:
     return Field(default, description=f"{zh}\n\n{en}")
 
 
-def _some(items: Any, read: Any) -> Any:
-    """A list that is empty counts as missing."""
+def _not_empty(items: Any, read: Any) -> Any:
+    """Refuse an empty list as a field that is missing."""
     if isinstance(items, Listing) and not items:
         raise PydanticKnownError("missing")
     return read(items)
 
 
-def _somebody(names: Any, read: Any) -> Any:
+def _with_a_lead(names: Any, read: Any) -> Any:
+    """Refuse a list of departments in which there is none."""
     if isinstance(names, Listing) and not names:
         raise Unfit(faults.no_department(names.place))
     return read(names)
 
 
-def _ends(ends: Any, read: Any) -> Any:
+def _least_and_greatest(ends: Any, read: Any) -> Any:
+    """Refuse what is not a list of two numbers, the lesser first."""
     if not isinstance(ends, Listing) or len(ends) != 2:
         raise misshapen(ends, Phrase("2 个值的列表", "a list of 2 values"))
     low, high = read(ends)
@@ -82,7 +84,7 @@ Id = Annotated[str, scalars.IDENTIFIER]
 Prose = Annotated[str, scalars.PROSE]
 Number = Annotated[Decimal, scalars.NUMBER]
 Tolerance = Annotated[Decimal, scalars.TOLERANCE]
-Range = Annotated[tuple[Number, Number], WrapValidator(_ends)]
+Range = Annotated[tuple[Number, Number], WrapValidator(_least_and_greatest)]
 Switch = Annotated[bool, scalars.SWITCH]
 Year = Annotated[int, scalars.YEAR]
 Date = Annotated[date, scalars.DATE]
@@ -138,7 +140,7 @@ class Indicator(Row):
         "基期值，照原表：数字；预计55 是估计数；—— 表示没有",
         "The cell as printed: a number, 预计55 (an estimate), —— (none)",
     )
-    departments: Annotated[tuple[Prose, ...], WrapValidator(_somebody)] = about(
+    departments: Annotated[tuple[Prose, ...], WrapValidator(_with_a_lead)] = about(
         "责任部门，第一个牵头", "The departments responsible; the first leads"
     )
     worse: Worse = about(
@@ -169,7 +171,7 @@ class IndicatorTable(Row):
     categories: tuple[Category, ...] = about(
         "类别，按显示的先后", "The categories, in the order in which they are shown"
     )
-    indicators: Annotated[tuple[Indicator, ...], WrapValidator(_some)] = about(
+    indicators: Annotated[tuple[Indicator, ...], WrapValidator(_not_empty)] = about(
         "指标，一行一项", "The indicators, one a row"
     )
 

@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from gongfu_cli.language.phrase import LONG, Phrase
-from gongfu_cli.source.finding import Misread
+from gongfu_cli.source.finding import Misread, correction
 
 PATTERN = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _NUMBER = re.compile(PATTERN)
@@ -25,21 +25,16 @@ def number(text: str) -> Decimal:
     """
     if _NUMBER.fullmatch(text):
         if len(text) > MAX_DIGITS:
-            raise Misread(
-                Phrase(
-                    f"这个数有 {len(text)} 位，不会是统计数字", f"a number of {len(text)} characters is no statistic"
-                ),
-                Phrase(f"最多 {MAX_DIGITS} 位", f"at most {MAX_DIGITS}"),
+            length = len(text)
+            message = Phrase(
+                f"这个数有 {length} 位，不会是统计数字", f"a number of {length} characters is no statistic"
             )
+            raise Misread(message, Phrase(f"最多 {MAX_DIGITS} 位", f"at most {MAX_DIGITS}"))
         return Decimal(text)
     meant, certain = meant_number(text)
-    raise Misread(
-        Phrase(f"“{text}”不是这里的数字写法", f"“{text}” is not a number as numbers are written here"),
-        Phrase(f"改为：{meant}", f"write: {meant}")
-        if meant
-        else Phrase("只写半角数字和小数点，如 12.5", "write digits and a point only, such as 12.5"),
-        meant if certain else None,
-    )
+    message = Phrase(f"“{text}”不是这里的数字写法", f"“{text}” is not a number as numbers are written here")
+    hint = Phrase("只写半角数字和小数点，如 12.5", "write digits and a point only, such as 12.5")
+    raise Misread(message, correction(meant) if meant else hint, meant if certain else None)
 
 
 def meant_number(text: str) -> tuple[str | None, bool]:

@@ -86,7 +86,7 @@ class Row(BaseModel):
         try:
             row: Self = read({name: value for name, value in node.items() if value != "" or name not in cls._filled})
         except ValidationError as error:
-            raise Unfit([*_findings(cls, node, error.errors(include_url=False))]) from None
+            raise Unfit([*_of_fields(cls, node, error.errors(include_url=False))]) from None
         row._node = node
         return row
 
@@ -96,33 +96,30 @@ def read_row(kind: type[RowType], node: Node | None) -> tuple[RowType | None, li
     try:
         return kind.model_validate(node), []
     except ValidationError as error:
-        return None, [finding for fault in error.errors(include_url=False) for finding in _said(fault)]
+        return None, [finding for detail in error.errors(include_url=False) for finding in _of_node(detail)]
 
 
-def _findings(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
-    """What pydantic found wrong with the fields of a row."""
-    free = [name for name in kind.model_fields if name not in node]
-    guesses = {name: nearest(name, free) for name in node if name not in kind.model_fields}
+def _of_fields(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
+    """The findings for what pydantic found wrong with the fields of a row."""
+    fields = list(kind.model_fields)
+    free = [name for name in fields if name not in node]
+    misspelt = {nearest(name, free) for name in node if name not in fields}
     for error in errors:
         name = str(error["loc"][-1])
         if error["type"] == "extra_forbidden":
-            yield from faults.unknown_field(node.names[name].place, name, list(kind.model_fields), guesses[name])
+            yield from faults.unknown_field(node.names[name].place, name, fields, free)
         elif error["type"] != "missing":
-            yield from _said(error)
-        elif name not in guesses.values():
+            yield from _of_node(error)
+        elif name not in misspelt:
             yield from faults.missing_field(Places(node).key(name), name)
 
 
-def _said(error: ErrorDetails) -> Sequence[Finding]:
-    """What pydantic found wrong with a single node."""
-    node, context = error["input"], error.get("ctx", {})
-    if isinstance(context.get("error"), Unfit):
-        findings: Sequence[Finding] = context["error"].findings
-        return findings
-    if node is None:
-        return ()
-    if error["type"] == "literal_error":
-        if not isinstance(node, Text):
-            return misshapen(node, TEXT).findings
+def _of_node(error: ErrorDetails) -> Sequence[Finding]:
+    """The findings for what pydantic found wrong with a single node."""
+    node, kind, context = error["input"], error["type"], error.get("ctx", {})
+    unfit = context.get("error")
+    if isinstance(unfit, Unfit):
+        return unfit.findings
+    if kind == "literal_error" and isinstance(node, Text):
         return faults.unknown_word(node.place, node, re.findall("'(.+?)'", context["expected"]))
-    return misshapen(node, {"tuple_type": LIST, "dict_type": MAPPING}[error["type"]]).findings
+    return misshapen(node, {"literal_error": TEXT, "tuple_type": LIST, "dict_type": MAPPING}[kind]).findings

@@ -5,6 +5,7 @@ Each is the mark of an annotation, `Annotated[Decimal, NUMBER]`, by which pydant
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
@@ -16,7 +17,7 @@ from gongfu_cli.book.number import PATTERN, meant_number, number
 from gongfu_cli.book.row import TEXT, Unfit, misshapen
 from gongfu_cli.book.wording import CELL_PATTERN, read_cell
 from gongfu_cli.language.phrase import Phrase, same
-from gongfu_cli.source.finding import Finding, Misread, Place
+from gongfu_cli.source.finding import Finding, Misread, Place, correction
 from gongfu_cli.source.nodes import Text
 
 NOT_SURVEYED: Final = "——"
@@ -95,16 +96,14 @@ def _year(text: str) -> int:
 
 def _date(text: str) -> date:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(text)
-        except ValueError:
-            pass
     hint = Phrase("写成 年-月-日，如 2021-11-09", "write year-month-day, such as 2021-11-09")
     loose = re.fullmatch(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?", text)
     if loose:
         meant = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}"
         if meant != text:
-            hint = Phrase(f"改为：{meant}", f"write: {meant}")
+            hint = correction(meant)
     raise Misread(Phrase(f"“{text}”不是日期", f"“{text}” is not a date"), hint)
 
 
@@ -119,8 +118,7 @@ def _baseline(text: str) -> Baseline:
             if meant is None:
                 raise
             meant = _ESTIMATE + meant
-            hint = Phrase(f"改为：{meant}", f"write: {meant}")
-            raise Misread(misread.message, hint, meant if certain else None) from None
+            raise Misread(misread.message, correction(meant), meant if certain else None) from None
     return Baseline(str(text), number(text))
 
 
@@ -140,6 +138,7 @@ def _number_or(pattern: str, *others: str) -> dict[str, Any]:
 
 
 IDENTIFIER = Scalar(_identifier, faults.bad_id, {**_NAME, "pattern": r"^\S+$"})
+# Any text will do: nothing is ever refused.
 PROSE = Scalar(str, faults.bad_date, {**_NAME, "minLength": 1})
 NUMBER = Scalar(number, faults.not_a_number, _number_or(""))
 TOLERANCE = Scalar(_tolerance, faults.not_a_number, _number_or(""))

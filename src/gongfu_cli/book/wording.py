@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from gongfu_cli.book.number import PATTERN, meant_number, number
 from gongfu_cli.language.phrase import LONG, Phrase
-from gongfu_cli.source.finding import Misread
+from gongfu_cli.source.finding import Misread, correction
 
 Operator = Literal[">=", ">", "<=", "<"]
 Kind = Literal["hold", "rise", "fall", "open", "none"]
@@ -153,41 +153,30 @@ def _wording_of(plain: str) -> Wording | None:
 
 
 def _misread(text: str, plain: str) -> Misread:
-    unknown = Misread(
-        Phrase(f"目标“{text}”不是认得的写法", f"the target “{text}” is not a wording that is known"), KNOWN_FORMS
-    )
+    unknown = Phrase(f"目标“{text}”不是认得的写法", f"the target “{text}” is not a wording that is known")
     if len(text) > LONG:
-        return unknown
-    swapped = _RANGE.fullmatch(plain)
-    if swapped:
-        return Misread(
-            Phrase(f"目标“{text}”的两端写反了", f"the range “{text}” runs backwards"),
-            Phrase(f"改为：{swapped[2]}–{swapped[1]}", f"write: {swapped[2]}–{swapped[1]}"),
-        )
-    spaced = re.sub(r"\s+", "", plain)
-    if spaced != plain and _wording_of(spaced) is not None:
-        return Misread(
-            Phrase(f"目标“{text}”中有空格", f"there are spaces in the target “{text}”"),
-            Phrase(f"改为：{spaced}", f"write: {spaced}"),
-            None if re.search(r"\d\s+\d", plain) else spaced,
-        )
+        return Misread(unknown, KNOWN_FORMS)
+    backwards = _RANGE.fullmatch(plain)
+    if backwards:
+        message = Phrase(f"目标“{text}”的两端写反了", f"the range “{text}” runs backwards")
+        return Misread(message, correction(f"{backwards[2]}–{backwards[1]}"))
+    closed = re.sub(r"\s+", "", plain)
+    if closed != plain and _wording_of(closed) is not None:
+        message = Phrase(f"目标“{text}”中有空格", f"there are spaces in the target “{text}”")
+        return Misread(message, correction(closed), None if re.search(r"\d\s+\d", plain) else closed)
     meant, certain = meant_number(text)
     if meant and not re.search(r"[^\d.,，\s_+\-−'eE]", plain):
-        return Misread(
-            Phrase(
-                f"目标“{text}”不是这里的数字写法", f"the target “{text}” is not a number as numbers are written here"
-            ),
-            Phrase(f"改为：{meant}", f"write: {meant}"),
-            meant if certain else None,
+        message = Phrase(
+            f"目标“{text}”不是这里的数字写法", f"the target “{text}” is not a number as numbers are written here"
         )
+        return Misread(message, correction(meant), meant if certain else None)
     with_unit = re.search(rf"(?<=[0-9])\s*({_UNITS})(?=$|以上|以内|以下|[–\-～~至%])", plain)
     short = re.sub(rf"(?<=[0-9])\s*{re.escape(with_unit[1])}|[%％]|\s", "", plain) if with_unit else ""
     if with_unit and _wording_of(short) is not None:
         unit = with_unit[1]
-        return Misread(
-            Phrase(
-                f"目标“{text}”的数字后面带了单位“{unit}”", f"the target “{text}” has a unit, “{unit}”, after its number"
-            ),
-            Phrase(f"单位只写在指标表里，改为：{short}", f"the unit belongs in the indicator table; write: {short}"),
+        message = Phrase(
+            f"目标“{text}”的数字后面带了单位“{unit}”", f"the target “{text}” has a unit, “{unit}”, after its number"
         )
-    return unknown
+        belongs = Phrase("单位只写在指标表里，", "the unit belongs in the indicator table;")
+        return Misread(message, belongs.then(correction(short)))
+    return Misread(unknown, KNOWN_FORMS)

@@ -6,7 +6,8 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Status
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.scoring.requirement import Course
-from gongfu_cli.source.finding import Finding, Hit, rule
+from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF501", "not-reported", "note", over=Book)
@@ -77,9 +78,8 @@ def no_source(book: Book) -> Iterator[Hit]:
     for year, actuals in book.actuals.items():
         for id, actual in actuals.values.items():
             filed = book.filed(id, year)
-            if filed.number is None or filed.verdict:
-                continue  # a verdict's source is asked for by GF206
-            if filed.status == "published" and not filed.source:
+            published = filed.number is not None and filed.status == "published"
+            if published and not filed.source and not filed.verdict:  # a verdict's source is asked for by GF206
                 message = Phrase(
                     f"指标 {id} 的公布值没有写来源", f"the published value of indicator {id} has no source"
                 )

@@ -5,9 +5,8 @@ from itertools import groupby
 
 from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.checks.run import Wanted, check
-from gongfu_cli.source.faults import encoding_of
 from gongfu_cli.source.finding import Finding
-from gongfu_cli.source.nodes import line_starts
+from gongfu_cli.source.text import encoding_of, line_starts
 from gongfu_cli.source.writing import scalar
 
 _ROUNDS = 4
@@ -19,20 +18,16 @@ def fixed(raw: bytes, findings: Iterable[Finding]) -> bytes:
     A GB18030 file becomes UTF-8; its other faults are seen only then, so it is checked again afterwards.
     """
     findings = list(findings)
-    if any(each.code == "GF001" for each in findings):
+    if any(finding.code == "GF001" for finding in findings):
         return raw.decode("gb18030").encode("utf-8") if encoding_of(raw) == "GB18030" else raw
     text = raw.decode("utf-8")
     starts = line_starts(text)
-    splices = {
-        (starts[place.line - 1] + place.column - 1, starts[place.end_line - 1] + place.end_column - 1): each.fix
-        for each in findings
-        for place in [each.place]
-        if each.fix is not None and place.line == place.end_line
-    }
     done = len(text) + 1
-    for (start, end), replacement in sorted(splices.items(), reverse=True):
-        if end <= done:  # of two repairs of one place, one
-            text = text[:start] + (replacement and scalar(replacement)) + text[end:]
+    fixes = {finding.place: finding.fix for finding in findings if finding.fix is not None}
+    for place, fix in sorted(fixes.items(), reverse=True):
+        start, end = (starts[place.line - 1] + column - 1 for column in (place.column, place.end_column))
+        if end <= done and place.line == place.end_line:  # of two repairs of one place, one
+            text = text[:start] + (fix and scalar(fix)) + text[end:]
             done = start
     return text.encode("utf-8")
 
@@ -47,8 +42,8 @@ def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[s
     for _ in range(_ROUNDS):
         folder = load(folder.path, folder.name, new)
         before = dict(new)
-        for file, group in groupby(check(folder, wanted).findings, key=lambda each: each.place.file):
-            findings = [each for each in group if each.fix is not None or each.code == "GF001"]
+        for file, group in groupby(check(folder, wanted).findings, key=lambda finding: finding.place.file):
+            findings = [finding for finding in group if finding.fix is not None or finding.code == "GF001"]
             if findings and (not only or file in only):
                 raw = new[file] if file in new else folder.paths[file].read_bytes()
                 new[file] = fixed(raw, findings)

@@ -16,7 +16,8 @@ from gongfu_cli.book import faults
 from gongfu_cli.checks import filing, reference, suppression, targets, values
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults as text_faults
-from gongfu_cli.source.finding import RULES, Rule, Severity
+from gongfu_cli.source.finding import Severity
+from gongfu_cli.source.rule import RULES, Rule
 
 _MODULES = (text_faults, faults, reference, targets, values, filing, suppression)  # imported for their rules
 

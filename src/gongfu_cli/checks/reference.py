@@ -4,30 +4,29 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import Folder
-from gongfu_cli.book.model import Document
+from gongfu_cli.book.model import Document, Resolved
 from gongfu_cli.book.wording import Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
 from gongfu_cli.scoring.requirement import Course
-from gongfu_cli.source.finding import Hit, Place, rule
+from gongfu_cli.source.finding import Place, correction
 from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, Text, at, entries
+from gongfu_cli.source.rule import Hit, rule
+
+_GUESSES = 100
+"""How often it is worth guessing; a file with more unknown ids belongs to another table."""
 
 
-def _twice(named: Iterable[tuple[str, Place]], what: Phrase) -> Iterator[Hit]:
+def _twice(names: Iterable[Text], kind: Phrase) -> Iterator[Hit]:
+    """A hit for each name that was given before."""
     first: dict[str, Place] = {}
-    for name, place in named:
-        if name in first:
-            at = first[name]
+    for name in names:
+        place = first.setdefault(name, name.place)
+        if place is not name.place:
             yield Hit(
-                place,
-                Phrase(f"{what.zh}“{name}”重复", f"the {what.en} “{name}” is given twice"),
-                Phrase(f"第一处在 {at.file} 第 {at.line} 行", f"first at {at.file}:{at.line}"),
+                name.place,
+                Phrase(f"{kind.zh}“{name}”重复", f"the {kind.en} “{name}” is given twice"),
+                Phrase(f"第一处在 {place.file} 第 {place.line} 行", f"first at {place.file}:{place.line}"),
             )
-        else:
-            first[name] = place
-
-
-def _placed(texts: Iterable[Text]) -> Iterator[tuple[str, Place]]:
-    return ((text, text.place) for text in texts)
 
 
 @rule("GF201", "repeated-id", over=Folder)
@@ -74,22 +73,22 @@ def repeated_id(folder: Folder) -> Iterator[Hit]:
           - name: 县民社局
     """
     table, register = folder.root(folder.table_name), folder.root(folder.register_name)
-    yield from _twice(_placed(folder.texts(table, "indicators", EVERY, "id")), Phrase("指标编号", "indicator id"))
-    yield from _twice(_placed(folder.texts(table, "categories", EVERY, "name")), Phrase("类别", "category"))
-    names = [*folder.texts(register, "departments", EVERY, "name")]
-    names += folder.texts(register, "departments", EVERY, "aliases", EVERY)
-    yield from _twice(_placed(names), Phrase("部门", "department"))
+    yield from _twice(folder.texts(table, "indicators", EVERY, "id"), Phrase("指标编号", "indicator id"))
+    yield from _twice(folder.texts(table, "categories", EVERY, "name"), Phrase("类别", "category"))
+    names = folder.texts(register, "departments", EVERY, "name")
+    aliases = folder.texts(register, "departments", EVERY, "aliases", EVERY)
+    yield from _twice([*names, *aliases], Phrase("部门", "department"))
     documents = [folder.root(file) for file in folder.targets]
     dates = [date for document in documents for date in folder.texts(document, "issued")]
-    yield from _twice(_placed(dates), Phrase("文件日期", "date of issue"))
+    yield from _twice(dates, Phrase("文件日期", "date of issue"))
     for document in documents:
-        settled = [
-            (f"{id} / {year}", id.place)
+        resolved = [
+            Text(f"{id} / {year}", id.place)
             for row in at(document, "resolved", EVERY)
             for id in folder.texts(row, "id")
             for year in folder.texts(row, "year")
         ]
-        yield from _twice(settled, Phrase("已定目标", "resolved number"))
+        yield from _twice(resolved, Phrase("已定目标", "resolved number"))
 
 
 @rule("GF202", "unknown-indicator", over=Folder)
@@ -134,15 +133,9 @@ def unknown_indicator(folder: Folder) -> Iterator[Hit]:
         yield Hit(id.place, message, _meant_id(id, known) if n < _GUESSES else None)
 
 
-_GUESSES = 100
-"""How often it is worth guessing; a file with more unknown ids belongs to another table."""
-
-
 def _meant_id(id: str, known: Sequence[str]) -> Phrase | None:
     parts = [part for part in known if part.startswith(f"{id}.")]
-    if parts:
-        return Phrase("是否想写：", "Did you mean:").then(listed(parts))
-    return did_you_mean(id, known, cutoff=0.7)
+    return Phrase("是否想写：", "Did you mean:").then(listed(parts)) if parts else did_you_mean(id, known, cutoff=0.7)
 
 
 def _ids(folder: Folder) -> Iterator[Text]:
@@ -196,40 +189,33 @@ def unknown_department(folder: Folder) -> Iterator[Hit]:
           - id: 15
             departments: [县发改局]
     """
-    register = folder.root(folder.register_name)
-    rows, named = [*at(register, "departments", EVERY)], [*folder.texts(register, "departments", EVERY, "name")]
-    if not isinstance(next(at(register, "departments"), None), Listing):
+    table, register = folder.root(folder.table_name), folder.root(folder.register_name)
+    registered = _all_named(folder, register, "departments")
+    if registered is None or folder.has(folder.register_name, "GF005", "GF101", "GF107"):
         return
-    if len(named) < len(rows) or folder.has(folder.register_name, "GF005", "GF101", "GF107"):
-        return  # a name that could not be read may be any of those that are not there
-    aliases: dict[str, list[str]] = {}
-    for row in rows:
+    bodies: dict[str, list[Text]] = {}
+    for row in at(register, "departments", EVERY):
         for alias in folder.texts(row, "aliases", EVERY):
-            aliases.setdefault(alias, []).extend(folder.texts(row, "name"))
-    known = set(named)
-    for name in _departments(folder):
+            bodies.setdefault(alias, []).extend(folder.texts(row, "name"))
+    known = set(registered)
+    answering = folder.texts(table, "indicators", EVERY, "departments", EVERY)
+    for name in (*answering, *folder.texts(register, "departments", EVERY, "successor", "name")):
         if name in known:
             continue
-        if len(aliases.get(name, ())) == 1:
-            canonical = str(aliases[name][0])
-            yield Hit(
-                name.place,
-                Phrase(f"“{name}”是“{canonical}”的别名", f"“{name}” is an alias of “{canonical}”"),
-                Phrase(f"改为：{canonical}", f"write: {canonical}"),
-                canonical,
-                "warning",
-            )
+        if len(bodies.get(name, ())) == 1:
+            body = str(bodies[name][0])
+            message = Phrase(f"“{name}”是“{body}”的别名", f"“{name}” is an alias of “{body}”")
+            yield Hit(name.place, message, correction(body), body, "warning")
         else:
-            yield Hit(
-                name.place,
-                Phrase(f"部门名录里没有“{name}”", f"“{name}” is not in the register of departments"),
-                did_you_mean(name, [*named, *aliases]),
-            )
+            message = Phrase(f"部门名录里没有“{name}”", f"“{name}” is not in the register of departments")
+            yield Hit(name.place, message, did_you_mean(name, [*registered, *bodies]))
 
 
-def _departments(folder: Folder) -> Iterator[Text]:
-    yield from folder.texts(folder.root(folder.table_name), "indicators", EVERY, "departments", EVERY)
-    yield from folder.texts(folder.root(folder.register_name), "departments", EVERY, "successor", "name")
+def _all_named(folder: Folder, root: Node | None, field: str) -> list[Text] | None:
+    """The names of all rows of a list; None where one could not be read: it may be any that is not there."""
+    names = [*folder.texts(root, field, EVERY, "name")]
+    complete = len(names) == len([*at(root, field, EVERY)]) and isinstance(next(at(root, field), None), Listing)
+    return names if complete else None
 
 
 @rule("GF204", "unknown-category", over=Folder)
@@ -257,8 +243,8 @@ def unknown_category(folder: Folder) -> Iterator[Hit]:
             category: 城乡区域协调发展
     """
     table = folder.root(folder.table_name)
-    rows, known = [*at(table, "categories", EVERY)], [*folder.texts(table, "categories", EVERY, "name")]
-    if len(known) < len(rows) or not isinstance(next(at(table, "categories"), None), Listing):
+    known = _all_named(folder, table, "categories")
+    if known is None:
         return
     there = set(known)
     for category in folder.texts(table, "indicators", EVERY, "category"):
@@ -298,22 +284,27 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
           15: {2022: 68, 2025: 70}
           19: {2022: 31, 2025: 33}
     """
-    ids, blocks = folder.ids, [next(at(folder.root(file), "targets"), None) for file in folder.targets]
-    if ids is None or not blocks or not all(isinstance(block, Mapping) or block == "" for block in blocks):
+    ids, mentioned = folder.ids, _mentioned(folder)
+    if ids is None or mentioned is None:
         return
-    mentioned = {id for block in blocks if isinstance(block, Mapping) for id in block}
     missing = [id for id in ids if id not in mentioned]
     misspelt = {nearest(id, missing) for id in mentioned.difference(ids)} if len(missing) < _GUESSES else set()
     for id in missing:
         if id not in misspelt:
-            yield Hit(
-                id.place,
-                Phrase(f"没有一份目标文件提到指标 {id}", f"no targets file mentions indicator {id}"),
-                Phrase(
-                    f"在目标文件里加上：{id}: {{年份: 目标}}；没有目标就写 ——",
-                    f"add it to one, as {id}: {{year: target}}, with —— where there is none",
-                ),
+            message = Phrase(f"没有一份目标文件提到指标 {id}", f"no targets file mentions indicator {id}")
+            hint = Phrase(
+                f"在目标文件里加上：{id}: {{年份: 目标}}；没有目标就写 ——",
+                f"add it to one, as {id}: {{year: target}}, with —— where there is none",
             )
+            yield Hit(id.place, message, hint)
+
+
+def _mentioned(folder: Folder) -> set[str] | None:
+    """The ids in the targets files; None where there is none, or one could not be read."""
+    blocks = [next(at(folder.root(file), "targets"), None) for file in folder.targets]
+    if not blocks or not all(isinstance(block, Mapping) or block == "" for block in blocks):
+        return None
+    return {id for block in blocks if isinstance(block, Mapping) for id in block}
 
 
 @rule("GF206", "stray-resolution", over=Book)
@@ -377,48 +368,49 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
     """
     for document in book.documents:
         for row in document.resolved:
-            if isinstance(row.target.wording, Words):
-                message = Phrase(f"“{row.target.text}”不是一个数", f"“{row.target.text}” is not a number")
-                yield Hit(
-                    row.places.value("target"),
-                    message,
-                    Phrase("写一个数，或 ≤0.27 这样的界限", "write a number, or a bound such as ≤0.27"),
-                )
-            elif row.id in book.indicators and not any(
-                is_open(book, row.id, row.year, each)
-                for each in (book.in_force(row.year), *([d] for d in book.documents))
-            ):
-                yield Hit(
-                    row.places.value("id"),
-                    Phrase(
-                        f"指标 {row.id} 在 {row.year} 年的目标不是待定的写法",
-                        f"the target of indicator {row.id} for {row.year} is not left open",
-                    ),
-                    Phrase("删去这一条，或核对编号和年份", "delete this entry, or check its id and year"),
-                )
-            elif row.source is None:
-                message = Phrase("下达的数没有写来源（source）", "a resolved number without its source")
-                yield Hit(row.places.value("id"), message, Phrase("补上：source: …", "add: source: …"))
+            yield from _stray_number(book, row)
     for year, actuals in book.actuals.items():
         for id, actual in actuals.values.items():
-            if actual.verdict is None or id not in book.indicators:
-                continue
-            place = actual.places.value("verdict")
-            if not is_open(book, id, year, book.in_force(year)):
-                message = Phrase(
-                    f"指标 {id} 在 {year} 年的目标不是待定的写法，不能附结论",
-                    f"the target of indicator {id} for {year} is not left open: it takes no verdict",
-                )
-                yield Hit(place, message, Phrase("删去 verdict", "delete the verdict"))
-            elif year in book.resolved(id):
-                message = Phrase(
-                    f"指标 {id} 在 {year} 年既有下达的数又有结论",
-                    f"indicator {id} has both a resolved number and a verdict for {year}",
-                )
-                yield Hit(place, message, Phrase("只留一个", "keep one of them"))
-            elif book.filed(id, year).source is None:
-                message = Phrase("结论没有写来源（source）", "a verdict without its source")
-                yield Hit(place, message, Phrase("补上：source: …", "add: source: …"))
+            if actual.verdict and id in book.indicators:
+                yield from _stray_verdict(book, id, year, actual.places.value("verdict"))
+
+
+_ADD_SOURCE = Phrase("补上：source: …", "add: source: …")
+
+
+def _stray_number(book: Book, row: Resolved) -> Iterator[Hit]:
+    applying = [book.in_force(row.year), *([document] for document in book.documents)]
+    if isinstance(row.target.wording, Words):
+        message = Phrase(f"“{row.target.text}”不是一个数", f"“{row.target.text}” is not a number")
+        hint = Phrase("写一个数，或 ≤0.27 这样的界限", "write a number, or a bound such as ≤0.27")
+        yield Hit(row.places.value("target"), message, hint)
+    elif row.id in book.indicators and not any(is_open(book, row.id, row.year, some) for some in applying):
+        message = Phrase(
+            f"指标 {row.id} 在 {row.year} 年的目标不是待定的写法",
+            f"the target of indicator {row.id} for {row.year} is not left open",
+        )
+        hint = Phrase("删去这一条，或核对编号和年份", "delete this entry, or check its id and year")
+        yield Hit(row.places.value("id"), message, hint)
+    elif row.source is None:
+        message = Phrase("下达的数没有写来源（source）", "a resolved number without its source")
+        yield Hit(row.places.value("id"), message, _ADD_SOURCE)
+
+
+def _stray_verdict(book: Book, id: str, year: int, place: Place) -> Iterator[Hit]:
+    if not is_open(book, id, year, book.in_force(year)):
+        message = Phrase(
+            f"指标 {id} 在 {year} 年的目标不是待定的写法，不能附结论",
+            f"the target of indicator {id} for {year} is not left open: it takes no verdict",
+        )
+        yield Hit(place, message, Phrase("删去 verdict", "delete the verdict"))
+    elif year in book.resolved(id):
+        message = Phrase(
+            f"指标 {id} 在 {year} 年既有下达的数又有结论",
+            f"indicator {id} has both a resolved number and a verdict for {year}",
+        )
+        yield Hit(place, message, Phrase("只留一个", "keep one of them"))
+    elif book.filed(id, year).source is None:
+        yield Hit(place, Phrase("结论没有写来源（source）", "a verdict without its source"), _ADD_SOURCE)
 
 
 def is_open(book: Book, id: str, year: int, documents: Sequence[Document]) -> bool:

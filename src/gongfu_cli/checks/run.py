@@ -1,25 +1,33 @@
 """All check rules over a data folder, by family, in one run."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import Folder, without_doubles
 from gongfu_cli.checks import filing, reference, suppression, targets, values
 from gongfu_cli.language.phrase import Phrase, listed
-from gongfu_cli.source.finding import RULES, Finding, Rule
+from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.rule import RULES, Rule
 
 _FAMILIES = (reference, targets, values, filing, suppression)  # imported for their rules, in the order of the codes
+_NOT_RUN = Phrase(
+    "先改好这些文件里的错误，才能检查 GF206 和 GF3–GF5 各类：",
+    "GF206 and families GF3 to GF5 were not run: they need these files without errors:",
+)
+_LEFT_OUT = Phrase(
+    "GF206 和 GF3–GF5 各类没有检查这些有错的文件：",
+    "GF206 and families GF3 to GF5 left out these files, which have errors:",
+)
 
 
-@dataclass
-class Outcome:
-    """What a check found: the findings in order, those that were silenced, what was not run and why, and the book of
-    the sound files, where there is one."""
+class Outcome(NamedTuple):
+    """What a check found: the findings in order, those that were silenced, what was not run and why, how many files
+    were read, and the book of the sound ones, where there is one."""
 
-    findings: list[Finding]
-    silenced: list[Finding] = field(default_factory=list)
-    skipped: list[Phrase] = field(default_factory=list)
+    findings: Sequence[Finding]
+    silenced: Sequence[Finding] = ()
+    skipped: Sequence[Phrase] = ()
     files: int = 0
     book: Book | None = None
 
@@ -52,47 +60,47 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     Families GF0 and GF1 were settled in reading; the rules over the book run on files without errors only, and the
     outcome says what was left out.
     """
-    bookkeeping = wanted(suppression.unused_ignore)  # whether a comment silences anything is known once all is run
-    silencing = [each for source in folder.sources.values() for each in suppression.suppressions(source)]
-    ran = {code for code in RULES if code < "GF2"}
+    comments = [comment for source in folder.sources.values() for comment in suppression.suppressions(source)]
     found = list(folder.findings)
     for rule in _over(Folder):
         found += without_doubles(rule(folder), folder.findings)
-    open_errors, _, _ = suppression.settle((each for each in found if each.severity == "error"), silencing)
-    faulty = frozenset(each.place.file for each in open_errors)
-    shared = sorted(faulty - set(folder.years))
-    outcome = Outcome([], files=len(folder.sources), book=None if shared else folder.book(faulty))
-    if shared:
-        outcome.skipped.append(_NOT_RUN.then(listed(shared)))
-    elif faulty:
-        outcome.skipped.append(_LEFT_OUT.then(listed(sorted(faulty))))
-    for rule in _over(Book) if outcome.book else []:
-        if wanted(rule) or bookkeeping:
-            found += rule(outcome.book)
-            if not faulty:  # else a file was left out that it would have seen
-                ran.add(rule.code)
-    if forbid_illustrative and outcome.book:
-        found = [each for each in found if each.code != filing.illustrative.code] + filing.forbidden(outcome.book)
-    ran |= {rule.code for rule in _over(Folder)}
-    left, used, silenced = suppression.settle(found, silencing)
-    left = [each for each in left if wanted(RULES[each.code])]
-    outcome.silenced = [each for each in silenced if wanted(RULES[each.code])]
-    for more in (suppression.bare_ignore(silencing), suppression.unused_ignore(silencing, used, ran)):
-        left += [each for each in more if wanted(RULES[each.code])]
-    outcome.findings = sorted(left)
-    return outcome
+    errors = (finding for finding in found if finding.severity == "error")
+    faulty = frozenset(finding.place.file for finding in suppression.settle(errors, comments).open)
+    shared = sorted(faulty - folder.years.keys())
+    book = None if shared else folder.book(faulty)
+    # whether a comment silences anything is known only once every rule is run
+    rules = [rule for rule in _over(Book) if wanted(rule) or wanted(suppression.unused_ignore)] if book else []
+    found += [finding for rule in rules for finding in rule(book)]
+    if forbid_illustrative and book:
+        found = [finding for finding in found if finding.code != filing.illustrative.code] + filing.forbidden(book)
+    # a rule that a file was kept from may not have seen what is silenced there
+    ran = _READ | {rule.code for rule in _over(Folder) + ([] if faulty else rules)}
+    settled = suppression.settle(found, comments)
+    unjustified = suppression.bare_ignore(comments) + suppression.unused_ignore(comments, settled.used, ran)
+    return Outcome(
+        findings=sorted(_of_rules(wanted, settled.open + unjustified)),
+        silenced=_of_rules(wanted, settled.silenced),
+        skipped=_skipped(shared, faulty),
+        files=len(folder.sources),
+        book=book,
+    )
 
 
-_NOT_RUN = Phrase(
-    "先改好这些文件里的错误，才能检查 GF206 和 GF3–GF5 各类：",
-    "GF206 and families GF3 to GF5 were not run: they need these files without errors:",
-)
-_LEFT_OUT = Phrase(
-    "GF206 和 GF3–GF5 各类没有检查这些有错的文件：",
-    "GF206 and families GF3 to GF5 left out these files, which have errors:",
-)
+_READ = {code for code in RULES if code < "GF2"}
+"""The rules that reading the files settles."""
 
 
 def _over(kind: type[Folder] | type[Book]) -> list[Rule[...]]:
     """The rules that look at a folder, or at a book."""
     return [rule for rule in RULES.values() if rule.over is kind]
+
+
+def _of_rules(wanted: Wanted, findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if wanted(RULES[finding.code])]
+
+
+def _skipped(shared: Sequence[str], faulty: Collection[str]) -> list[Phrase]:
+    """What was not run because of the files that all else rests on, or left out because of others."""
+    if shared:
+        return [_NOT_RUN.then(listed(shared))]
+    return [_LEFT_OUT.then(listed(sorted(faulty)))] if faulty else []

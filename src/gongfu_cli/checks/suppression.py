@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongfu_cli.language.phrase import Phrase, listed
-from gongfu_cli.source.faults import comment_start
-from gongfu_cli.source.finding import RULES, Finding, Hit, Place, rule
-from gongfu_cli.source.nodes import Source
+from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.reading import Source
+from gongfu_cli.source.rule import RULES, Hit, rule
+from gongfu_cli.source.text import comment_start
 
 _COMMENT = re.compile(r"#\s*gongfu:\s*ignore\s*(?:\[([^\]]*)\])?\s*(.*)")
 
 
-@dataclass(frozen=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A comment that silences rules on one line."""
 
     place: Place
@@ -50,29 +50,33 @@ def suppressions(source: Source) -> list[Suppression]:
     return found[::-1]
 
 
-def settle(
-    findings: Iterable[Finding], silencing: Sequence[Suppression]
-) -> tuple[list[Finding], set[tuple[Suppression, str]], list[Finding]]:
-    """The findings that are not silenced, the suppressions that silenced any, and those that they silenced.
+class Settled(NamedTuple):
+    """The findings that stand, those that were silenced, and which code of which comment silenced any."""
+
+    open: list[Finding]
+    silenced: list[Finding]
+    used: set[tuple[Suppression, str]]
+
+
+def settle(findings: Iterable[Finding], comments: Iterable[Suppression]) -> Settled:
+    """Which findings the comments silence.
 
     What keeps a file from being read (GF0, GF1) cannot be silenced: nothing could be made of the file.
     """
-    left: list[Finding] = []
-    used: set[tuple[Suppression, str]] = set()
-    silenced: list[Finding] = []
+    settled = Settled([], [], set())
     by_line: dict[tuple[str, int], list[Suppression]] = {}
-    for each in silencing:
-        by_line.setdefault((each.place.file, each.line), []).append(each)
+    for comment in comments:
+        by_line.setdefault((comment.place.file, comment.line), []).append(comment)
     for finding in findings:
-        hushing = [
-            (each, code)
-            for each in by_line.get((finding.place.file, finding.place.line), ())
-            for code in each.codes
+        used = [
+            (comment, code)
+            for comment in by_line.get((finding.place.file, finding.place.line), ())
+            for code in comment.codes
             if finding.code >= "GF2" and matches(code, finding.code, finding.name)
         ]
-        used.update(hushing)
-        (silenced if hushing else left).append(finding)
-    return left, used, silenced
+        settled.used.update(used)
+        (settled.silenced if used else settled.open).append(finding)
+    return settled
 
 
 @rule("GF601", "bare-ignore", "warning")
@@ -96,16 +100,16 @@ def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
         targets:
           15: {2022: 60, 2025: 60}  # gongfu: ignore[GF301] 原文如此，照录
     """
-    for each in found:
-        if not each.codes:
+    for comment in found:
+        if not comment.codes:
             yield Hit(
-                each.place,
+                comment.place,
                 Phrase("忽略注释没有写规则代码", "this comment does not say which rule it silences"),
                 Phrase("写成 # gongfu: ignore[GF301] 理由", "write # gongfu: ignore[GF301] and the reason"),
             )
-        elif not each.reason:
+        elif not comment.reason:
             yield Hit(
-                each.place,
+                comment.place,
                 Phrase("忽略注释没有写理由", "this comment does not say why it silences the finding"),
                 Phrase("在方括号后写明理由", "write the reason after the bracket"),
             )
@@ -134,28 +138,21 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
         targets:
           15: {2022: 68, 2025: 70}
     """
-    for each in found:
-        unknown = [code for code in each.codes if not any(matches(code, one.code, one.name) for one in RULES.values())]
+    for comment in found:
+        meant = {code: _meant(code) for code in comment.codes}
+        unknown = [code for code in comment.codes if not meant[code]]
+        idle = [code for code in comment.codes if (comment, code) not in used and meant[code] <= ran]
         if unknown:
-            yield Hit(each.place, Phrase("没有这样的规则：", "there is no such rule:").then(listed(unknown)))
-            continue
-        idle = [code for code in each.codes if (each, code) not in used and _ran(code, ran)]
-        if idle:
-            named = listed(idle)
-            yield Hit(
-                each.place,
-                Phrase(f"这里没有 {named.zh} 可忽略的问题", f"there is nothing here for {named.en} to silence"),
-                Phrase("删去（GF0、GF1 不能忽略）", "delete it (GF0 and GF1 cannot be silenced)")
-                if any(_unsilenceable(code) for code in idle)
-                else Phrase("删去", "delete it"),
-            )
+            yield Hit(comment.place, Phrase("没有这样的规则：", "there is no such rule:").then(listed(unknown)))
+        elif idle:
+            codes = listed(idle)
+            hint = Phrase("删去", "delete it")
+            if any(rule < "GF2" for code in idle for rule in meant[code]):
+                hint = Phrase("删去（GF0、GF1 不能忽略）", "delete it (GF0 and GF1 cannot be silenced)")
+            message = Phrase(f"这里没有 {codes.zh} 可忽略的问题", f"there is nothing here for {codes.en} to silence")
+            yield Hit(comment.place, message, hint)
 
 
-def _unsilenceable(pattern: str) -> bool:
-    """Whether a pattern means a rule that cannot be silenced."""
-    return any(rule.code < "GF2" for rule in RULES.values() if matches(pattern, rule.code, rule.name))
-
-
-def _ran(pattern: str, ran: set[str]) -> bool:
-    """Whether every rule that a pattern means was run."""
-    return all(rule.code in ran for rule in RULES.values() if matches(pattern, rule.code, rule.name))
+def _meant(pattern: str) -> set[str]:
+    """The codes of the rules that a pattern means."""
+    return {rule.code for rule in RULES.values() if matches(pattern, rule.code, rule.name)}

@@ -4,27 +4,44 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.model import Document, Indicator
+from gongfu_cli.book.model import Derived, Document, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.wording import Plain, TargetCell, Words, numbers, value_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.scoring.requirement import better
-from gongfu_cli.source.finding import Hit, Place, rule
+from gongfu_cli.source.finding import Place
+from gongfu_cli.source.rule import Hit, rule
 
 
-def milestones(book: Book) -> Iterator[tuple[Document, Indicator, list[tuple[int, TargetCell]]]]:
-    """For each document and each indicator that it asks something of: the years and cells, in order."""
+class Asked(NamedTuple):
+    """What a document asks of an indicator: its cells and their years, in order; there is at least one."""
+
+    document: Document
+    indicator: Indicator
+    cells: list[tuple[int, TargetCell]]
+
+
+def milestones(book: Book) -> Iterator[Asked]:
+    """What each document asks of each indicator, of which it asks something."""
     for document in book.documents:
         for id, cells in document.targets.items():
             asked = [(year, cell) for year, cell in sorted(cells.items()) if cell.wording != Words("none")]
             if id in book.indicators and asked:
-                yield document, book.indicators[id], asked
+                yield Asked(document, book.indicators[id], asked)
 
 
 def _place(document: Document, indicator: Indicator, year: int) -> Place:
     return document.places.value("targets", indicator.id, str(year))
+
+
+def _named(indicator: Indicator, year: int) -> Phrase:
+    return Phrase(f"指标 {indicator.id} 的 {year} 年目标", f"the {year} target of indicator {indicator.id}")
+
+
+_AS_PRINTED = Phrase("原文如此则注明理由并忽略", "if the source says so, ignore it with the reason")
 
 
 @rule("GF301", "target-looser", "warning", over=Book)
@@ -50,18 +67,13 @@ def target_looser(book: Book) -> Iterator[Hit]:
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
         if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.wording)):
-            yield Hit(
-                _place(document, indicator, year),
-                Phrase(
-                    f"指标 {indicator.id} 的 {year} 年目标 {cell.text} 松于基期值 {indicator.baseline.text}",
-                    f"the {year} target of indicator {indicator.id}, {cell.text}, is looser than its baseline, "
-                    f"{indicator.baseline.text}",
-                ),
-                Phrase(
-                    "核对数值和方向；原文如此则注明理由并忽略",
-                    "check the figure and the direction; if the source says so, ignore it with the reason",
-                ),
+            of, baseline = _named(indicator, year), indicator.baseline.text
+            message = Phrase(
+                f"{of.zh} {cell.text} 松于基期值 {baseline}",
+                f"{of.en}, {cell.text}, is looser than its baseline, {baseline}",
             )
+            hint = Phrase("核对数值和方向；", "check the figure and the direction;").then(_AS_PRINTED)
+            yield Hit(_place(document, indicator, year), message, hint)
 
 
 @rule("GF302", "target-retreats", "warning", over=Book)
@@ -86,15 +98,13 @@ def target_retreats(book: Book) -> Iterator[Hit]:
         for (before, earlier), (year, later) in pairwise(cells):
             asked = value_of(earlier.wording), value_of(later.wording)
             if indicator.direction != "keep stable" and better(indicator, *asked):
-                yield Hit(
-                    _place(document, indicator, year),
-                    Phrase(
-                        f"指标 {indicator.id} 的 {year} 年目标 {later.text} 比 {before} 年的 {earlier.text} 还松",
-                        f"the {year} target of indicator {indicator.id}, {later.text}, is looser than that of "
-                        f"{before}, {earlier.text}",
-                    ),
-                    Phrase("核对两格是否写反", "check whether the two cells are swapped"),
+                of = _named(indicator, year)
+                message = Phrase(
+                    f"{of.zh} {later.text} 比 {before} 年的 {earlier.text} 还松",
+                    f"{of.en}, {later.text}, is looser than that of {before}, {earlier.text}",
                 )
+                hint = Phrase("核对两格是否写反", "check whether the two cells are swapped")
+                yield Hit(_place(document, indicator, year), message, hint)
 
 
 @rule("GF303", "no-change-asked", "warning", over=Book)
@@ -122,19 +132,13 @@ def no_change_asked(book: Book) -> Iterator[Hit]:
         if indicator.direction == "keep stable" or not isinstance(cell.wording, Plain):
             continue
         if cell.wording.value == indicator.baseline.value:
-            yield Hit(
-                _place(document, indicator, year),
-                Phrase(
-                    f"指标 {indicator.id} 的 {year} 年目标就是基期值 {indicator.baseline.text}，没有要求变化",
-                    f"the {year} target of indicator {indicator.id} is its baseline, {indicator.baseline.text}: "
-                    "no change is asked",
-                ),
-                Phrase(
-                    "要保持就把方向写成 keep stable；原文如此则注明理由并忽略",
-                    "if it is to be kept, make the direction keep stable; if the source says so, ignore it with "
-                    "the reason",
-                ),
+            of, baseline = _named(indicator, year), indicator.baseline.text
+            message = Phrase(
+                f"{of.zh}就是基期值 {baseline}，没有要求变化",
+                f"{of.en} is its baseline, {baseline}: no change is asked",
             )
+            hint = Phrase("要保持就把方向写成 keep stable；", "if it is to be kept, make the direction keep stable;")
+            yield Hit(_place(document, indicator, year), message, hint.then(_AS_PRINTED))
 
 
 @rule("GF304", "derived-target", "warning", over=Book)
@@ -172,17 +176,14 @@ def derived_target(book: Book) -> Iterator[Hit]:
         if not derived or derived.numerator not in book.indicators or derived.denominator not in book.indicators:
             continue
         ids = (indicator.id, derived.numerator, derived.denominator)
-        baselines = [book.indicators[id].baseline for id in ids]
+        baselines = [book.indicators[id].baseline.value for id in ids]
         yield from _contradiction(
-            indicator,
-            [each.value for each in baselines],
-            indicator.places.value("baseline"),
-            Phrase("基期值", "baseline"),
+            indicator, baselines, indicator.places.value("baseline"), Phrase("基期值", "baseline")
         )
         for document in book.documents:
-            for year, cell in document.targets.get(indicator.id, {}).items():
-                cells = [cell, *(document.targets.get(id, {}).get(year) for id in ids[1:])]
-                values = [value_of(each.wording) if each else None for each in cells]
+            for year in document.targets.get(indicator.id, {}):
+                cells = [document.targets.get(id, {}).get(year) for id in ids]
+                values = [value_of(cell.wording) if cell else None for cell in cells]
                 what = Phrase(f" {year} 年目标", f"{year} target")
                 yield from _contradiction(indicator, values, _place(document, indicator, year), what)
 
@@ -193,19 +194,18 @@ def _contradiction(indicator: Indicator, values: list[Decimal | None], place: Pl
         return
     implied = Fraction(numerator) / Fraction(denominator) * Fraction(indicator.derived.factor)
     if abs(implied - Fraction(given)) > unit_of(given) / 2:
-        shown = f"{float(implied):.{decimals(given) + 2}f}"
-        parts = f"{printed(numerator)} ÷ {printed(denominator)} × {printed(indicator.derived.factor)} = {shown}"
-        yield Hit(
-            place,
-            Phrase(
-                f"指标 {indicator.id} 的{what.zh} {printed(given)} 与其分子分母不符：{parts}",
-                f"the {what.en} of indicator {indicator.id}, {printed(given)}, is not what its parts give: {parts}",
-            ),
-            Phrase(
-                "核对三个数；原文如此则注明理由并忽略",
-                "check the three figures; if the source says so, ignore it with the reason",
-            ),
+        parts = working(indicator.derived, numerator, denominator, decimals(given) + 2)
+        message = Phrase(
+            f"指标 {indicator.id} 的{what.zh} {printed(given)} 与其分子分母不符：{parts}",
+            f"the {what.en} of indicator {indicator.id}, {printed(given)}, is not what its parts give: {parts}",
         )
+        yield Hit(place, message, Phrase("核对三个数；", "check the three figures;").then(_AS_PRINTED))
+
+
+def working(derived: Derived, numerator: Decimal, denominator: Decimal, places: int) -> str:
+    """How a derived value follows from those of its parts, `69000 ÷ 21 × 0.01 = 32.86`, to so many decimals."""
+    value = Fraction(numerator) / Fraction(denominator) * Fraction(derived.factor)
+    return f"{printed(numerator)} ÷ {printed(denominator)} × {printed(derived.factor)} = {float(value):.{places}f}"
 
 
 @rule("GF305", "open-target", "note", over=Book)
@@ -237,17 +237,13 @@ def open_target(book: Book) -> Iterator[Hit]:
             decides = book.cells(indicator.id, book.in_force(year)).get(year, cell)
             is_open = decides.wording == cell.wording == Words("open")
             if is_open and year <= latest and year not in book.resolved(indicator.id):
-                yield Hit(
-                    _place(document, indicator, year),
-                    Phrase(
-                        f"指标 {indicator.id} 的 {year} 年目标“{cell.text}”至今没有数",
-                        f"the {year} target of indicator {indicator.id}, “{cell.text}”, still has no number",
-                    ),
-                    Phrase(
-                        "下达后记入 resolved，或在实绩里附 verdict",
-                        "put the number under resolved, or a verdict into the actuals",
-                    ),
+                of = _named(indicator, year)
+                message = Phrase(f"{of.zh}“{cell.text}”至今没有数", f"{of.en}, “{cell.text}”, still has no number")
+                hint = Phrase(
+                    "下达后记入 resolved，或在实绩里附 verdict",
+                    "put the number under resolved, or a verdict into the actuals",
                 )
+                yield Hit(_place(document, indicator, year), message, hint)
 
 
 @rule("GF306", "too-coarse", "note", over=Book)
@@ -273,19 +269,18 @@ def too_coarse(book: Book) -> Iterator[Hit]:
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
         target, baseline = value_of(cell.wording), indicator.baseline.value
+        years = year - book.table.baseline_year
         if indicator.direction == "keep stable" or target is None or baseline is None or target == baseline:
             continue
-        if year <= book.table.baseline_year:
+        if years <= 0:
             continue
-        unit = min(unit_of(each) for _, cell in cells for each in (*numbers(cell.wording), baseline))
-        per_year = abs(Fraction(target) - Fraction(baseline)) / (year - book.table.baseline_year)
-        if unit > per_year:
-            yield Hit(
-                _place(document, indicator, year),
-                Phrase(
-                    f"指标 {indicator.id} 每年只要求变化 {float(per_year):.2g}，而数值只印到 {float(unit):g}",
-                    f"indicator {indicator.id} is asked to change by {float(per_year):.2g} a year, but is printed to "
-                    f"{float(unit):g} only",
-                ),
-                Phrase("请责任部门多报一位小数", "ask the department for one more decimal"),
+        unit = min(unit_of(number) for _, cell in cells for number in (*numbers(cell.wording), baseline))
+        change = abs(Fraction(target) - Fraction(baseline)) / years
+        if unit > change:
+            message = Phrase(
+                f"指标 {indicator.id} 每年只要求变化 {float(change):.2g}，而数值只印到 {float(unit):g}",
+                f"indicator {indicator.id} is asked to change by {float(change):.2g} a year, but is printed to "
+                f"{float(unit):g} only",
             )
+            hint = Phrase("请责任部门多报一位小数", "ask the department for one more decimal")
+            yield Hit(_place(document, indicator, year), message, hint)

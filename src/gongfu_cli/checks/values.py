@@ -9,8 +9,10 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.wording import TargetCell, Words, numbers, value_of
+from gongfu_cli.checks.targets import working
 from gongfu_cli.language.phrase import Phrase
-from gongfu_cli.source.finding import Hit, Place, rule
+from gongfu_cli.source.finding import Place
+from gongfu_cli.source.rule import Hit, rule
 
 
 class Value(NamedTuple):
@@ -28,6 +30,12 @@ def values(book: Book) -> Iterator[Value]:
         for id, actual in book.actuals[year].values.items():
             if actual.number is not None and id in book.indicators:
                 yield Value(book.indicators[id], year, actual.number, actual.places.value("value"))
+
+
+def _named(value: Value) -> Phrase:
+    """A value as the first words of a sentence."""
+    id, number = value.indicator.id, printed(value.number)
+    return Phrase(f"指标 {id} 的值 {number} ", f"{number} for indicator {id} ")
 
 
 def _cells(book: Book, value: Value) -> dict[int, TargetCell]:
@@ -72,32 +80,28 @@ def out_of_range(book: Book) -> Iterator[Hit]:
         values:
           15: 67.4
     """
-    given = [(each.indicator, each.number, each.place) for each in values(book)]
-    for row in book.table.indicators:
-        if row.baseline.value is not None:
-            given.append((row, row.baseline.value, row.places.value("baseline")))
+    for value in values(book):
+        yield from beyond_range(value.indicator, value.number, value.place)
+    for indicator in book.table.indicators:
+        if indicator.baseline.value is not None:
+            yield from beyond_range(indicator, indicator.baseline.value, indicator.places.value("baseline"))
     for document in book.documents:
         for id, cells in document.targets.items():
-            for year, cell in cells.items():
-                place = document.places.value("targets", id, str(year))
-                if id in book.indicators:
-                    given += [(book.indicators[id], number, place) for number in numbers(cell.wording)]
-    for indicator, number, place in given:
-        yield from beyond_range(indicator, number, place)
+            for year, cell in cells.items() if id in book.indicators else ():
+                for number in numbers(cell.wording):
+                    place = document.places.value("targets", id, str(year))
+                    yield from beyond_range(book.indicators[id], number, place)
 
 
 def beyond_range(indicator: Indicator, number: Decimal, place: Place) -> Iterator[Hit]:
     """GF401 for one number, in a data file or in a returned form."""
     if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
         low, high = (printed(end) for end in indicator.range)
-        yield Hit(
-            place,
-            Phrase(
-                f"指标 {indicator.id}（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
-                f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
-            ),
-            Phrase("核对数值和单位", "check the figure and its unit"),
+        message = Phrase(
+            f"指标 {indicator.id}（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
+            f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
         )
+        yield Hit(place, message, Phrase("核对数值和单位", "check the figure and its unit"))
 
 
 @rule("GF402", "slipped-unit", "warning", over=Book)
@@ -125,28 +129,23 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
     """
     slipped: set[tuple[str, int]] = set()  # values already found: the next year's is not held against them
     for value in values(book):
-        id = value.indicator.id
-        earlier = [each for each in book.earlier(id, value.year) if (id, each[0]) not in slipped]
-        points = [(Phrase(f" {year} 年", f"that of {year}"), number) for year, number in earlier[-1:]]
-        if value.indicator.baseline.value is not None:
-            points.append((Phrase("基期", "the baseline"), value.indicator.baseline.value))
+        id, unit, baseline = value.indicator.id, value.indicator.unit, value.indicator.baseline.value
+        known = [(year, number) for year, number in book.earlier(id, value.year) if (id, year) not in slipped]
+        points = [(Phrase(f" {year} 年", f"that of {year}"), number) for year, number in known[-1:]]
+        if baseline is not None:
+            points.append((Phrase("基期", "the baseline"), baseline))
         for name, number in points:
             times = _slip(value.number, number)
             if times:
                 slipped.add((id, value.year))
-                yield Hit(
-                    value.place,
-                    Phrase(
-                        f"指标 {value.indicator.id} 的值 {printed(value.number)} 约为{name.zh}值 "
-                        f"{printed(number)} 的 {times.zh}",
-                        f"{printed(value.number)} for indicator {value.indicator.id} is about {times.en} {name.en}, "
-                        f"{printed(number)}",
-                    ),
-                    Phrase(
-                        f"核对单位{f'：表里是“{value.indicator.unit}”' if value.indicator.unit else ''}",
-                        f"check the unit{f': the table says “{value.indicator.unit}”' if value.indicator.unit else ''}",
-                    ),
+                of, point = _named(value), printed(number)
+                message = Phrase(
+                    f"{of.zh}约为{name.zh}值 {point} 的 {times.zh}", f"{of.en}is about {times.en} {name.en}, {point}"
                 )
+                hint = Phrase("核对单位", "check the unit")
+                if unit:
+                    hint += Phrase(f"：表里是“{unit}”", f": the table says “{unit}”")
+                yield Hit(value.place, message, hint)
                 break
 
 
@@ -197,15 +196,13 @@ def unchanged(book: Book) -> Iterator[Hit]:
     for value in values(book):
         last = book.filed(value.indicator.id, value.year - 1).number
         if last == value.number and not _may_stand_still(book, value):
-            yield Hit(
-                value.place,
-                Phrase(
-                    f"指标 {value.indicator.id} 的值与 {value.year - 1} 年完全相同：{printed(value.number)}",
-                    f"indicator {value.indicator.id} has exactly the value of {value.year - 1}: "
-                    f"{printed(value.number)}",
-                ),
-                Phrase("核对是否误抄上年", "check that last year’s figure was not copied"),
+            id, year, number = value.indicator.id, value.year - 1, printed(value.number)
+            message = Phrase(
+                f"指标 {id} 的值与 {year} 年完全相同：{number}",
+                f"indicator {id} has exactly the value of {year}: {number}",
             )
+            hint = Phrase("核对是否误抄上年", "check that last year’s figure was not copied")
+            yield Hit(value.place, message, hint)
 
 
 @rule("GF404", "equals-target", "note", over=Book)
@@ -229,14 +226,12 @@ def equals_target(book: Book) -> Iterator[Hit]:
     for value in values(book):
         cell = _cells(book, value).get(value.year)
         if cell and value_of(cell.wording) == value.number and not _may_stand_still(book, value):
-            yield Hit(
-                value.place,
-                Phrase(
-                    f"指标 {value.indicator.id} 的值恰好等于当年目标 {cell.text}",
-                    f"indicator {value.indicator.id} has exactly the number of its target, {cell.text}",
-                ),
-                Phrase("核对是否把目标当成了实绩", "check that the target was not filed as the actual"),
+            message = Phrase(
+                f"指标 {value.indicator.id} 的值恰好等于当年目标 {cell.text}",
+                f"indicator {value.indicator.id} has exactly the number of its target, {cell.text}",
             )
+            hint = Phrase("核对是否把目标当成了实绩", "check that the target was not filed as the actual")
+            yield Hit(value.place, message, hint)
 
 
 @rule("GF405", "derived-value", "warning", over=Book)
@@ -270,29 +265,21 @@ def derived_value(book: Book) -> Iterator[Hit]:
     """
     for value in values(book):
         derived = value.indicator.derived
-        parts = (derived.numerator, derived.denominator) if derived else ()
-        filed = (book.filed(id, value.year).number for id in parts)
-        numbers = [number for number in filed if number is not None]
-        if derived is None or len(numbers) != 2:
+        if derived is None:
             continue
-        (low, high), (below, above) = (_printed_as(number) for number in numbers)
+        numerator = book.filed(derived.numerator, value.year).number
+        denominator = book.filed(derived.denominator, value.year).number
+        if numerator is None or denominator is None:
+            continue
+        (low, high), (below, above) = _printed_as(numerator), _printed_as(denominator)
         if below <= 0 <= above:
             continue
         ends = [end / divisor * Fraction(derived.factor) for end in (low, high) for divisor in (below, above)]
         least, most = _printed_as(value.number)
         if most < min(ends) or least > max(ends):
-            exact = Fraction(numbers[0]) / Fraction(numbers[1]) * Fraction(derived.factor)
-            shown = f"{float(exact):.{decimals(value.number) + 1}f}"
-            parts_shown = f"{printed(numbers[0])} ÷ {printed(numbers[1])} × {printed(derived.factor)} = {shown}"
-            yield Hit(
-                value.place,
-                Phrase(
-                    f"指标 {value.indicator.id} 的值 {printed(value.number)} 与其分子分母不符：{parts_shown}",
-                    f"{printed(value.number)} for indicator {value.indicator.id} is not what its parts give: "
-                    f"{parts_shown}",
-                ),
-                Phrase("核对三个数", "check the three figures"),
-            )
+            parts = working(derived, numerator, denominator, decimals(value.number) + 1)
+            message = _named(value) + Phrase(f"与其分子分母不符：{parts}", f"is not what its parts give: {parts}")
+            yield Hit(value.place, message, Phrase("核对三个数", "check the three figures"))
 
 
 def _printed_as(number: Decimal) -> tuple[Fraction, Fraction]:
@@ -324,16 +311,11 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
     """
     for value in values(book):
         baseline = value.indicator.baseline.value
-        shown = [baseline] if baseline is not None else []
-        shown += [number for cell in _cells(book, value).values() for number in numbers(cell.wording)]
-        most = max(map(decimals, shown), default=0)
+        in_table = [baseline] if baseline is not None else []
+        in_table += [number for cell in _cells(book, value).values() for number in numbers(cell.wording)]
+        most = max(map(decimals, in_table), default=0)
         if decimals(value.number) < most:
-            yield Hit(
-                value.place,
-                Phrase(
-                    f"指标 {value.indicator.id} 的值 {printed(value.number)} 少于表中所印的 {most} 位小数",
-                    f"{printed(value.number)} for indicator {value.indicator.id} has fewer decimals than the {most} in "
-                    "the table",
-                ),
-                Phrase("请报全小数位；末位是 0 也写出", "file all decimals, a final 0 too"),
+            message = _named(value) + Phrase(
+                f"少于表中所印的 {most} 位小数", f"has fewer decimals than the {most} in the table"
             )
+            yield Hit(value.place, message, Phrase("请报全小数位；末位是 0 也写出", "file all decimals, a final 0 too"))

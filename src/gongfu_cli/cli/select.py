@@ -14,7 +14,8 @@ from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.source.finding import RULES, Misread, Rule
+from gongfu_cli.source.finding import Misread
+from gongfu_cli.source.rule import RULES, Rule
 
 
 class Filters(NamedTuple):

@@ -8,7 +8,7 @@ from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import SEVERITIES, Tone
 from gongfu_cli.source.finding import Finding, Place, Severity
-from gongfu_cli.source.nodes import Source
+from gongfu_cli.source.reading import Source
 
 _TONES: Mapping[Severity, Tone] = {"error": "behind", "warning": "slightly_behind", "note": "muted"}
 """Not those of the tables, where an error stands on a red ground: that is too much for a whole line."""

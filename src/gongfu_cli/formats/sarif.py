@@ -10,7 +10,8 @@ from gongfu_cli.checks.pages import RulePage, page
 from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.safe import harmless
-from gongfu_cli.source.finding import RULES, Finding, Place, Severity
+from gongfu_cli.source.finding import Finding, Place, Severity
+from gongfu_cli.source.rule import RULES
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LANGUAGES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}

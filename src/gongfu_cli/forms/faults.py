@@ -4,10 +4,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 
+from gongfu_cli.book.faults import not_among
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
-from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, FormulaError, shown
-from gongfu_cli.language.phrase import Phrase, did_you_mean, listed
-from gongfu_cli.source.finding import Hit, Misread, Place, rule
+from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, FormulaError, text_of
+from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, did_you_mean
+from gongfu_cli.source.finding import Misread, Place
+from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF701", "unreadable-form")
@@ -31,7 +33,7 @@ def unreadable_form(file: str, why: Phrase) -> Iterator[Hit]:
         编号,2025年实际值
         15,70.2
     """
-    yield Hit(Place(file, 1, 1, 1, 1), why)
+    yield Hit(Place.top(file), why)
 
 
 @rule("GF702", "no-form")
@@ -55,14 +57,14 @@ def no_form(file: str, others: Sequence[Place], forms: bool) -> Iterator[Hit]:
         编号,2025年实际值
         15,70.2
     """
-    wanted = Phrase("{id}、{value}", "{id}, {value}")(id=COLUMNS["id"], value=COLUMNS["value"](year="YYYY"))
+    wanted = BETWEEN_WORDS.join([COLUMNS["id"], COLUMNS["value"](year="YYYY")])
     message = Phrase(
         f"这里没有填报表：没有含“{wanted.zh}”的表头", f"no form here: no row with the columns “{wanted.en}”"
     )
     for place in others:
         yield Hit(place, message, severity="warning" if forms else "error")
     if not others and not forms:
-        yield Hit(Place(file, 1, 1, 1, 1), Phrase("文件是空的", "there is nothing in this file"))
+        yield Hit(Place.top(file), Phrase("文件是空的", "there is nothing in this file"))
 
 
 @rule("GF703", "form-year")
@@ -98,22 +100,14 @@ def form_year(place: Place, year: int | None, imported: int | None, baseline: in
         19,32.9
     """
     if year is None:
-        yield Hit(
-            place,
-            Phrase("表里没有写是哪一年的", "the table does not say for which year it is"),
-            Phrase("用 --year 指明", "say so with --year"),
-        )
+        message = Phrase("表里没有写是哪一年的", "the table does not say for which year it is")
+        yield Hit(place, message, Phrase("用 --year 指明", "say so with --year"))
     elif imported is not None and year != imported:
-        yield Hit(
-            place,
-            Phrase(f"这是 {year} 年的表，不是 {imported} 年的", f"this is a form for {year}, not for {imported}"),
-            Phrase("每次只导入同一年的表", "import the forms of one year at a time"),
-        )
+        message = Phrase(f"这是 {year} 年的表，不是 {imported} 年的", f"this is a form for {year}, not for {imported}")
+        yield Hit(place, message, Phrase("每次只导入同一年的表", "import the forms of one year at a time"))
     elif year <= baseline:
-        yield Hit(
-            place,
-            Phrase(f"{year} 年不晚于基期 {baseline} 年", f"{year} is not later than the baseline year, {baseline}"),
-        )
+        zh, en = f"{year} 年不晚于基期 {baseline} 年", f"{year} is not later than the baseline year, {baseline}"
+        yield Hit(place, Phrase(zh, en))
 
 
 @rule("GF704", "unknown-column")
@@ -138,14 +132,9 @@ def unknown_column(place: Place, title: str) -> Iterator[Hit]:
         15,70.2,统计年鉴
     """
     titles = [COLUMNS[name] for name in FIELDS[1:]]
-    known = Phrase("可用的列：", "the columns are:").then(
-        Phrase(listed(title.zh for title in titles).zh, listed(title.en for title in titles).en)
-    )
-    yield Hit(
-        place,
-        Phrase(f"填报表没有“{title}”这一列", f"the form has no column “{title}”"),
-        did_you_mean(title, [word for words in titles for word in words]) or known,
-    )
+    known = Phrase("可用的列：", "the columns are:").then(BETWEEN_WORDS.join(titles))
+    message = Phrase(f"填报表没有“{title}”这一列", f"the form has no column “{title}”")
+    yield Hit(place, message, did_you_mean(title, [word for words in titles for word in words]) or known)
 
 
 @rule("GF705", "repeated-column")
@@ -222,32 +211,23 @@ def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
         编号,2025年实际值
         15,70.2
     """
-    text = shown(cell)
+    text = text_of(cell)
     match cell:
         case FormulaError():
-            yield Hit(
-                place,
-                Phrase(f"公式算不出数：{text}", f"a formula that gives no number: {text}"),
-                Phrase("直接填数", "enter the number itself"),
-            )
+            message = Phrase(f"公式算不出数：{text}", f"a formula that gives no number: {text}")
+            yield Hit(place, message, Phrase("直接填数", "enter the number itself"))
         case bool() | date() | time() | timedelta():
-            yield Hit(
-                place,
-                Phrase(f"这里是“{text}”，不是数", f"“{text}” is not a number"),
-                Phrase("重新填数，格式设为常规", "enter the number again, in general format"),
-            )
+            message = Phrase(f"这里是“{text}”，不是数", f"“{text}” is not a number")
+            yield Hit(place, message, Phrase("重新填数，格式设为常规", "enter the number again, in general format"))
         case int() | float() if "." in text and len(text.lstrip("-0.").replace(".", "")) >= TYPED_DIGITS:
-            yield Hit(
-                place,
-                Phrase(f"{text} 是算出来的数，没有取整", f"{text} was worked out and not rounded"),
-                Phrase("按公布的位数填", "enter it with as many digits as are published"),
-            )
+            message = Phrase(f"{text} 是算出来的数，没有取整", f"{text} was worked out and not rounded")
+            yield Hit(place, message, Phrase("按公布的位数填", "enter it with as many digits as are published"))
         case _:
             try:
                 meant(text)
             except Misread as misread:
-                words = Phrase("填数；当年未开展统计的填 ——", "enter a number, or —— if nothing was surveyed")
-                yield Hit(place, misread.message, misread.hint if re.search(r"\d", text) else words)
+                hint = Phrase("填数；当年未开展统计的填 ——", "enter a number, or —— if nothing was surveyed")
+                yield Hit(place, misread.message, misread.hint if re.search(r"\d", text) else hint)
 
 
 @rule("GF708", "unknown-choice")
@@ -271,13 +251,7 @@ def unknown_choice(place: Place, text: str, offered: Sequence[str]) -> Iterator[
         编号,2025年实际值,数据状态
         15,70.2,已公布
     """
-    choices = Phrase("可用：", "one of:").then(listed(offered))
-    guess = did_you_mean(text, offered)
-    yield Hit(
-        place,
-        Phrase(f"这个字段没有“{text}”这个词", f"“{text}” is not one of the words for this field"),
-        guess.then(choices) if guess else choices,
-    )
+    yield not_among(place, text, offered)
 
 
 @rule("GF709", "idle-verdict")
@@ -305,14 +279,11 @@ def idle_verdict(place: Place, id: str) -> Iterator[Hit]:
         targets:
           15: {2022: 68, 2025: 完成上级下达指标}
     """
-    yield Hit(
-        place,
-        Phrase(
-            f"指标 {id} 的目标不是待定的写法，或已有下达的数，不能附结论",
-            f"the target of indicator {id} is not left open, or has its number: it takes no verdict",
-        ),
-        Phrase("清空这一格", "empty this cell"),
+    message = Phrase(
+        f"指标 {id} 的目标不是待定的写法，或已有下达的数，不能附结论",
+        f"the target of indicator {id} is not left open, or has its number: it takes no verdict",
     )
+    yield Hit(place, message, Phrase("清空这一格", "empty this cell"))
 
 
 @rule("GF710", "two-values")
@@ -342,14 +313,13 @@ def two_values(place: Place, id: str, column: Phrase, texts: tuple[str, str], fi
         15,70.2
         15,70.20
     """
-    yield Hit(
-        place,
-        Phrase(
-            f"指标 {id} 的{column.zh}填了两种：“{texts[0]}”和“{texts[1]}”",
-            f"indicator {id} has two for “{column.en}”: “{texts[0]}” and “{texts[1]}”",
-        ),
-        Phrase(f"第一处在 {first.file}；两处只留一处", f"the first is {first.file}; keep one of the two"),
+    one, other = texts
+    message = Phrase(
+        f"指标 {id} 的{column.zh}填了两种：“{one}”和“{other}”",
+        f"indicator {id} has two for “{column.en}”: “{one}” and “{other}”",
     )
+    hint = Phrase(f"第一处在 {first.file}；两处只留一处", f"the first is {first.file}; keep one of the two")
+    yield Hit(place, message, hint)
 
 
 @rule("GF711", "verdict-without-source")
@@ -376,11 +346,8 @@ def verdict_without_source(place: Place, id: str) -> Iterator[Hit]:
         编号,2026年实际值,考核结论,数据来源
         15,,已达标,市考核通报
     """
-    yield Hit(
-        place,
-        Phrase(f"指标 {id} 的考核结论没有写来源", f"the verdict on indicator {id} has no source"),
-        Phrase("在数据来源栏写明", "name it in the source column"),
-    )
+    message = Phrase(f"指标 {id} 的考核结论没有写来源", f"the verdict on indicator {id} has no source")
+    yield Hit(place, message, Phrase("在数据来源栏写明", "name it in the source column"))
 
 
 @rule("GF712", "status-without-value")
@@ -404,8 +371,5 @@ def status_without_value(place: Place, id: str, column: Phrase) -> Iterator[Hit]
         编号,2025年实际值,数据状态
         15,70.2,已公布
     """
-    yield Hit(
-        place,
-        Phrase(f"指标 {id} 填了{column.zh}，却没有填值", f"indicator {id} has a {column.en.casefold()}, but no value"),
-        Phrase("填上值，或清空这一格", "fill in the value, or empty this cell"),
-    )
+    zh, en = f"指标 {id} 填了{column.zh}，却没有填值", f"indicator {id} has a {column.en.casefold()}, but no value"
+    yield Hit(place, Phrase(zh, en), Phrase("填上值，或清空这一格", "fill in the value, or empty this cell"))

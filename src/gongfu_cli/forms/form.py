@@ -1,9 +1,8 @@
 """The form of a year: what each department is asked to fill in, with what it needs to know for it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Indicator, Status
@@ -11,7 +10,7 @@ from gongfu_cli.book.number import decimals, printed
 from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import Phrase, Refusal, same
-from gongfu_cli.language.terms import STATUSES
+from gongfu_cli.language.terms import ATTESTED, STATUSES
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.sheets.phrases import requirement_text
 
@@ -35,13 +34,14 @@ STATUS_WORDS: Final[Mapping[str, Phrase]] = {
     if status
 }
 """The first word of each status: a list in a cell has room for no more, and takes a comma as the end of a choice."""
+CHOICES: Final[Mapping[str, Mapping[str, Phrase]]] = {"verdict": ATTESTED, "status": STATUS_WORDS}
+"""The words to choose from in the fields that have some, by the machine's word."""
 DEFAULT_STATUS: Final[Status] = "preliminary"
 """What a value of a new file is, unless its department says that it is published."""
 NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")
 
 
-@dataclass(frozen=True)
-class FormRow:
+class FormRow(NamedTuple):
     """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
     its status, the year's requirement in words, whether a verdict may stand for the number, how many decimals the
     table prints, and what is filed already."""
@@ -56,8 +56,7 @@ class FormRow:
     filed: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """The rows of a year. `status` and `source` are those of the values that name none."""
 
     title: Phrase
@@ -79,13 +78,15 @@ class Form:
 def form(book: Book, year: int, departments: Collection[str] = ()) -> Form:
     """The form of a year for all bodies that lead a row, or for some, by their names in force. The year need have no
     actuals. Raises Refusal for a year that is not later than the baseline year."""
-    table = book.table
-    if year <= table.baseline_year:
-        base = table.baseline_year
+    table, baseline = book.table, book.table.baseline_year
+    if year <= baseline:
         raise Refusal(
-            Phrase(f"{year} 年不晚于基期 {base} 年，无可填报", f"{year} is not later than the baseline year, {base}")
+            Phrase(
+                f"{year} 年不晚于基期 {baseline} 年，无可填报",
+                f"{year} is not later than the baseline year, {baseline}",
+            )
         )
-    rows = [_row(book, each, year) for each in table.indicators]
+    rows = [_row(book, indicator, year) for indicator in table.indicators]
     leads = dict.fromkeys(row.departments[0] for row in rows)
     named = dict.fromkeys(name for row in rows for name in row.departments)
     actuals = book.actuals.get(year)
@@ -104,17 +105,16 @@ def _row(book: Book, indicator: Indicator, year: int) -> FormRow:
     course = Course(book, indicator, book.in_force(year))
     cell, asked = course.cell(year), course.at(year)
     open = cell is not None and cell.wording == Words("open") and asked is None
-    earlier = book.earlier(id, year)
-    last = earlier[-1][0] if earlier else None
-    shown = [indicator.baseline.value, *(value_of(each.wording) for each in course.cells.values())]
+    previous = next(reversed(book.earlier(id, year)), None)
+    in_table = [indicator.baseline.value, *(value_of(target.wording) for target in course.cells.values())]
     return FormRow(
         indicator=indicator,
         departments=tuple(dict.fromkeys(book.register.in_force(name, year) for name in indicator.departments)),
-        previous=earlier[-1] if earlier else None,
-        previous_status=book.filed(id, last).status if last else None,
+        previous=previous,
+        previous_status=book.filed(id, previous[0]).status if previous else None,
         requirement=same(cell.text) if open and cell else requirement_text(asked) if asked else NOTHING_ASKED,
         open=open,
-        decimals=max((decimals(each) for each in shown if each is not None), default=0),
+        decimals=max((decimals(number) for number in in_table if number is not None), default=0),
         filed=filed(book.filed(id, year).actual),
     )
 

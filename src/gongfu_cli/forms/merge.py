@@ -1,20 +1,20 @@
 """Filed values into the text of an actuals file: only what changes is touched, and the result is read back."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from gongfu_cli.book.model import Actuals
 from gongfu_cli.book.row import read_row
 from gongfu_cli.forms.form import FIELDS, filed, meant
 from gongfu_cli.source.finding import Place
-from gongfu_cli.source.nodes import Entry, Node, Text, entries, line_starts, parse
+from gongfu_cli.source.nodes import Entry, Node, Text, entries
 from gongfu_cli.source.nodes import Mapping as Block
+from gongfu_cli.source.reading import parse
+from gongfu_cli.source.text import BREAK, line_starts
 from gongfu_cli.source.writing import scalar, tidy
 
 Filing = Mapping[str, Mapping[str, str]]
 """Texts by field, by indicator id. A field that is not there says nothing; it deletes nothing."""
-
-_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
@@ -22,14 +22,14 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     table in its order; new ones go in by that order, with the name as comment. Raises RuntimeError if the
     result would not read back as what was meant."""
     before = _read(text)
-    wanted = {id: _changes(filed(before.values.get(id)), fields) for id, fields in filing.items()}
+    had = {id: filed(actual) for id, actual in before.values.items()}
+    wanted = {id: _changes(had.get(id, {}), fields) for id, fields in filing.items()}
     wanted = {id: wanted[id] for id in dict.fromkeys([*names, *wanted]) if wanted.get(id)}
     result = _Splices(text).written(wanted, names)
     after = _read(result)
-    meant = {id: filed(each) for id, each in before.values.items()}
-    meant |= {id: meant.get(id, {}) | fields for id, fields in wanted.items()}
+    expected = had | {id: had.get(id, {}) | fields for id, fields in wanted.items()}
     same = (after.year, after.status, after.source) == (before.year, before.status, before.source)
-    if not same or {id: filed(each) for id, each in after.values.items()} != meant:
+    if not same or {id: filed(actual) for id, actual in after.values.items()} != expected:
         raise RuntimeError("the changed file does not read back as what was meant")
     return result
 
@@ -37,7 +37,7 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
 def _read(text: str) -> Actuals:
     source = parse(text.encode(), "")
     row, findings = read_row(Actuals, source.root)
-    if row is None or any(each.severity == "error" for each in source.findings + findings):
+    if row is None or any(finding.severity == "error" for finding in source.findings + findings):
         raise RuntimeError("not an actuals file without errors")
     return row
 
@@ -52,15 +52,13 @@ def _alike(name: str, one: str, other: str) -> bool:
     return meant(one) == meant(other) if name == "value" else tidy(one) == tidy(other)
 
 
-def _entry(fields: Mapping[str, str]) -> str:
-    """What stands behind an id."""
-    if set(fields) == {"value"}:
-        return scalar(fields["value"])
-    return f"{{{_pairs(fields)}}}"
-
-
 def _pairs(fields: Mapping[str, str]) -> str:
     return ", ".join(f"{name}: {scalar(fields[name])}" for name in FIELDS if name in fields)
+
+
+def _entry(fields: Mapping[str, str]) -> str:
+    """What stands behind an id."""
+    return scalar(fields["value"]) if set(fields) == {"value"} else f"{{{_pairs(fields)}}}"
 
 
 def _by_name(node: Node | None) -> dict[str, Entry]:
@@ -77,46 +75,46 @@ class _Splices:
         self.edits: list[tuple[int, int, str]] = []
 
     def written(self, wanted: Filing, names: Mapping[str, str]) -> str:
-        root = parse(self.text.encode(), "").root
-        values = _by_name(root)["values"]
-        new: dict[int, list[str]] = {}  # what goes in after an entry (-1: before the first), by its number
+        values = _by_name(parse(self.text.encode(), "").root)["values"]
         present = _by_name(values.value)
+        new: dict[int, list[str]] = {}  # what goes in after an entry (-1: before the first), by its number
         for id, fields in wanted.items():
             if id in present:
                 self.change(present[id], fields)
             else:
-                new.setdefault(self.after(id, list(present), list(names)), []).append(id)
+                new.setdefault(_place_after(id, list(present), list(names)), []).append(id)
         for position, ids in new.items():
-            self.insert(values, position, [(id, _entry(wanted[id]), names.get(id, "")) for id in ids])
-        parts, at = [], 0
+            add = self.add_pairs if self.is_flow(values.value) else self.add_lines
+            add(values, position, {id: wanted[id] for id in ids}, names)
+        parts, done = [], 0
         for start, end, replacement in sorted(self.edits, key=lambda edit: edit[:2]):
-            parts += [self.text[at:start], replacement]
-            at = end
-        return "".join([*parts, self.text[at:]])
-
-    def after(self, id: str, present: list[str], order: list[str]) -> int:
-        """The number of the entry that a new id goes in after: the one before it in the table that is there."""
-        before = [each for each in order[: order.index(id)] if each in present] if id in order else present
-        return present.index(before[-1]) if before else -1
+            parts += [self.text[done:start], replacement]
+            done = end
+        return "".join([*parts, self.text[done:]])
 
     # where things are
 
-    def offset(self, place: Place, end: bool = False) -> int:
-        line, column = (place.end_line, place.end_column) if end else (place.line, place.column)
-        return self.starts[line - 1] + column - 1
+    def match(self, pattern: str, offset: int) -> re.Match[str] | None:
+        return re.compile(pattern).match(self.text, offset)
+
+    def start(self, place: Place) -> int:
+        return self.starts[place.line - 1] + place.column - 1
+
+    def stop(self, place: Place) -> int:
+        return self.starts[place.end_line - 1] + place.end_column - 1
 
     def span(self, entry: Entry) -> tuple[int, int]:
-        """From where to where the scalar behind a key stands; at the colon, where nothing does."""
+        """From where to where the scalar behind a key stands; behind the colon, where nothing does."""
         assert isinstance(entry.value, Text)
-        start, end = self.offset(entry.value.place), self.offset(entry.value.place, end=True)
-        if start == end:
-            key = self.offset(entry.key.place, end=True)
-            colon = re.compile(r"\s*:").match(self.text, key)
-            return (colon.end(), colon.end()) if colon else (key, key)
-        return start, start + len(self.text[start:end].rstrip())  # the end of a block of text is on a later line
+        start, end = self.start(entry.value.place), self.stop(entry.value.place)
+        if start < end:
+            return start, start + len(self.text[start:end].rstrip())  # the end of a block of text is on a later line
+        key = self.stop(entry.key.place)
+        colon = self.match(r"\s*:", key)
+        return (colon.end(), colon.end()) if colon else (key, key)
 
     def is_flow(self, node: Node | None) -> bool:
-        return node is not None and self.text.startswith("{", self.offset(node.place))
+        return node is not None and self.text.startswith("{", self.start(node.place))
 
     def end(self, entry: Entry) -> int:
         """Where what stands behind a key ends."""
@@ -124,18 +122,14 @@ class _Splices:
             return self.span(entry)[1]
         assert isinstance(entry.value, Block)
         inner = list(entries(entry.value))
-        last = self.end(inner[-1]) if inner else self.offset(entry.value.place) + 1
-        if not self.is_flow(entry.value):
-            return last
-        closing = re.compile(r"(?:\s|,|#[^\r\n]*)*\}").match(self.text, last)
-        assert closing
-        return closing.end()
-
-    def line_end(self, offset: int) -> int:
-        found = _BREAK.search(self.text, offset)
-        return found.start() if found else len(self.text)
+        last = self.end(inner[-1]) if inner else self.start(entry.value.place) + 1
+        closing = self.match(r"(?:\s|,|#[^\r\n]*)*\}", last) if self.is_flow(entry.value) else None
+        return closing.end() if closing else last
 
     # what changes
+
+    def insert(self, offset: int, text: str) -> None:
+        self.edits.append((offset, offset, text))
 
     def change(self, entry: Entry, fields: Mapping[str, str]) -> None:
         """Fields of an id that is there."""
@@ -145,57 +139,62 @@ class _Splices:
             return
         assert isinstance(node, Block)
         present = _by_name(node)
-        for name in fields:
+        for name, text in fields.items():
             if name in present:
-                self.replace(present[name], scalar(fields[name]))
-        more = _pairs({name: text for name, text in fields.items() if name not in present})
+                self.replace(present[name], scalar(text))
+        more = {name: fields[name] for name in FIELDS if name in fields and name not in present}
         if not more:
             return
         if not present:
-            self.edits.append((self.offset(node.place) + 1, self.offset(node.place) + 1, more))
+            self.insert(self.start(node.place) + 1, _pairs(more))
         elif self.is_flow(node):
-            at = self.end(list(present.values())[-1])
-            self.edits.append((at, at, f", {more}"))
+            self.insert(self.end(list(present.values())[-1]), f", {_pairs(more)}")
         else:
             first = next(iter(present.values())).key.place
-            for name in FIELDS:
-                if name in fields and name not in present:
-                    line = f"{name}: {scalar(fields[name])}{self.newline}{' ' * (first.column - 1)}"
-                    self.edits.append((self.offset(first), self.offset(first), line))
+            for name, text in more.items():
+                self.insert(self.start(first), f"{name}: {scalar(text)}{self.newline}{' ' * (first.column - 1)}")
 
     def replace(self, entry: Entry, new: str) -> None:
         """The scalar behind a key; a comment behind it keeps its column where there is room."""
         start, end = self.span(entry)
         if start == end:
             new = f" {new}" if self.text[start - 1] == ":" else f": {new}"
-        gap = re.compile(r" +(?=#)").match(self.text, end)
+        gap = self.match(" +(?=#)", end)
         if gap:
             room = len(gap.group()) - (len(new) - (end - start))
             new, end = new + " " * max(2, room), gap.end()
         self.edits.append((start, end, new))
 
-    def insert(self, values: Entry, position: int, new: Iterable[tuple[str, str, str]]) -> None:
-        """New ids after the entry of that number, or before the first."""
-        block = values.value
-        present = list(entries(block))
-        if self.is_flow(block):
-            pairs = ", ".join(f"{scalar(id)}: {entry}" for id, entry, _ in new)
-            if position >= 0:
-                at, pairs = self.end(present[position]), f", {pairs}"
-            elif present:
-                at, pairs = self.offset(present[0].key.place), f"{pairs}, "
-            else:
-                at = self.offset(block.place) + 1 if block is not None else 0
-            self.edits.append((at, at, pairs))
-            return
+    def add_pairs(self, values: Entry, position: int, new: Filing, names: Mapping[str, str]) -> None:
+        """New ids between braces, after the entry of that number, or before the first."""
+        present = list(entries(values.value))
+        pairs = ", ".join(f"{scalar(id)}: {_entry(fields)}" for id, fields in new.items())
+        if position >= 0:
+            self.insert(self.end(present[position]), f", {pairs}")
+        elif present:
+            self.insert(self.start(present[0].key.place), f"{pairs}, ")
+        elif values.value is not None:
+            self.insert(self.start(values.value.place) + 1, pairs)
+
+    def add_lines(self, values: Entry, position: int, new: Filing, names: Mapping[str, str]) -> None:
+        """New ids on lines of their own, with their names, after the entry of that number, or before the first."""
+        present = list(entries(values.value))
         indent = " " * (present[0].key.place.column - 1 if present else 2)
-        lines = [f"{indent}{scalar(id)}: {entry}" + (f"  # {tidy(name)}" if name else "") for id, entry, name in new]
+        comments = {id: f"  # {tidy(names[id])}" if names.get(id) else "" for id in new}
+        lines = [f"{indent}{scalar(id)}: {_entry(fields)}{comments[id]}" for id, fields in new.items()]
         if present and position < 0:
             first = present[0].key.place.line
             while first > 1 and self.text[self.starts[first - 2] :].lstrip(" \t").startswith("#"):
                 first -= 1  # a comment belongs to the line below it
-            at = self.starts[first - 1]
-            self.edits.append((at, at, "".join(line + self.newline for line in lines)))
+            self.insert(self.starts[first - 1], "".join(line + self.newline for line in lines))
         else:
-            at = self.line_end(self.end(present[position]) if present else self.span(values)[1])
-            self.edits.append((at, at, "".join(self.newline + line for line in lines)))
+            end = self.end(present[position]) if present else self.span(values)[1]
+            line_end = BREAK.search(self.text, end)
+            new_lines = "".join(self.newline + line for line in lines)
+            self.insert(line_end.start() if line_end else len(self.text), new_lines)
+
+
+def _place_after(id: str, present: Sequence[str], order: Sequence[str]) -> int:
+    """The number of the entry that a new id goes in after: the one before it in the table that is there."""
+    before = [known for known in order[: order.index(id)] if known in present] if id in order else present
+    return present.index(before[-1]) if before else -1

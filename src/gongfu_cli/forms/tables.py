@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -45,12 +46,12 @@ class Table(NamedTuple):
     def column(self, column: int, below: int) -> Iterator[str]:
         """The cells of a column below a row that are filled in, as text."""
         cells = (row[column] for row in self.rows[below + 1 :] if column < len(row))
-        return filter(None, map(shown, cells))
+        return filter(None, map(text_of, cells))
 
     @property
     def empty(self) -> bool:
         """Whether no cell is filled in."""
-        return not any(shown(cell) for row in self.rows for cell in row)
+        return not any(text_of(cell) for row in self.rows for cell in row)
 
 
 class Unreadable(Exception):
@@ -79,7 +80,7 @@ def tables(file: str, raw: bytes) -> list[Table]:
     return _workbook(file, raw) if raw[:2] == b"PK" or raw[:4] == b"\xd0\xcf\x11\xe0" else [_csv(file, raw)]
 
 
-def shown(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
     """A cell as text, without what surrounds it; a number with the digits that a spreadsheet shows, 15 at most."""
     match cell:
         case bool():
@@ -105,13 +106,7 @@ def _digits(number: int | float) -> str:
 
 
 def _csv(file: str, raw: bytes) -> Table:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = raw.decode("gb18030")
-        except UnicodeDecodeError:
-            raise Unreadable(OTHER_ENCODING) from None
+    text = _decoded(raw)
     if "\0" in text:
         raise Unreadable(NO_TABLE)
     delimiter = max(",\t;", key=text.partition("\n")[0].count)
@@ -119,6 +114,13 @@ def _csv(file: str, raw: bytes) -> Table:
         return Table(file, "", list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
     except csv.Error:
         raise Unreadable(NO_TABLE) from None
+
+
+def _decoded(raw: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    raise Unreadable(OTHER_ENCODING)
 
 
 def _workbook(file: str, raw: bytes) -> list[Table]:
@@ -137,11 +139,9 @@ def _workbook(file: str, raw: bytes) -> list[Table]:
                     rows[row][column] = error
             found.append(Table(file, name, rows))
         return found
-    except Unreadable:
-        raise
     except python_calamine.PasswordError:
         raise Unreadable(LOCKED) from None
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # a panic of the library is no Exception
         raise Unreadable(NO_TABLE) from None

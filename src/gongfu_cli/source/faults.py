@@ -1,23 +1,16 @@
 """GF0: the bytes and the YAML of a file, before anything is known of what it should hold."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import NamedTuple
 
 from gongfu_cli.language.phrase import Phrase
-from gongfu_cli.source.finding import Hit, Place, Severity, rule
+from gongfu_cli.source.finding import Place, Severity
+from gongfu_cli.source.rule import Hit, rule
+from gongfu_cli.source.syntax import Stumble, explained
+from gongfu_cli.source.text import ODD, comment_start, encoding_of
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 32
-
-# Characters that look like nothing or like a plain space: controls, no-break and other odd spaces, zero-width and
-# direction marks, the line separators that only YAML knows. Tab, LF and CR have their own places in YAML.
-ODD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff]"
-)
 
 
 @rule("GF001", "not-utf8")
@@ -47,46 +40,21 @@ def not_utf8(file: str, raw: bytes) -> Iterator[Hit]:
         good = ""
     except UnicodeDecodeError as error:
         good = raw[: error.start].decode("utf-8")
-    column = len(good) - good.rfind("\n")
-    place = Place(file, good.count("\n") + 1, column, good.count("\n") + 1, column + 1)
+    start = len(good) - good.rfind("\n") - 1
     encoding = encoding_of(raw)
+    message = Phrase(f"文件是 {encoding} 编码，不是 UTF-8", f"the file is encoded in {encoding}, not UTF-8")
+    command = f"iconv -f {encoding} -t UTF-8"
+    hint = Phrase(f"另存为 UTF-8，或：{command}", f"save it as UTF-8, or: {command}")
     if encoding is None:
-        yield Hit(
-            place,
-            Phrase(
-                "文件不是 UTF-8 编码，从这里起无法识别", "the file is not UTF-8: the bytes from here on cannot be read"
-            ),
-            Phrase("用编辑器重新保存为 UTF-8", "save it again as UTF-8 from the editor that wrote it"),
+        message = Phrase(
+            "文件不是 UTF-8 编码，从这里起无法识别", "the file is not UTF-8: the bytes from here on cannot be read"
         )
-    else:
-        yield Hit(
-            place,
-            Phrase(f"文件是 {encoding} 编码，不是 UTF-8", f"the file is encoded in {encoding}, not UTF-8"),
-            Phrase(
-                f"另存为 UTF-8，或：iconv -f {encoding} -t UTF-8", f"save it as UTF-8, or: iconv -f {encoding} -t UTF-8"
-            ),
-        )
-
-
-def encoding_of(raw: bytes) -> str | None:
-    """`UTF-16` or `GB18030` where the bytes look like that, else None."""
-    head = raw[:4096]
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or head.count(0) * 8 > len(head):
-        return "UTF-16"
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if any(character > "\u07ff" for character in raw[: error.start].decode("utf-8")):
-            return None  # UTF-8 that was damaged: hanzi were read before the fault
-    try:
-        raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    return "GB18030"
+        hint = Phrase("用编辑器重新保存为 UTF-8", "save it again as UTF-8 from the editor that wrote it")
+    yield Hit(Place.on_line(file, good.count("\n"), start, start + 1), message, hint)
 
 
 @rule("GF002", "yaml-syntax")
-def yaml_syntax(file: str, lines: list[str], stumble: "Stumble") -> Iterator[Hit]:
+def yaml_syntax(stumble: Stumble) -> Iterator[Hit]:
     r"""The file is not valid YAML, so it cannot be read.
 
     Common causes are a full-width colon “：”, a colon without a space after it, a tab in the indent, and a value
@@ -133,136 +101,7 @@ def yaml_syntax(file: str, lines: list[str], stumble: "Stumble") -> Iterator[Hit
         targets:
           15: {2022: '>68', 2025: 70}
     """
-    for recognise in (_full_width_colon, _missing_space, _tab, _unquoted, _unclosed):
-        hit = recognise(file, lines, stumble)
-        if hit:
-            yield hit
-            return
-    if stumble.opened and re.search("expected ':'|simple key", stumble.problem):
-        stumble = stumble._replace(line=stumble.opened[0], column=stumble.opened[1])
-        line = lines[stumble.line]
-        word = line[stumble.column : comment_start(line)].rstrip()
-    else:
-        word = lines[stumble.line][stumble.column :].split(" ")[0] if stumble.line < len(lines) else ""
-    place = Place(file, stumble.line + 1, stumble.column + 1, stumble.line + 1, stumble.column + 1 + len(word))
-    for words, message, hint in _SYNTAX:
-        if re.search(words, stumble.problem):
-            yield Hit(place, message, hint)
-            return
-    yield Hit(place, Phrase("这里不合 YAML 语法", "this is not YAML"))
-
-
-class Stumble(NamedTuple):
-    """Where a parser gave up and what it said, and where it had begun what it could not finish (0-based)."""
-
-    problem: str
-    line: int
-    column: int
-    opened: tuple[int, int] | None = None
-
-
-def _near(lines: list[str], stumble: Stumble) -> Iterator[tuple[int, str]]:
-    """The line of the stumble and the two before it that say anything, nearest first, without their comments."""
-    saying = ((n, lines[n][: comment_start(lines[n])]) for n in range(min(stumble.line, len(lines) - 1), -1, -1))
-    return islice(((n, line) for n, line in saying if line.strip()), 3)
-
-
-def _full_width_colon(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
-    # It makes the line part of one long text, so the parser stumbles on a line after it.
-    for n, line in _near(lines, stumble):
-        before, colon, after = line.partition("：")
-        if colon and not re.search(r":(\s|$)|[\"']", before) and not re.search(r":(\s|$)", after):
-            meant = f"{before.strip()}: {after.strip()}"
-            return Hit(
-                Place(file, n + 1, len(before) + 1, n + 1, len(before) + 2),
-                Phrase("这里是全角冒号“：”，YAML 只认半角冒号加空格", "a full-width colon “：” where YAML wants “: ”"),
-                Phrase(f"改为：{meant}", f"write: {meant}"),
-            )
-    return None
-
-
-def _missing_space(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
-    if not re.search("mapping values|expected ':'|simple key", stumble.problem):
-        return None
-    for n, line in _near(lines, stumble):
-        found = re.fullmatch(r"\s*(?:- )?([^\s:\"']+):([^\s:].*)", line)
-        if found and not found[2].startswith("//"):
-            meant = f"{found[1]}: {found[2].strip()}"
-            return Hit(
-                Place(file, n + 1, found.end(1) + 1, n + 1, found.end(1) + 2),
-                Phrase("冒号后面缺一个空格", "there is no space after the colon"),
-                Phrase(f"改为：{meant}", f"write: {meant}"),
-            )
-    return None
-
-
-def _tab(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
-    text = lines[stumble.line] if stumble.line < len(lines) else ""
-    tab = text[: len(text) - len(text.lstrip())].find("\t")
-    if tab < 0:
-        return None
-    return Hit(
-        Place(file, stumble.line + 1, tab + 1, stumble.line + 1, tab + 2),
-        Phrase("缩进用了制表符（Tab），YAML 只许用空格", "a tab in the indent: YAML indents with spaces only"),
-        Phrase("把制表符换成空格", "put spaces in its place"),
-    )
-
-
-def _unquoted(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
-    if stumble.line >= len(lines) or stumble.problem.startswith("mapping values"):
-        return None
-    text = lines[stumble.line]
-    found = [each for each in re.finditer(r"(?:^|(?<=[:,\[{]\s))[>|%@`]", text) if each.start() <= stumble.column]
-    if not found:
-        return None
-    start, sign = found[-1].start(), found[-1].group()
-    value = re.split(r"\s#|[,}\]]", text[start:])[0].strip()
-    return Hit(
-        Place(file, stumble.line + 1, start + 1, stumble.line + 1, start + 1 + len(value)),
-        Phrase(f"以“{sign}”开头的值要加引号", f"a value that begins with “{sign}” needs quotes"),
-        Phrase(f"改为：'{value}'", f"write: '{value}'"),
-    )
-
-
-def _unclosed(file: str, lines: list[str], stumble: Stumble) -> Hit | None:
-    if stumble.opened is None or not re.search(r"end of stream|',' or '[]}]'", stumble.problem):
-        return None
-    line, column = stumble.opened
-    sign = lines[line][column : column + 1] if line < len(lines) else ""
-    if sign not in ("'", '"', "[", "{"):
-        return None
-    return Hit(
-        Place(file, line + 1, column + 1, line + 1, column + 2),
-        Phrase(f"这里的“{sign}”没有配对", f"the “{sign}” that opens here is never closed"),
-        Phrase("在该结束的地方补上另一半", "close it where it should end"),
-    )
-
-
-_SYNTAX = [
-    (
-        "mapping values",
-        Phrase("这里不该出现“: ”", "“: ” is not expected here"),
-        Phrase(
-            "检查上一行：冒号后是否缺空格、缩进是否对齐；值里含“: ”要加引号",
-            "look at the line above for a colon without a space or a wrong indent; quote a value that holds “: ”",
-        ),
-    ),
-    (
-        "could not find expected ':'|simple key",
-        Phrase("这一行缺冒号（“名: 值”）", "a colon is missing here (“name: value”)"),
-        Phrase("冒号后要有一个空格", "put a colon and a space after the name"),
-    ),
-    (
-        "expected <block end>|did not find expected (key|'-'|<document start>)|indentation",
-        Phrase("这一行的缩进与上文对不齐", "the indent of this line fits nothing above it"),
-        Phrase("与同级的上一行左对齐", "align it with the line it belongs beside"),
-    ),
-    (
-        "escape",
-        Phrase("双引号里的“\\”后面不是合法的转义", "not a known escape after “\\” in double quotes"),
-        Phrase("改用单引号", "use single quotes"),
-    ),
-]
+    yield explained(stumble)
 
 
 @rule("GF003", "repeated-key")
@@ -318,7 +157,7 @@ def empty_file(file: str) -> Iterator[Hit]:
           15: 67.4
           19: 32.7
     """
-    yield Hit(Place(file, 1, 1, 1, 1), Phrase("文件是空的", "there is nothing in this file"))
+    yield Hit(Place.top(file), Phrase("文件是空的", "there is nothing in this file"))
 
 
 @rule("GF005", "yaml-feature")
@@ -408,7 +247,7 @@ def odd_places(file: str, lines: list[str]) -> Iterator[tuple[Place, str]]:
         comment = comment_start(line)
         for found in ODD.finditer(line):
             if found.start() < comment or unicodedata.category(found.group()) in ("Cc", "Cn"):
-                yield Place(file, n + 1, found.start() + 1, n + 1, found.end() + 1), found.group()
+                yield Place.on_line(file, n, *found.span()), found.group()
 
 
 @rule("GF007", "too-big")
@@ -462,26 +301,4 @@ def unreadable_file(file: str, why: Phrase, severity: Severity = "error") -> Ite
           15: {2022: 68, 2025: 70}
           19: {2022: 31, 2025: 33}
     """
-    yield Hit(Place(file, 1, 1, 1, 1), why, severity=severity)
-
-
-_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
-
-
-def comment_start(line: str) -> int:
-    """Where the comment of a line begins (its length where there is none); a `#` within quotes begins none."""
-    n, value = 0, True  # whether a value may begin here
-    while n < len(line):
-        character = line[n]
-        if character == "#" and (n == 0 or line[n - 1].isspace()):
-            return n
-        if value and character in "\"'":
-            quoted = _QUOTED.match(line, n)
-            if not quoted:  # the text goes on in the next line
-                return len(line)
-            n, value = quoted.end(), False
-            continue
-        if not character.isspace():
-            value = character in "[{," or (character in ":-" and line[n + 1 : n + 2].isspace())
-        n += 1
-    return len(line)
+    yield Hit(Place.top(file), why, severity=severity)

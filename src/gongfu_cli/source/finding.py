@@ -1,12 +1,10 @@
 """A finding: which rule a user's file breaks, where, and what to write instead."""
 
-from collections.abc import Callable, Iterable
-from typing import Generic, Literal, NamedTuple, ParamSpec
+from typing import Literal, NamedTuple
 
 from gongfu_cli.language.phrase import Phrase
 
 Severity = Literal["error", "warning", "note"]
-Arguments = ParamSpec("Arguments")
 
 
 class Place(NamedTuple):
@@ -18,6 +16,16 @@ class Place(NamedTuple):
     end_line: int
     end_column: int
 
+    @classmethod
+    def top(cls, file: str) -> "Place":
+        """The start of a file, for what is said of the whole of it."""
+        return cls(file, 1, 1, 1, 1)
+
+    @classmethod
+    def on_line(cls, file: str, line: int, start: int, end: int) -> "Place":
+        """The span from `start` to `end` of one line, all of them counted from 0."""
+        return cls(file, line + 1, start + 1, line + 1, end + 1)
+
     def to(self, end: "Place") -> "Place":
         """The span from the start of this one to the end of another."""
         return Place(self.file, self.line, self.column, end.end_line, end.end_column)
@@ -25,17 +33,6 @@ class Place(NamedTuple):
     def part(self, start: int, length: int) -> "Place":
         """The span of `length` characters that begins `start` characters into this one-line span."""
         return Place(self.file, self.line, self.column + start, self.line, self.column + start + length)
-
-
-class Hit(NamedTuple):
-    """What a rule's body yields: the place, the sentence, the remedy, and, where only one text can have
-    been meant, that text as `fix` (it replaces the span)."""
-
-    place: Place
-    message: Phrase
-    hint: Phrase | None = None
-    fix: str | None = None
-    severity: Severity | None = None
 
 
 class Finding(NamedTuple):
@@ -50,42 +47,9 @@ class Finding(NamedTuple):
     fix: str | None = None
 
 
-class Rule(Generic[Arguments]):
-    """A check rule. Calling it runs its body and returns the findings; its docstring is its page; `over` is what a run
-    of all rules hands to it, None where those who read the files call it themselves."""
-
-    def __init__(
-        self, code: str, name: str, severity: Severity, over: type | None, body: Callable[Arguments, Iterable[Hit]]
-    ) -> None:
-        self.code, self.name, self.severity, self.over, self._body = code, name, severity, over, body
-        self.__doc__ = body.__doc__
-
-    def __call__(self, *args: Arguments.args, **kwargs: Arguments.kwargs) -> list[Finding]:
-        """The findings that the body makes."""
-        return [self.finding(hit) for hit in self._body(*args, **kwargs)]
-
-    def finding(self, hit: Hit) -> Finding:
-        """A hit as a finding of this rule."""
-        return Finding(hit.place, self.code, self.name, hit.severity or self.severity, hit.message, hit.hint, hit.fix)
-
-
-RULES: dict[str, Rule[...]] = {}
-"""Every rule that was imported, by its code."""
-
-
-def rule(
-    code: str, name: str, severity: Severity = "error", *, over: type | None = None
-) -> Callable[[Callable[Arguments, Iterable[Hit]]], Rule[Arguments]]:
-    """Make a function that yields `Hit`s the check rule `code`, and register it."""
-
-    def register(body: Callable[Arguments, Iterable[Hit]]) -> Rule[Arguments]:
-        if code in RULES:
-            raise ValueError(f"{code} is taken by {RULES[code].name}")
-        made = Rule(code, name, severity, over, body)
-        RULES[code] = made
-        return made
-
-    return register
+def correction(text: str) -> Phrase:
+    """The hint to write `text`."""
+    return Phrase(f"改为：{text}", f"write: {text}")
 
 
 class Misread(ValueError):

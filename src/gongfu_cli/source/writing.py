@@ -4,9 +4,8 @@ import difflib
 import re
 from typing import Final
 
-from gongfu_cli.source.faults import ODD
+from gongfu_cli.source.text import ODD, lines_of
 
-_BREAK = re.compile(r"\r\n|\r|\n")
 _PLAIN: Final = re.compile(r"(?:[^\W_]|[（《“—.]|-(?=[0-9]))[^\n:#,\[\]{}&*!|>'\"%@`]*")
 
 
@@ -31,5 +30,5 @@ def difference(before: str, after: str, name: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    lines = _BREAK.split(text)
+    lines = lines_of(text)
     return lines if lines[-1] else lines[:-1]

@@ -166,12 +166,10 @@ def _mended(session: Session, folder: "Folder", changed: Mapping[str, bytes]) ->
 
 def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
     """An outcome with the findings of some files only."""
-    from dataclasses import replace
-
     findings, silenced = (
         [finding for finding in found if finding.place.file in names] for found in (outcome.findings, outcome.silenced)
     )
-    return replace(outcome, findings=findings, silenced=silenced, files=len(names))
+    return outcome._replace(findings=findings, silenced=silenced, files=len(names))
 
 
 def _with_closing(text: str, checked: Checked, session: Session) -> str:

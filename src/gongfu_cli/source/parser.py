@@ -1,0 +1,161 @@
+"""Nodes from the events of the YAML parser, with the faults of what it cannot read. Only here is YAML parsed.
+
+Events, because only they tell where an alias or a tag stands, and because no depth of nesting and no tree of aliases
+costs anything before it is refused.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import yaml
+
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.source import faults
+from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.nodes import Listing, Mapping, Node, Text
+from gongfu_cli.source.syntax import Stumble
+from gongfu_cli.source.text import ODD, lines_of
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the pure-Python parser gives the same events, slower
+_TAGS = Phrase("类型标签（!）", "tags (!)")
+
+
+class _TooDeep(yaml.YAMLError):
+    """Raised to leave the parser; the finding is already made."""
+
+
+class Parser:
+    """The data in the text of a file, whose first line is shifted by so many columns. What is wrong with it goes to
+    `findings`, the lines of texts that run over several lines to `blocks`."""
+
+    def __init__(self, file: str, text: str, shift: int, findings: list[Finding]) -> None:
+        self.file, self.text, self.shift, self.findings = file, text, shift, findings
+        self.blocks: set[int] = set()
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+
+    def place(self, event: yaml.Event) -> Place:
+        """Where an event stands."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None
+        first = self.shift if start.line == 0 else 0
+        last = self.shift if end.line == 0 else 0
+        return Place(self.file, start.line + 1, start.column + 1 + first, end.line + 1, end.column + 1 + last)
+
+    def refuse(self, event: yaml.Event, pattern: str, feature: Phrase) -> None:
+        """GF005 for a feature, where the text at an event matches the pattern."""
+        place = self.place(event)
+        assert event.start_mark is not None
+        found = re.match(pattern, self.text[event.start_mark.index :])
+        self.findings += faults.yaml_feature(place.part(0, found.end() if found else 1), feature)
+
+    def root(self) -> Node | None:
+        """The root of the one document, or None. Raises YAMLError where the text is not YAML or nested too deep."""
+        root: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "---|", Phrase("多个文档（---）", "several documents in one file (---)"))
+                    return None
+                root = self.node(next(self.events), 1)
+        if documents == 0 or (isinstance(root, Text) and not root and not root.place.column > 1):
+            self.findings += faults.empty_file(self.file)
+            return None
+        return root
+
+    def node(self, event: yaml.Event, depth: int) -> Node | None:
+        """What begins with an event; None where a finding is made of it."""
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, r"\*\S*", Phrase("引用（*）", "aliases (*)"))
+            return None
+        if depth > faults.MAX_DEPTH:
+            what = Phrase(f"嵌套超过 {faults.MAX_DEPTH} 层", f"nested deeper than {faults.MAX_DEPTH} levels")
+            self.findings += faults.too_big(self.place(event), what)
+            raise _TooDeep
+        assert isinstance(event, yaml.NodeEvent)
+        if event.anchor is not None:
+            self.refuse(event, r"(![^\s]*\s+)?&\S*", Phrase("锚点（&）", "anchors (&)"))
+        if getattr(event, "tag", None) is not None:
+            self.refuse(event, r"(&\S*\s+)?!\S*", _TAGS)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node | None] = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(inner, depth + 1))
+            return Listing(items, self.place(event).to(self.place(inner)) if event.flow_style else self.place(event))
+        return self.mapping(event, depth)
+
+    def scalar(self, event: yaml.ScalarEvent) -> Text | None:
+        """A single value; None for a bound without its quotes, `>5`, of which YAML makes a block of text."""
+        place = self.place(event)
+        if event.style in ("|", ">"):
+            lines = lines_of(self.text)
+            if not event.value.strip() or not re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :]):
+                stumble = Stumble(self.file, lines, "block", place.line - 1, place.column - 1)
+                self.findings += faults.yaml_syntax(stumble)
+                return None
+            self.blocks.update(range(place.line + 1, place.end_line))
+        if event.style == '"' and (odd := ODD.search(event.value)):
+            self.findings += faults.odd_character([(place, odd.group())])
+        return Text(event.value, place)
+
+    def mapping(self, event: yaml.Event, depth: int) -> Mapping:
+        """The entries up to the end of a mapping; of a key that is given twice, the first."""
+        values: dict[str, Node | None] = {}
+        names: dict[str, Text] = {}
+        owner, number = None, None  # the key and the value just read: the value may be the first half of a number
+        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+            key = self.node(inner, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Text):
+                if key is not None:
+                    feature = Phrase("复合键", "lists or mappings as keys")
+                    self.findings += faults.yaml_feature(key.place, feature)
+            elif key == "<<":
+                self.findings += faults.yaml_feature(key.place, Phrase("合并键（<<）", "merge keys (<<)"))
+            elif number is not None and _goes_on(number, key, value):
+                number = Text(f"{number},{key}", number.place.to(key.place))
+                if owner is not None:
+                    values[owner] = number
+                continue
+            elif key in names:
+                self.findings += faults.repeated_key(key, names[key].place, key.place)
+            else:
+                values[key], names[key] = value, key
+            owner = key if isinstance(key, Text) and names.get(key) is key else None
+            number = value if isinstance(value, Text) else None
+        return Mapping(values, names, self.place(event))
+
+
+def _goes_on(number: Text, key: Text, value: Node | None) -> bool:
+    """Whether a key without a value is the second half of a number with a thousands comma, `{2022: 12,500}`."""
+    return (
+        isinstance(value, Text)
+        and not value
+        and re.fullmatch(r".*?[0-9]{1,3}(,[0-9]{3})*", number) is not None
+        and re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", key) is not None
+        and (number.place.end_line, number.place.end_column + 1) == (key.place.line, key.place.column)
+    )
+
+
+def fault_of(error: yaml.YAMLError, file: str, lines: Sequence[str], shift: int) -> list[Finding]:
+    """What is said of a file that cannot be parsed, at a place that is in the file."""
+
+    def position(mark: yaml.Mark | None) -> tuple[int, int] | None:
+        if mark is None:
+            return None
+        line, column = mark.line, mark.column + (shift if mark.line == 0 else 0)
+        if line < len(lines) and lines[line].strip():
+            return line, min(column, len(lines[line]))
+        line = max((n for n, text in enumerate(lines[: line + 1]) if text.strip()), default=0)
+        return line, len(lines[line])
+
+    opened = position(getattr(error, "context_mark", None))
+    if "tag" in (getattr(error, "context", None) or "") and opened:
+        line, start = opened
+        word = lines[line][start:].split(" ")[0]
+        return faults.yaml_feature(Place.on_line(file, line, start, start + len(word)), _TAGS)
+    line, column = position(getattr(error, "problem_mark", None)) or (0, 0)
+    return faults.yaml_syntax(Stumble(file, lines, getattr(error, "problem", None) or "", line, column, opened))
