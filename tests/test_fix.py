@@ -414,6 +414,7 @@ def undone(faults: dict[str, bytes]) -> dict[str, bytes]:
         return repaired(load(folder, lambda path: path.relative_to(folder).as_posix()), everything)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(
     st.lists(
