@@ -3,8 +3,8 @@
 module=$(git diff --name-only -- src)
 case $module in
 */scoring/*) others="requirement standing measures working flags tallies diff trend" ;;
-*/fix.py | */run.py | */suppression.py) others="fix check rules" ;;
-*) others="check" ;;
+*/fix.py | */run.py | */suppression.py) others="fix check checks rules" ;;
+*) others="checks check" ;;
 esac
 case $module in
 */tally.py | */scorecard.py | */further.py) own=tallies ;;
