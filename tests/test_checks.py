@@ -13,17 +13,18 @@ from gongfu_cli.source.finding import Finding
 
 
 class Case(NamedTuple):
-    """What is written, and the sentences that a rule makes of it; `targets` and `actuals` are those of the rows."""
+    """What is written, and the sentences that a rule makes of it; `status` is that of the files of actuals."""
 
     rows: str | list[str]
     targets: str | Mapping[str, str]
     actuals: Mapping[int, str]
     found: list[str]
+    status: str = "published"
 
 
 def findings(folder: Path, case: Case, wanted: Wanted = everything) -> list[Finding]:
     rows = [case.rows] if isinstance(case.rows, str) else case.rows
-    write(folder, *rows, targets=case.targets, actuals=case.actuals)
+    write(folder, *rows, targets=case.targets, actuals=case.actuals, status=case.status)
     return check(load(folder), wanted).findings
 
 
@@ -318,6 +319,38 @@ NOT_REPORTED: dict[str, Case] = {
         [RISING, RISING], "1: {2025: 20}, 2: {2025: 20}", {2024: "1: 12"}, ["indicator 2 (某指标) is not in the file"]),
 }  # fmt: skip
 
+ONE, TWO = "1: {2025: 20}", "1: {2025: 20}, 2: {2025: 20}"
+FOUR = f"{TWO}, 3: {{2025: 20}}, 4: {{2025: 20}}"
+OWN = "{{value: 12, status: {}}}"
+ILLUSTRATIVE: dict[str, Case] = {
+    "each value of a file, but for what is no value or says otherwise": Case(
+        [RISING] * 4, FOUR, {2024: f"1: 12, 2: ——, 3: {OWN.format('published')}, 4: 13"},
+        ["2 illustrative values, not official"], "illustrative"),
+    "a value that says so": Case(
+        [RISING] * 2, TWO, {2024: f"1: 12, 2: {OWN.format('illustrative')}"}, ["1 illustrative value, not official"]),
+    "none": Case(RISING, ONE, {2024: "1: 12"}, []),
+    "a file without values": Case(RISING, ONE, {2024: "1: "}, [], "illustrative"),
+}  # fmt: skip
+
+STALE_2023 = "still preliminary for 2023, and there is a file for 2024"
+STALE: dict[str, Case] = {
+    "a value of an earlier year": Case(
+        RISING, ONE, {2023: f"1: {OWN.format('preliminary')}", 2024: "1: 13"}, [STALE_2023]),
+    "not of the latest": Case(RISING, ONE, {2023: "1: 12", 2024: f"1: {OWN.format('preliminary')}"}, []),
+    "in every earlier year": Case(
+        RISING, ONE, {2022: "1: 11", 2023: "1: 12", 2024: "1: 13"},
+        ["still preliminary for 2022, and there is a file for 2024", STALE_2023], "preliminary"),
+    "the values of a file together": Case(
+        [RISING] * 2, TWO, {2023: "1: 12, 2: 13", 2024: "1: 13"}, [STALE_2023], "preliminary"),
+    "and each that says so": Case(
+        [RISING] * 2, TWO, {2023: f"1: {OWN.format('preliminary')}, 2: 13", 2024: "1: 13"},
+        [STALE_2023, STALE_2023], "preliminary"),
+    "only those": Case(
+        RISING, ONE, {2023: f"1: {OWN.format('preliminary')}", 2024: "1: 13"}, [STALE_2023], "preliminary"),
+    "not a value that says otherwise": Case(
+        RISING, ONE, {2023: f"1: {OWN.format('published')}", 2024: "1: 13"}, [], "preliminary"),
+}  # fmt: skip
+
 CASES: dict[str, dict[str, Case]] = {
     "GF301": LOOSER,
     "GF302": RETREATS,
@@ -332,6 +365,8 @@ CASES: dict[str, dict[str, Case]] = {
     "GF405": DERIVED_VALUE,
     "GF406": FEWER,
     "GF501": NOT_REPORTED,
+    "GF503": ILLUSTRATIVE,
+    "GF504": STALE,
 }
 
 

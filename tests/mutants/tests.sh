@@ -7,7 +7,8 @@ case $module in
 *) others="checks check" ;;
 esac
 case $module in
-*/tally.py | */scorecard.py | */further.py) own=tallies ;;
+*/tally.py | */scorecard.py) own=tallies ;;
+*/further.py) own=flags ;;
 */bands.py | */scored.py) own=working ;;
 */case.py | */clause.py | */judgement.py) own=standing ;;
 */reference.py) own=rules only=GF2 ;;
