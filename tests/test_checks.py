@@ -290,6 +290,10 @@ DERIVED_VALUE: dict[str, Case] = {
     "the other is": Case(DERIVED, PARTS, {2024: "2: 50, 3: 30"}, []),
     "not by what may be 0": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0.0, 3: 30"}, []),
     "nor by what may just be": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0, 3: 30"}, []),
+    "the rows after such a one": Case(
+        [*DERIVED, DERIVED[2].replace("denominator: 2", "denominator: 1")],
+        PARTS + ", 4: {2025: 50}", {2024: "1: 20, 2: 0, 3: 30, 4: 30"},
+        ["30 for indicator 4 is not what its parts give: 20 ÷ 20 × 100 = 100.0"]),
     "by less than 0": Case(
         DERIVED, PARTS, {2024: "1: 20, 2: -50, 3: 40"},
         ["40 for indicator 3 is not what its parts give: 20 ÷ -50 × 100 = -40.0"]),
