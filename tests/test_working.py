@@ -266,6 +266,9 @@ BANDS: dict[str, tuple[str, str, dict[int, str], int, str]] = {
     "a rise without a baseline, from the first and from the last value": (
         UNKNOWN, "2025: 稳步提升", {2022: "120", 2023: "110", 2024: "115"}, 2024,
         "to 110 regressed, 111 to 120 slightly_behind, from 121 on_track"),
+    "a rise of which no number is printed": (
+        UNKNOWN, "2025: 稳步提升", {2022: "120", 2023: "110", 2024: ""}, 2024,
+        "to 110 regressed, 111 to 120 slightly_behind, from 121 on_track"),
     "nothing filed yet": (
         RISING, "2025: 120", {2025: ""}, 2025,
         "to 99 regressed, 100 to 111 behind, 112 to 119 slightly_behind, from 120 achieved"),

@@ -46,11 +46,11 @@ def attainment(case: Case) -> Fraction | None:
     if requirement.met(value):
         return Fraction(1)
     bound = Fraction(requirement.nearest(value))
-    if bound <= 0 or value < 0:
+    if bound <= 0:
         return Fraction(0)
-    if requirement.op == "within":
-        return max(Fraction(0), 1 - abs(Fraction(value) - bound) / bound)
-    return Fraction(value) / bound if requirement.low is not None else bound / Fraction(value)
+    if requirement.low is None:
+        return bound / Fraction(value)
+    return max(Fraction(0), 1 - abs(Fraction(value) - bound) / bound)  # for at least: a ÷ r
 
 
 def pace(case: Case) -> Fraction | None:
