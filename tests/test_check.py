@@ -503,6 +503,14 @@ def test_a_bom_does_not_hide_what_else_breaks_the_file(county: County) -> None:
     assert county.places() == "2024:1:1-2 GF006 | 2024:7:7-12 GF002"
 
 
+def test_a_verdict_without_a_source_is_found_once(county: County) -> None:
+    """By GF206, as a verdict; not as a value besides, by GF502."""
+    county.edit(TARGETS, "2025: 70}", "2025: 完成上级下达指标}  # gongfu: ignore[GF305] 待定")
+    county.edit(OF_2025, "source: 示例县统计年鉴\n", "")
+    county.edit(OF_2025, "15: 70.2", "15: {value: 70.2, verdict: met}")
+    assert county.places() == "2025:4:6-11 GF502 | 2025:5:6-11 GF502 | 2025:6:30-33 GF206 | 2025:7:7-11 GF502"
+
+
 # Did you mean
 
 

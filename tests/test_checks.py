@@ -382,6 +382,12 @@ def test_what_is_found(code: str, case: Case, tmp_path: Path) -> None:
     assert sentences(tmp_path / "data", case, code) == case.found
 
 
+def test_the_body_that_leads_is_asked_for_a_value(tmp_path: Path) -> None:
+    case = Case(f"{RISING}, departments: [乙局, 甲局]", ONE, {2024: "1: "}, [])
+    hints = [finding.hint and finding.hint.en for finding in findings(tmp_path / "data", case)]
+    assert hints == ["ask 乙局 for it; write —— if nothing was surveyed"]
+
+
 def test_errors_alone_may_be_wanted(tmp_path: Path) -> None:
     case = Case(PERCENT, "1: {2025: 60}", {2024: "1: 107"}, [])
     assert {finding.code for finding in findings(tmp_path / "a", case)} == {"GF301", "GF401"}

@@ -176,6 +176,12 @@ def test_base_and_changes_of_a_rise_or_fall(
     assert signs == (Signs(*map(Decimal, expected)) if expected else None)
 
 
+def test_the_previous_value_is_the_latest_that_is_known() -> None:
+    values = {2021: "110", 2022: "120", 2023: "——", 2024: "115"}
+    assert row(RISING, "2025: 130", values).previous == (2022, Decimal(120))
+    assert row(RISING, "2025: 130", {2024: "115"}).previous is None
+
+
 # The nearest value that would be met, and the shortfall from it.
 SHORT: dict[str, tuple[str, str, str, str | None, str | None]] = {
     "at least": (RISING, "120", "90", "120", "1/4"),

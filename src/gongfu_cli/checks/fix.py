@@ -29,7 +29,7 @@ def fixed(raw: bytes, findings: Iterable[Finding]) -> bytes:
         for place in [each.place]
         if each.fix is not None and place.line == place.end_line
     }
-    done = len(text) + 1
+    done = len(text)
     for (start, end), replacement in sorted(splices.items(), reverse=True):
         if end <= done:  # of two repairs of one place, one
             text = text[:start] + (replacement and scalar(replacement)) + text[end:]
