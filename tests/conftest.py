@@ -1,16 +1,20 @@
-"""Property tests try the same examples in every run."""
+"""Property tests try the same examples in every run; only five with `HYPOTHESIS_PROFILE=five`, as the mutants do."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from gongfu_cli.cli.program import run
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=60)
-settings.load_profile("same-every-time")
+settings.register_profile(
+    "five", settings.get_profile("same-every-time"), max_examples=5, phases=[Phase.explicit, Phase.generate]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same-every-time"))
 
 
 @pytest.fixture

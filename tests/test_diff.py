@@ -55,11 +55,14 @@ MOVEMENT: dict[str, tuple[str, str, str, str, str]] = {
     "either: further from the baseline upwards": (EITHER, "2022: 持续巩固", "11", "12", "worse"),
     "either: further from the baseline downwards": (EITHER, "2022: 持续巩固", "9", "8", "worse"),
     "either: as far on the other side": (EITHER, "2022: 持续巩固", "8", "12", "same"),
+    "either: nearer to the baseline by less than 1": (EITHER, "2022: 持续巩固", "11.5", "11", "better"),
+    "either: further from the baseline by less than 1": (EITHER, "2022: 持续巩固", "11", "11.5", "worse"),
     "either: the baseline counts, not the target": (EITHER, "2022: 20", "11", "12", "worse"),
     "no earlier value": (RISING, "2022: 20", "", "15", "unknown"),
     "no later value": (RISING, "2022: 20", "15", "", "unknown"),
     "neither value": (RISING, "2022: 20", "", "", "unknown"),
     "not surveyed": (RISING, "2022: 20", "15", "——", "unknown"),
+    "either: without a baseline": ("direction: keep stable, baseline: ——", "2022: 20", "15", "16", "unknown"),
     "nothing asked, yet better": (RISING, "2022: ——", "15", "16", "better"),
 }
 

@@ -107,6 +107,13 @@ def test_an_estimate_stays_an_estimate(county: County) -> None:
     assert "baseline: 预计" in county.read(TABLE).decode()
 
 
+def test_the_very_end_of_a_file_is_repaired(county: County) -> None:
+    meant = b"year: 2024\nstatus: published\nsource: \xe7\x94\xb2\nvalues:\n  15: 67.4"
+    county.write(OF_2024, meant.replace(b"67.4", "６７.4".encode()))
+    county.run("--fix")
+    assert county.read(OF_2024) == meant
+
+
 def test_a_byte_order_mark_is_deleted(county: County) -> None:
     before = county.files()
     for file in (OF_2024, TABLE):
@@ -414,6 +421,7 @@ def undone(faults: dict[str, bytes]) -> dict[str, bytes]:
         return repaired(load(folder, lambda path: path.relative_to(folder).as_posix()), everything)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(
     st.lists(

@@ -1,4 +1,4 @@
-"""The ladder of packages: facts flow one way, so a package imports only from those below it."""
+"""The shape of the code: facts flow one way, so a package imports only from those below it; and functions are short."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -159,7 +159,7 @@ SAMPLES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "os.environ": (
         {"book.folder": "import os\nos.environ['A']"},
-        ["book.folder uses os.environ, which is for cli.* only"],
+        ["book.folder uses os.environ, which is for cli.*, __main__ only"],
     ),
     "all of them in a command": ({"cli.scoring": "import os, sys, typer\nprint(sys.argv, os.environ)"}, []),
     "printed is not print": (
@@ -172,3 +172,58 @@ SAMPLES: dict[str, tuple[dict[str, str], list[str]]] = {
 @pytest.mark.parametrize(("known", "expected"), SAMPLES.values(), ids=SAMPLES)
 def test_what_the_ladder_finds(known: dict[str, str], expected: list[str]) -> None:
     assert faults(known) == expected
+
+
+# Functions that can be read without scrolling
+
+LINES, BRANCHES = 60, 12
+FORKS = (ast.If, ast.IfExp, ast.For, ast.While, ast.ExceptHandler, ast.match_case)
+LARGER: dict[str, str] = {}
+"""Functions that may be larger, and why."""
+
+
+def functions(tree: ast.AST, name: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function below a node, those in classes and functions too, with its full name."""
+    for node in ast.iter_child_nodes(tree):
+        inner = f"{name}.{node.name}" if isinstance(node, ast.FunctionDef | ast.ClassDef) else name
+        if isinstance(node, ast.FunctionDef):
+            yield inner, node
+        yield from functions(node, inner)
+
+
+def size(function: ast.FunctionDef) -> tuple[int, int]:
+    """The lines of a function without its docstring, and its branches."""
+    page = function.body[:1] if ast.get_docstring(function) is not None else []
+    parts = [(node.lineno, node.end_lineno or 0) for node in (function, *page)]
+    whole, *docstring = (end - start + 1 for start, end in parts)
+    return whole - sum(docstring), sum(isinstance(node, FORKS) for node in ast.walk(function))
+
+
+def larger(known: Mapping[str, str]) -> list[str]:
+    """The functions over 60 lines or 12 branches."""
+    return [
+        name
+        for module, text in sorted(known.items())
+        for name, function in functions(ast.parse(text), module)
+        for lines, branches in [size(function)]
+        if lines > LINES or branches > BRANCHES
+    ]
+
+
+def test_functions_are_short() -> None:
+    assert larger(modules(SOURCE)) == sorted(LARGER)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("def f():\n" + "    x\n" * 59, []),
+        ("def f():\n" + "    x\n" * 60, ["m.f"]),
+        ('def f():\n    """A page.\n\n    Of three lines."""\n' + "    x\n" * 59, []),
+        ("class A:\n    def f(self):\n" + "        if x: y\n" * 12, []),
+        ("class A:\n    def f(self):\n" + "        if x: y\n" * 13, ["m.A.f"]),
+        ("def f():\n    x = a" + " if b else c" * 13, ["m.f"]),
+    ],
+)
+def test_what_is_larger(text: str, expected: list[str]) -> None:
+    assert larger({"m": text}) == expected

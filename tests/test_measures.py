@@ -153,6 +153,11 @@ def test_elapsed_is_the_share_of_the_years_and_cut_at_1(year: int, elapsed: str)
     assert row(RISING, "2022: 20, 2025: 30, 2026: ——", {year: "25"}, year).elapsed == Fraction(elapsed)
 
 
+@pytest.mark.parametrize("last", [2019, 2020])
+def test_all_has_elapsed_where_the_last_milestone_is_not_after_the_baseline(last: int) -> None:
+    assert row(RISING, f"{last}: 30", {2024: "25"}).elapsed == 1
+
+
 # Pace: (a − b) ÷ (r − b).
 PACE: dict[str, tuple[str, str, str, str | None]] = {
     "the share of the change due by now": (RISING, "2024: 20, 2026: 50", "15", "1/2"),

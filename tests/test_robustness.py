@@ -500,6 +500,7 @@ def test_truncated_file(file: str) -> None:
         survive(SMALL | {file: SMALL[file][:end]})
 
 
+@pytest.mark.slow
 def test_truncated_shipped_files() -> None:
     for file, raw in SHIPPED.items():
         for end in range(0, len(raw), 50):
@@ -510,6 +511,7 @@ def test_truncated_shipped_files() -> None:
             assert row is not None or read.findings + findings
 
 
+@pytest.mark.slow
 def test_a_file_of_17_mb(county: Path) -> None:
     (county / OF_2024).write_bytes(b"# " + b"x" * (17 * 1024 * 1024))
     findings = check(load(county)).findings
@@ -668,6 +670,7 @@ def test_a_name_in_what_was_mended_is_harmless(county: Path, capsys: pytest.Capt
 # Much of it
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -705,6 +708,7 @@ def test_very_long_line(county: Path, file: str, old: str, new: str) -> None:
 MANY = 30_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("head", "line"),
     [
@@ -739,6 +743,7 @@ def test_comments_one_above_the_other_are_read_once_each(county: Path, monkeypat
     assert len(read) < 10 * 300
 
 
+@pytest.mark.slow
 def test_a_register_and_a_table_of_very_many_rows() -> None:
     rows = range(1, 600)
     head = "title: 表\nsource: 文\nbaseline_year: 2020\ncategories: [{name: 甲}]\nindicators:\n"

@@ -228,6 +228,10 @@ BEFORE_THE_LAST_YEAR: dict[str, Course] = {
     "no earlier actual: recent is against the baseline, better": ("10", {}, "10.1", "on_track"),
     "no earlier actual: recent is against the baseline, equal": ("10", {}, "10", "behind"),
     "no earlier actual: recent is against the baseline, worse": ("10", {}, "9.9", "regressed"),
+    "better by less than 1, both": ("10", {2023: "10.2"}, "10.5", "on_track"),
+    "overall better, recent worse, by less than 1": ("10", {2023: "11.5"}, "11", "slightly_behind"),
+    "overall equal, recent better by less than 1": ("10", {2023: "9.5"}, "10", "slightly_behind"),
+    "overall worse by less than 1": ("10", {2023: "9.5"}, "9.5", "regressed"),
     "recent is against the latest earlier actual": ("10", {2022: "20", 2023: "11"}, "12", "on_track"),
     "recent is against the latest earlier actual that is known": (
         "10", {2021: "11", 2022: "13", 2023: "——"}, "12", "slightly_behind"),
@@ -249,6 +253,8 @@ FROM_THE_LAST_YEAR_ON: dict[str, Course] = {
     "overall equal, recent worse": ("10", {2023: "11"}, "10", "behind"),
     "overall worse, recent better": ("10", {2023: "8"}, "9", "regressed"),
     "overall worse, recent worse": ("10", {2023: "9.5"}, "9", "regressed"),
+    "overall better by less than 1": ("10", {2023: "11"}, "10.5", "achieved"),
+    "overall worse by less than 1": ("10", {2023: "8"}, "9.5", "regressed"),
     "no baseline: overall is against the earliest actual": ("——", {2022: "10", 2023: "13"}, "12", "achieved"),
     "no earlier point": ("——", {}, "12", "no_reference"),
 }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tables import asked, county, row
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
+from gongfu_cli.scoring.scorecard import Deciding, Scorecard, resolutions, score
 from gongfu_cli.scoring.tally import Tally
 
 RISING = "direction: rising, baseline: 100"
@@ -276,6 +276,7 @@ def test_documents_that_decide(year: int, targets: Deciding, decide: list[str], 
     )
     card = score(book, year, targets=targets)
     assert [each.source for each in card.documents] == [f"文件{each}" for each in decide]
+    assert [document for document in book.documents if card.decides(document)] == list(card.documents)
     assert asked(card.rows[0].requirement) == requirement
 
 
@@ -303,6 +304,18 @@ def test_a_resolved_number_counts_whichever_document_holds_it(targets: Deciding)
         "2030-01-01, resolved: [{id: 1, year: 2024, target: ≤0.27, source: 通知}]": "",
     }
     assert asked(row(RISING, documents, {2024: "1"}, targets=targets).requirement) == "<= 0.27 resolved"
+
+
+def test_a_row_rests_on_the_resolved_numbers_of_its_year_and_of_the_last_milestone() -> None:
+    years = [2022, 2023, 2024, 2025]
+    numbers = ", ".join(f"{{id: {id}, year: {year}, target: 30, source: 通知}}" for id in (1, 2) for year in years)
+    open_cells = ", ".join(f"{year}: 完成上级下达指标" for year in years)
+    documents = {f"2021-11-09, resolved: [{numbers}]": f"1: {{{open_cells}}}, 2: {{{open_cells}}}"}
+    card = score(county(RISING, RISING, targets=documents, actuals={2024: "1: 150, 2: 150"}), 2024)
+    assert [[(each.id, each.year) for each in resolutions(card, row)] for row in card.rows] == [
+        [("1", 2024), ("1", 2025)],
+        [("2", 2024), ("2", 2025)],
+    ]
 
 
 # Properties

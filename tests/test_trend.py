@@ -79,6 +79,20 @@ TO_2025 = "{2025: 20}"
             False,
             id="a hold is reached at its nearer end",
         ),
+        pytest.param(
+            "direction: rising, baseline: ——", TO_2025, {2023: "1: ——"}, None, None, None, None, id="nothing known yet"
+        ),
+        pytest.param(RISING, "{2025: ——}", {2023: "1: 13"}, "1", None, None, None, id="nothing asked"),
+        pytest.param(
+            "direction: rising, baseline: ——",
+            "{2025: 持续巩固}",
+            {2021: "1: 10", 2023: "1: 14"},
+            "2",
+            None,
+            "18",
+            None,
+            id="a hold on an unknown baseline has no number to reach",
+        ),
     ],
 )
 def test_paces(
@@ -116,8 +130,30 @@ def test_every_sign_of_a_sparkline_is_in_gbk() -> None:
     sparkline([Decimal(each) for each in range(8)]).encode("gbk")
 
 
+def test_the_last_milestone_is_that_of_the_latest_year() -> None:
+    documents = {"2021-11-09": "1: {2023: 20}", "2023-02-28, replaces: true": "1: {2025: 30}"}
+    found = trends(county(RISING, targets=documents, actuals={2022: "1: 11", 2024: "1: 14"}))[1][0]
+    assert found.final is not None
+    assert (found.last, found.final.value, found.needed) == (2025, 30, 16)
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "value", "places"),
+    [
+        ("direction: rising, baseline: 10.25", "20.5", "13", 2),
+        ("direction: rising, baseline: 10", "20.5", "13.125", 3),
+        ("direction: rising, baseline: 10", "20.5", "13", 1),
+        ("direction: falling, baseline: 10", "5.25", "7", 2),
+        ("direction: rising, baseline: 10", "——", "13.5", 1),
+        ("direction: rising, baseline: ——", "稳步提升", "——", 0),
+    ],
+)
+def test_places_are_the_most_decimals_that_the_row_prints(row: str, cell: str, value: str, places: int) -> None:
+    assert trend(row, f"{{2025: {cell}}}", {2024: f"1: {value}"}).places == places
+
+
 def test_the_years_are_those_later_than_the_baseline() -> None:
-    book = county(RISING, targets="1: {2025: 20}", actuals={2019: "1: 9", 2021: "1: 11", 2023: "1: 13"})
+    book = county(RISING, targets="1: {2025: 20}", actuals={2019: "1: 9", 2020: "1: 10", 2021: "1: 11", 2023: "1: 13"})
     cards, found = trends(book)
     assert [card.year for card in cards] == [2021, 2023]
     assert found[0].points == [(2020, Decimal(10)), (2021, Decimal(11)), (2023, Decimal(13))]

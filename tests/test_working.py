@@ -176,6 +176,12 @@ def test_base_and_changes_of_a_rise_or_fall(
     assert signs == (Signs(*map(Decimal, expected)) if expected else None)
 
 
+def test_the_previous_value_is_the_latest_that_is_known() -> None:
+    values = {2021: "110", 2022: "120", 2023: "——", 2024: "115"}
+    assert row(RISING, "2025: 130", values).previous == (2022, Decimal(120))
+    assert row(RISING, "2025: 130", {2024: "115"}).previous is None
+
+
 # The nearest value that would be met, and the shortfall from it.
 SHORT: dict[str, tuple[str, str, str, str | None, str | None]] = {
     "at least": (RISING, "120", "90", "120", "1/4"),
@@ -219,15 +225,75 @@ def test_margin_and_shortfall_are_one_distance(cell: str, bound: Decimal, value:
 # The bands re-judge the same case with other values.
 
 
-def test_bands_turn_where_the_thresholds_are() -> None:
-    """100 → 120: worse than 100 is a relapse, pace 0.60 is at 112, and 118.8 is 1 % short."""
-    scored = row(RISING, "2022: 110, 2025: 120", {2025: "101.0"}, 2025)
-    assert [(str(low), str(high), standing) for low, high, standing in bands(scored)] == [
-        ("None", "99.9", "regressed"),
-        ("100.0", "111.9", "behind"),
-        ("112.0", "119.9", "slightly_behind"),
-        ("120.0", "None", "achieved"),
-    ]
+# A row, its cells, its values, the year: the values of each standing, from low to high.
+BANDS: dict[str, tuple[str, str, dict[int, str], int, str]] = {
+    "worse than the baseline; pace 0.60 at 112; 118.8 is 1 % short": (
+        RISING, "2022: 110, 2025: 120", {2025: "101.0"}, 2025,
+        "to 99.9 regressed, 100.0 to 111.9 behind, 112.0 to 119.9 slightly_behind, from 120.0 achieved"),
+    "before the last milestone its level too": (
+        RISING, "2022: 110, 2025: 120", {2022: "105.0"}, 2022,
+        "to 99.9 regressed, 100.0 to 105.9 behind, 106.0 to 109.9 slightly_behind, 110.0 to 119.9 on_track, "
+        "from 120.0 achieved"),
+    "where the last milestone has no number, no such level": (
+        RISING, "2022: 110, 2025: 稳步提升", {2022: "105"}, 2022,
+        "to 99 regressed, 100 to 105 behind, 106 to 109 slightly_behind, from 110 on_track"),
+    "falling": (
+        FALLING, "2025: 80", {2025: "90"}, 2025,
+        "to 80 achieved, 81 to 88 slightly_behind, 89 to 100 behind, from 101 regressed"),
+    "a shortfall of 1 % where the pace is less than 0.60": (
+        "direction: rising, baseline: 98", "2025: 100", {2025: "98.50"}, 2025,
+        "to 97.99 regressed, 98.00 to 98.99 behind, 99.00 to 99.99 slightly_behind, from 100.00 achieved"),
+    "a shortfall of 10 % where the pace is more": (
+        "direction: falling, baseline: 200", "2025: 100", {2025: "150"}, 2025,
+        "to 100 achieved, 101 to 110 slightly_behind, 111 to 200 behind, from 201 regressed"),
+    "a strict bound is missed by its own value": (
+        RISING, "2022: 突破110, 2025: 120", {2022: "100"}, 2022,
+        "to 99 regressed, 100 to 105 behind, 106 to 110 slightly_behind, 111 to 119 on_track, from 120 achieved"),
+    "below zero": (
+        "direction: rising, baseline: -100", "2025: -50", {2025: "-60.0"}, 2025,
+        "to -100.1 regressed, -100.0 to -55.1 behind, -55.0 to -50.1 slightly_behind, from -50.0 achieved"),
+    "a shortfall of 5 % without a baseline": (
+        UNKNOWN, "2025: 100", {2025: "90.0"}, 2025,
+        "to 94.9 behind, 95.0 to 99.9 slightly_behind, from 100.0 achieved"),
+    "a range": (
+        RISING, "2025: 110–120", {2025: "100.0"}, 2025,
+        "to 99.9 regressed, 100.0 to 104.4 behind, 104.5 to 109.9 slightly_behind, 110.0 to 120.0 achieved, "
+        "120.1 to 126.0 slightly_behind, from 126.1 behind"),
+    "kept stable: one value": (
+        STABLE, "2025: 持续巩固", {2025: "100"}, 2025,
+        "to 94 behind, 95 to 99 slightly_behind, 100 to 100 achieved, 101 to 105 slightly_behind, from 106 behind"),
+    "kept stable: the decimals of the tolerance's ends": (
+        STABLE + ", tolerance: 2.5", "2025: 持续巩固", {2025: "100"}, 2025,
+        "to 92.6 behind, 92.7 to 97.4 slightly_behind, 97.5 to 102.5 achieved, 102.6 to 107.6 slightly_behind, "
+        "from 107.7 behind"),
+    "a rise, from the baseline and from the last value": (
+        RISING, "2025: 稳步提升", {2022: "120", 2023: "110.5", 2024: "115"}, 2024,
+        "to 99 regressed, 100 to 100 behind, 101 to 110 slightly_behind, from 111 on_track"),
+    "a rise without a baseline, from the first and from the last value": (
+        UNKNOWN, "2025: 稳步提升", {2022: "120", 2023: "110", 2024: "115"}, 2024,
+        "to 110 regressed, 111 to 120 slightly_behind, from 121 on_track"),
+    "a rise of which no number is printed": (
+        UNKNOWN, "2025: 稳步提升", {2022: "120", 2023: "110", 2024: ""}, 2024,
+        "to 110 regressed, 111 to 120 slightly_behind, from 121 on_track"),
+    "nothing filed yet": (
+        RISING, "2025: 120", {2025: ""}, 2025,
+        "to 99 regressed, 100 to 111 behind, 112 to 119 slightly_behind, from 120 achieved"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("indicator", "cells", "values", "year", "expected"), BANDS.values(), ids=BANDS)
+def test_bands(indicator: str, cells: str, values: dict[int, str], year: int, expected: str) -> None:
+    shown = []
+    for low, high, standing in bands(row(indicator, cells, values, year)):
+        ends = (
+            f"{low} to {high}"
+            if low is not None and high is not None
+            else f"to {high}"
+            if low is None
+            else f"from {low}"
+        )
+        shown.append(f"{ends} {standing}")
+    assert ", ".join(shown) == expected
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def fixed(raw: bytes, findings: Iterable[Finding]) -> bytes:
         return raw.decode("gb18030").encode("utf-8") if encoding_of(raw) == "GB18030" else raw
     text = raw.decode("utf-8")
     starts = line_starts(text)
-    done = len(text) + 1
+    done = len(text)
     fixes = {finding.place: finding.fix for finding in findings if finding.fix is not None}
     for place, fix in sorted(fixes.items(), reverse=True):
         start, end = (starts[place.line - 1] + column - 1 for column in (place.column, place.end_column))

@@ -29,8 +29,8 @@ def matches(pattern: str, code: str, name: str) -> bool:
 
 
 def suppressions(source: Source) -> list[Suppression]:
-    """The suppressions of a file. One at the end of a line is for that line; one on a line of its own for the next
-    line that is not a comment."""
+    """The suppressions of a file, the last first. One at the end of a line is for that line; one on a line of its own
+    for the next line that is not a comment."""
     if "gongfu:" not in source.text:
         return []
     found: list[Suppression] = []
@@ -47,7 +47,7 @@ def suppressions(source: Source) -> list[Suppression]:
         codes = tuple(code.strip() for code in (comment[1] or "").split(",") if code.strip())
         place = Place(source.file, n + 1, start + 1, n + 1, len(line) + 1)
         found.append(Suppression(place, meant + 1, codes, comment[2].strip()))
-    return found[::-1]
+    return found
 
 
 class Settled(NamedTuple):

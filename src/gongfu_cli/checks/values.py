@@ -150,7 +150,7 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
 
 
 def _slip(number: Decimal, point: Decimal) -> Phrase | None:
-    if not number or not point or Decimal("0.2") < number / point < 5:  # most values: spared the exact ratio
+    if not point or Decimal("0.2") < number / point < 5:  # most values: spared the exact ratio
         return None
     ratio = Fraction(number) / Fraction(point)
     for times in (10, 100, 10_000):

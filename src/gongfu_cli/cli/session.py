@@ -3,9 +3,9 @@
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
@@ -43,27 +43,25 @@ class Session(NamedTuple):
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
     """`--lang`, else $GONGFU_LANG, else the locale, else English. Read before the options are, for help and for
     usage errors; Refusal for a language that is neither."""
-    given = None
-    for n, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        if argument.startswith("--lang="):
-            given = argument.removeprefix("--lang=")
-        elif argument == "--lang" and n + 1 < len(arguments):
-            given = arguments[n + 1]
-    wanted = given if given is not None else environment.get("GONGFU_LANG")
+    wanted = next(_languages(arguments), environment.get("GONGFU_LANG"))
     if wanted:
-        language = wanted.lower().replace("_", "-").partition("-")[0]
-        if language == "zh":
-            return "zh"
-        if language == "en":
-            return "en"
+        for language in get_args(Language):
+            if wanted.lower().replace("_", "-").partition("-")[0] == language:
+                return cast(Language, language)
         raise Refusal(Phrase(f"语言只有 zh 和 en，没有“{wanted}”", f"the languages are zh and en, not “{wanted}”"))
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(name):
-            return "zh" if environment[name].lower().startswith("zh") else "en"
-    if os.name == "nt":  # where the locale is not in the environment
-        import locale
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    if not locale and os.name == "nt":  # where it is not in the environment
+        from locale import getlocale
 
-        return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
-    return "en"
+        locale = getlocale()[0] or ""
+    return "zh" if locale.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _languages(arguments: Sequence[str]) -> Iterator[str]:
+    """What stands behind each `--lang`, the last first."""
+    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for n, word in reversed([*enumerate(words)]):
+        if word.startswith("--lang="):
+            yield word.removeprefix("--lang=")
+        elif word == "--lang" and n + 1 < len(words):
+            yield words[n + 1]

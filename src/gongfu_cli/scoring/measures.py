@@ -43,15 +43,14 @@ def attainment(case: Case) -> Fraction | None:
     if case.compared is None:
         return None
     requirement, value = case.compared
-    bound = requirement.value if requirement.value is not None else requirement.nearest(value)
-    if requirement.met(value) and (requirement.high is not None or bound <= 0 or value < 0):
+    if requirement.met(value):
         return Fraction(1)
-    if bound <= 0 or value < 0:
+    bound = Fraction(requirement.nearest(value))
+    if bound <= 0:
         return Fraction(0)
-    if requirement.op == "within":
-        return max(Fraction(0), 1 - (shortfall(case) or Fraction(0)))
-    share = Fraction(value) / Fraction(bound) if requirement.low is not None else Fraction(bound) / Fraction(value)
-    return min(Fraction(1), share)
+    if requirement.low is None:
+        return bound / Fraction(value)
+    return max(Fraction(0), 1 - abs(Fraction(value) - bound) / bound)  # for at least: a ÷ r
 
 
 def pace(case: Case) -> Fraction | None:

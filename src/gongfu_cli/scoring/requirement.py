@@ -74,13 +74,11 @@ class Requirement(NamedTuple):
             return self.high is not None and actual < self.high
         return (self.low is None or actual >= self.low) and (self.high is None or actual <= self.high)
 
-    def nearest(self, actual: Decimal) -> Decimal:
-        """The value nearest to `actual` that would be met: the end of the range, or the bound (a strict one too)."""
-        if self.low is not None and (self.high is None or actual < self.low):
-            return self.low
-        if self.high is not None and (self.low is None or actual > self.high):
-            return self.high
-        return actual
+    def nearest(self, missed: Decimal) -> Decimal:
+        """The value nearest to one that misses it that would be met: an end of the range, or the bound (a strict one
+        too). Its number must be known."""
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return min(ends, key=lambda end: abs(minus(end, missed)))
 
 
 def better(indicator: Indicator, a: Decimal | Fraction | None, b: Decimal | Fraction | None) -> bool:

@@ -98,9 +98,9 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 def sparkline(values: Sequence[Decimal | None]) -> str:
     """The values as blocks from the lowest to the highest; a space where there is none, half-way if all are alike."""
     known = [value for value in values if value is not None]
-    low, high = min(known, default=Decimal(0)), max(known, default=Decimal(0))
-    if low == high:
+    if len(set(known)) < 2:
         return "".join(" " if value is None else _BLOCKS[3] for value in values)
+    low, high = min(known), max(known)
     steps = len(_BLOCKS) - 1
     return "".join(
         " " if value is None else _BLOCKS[round(Fraction(value - low) / Fraction(high - low) * steps)]
