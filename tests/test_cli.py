@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from gongfu_cli import __version__
-from gongfu_cli.cli import usage
-from gongfu_cli.cli.program import app, run
+from gongfu_cli.cli import program
+from gongfu_cli.cli.program import run
+from gongfu_cli.cli.session import Session
+from gongfu_cli.language.phrase import Language
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -326,6 +327,13 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "an option without value": (
         ["score", "--show"], "选项 --show 后面要有一个值（gongfu -h 看用法）",
         "Option '--show' requires an argument. (see gongfu -h)"),
+    "a value for an option without": (
+        ["check", "--strict=1"], "选项 --strict 后面不能有值（gongfu -h 看用法）",
+        "Option '--strict' does not take a value. (see gongfu -h)"),
+    "an option missing": (
+        ["report"], "缺少 --output（gongfu -h 看用法）", "Missing option '--output' / '-o'. (see gongfu -h)"),
+    "an option of the program that there is not": (
+        ["--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "there is no option --zzz (see gongfu -h)"),
     "an argument missing": (
         ["explain"], "缺少 ID（gongfu -h 看用法）", "Missing argument 'ID'. (see gongfu -h)"),
     "an extra argument (defect 5)": (
@@ -513,7 +521,7 @@ def test_a_fault_of_the_program(gongfu: Run, monkeypatch: pytest.MonkeyPatch, la
     def broken(*_: object) -> None:
         raise RuntimeError("the cause")
 
-    monkeypatch.setattr("gongfu_cli.cli.scoring.scorecard", broken)
+    monkeypatch.setattr("gongfu_cli.cli.select.scorecard", broken)
     code, out, err = gongfu("score", "2024", "--lang", lang)
     assert (code, out) == (3, "")
     assert "RuntimeError: the cause" in err
@@ -524,7 +532,7 @@ def test_an_interrupted_run(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("gongfu_cli.cli.scoring.scorecard", interrupted)
+    monkeypatch.setattr("gongfu_cli.cli.select.scorecard", interrupted)
     code, out, err = gongfu("score", "2024")
     assert (code, out) == (130, "")
     assert "Traceback" not in err
@@ -746,7 +754,7 @@ def test_json_and_csv_do_not_depend_on_the_language(gongfu: Run) -> None:
 
 # Help
 
-PAGES = [[], *([command] for command in COMMANDS)]
+PAGES = [[], *([command] for command in program.COMMANDS)]
 FRAME = re.compile(
     r"usage|options|arguments|commands?\b|\[args\]|default:|required|show |install|exit|completion for", re.IGNORECASE
 )
@@ -775,18 +783,44 @@ def test_help_cuts_no_description(gongfu: Run, lang: str) -> None:
     """Defect 7."""
     out = gongfu("--lang", lang, "-h")[1].split("Commands:" if lang == "en" else "命令：")[-1]
     assert "..." not in out
-    for command in COMMANDS:
+    for command in program.COMMANDS:
         assert re.search(rf"^  {command}  +\S", out, re.MULTILINE)
 
 
-def test_every_option_and_argument_has_help_in_both_languages() -> None:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    for name in COMMANDS:
-        english = {each.name: each.help for each in commands[name].params}
-        chinese = {each.name: each.help for each in usage.localized(commands[name], "zh").params}
-        assert all(english.values()), name
-        assert all(HANZI.search(text) for text in chinese.values()), name
-        assert not any(HANZI.search(text) for text in english.values()), name
+@pytest.mark.parametrize("name", program.COMMANDS)
+def test_every_option_and_argument_has_help_in_both_languages(name: str) -> None:
+    def helps(language: Language) -> list[str]:
+        command = program.command(name, language)
+        session = Session(language, {}, Path())
+        context = command.make_context(name, [], obj=session, resilient_parsing=True)
+        return [parameter.help for parameter in command.get_params(context)]
+
+    english, chinese = helps("en"), helps("zh")
+    assert len(english) == len(chinese) > 2
+    assert all(english) and not any(HANZI.search(text) for text in english)
+    assert all(HANZI.search(text) for text in chinese)
+
+
+USAGE = {
+    "score": "[YEAR]",
+    "diff": "[YEAR]...",
+    "explain": "{ID} [YEAR]",
+    "check": "[FILE]...",
+    "trend": "[ID]...",
+    "report": "[YEAR]",
+    "template": "{YEAR}",
+    "import": "{FILE}...",
+    "rule": "[CODE]",
+    "schema": "[NAME]",
+}
+
+
+@pytest.mark.parametrize("command", program.COMMANDS)
+def test_help_names_every_argument_and_no_type_of_python(gongfu: Run, command: str) -> None:
+    zh, en = (gongfu("--lang", lang, command, "-h")[1] for lang in ("zh", "en"))
+    assert zh.splitlines()[0] == f"用法： gongfu {command} [选项] {USAGE[command]}"
+    assert en.splitlines()[0] == f"Usage: gongfu {command} [OPTIONS] {USAGE[command]}"
+    assert "<" not in zh + en
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -64,6 +64,11 @@ CASES: dict[str, list[str]] = {
     "gongfu explain 1 --format j": ["json"],
     "gongfu score --fail": ["--fail-on"],
     "gongfu --lang zh score --category 经": ["经济高质量发展"],
+    "gongfu --version sco": ["score"],
+    "gongfu rule GF50": ["GF501", "GF502", "GF503", "GF504"],
+    "gongfu check --select GF60": ["GF601", "GF602"],
+    "gongfu check --format s": ["sarif"],
+    "gongfu schema ": ["indicators", "targets", "actuals", "departments"],
 }
 
 

@@ -22,7 +22,7 @@ ONLY_IN = {
     "gongfu_cli.language.phrase.Language": "language.*, sheets.sheet, formats.*, forms.*, cli.*",
     "print": "cli.*",
     "sys.argv": "cli.*, __main__",
-    "os.environ": "cli.*",
+    "os.environ": "cli.*, __main__",
     "os.getenv": "cli.*",
 }
 """What only some modules import or do."""

@@ -23,7 +23,7 @@ from rich.console import Console
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
-from gongfu_cli.formats import table
+from gongfu_cli.formats import folding, table
 from gongfu_cli.language.phrase import NOTHING, Language, same
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import score
@@ -278,7 +278,7 @@ def test_any_console_of_rich_can_print_and_export_it(book: Book, language: Langu
     ],
 )
 def test_wrap(text: str, width: int, lines: list[str]) -> None:
-    assert table.wrap(text, width).split("\n") == lines
+    assert folding.wrap(text, width).split("\n") == lines
 
 
 @pytest.mark.parametrize(
@@ -287,14 +287,14 @@ def test_wrap(text: str, width: int, lines: list[str]) -> None:
 )
 def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
     """Defect 16: 〔〕 and the like too."""
-    for line in table.wrap(text, width).split("\n"):
+    for line in folding.wrap(text, width).split("\n"):
         assert line[0] not in "）〕】》」”、，。；：！％"
 
 
 @pytest.mark.parametrize("text", ["some text ( more text", "some text (", "甲乙丙丁（", "甲乙（ 丙丁"])
 def test_wrap_keeps_a_bracket_that_nothing_follows(text: str) -> None:
     """Defect 17."""
-    assert ink(table.wrap(text, 6)) == ink(text)
+    assert ink(folding.wrap(text, 6)) == ink(text)
 
 
 prose = st.text(st.sampled_from(list("ab1 .%()（）〔〕“”、，。；人均生产总值GDP—≥\N{SUPERSCRIPT TWO}")), max_size=60)
@@ -303,7 +303,7 @@ prose = st.text(st.sampled_from(list("ab1 .%()（）〔〕“”、，。；人�
 @given(text=prose, width=st.integers(2, 40))
 def test_wrap_loses_nothing_and_fits(text: str, width: int) -> None:
     """Defect 17."""
-    lines = table.wrap(text, width).split("\n")
+    lines = folding.wrap(text, width).split("\n")
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
     assert all(cell_len(line) <= width for line in lines)
 
@@ -327,12 +327,12 @@ def test_wrap_loses_nothing_and_fits(text: str, width: int) -> None:
     ],
 )
 def test_decimally(texts: list[str], padded: list[str]) -> None:
-    assert table.decimally(texts) == padded
+    assert folding.decimally(texts) == padded
 
 
 @given(st.lists(st.from_regex(r"[≥≤+-]?(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?[*p≈]?", fullmatch=True), max_size=12))
 def test_points_stand_below_each_other(texts: list[str]) -> None:
-    padded = table.decimally(texts)
+    padded = folding.decimally(texts)
     assert [each.rstrip(" ") for each in padded] == texts
     points = set()
     for each in padded:

@@ -1,15 +1,17 @@
 """What the shell is offered to complete: words, and the ids, years, departments and categories of the data found."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.cli import disk
 from gongfu_cli.language.phrase import Refusal
-from gongfu_cli.source.nodes import EVERY, Node, at
+
+if TYPE_CHECKING:
+    from gongfu_cli.book.folder import Folder
 
 
 def words(*known: str) -> Callable[[str], list[str]]:
@@ -21,7 +23,9 @@ def words(*known: str) -> Callable[[str], list[str]]:
     return complete
 
 
-def _folder(ctx: typer.Context) -> Folder | None:
+def _folder(ctx: typer.Context) -> "Folder | None":
+    from gongfu_cli.book.folder import load
+
     try:
         data = ctx.params.get("data")
         return load(disk.find_data(Path(data) if data else None, os.environ, Path.cwd()))
@@ -31,9 +35,7 @@ def _folder(ctx: typer.Context) -> Folder | None:
 
 def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids of the table with the names beside them."""
-    folder = _folder(ctx)
-    rows = at(folder.root(folder.table_name), "indicators", EVERY) if folder else ()
-    return _named(folder, rows, "id", "name", incomplete)
+    return _named(_folder(ctx), "indicators.yaml", "indicators", ("id", "name"), incomplete)
 
 
 def years(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -45,38 +47,42 @@ def years(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def departments(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The bodies of the register, or else those of the table."""
+    from gongfu_cli.source.nodes import EVERY
+
     folder = _folder(ctx)
-    if folder is None:
-        return []
-    register = [*at(folder.root(folder.register_name), "departments", EVERY)]
-    if register:
-        return _named(folder, register, "name", "name_en", incomplete)
+    if folder is None or folder.register_name in folder.sources:
+        return _named(folder, "departments.yaml", "departments", ("name", "name_en"), incomplete)
     names = folder.texts(folder.root(folder.table_name), "indicators", EVERY, "departments", EVERY)
     return [(name, "") for name in dict.fromkeys(names) if name.startswith(incomplete)]
 
 
 def categories(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The categories of the table."""
-    folder = _folder(ctx)
-    rows = at(folder.root(folder.table_name), "categories", EVERY) if folder else ()
-    return _named(folder, rows, "name", "name_en", incomplete)
+    return _named(_folder(ctx), "indicators.yaml", "categories", ("name", "name_en"), incomplete)
 
 
 def _named(
-    folder: Folder | None, rows: Iterable[Node], field: str, beside: str, incomplete: str
+    folder: "Folder | None", file: str, listing: str, fields: tuple[str, str], incomplete: str
 ) -> list[tuple[str, str]]:
-    """A field of each row with another beside it, where the first begins with what was typed."""
-    return [
-        (value, next(folder.texts(row, beside), ""))
-        for row in rows
-        if folder
-        for value in folder.texts(row, field)
-        if value.startswith(incomplete)
-    ]
+    """A field of each row in a list of a file, with another beside it, where it begins with what was typed."""
+    from gongfu_cli.source.nodes import EVERY, at
+
+    if folder is None:
+        return []
+    rows = at(folder.root(folder.name(folder.path / file)), listing, EVERY)
+    pairs = [(word, next(folder.texts(row, fields[1]), "")) for row in rows for word in folder.texts(row, fields[0])]
+    return [(word, beside) for word, beside in pairs if word.startswith(incomplete)]
+
+
+def rules_of_all(incomplete: str) -> list[tuple[str, str]]:
+    """The codes of all rules with their names, those of `import` too."""
+    import gongfu_cli.forms.faults  # noqa: F401, for its rules
+
+    return rules(incomplete)
 
 
 def rules(incomplete: str) -> list[tuple[str, str]]:
-    """The codes of the check rules with their names."""
-    from gongfu_cli.source.rule import RULES
+    """The codes of the rules of `check` with their names."""
+    from gongfu_cli.checks import pages
 
-    return [(code, rule.name) for code, rule in sorted(RULES.items()) if code.startswith(incomplete.upper())]
+    return [(page.code, page.name) for page in pages.pages() if page.code.startswith(incomplete)]

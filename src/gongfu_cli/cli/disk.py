@@ -1,8 +1,9 @@
-"""Where the data folder is, how files are called in what is said, and writing without leaving halves."""
+"""Where the data folder is, what its files are called, and writing without leaving halves."""
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from gongfu_cli.language.phrase import Phrase, Refusal
@@ -49,20 +50,16 @@ def is_installed(data: Path) -> bool:
     return data.resolve().is_relative_to(Path(__file__).resolve().parents[1])
 
 
-def name_from(here: Path) -> "_Names":
-    """How files are called: relative to the working folder where they lie in it, else as they were reached."""
-    return _Names(here)
+def name_from(here: Path) -> Callable[[Path], str]:
+    """What gives a file its name: relative to the working folder where it lies in it, else as it was reached."""
+    return partial(_name, here)
 
 
-class _Names:
-    def __init__(self, here: Path) -> None:
-        self.here = here
-
-    def __call__(self, path: Path) -> str:
-        try:
-            return path.relative_to(self.here).as_posix()
-        except ValueError:
-            return path.as_posix()
+def _name(here: Path, path: Path) -> str:
+    try:
+        return path.relative_to(here).as_posix()
+    except ValueError:
+        return path.as_posix()
 
 
 def write(path: Path, content: bytes) -> None:

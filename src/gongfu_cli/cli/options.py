@@ -1,37 +1,40 @@
 """The options that commands share: their names, their words for help, and what the shell offers for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from gongfu_cli.cli import completion
-from gongfu_cli.cli.usage import said
-from gongfu_cli.scoring.standing import STANDING_ORDER
+from gongfu_cli.cli.output import FORMATS
+from gongfu_cli.cli.usage import help_text
+from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
 
 Completion = Callable[..., Any]
-FORMATS = ("table", "json", "csv", "markdown", "xlsx")
 
 
 def option(names: str, metavar: str, zh: str, en: str, complete: Completion | None = None) -> Any:
-    """An option with a value, its names between slashes; `complete` is what the shell offers for it."""
-    return typer.Option(*names.split("/"), metavar=metavar, help=said(zh, en), autocompletion=complete, readable=False)
+    """An option with a value, its names between slashes; `complete` is what the shell offers for it. What is wrong
+    with a file is for those to say who read it, so typer is not to try (`readable`)."""
+    return typer.Option(
+        *names.split("/"), metavar=metavar, help=help_text(zh, en), autocompletion=complete, readable=False
+    )
 
 
-def choice(name: str, words: Sequence[str], zh: str, en: str) -> Any:
+def choice(name: str, words: Iterable[str], zh: str, en: str) -> Any:
     """An option that takes one of a few words."""
     return option(name, "|".join(words), zh, en, completion.words(*words))
 
 
-def flag(name: str, zh: str, en: str) -> Any:
-    """An option without a value."""
-    return typer.Option(name, help=said(zh, en))
+def flag(name: str, zh: str, en: str, at_once: Callable[..., None] | None = None) -> Any:
+    """An option without a value; `at_once` is called before any other option is read."""
+    return typer.Option(name, help=help_text(zh, en), callback=at_once, is_eager=at_once is not None)
 
 
 def argument(metavar: str, zh: str, en: str, complete: Completion | None = None) -> Any:
     """An argument, likewise."""
-    return typer.Argument(metavar=metavar, help=said(zh, en), autocompletion=complete)
+    return typer.Argument(metavar=metavar, help=help_text(zh, en), autocompletion=complete, readable=False)
 
 
 Data = Annotated[
@@ -42,7 +45,7 @@ Lang = Annotated[str | None, choice("--lang", ("zh", "en"), "语言", "the langu
 Format = Annotated[str, choice("--format", FORMATS, "输出格式（xlsx 要写入文件）", "the format (xlsx goes to a file)")]
 Output = Annotated[Path | None, option("--output/-o", "FILE", "写入文件", "write to a file")]
 Year = Annotated[
-    str | None, argument("[YEAR]", "年份（默认最近一年）", "the year (default: the latest there is)", completion.years)
+    str | None, argument("YEAR", "年份（默认最近一年）", "the year (default: the latest there is)", completion.years)
 ]
 Course = Annotated[
     str,
@@ -84,15 +87,10 @@ Standing = Annotated[
         "STANDING",
         "只看某种判断，如 behind（可重复）",
         "only this standing, such as behind (repeatable)",
-        completion.words(*STANDING_ORDER),
+        completion.words(*STANDINGS),
     ),
 ]
 Attribute = Annotated[
     list[str] | None,
-    choice(
-        "--attribute",
-        ("evaluation", "observation"),
-        "只看评价指标或观察指标",
-        "only evaluation or observation indicators",
-    ),
+    choice("--attribute", ATTRIBUTES, "只看评价指标或观察指标", "only evaluation or observation indicators"),
 ]

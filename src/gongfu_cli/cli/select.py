@@ -1,102 +1,158 @@
-"""Which rows of a scorecard are shown: the filters, and what their words may be."""
+"""What the words of the options choose: rows of a scorecard, the course between milestones, documents, rules."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
 
+from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
+from gongfu_cli.checks.suppression import matches
+from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed
 from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
-from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.requirement import Path as Course
+from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.source.finding import Misread
+from gongfu_cli.source.rule import RULES, Rule
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What to show; an empty filter lets everything through."""
+class Filters(NamedTuple):
+    """Which rows are shown; a filter of no words lets everything through."""
 
-    departments: Sequence[str] = ()
-    categories: Sequence[str] = ()
-    standings: Sequence[str] = ()
-    attributes: Sequence[str] = ()
+    departments: Sequence[str] | None = None
+    categories: Sequence[str] | None = None
+    standings: Sequence[str] | None = None
+    attributes: Sequence[str] | None = None
 
 
 def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     """The rows that pass every filter. Raises Refusal for a word that means nothing."""
-    departments = {name for each in filters.departments for name in department(card.book, card.year, each)}
-    categories = {category(card.book, each) for each in filters.categories}
-    standings = {
-        one_of(each, STANDINGS, Phrase("判断", "standing"), {k: v.words for k, v in STANDINGS.items()})
-        for each in filters.standings
+    departments = {name for word in filters.departments or () for name in department(card.book, card.year, word)}
+    categories = {category(card.book, word) for word in filters.categories or ()}
+    words = {standing: look.words for standing, look in STANDINGS.items()}
+    standings = {one_of(word, STANDINGS, Phrase("判断", "standing"), words) for word in filters.standings or ()}
+    attributes = {
+        one_of(word, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES) for word in filters.attributes or ()
     }
-    kinds = {one_of(each, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES) for each in filters.attributes}
     return [
         row
         for row in card.rows
         if (not departments or departments & set(row.departments))
         and (not categories or row.indicator.category in categories)
         and (not standings or row.standing in standings)
-        and (not kinds or row.indicator.attribute in kinds)
+        and (not attributes or row.indicator.attribute in attributes)
     ]
 
 
 def department(book: Book, year: int, name: str) -> set[str]:
     """The names in force in a year of the body called `name`: its own, an alias, an earlier or a later one."""
     register = book.register
-    named = list(dict.fromkeys(each for row in book.table.indicators for each in row.departments))
-    known = [*named, *register.by_name]
-    english = {en: each for each in register.by_name if (en := register.name_en(each))}
+    in_table = list(dict.fromkeys(name for row in book.table.indicators for name in row.departments))
+    known = [*in_table, *register.by_name]
+    english = {name_en: name for name in register.by_name if (name_en := register.name_en(name))}
     name = name if name in known else english.get(name, name)
     if name not in known:
-        in_force = dict.fromkeys(register.in_force(each, year) for each in named)
+        in_force = dict.fromkeys(register.in_force(other, year) for other in in_table)
         hint = did_you_mean(name, [*known, *english]) or Phrase("部门有：", "They are:").then(listed(in_force))
         raise Refusal(Phrase(f"没有部门“{name}”。", f"there is no department “{name}”."), hint)
     target = register.chain(name)[0]
-    return {register.in_force(each, year) for each in [*named, target] if target in register.chain(each)}
+    return {register.in_force(other, year) for other in [*in_table, target] if target in register.chain(other)}
 
 
 def category(book: Book, name: str) -> str:
     """The category called `name`, in either language."""
-    names = {each.name: each.name for each in book.table.categories}
-    names |= {each.name_en: each.name for each in book.table.categories if each.name_en}
+    categories = book.table.categories
+    names = {row.name: row.name for row in categories} | {row.name_en: row.name for row in categories if row.name_en}
     if name not in names:
-        hint = did_you_mean(name, names) or Phrase("类别有：", "They are:").then(
-            listed(each.name for each in book.table.categories)
-        )
+        there_are = Phrase("类别有：", "They are:").then(listed(row.name for row in categories))
+        hint = did_you_mean(name, names) or there_are
         raise Refusal(Phrase(f"没有类别“{name}”。", f"there is no category “{name}”."), hint)
     return names[name]
 
 
 def indicator(book: Book, id: str) -> Indicator:
-    """The indicator of the table with an id."""
-    if id not in book.indicators:
-        by_name = {each.name: each for each in book.table.indicators}
-        by_name |= {each.name_en: each for each in book.table.indicators if each.name_en}
-        if id in by_name:
-            return by_name[id]
-        starts = [each for each in book.indicators if each.startswith(f"{id}.")]
-        hint = Phrase("是否想写：", "Did you mean:").then(listed(starts)) if starts else None
-        hint = (
-            hint
-            or did_you_mean(id, [*book.indicators, *by_name])
-            or Phrase("编号有：", "The ids are:").then(listed(book.indicators))
+    """The indicator of the table with an id, or a name in either language."""
+    if id in book.indicators:
+        return book.indicators[id]
+    by_name = {row.name: row for row in book.table.indicators}
+    by_name |= {row.name_en: row for row in book.table.indicators if row.name_en}
+    if id in by_name:
+        return by_name[id]
+    parts = [part for part in book.indicators if part.startswith(f"{id}.")]
+    hint = (
+        Phrase("是否想写：", "Did you mean:").then(listed(parts))
+        if parts
+        else did_you_mean(id, [*book.indicators, *by_name])
+        or Phrase("编号有：", "The ids are:").then(listed(book.indicators))
+    )
+    raise Refusal(Phrase(f"没有指标“{id}”。", f"there is no indicator “{id}”."), hint)
+
+
+def scorecard(book: Book, year: int, path: str, targets: str | None) -> Scorecard:
+    """The scorecard of a year, by the words of --path and --targets."""
+    return score(book, year, course(path), deciding(targets))
+
+
+def course(path: str) -> Course:
+    """What --path says."""
+    linear = one_of(path, ("linear", "step"), Phrase("路径", "path")) == "linear"
+    return "linear" if linear else "step"
+
+
+def deciding(targets: str | None) -> Deciding:
+    """What --targets says."""
+    if targets is None:
+        return None
+    if targets.lower() == "latest":
+        return "latest"
+    try:
+        day: date = scalars.DATE.parse(targets)
+    except Misread:
+        raise Refusal(
+            Phrase(
+                f"--targets 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
+                f"--targets takes latest or a date such as 2025-02-28, not “{targets}”",
+            )
+        ) from None
+    return day
+
+
+def year(word: str) -> int:
+    """A year written out, whether or not there are actuals for it."""
+    if not (word.isascii() and word.isdigit() and len(word) == 4):
+        sentence = Phrase(
+            f"“{word}”不是年份，写四位数字，如 2026", f"“{word}” is not a year: write four digits, as 2026"
         )
-        raise Refusal(Phrase(f"没有指标“{id}”。", f"there is no indicator “{id}”."), hint)
-    return book.indicators[id]
+        raise Refusal(sentence)
+    return int(word)
 
 
-def one_of(word: str, known: Iterable[str], what: Phrase, shown: Mapping[str, Phrase] | None = None) -> str:
-    """The known word that `word` is; `-` and `_` are alike, and the words that screens say, where they are `shown`,
-    mean the same. Raises Refusal."""
-    known, shown = list(known), shown or {}
-    for each in known:
-        if each.replace("_", "-") == word.strip().lower().replace("_", "-") or word.strip() in shown.get(each, ()):
-            return each
-    names = Phrase(
-        "、".join(f"{each}（{shown[each].zh}）" if each in shown else each for each in known), ", ".join(known)
-    )
-    hint = did_you_mean(word, known)
-    choices = Phrase("可用：", "It is one of:").then(names)
-    raise Refusal(
-        Phrase(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”."), hint.then(choices) if hint else choices
-    )
+def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]], bool]:
+    """Whether a rule is wanted, by the words of --select and --ignore: codes, their beginnings and names, with commas
+    between them."""
+    selected, ignored = _patterns(select), _patterns(ignore)
+
+    def wanted(rule: Rule[...]) -> bool:
+        return (not selected or _matches(rule, selected)) and not _matches(rule, ignored)
+
+    return wanted
+
+
+def _patterns(words: Sequence[str]) -> list[str]:
+    patterns = [part.strip() for word in words for part in word.split(",") if part.strip()]
+    for pattern in patterns:
+        if not any(_matches(rule, [pattern]) for rule in RULES.values()):
+            raise no_such_rule(pattern)
+    return patterns
+
+
+def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:
+    return any(matches(pattern, rule.code, rule.name) for pattern in patterns)
+
+
+def no_such_rule(word: str) -> Refusal:
+    """What to say to a word that means no rule."""
+    known = [*RULES, *(rule.name for rule in RULES.values())]
+    return Refusal(Phrase(f"没有规则“{word}”。", f"there is no rule “{word}”."), did_you_mean(word, known))

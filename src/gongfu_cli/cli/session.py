@@ -4,29 +4,30 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """The surroundings of one command."""
 
     language: Language
     environment: Mapping[str, str]
     here: Path
+    file: Path | None = None
+    """What the result goes into; None for stdout."""
 
-    def say(self, sentence: Phrase) -> None:
+    def note(self, sentence: Phrase) -> None:
         """A note to the user, on stderr."""
         print(harmless(sentence.to(self.language)), file=sys.stderr)
 
     @property
     def color(self) -> bool:
-        """Whether stdout takes colours: a terminal, or FORCE_COLOR; never with NO_COLOR."""
-        if self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb":
+        """Whether the result takes colours: at a terminal, or with FORCE_COLOR; never in a file, or with NO_COLOR."""
+        if self.file is not None or self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb":
             return False
         forced = self.environment.get("FORCE_COLOR")
         return forced not in ("0", "false") if forced else sys.stdout.isatty()
@@ -34,7 +35,9 @@ class Session:
     @property
     def width(self) -> int | None:
         """The terminal's columns; None for a pipe or file, which may be as wide as it needs."""
-        return max(20, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+        if self.file is not None or not sys.stdout.isatty():
+            return None
+        return max(20, shutil.get_terminal_size().columns)
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:

@@ -1,85 +1,116 @@
-"""Help and usage errors in both languages: what typer says, said again."""
+"""Help pages and usage errors in both languages: typer has English ones, and no setting for others."""
 
-import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from typer.exceptions import TyperException
+import typer
 
-from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.cli.session import Session
+from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean
 
-_ZH: dict[str, str] = {}
-"""The Chinese of each help text, by its English."""
-
-_FRAME = {
-    "[OPTIONS]": "[选项]",
-    "COMMAND [ARGS]...": "命令 [参数]...",
-    "Usage:": "用法：",
-    "Options:": "选项：",
-    "Arguments:": "参数：",
-    "Commands:": "命令：",
-    "[required]": "[必填]",
+_CHINESE = {
     "Show this message and exit.": "显示本说明。",
     "Install completion for the current shell.": "为当前 shell 安装自动补全。",
     "Show completion for the current shell, to copy it or customize the installation.": "显示自动补全脚本。",
 }
+"""The Chinese of each help text, by its English."""
+_FRAME = {
+    "Usage:": "用法：",
+    "Options:": "选项：",
+    "Arguments:": "参数：",
+    "Commands:": "命令：",
+    "[default: ": "[默认：",
+    "[default:": "[默认：",  # where a line ends
+    "[required]": "[必填]",
+}
+"""The words that typer puts round the help texts."""
+_SEE_HELP = Phrase("（gongfu -h 看用法）", "(see gongfu -h)")
 
 
-def said(zh: str, en: str) -> str:
-    """A help text: the English one, whose Chinese is remembered for `localized`."""
-    _ZH[en] = zh
+def help_text(zh: str, en: str) -> str:
+    """The help of an option: typer takes one text, the English one; its Chinese is remembered for `Context`."""
+    _CHINESE[en] = zh
     return en
 
 
-def localized(command: Any, language: Language) -> Any:
-    """A command of typer's with its help texts in `language`; typer takes them as plain strings when it is built."""
-    if language == "zh":
-        command.help = _ZH.get(command.help, command.help)
-        command.short_help = _ZH.get(command.short_help, command.short_help)
-        for parameter in command.params:
-            if getattr(parameter, "help", None):
-                parameter.help = _ZH.get(parameter.help, _FRAME.get(parameter.help, parameter.help))
-        for inner in getattr(command, "commands", {}).values():
-            localized(inner, language)
-    return command
+class Context(typer.Context):
+    """One run of a command, made ours where typer has no setting: help is in the language of the session, no argument
+    is followed by its Python type, and pydantic is not loaded to check what nobody reads: it takes as long as all the
+    rest of `gongfu -h`."""
+
+    obj: Session
+
+    def __init__(self, command: Any, *args: Any, **settings: Any) -> None:
+        super().__init__(command, *args, **settings)
+        for parameter in command.get_params(self):
+            if self.obj.language == "zh":
+                parameter.help = _CHINESE.get(parameter.help, parameter.help)
+            if parameter.param_type_name == "argument":
+                parameter.display_type_rich = _no_type
+            elif parameter.is_flag:
+                parameter.default = False  # typer's own have None, which it checks
+            if self.resilient_parsing or parameter.name == "lang":  # TAB was pressed; the language is known
+                parameter.process_value = _as_it_is
+
+    def get_help(self) -> str:
+        """The help page."""
+        page = super().get_help()
+        if self.obj.language == "zh":
+            for en, zh in _FRAME.items():
+                page = page.replace(en, zh)
+        return page
 
 
-def translated(text: str, language: Language) -> str:
-    """A help page with the words of its frame in `language`."""
-    if language == "zh":
-        for en, zh in _FRAME.items():
-            text = text.replace(en, zh)
-        text = re.sub(r"\[default: (.*?)\]", r"[默认：\1]", text)
-    return text
+def _no_type(ctx: typer.Context) -> None:
+    return None
 
 
-def sentence(error: TyperException) -> Phrase:
-    """A usage error as one clear sentence."""
-    english = re.sub(r"\s+", " ", error.format_message()).strip()
-    parameter = getattr(error, "param", None)
-    name = _name(parameter) if parameter is not None else getattr(error, "option_name", None) or ""
-    zh = english
-    match type(error).__name__:
-        case "NoSuchOption":
-            near = sorted(getattr(error, "possibilities", None) or ())
-            zh = f"没有选项 {name}" + (f"。是否想写 {'、'.join(near)}？" if near else "")
-            english = f"there is no option {name}" + (f". Did you mean {', '.join(near)}?" if near else "")
-        case "MissingParameter":
-            zh = f"缺少 {name}"
-        case "BadOptionUsage":
-            zh = f"选项 {name} 后面要有一个值"
-        case "BadParameter":
-            zh = f"{name} 的值不对：{error.message}"
-        case _:
-            unknown = re.match(r"No such command '(.*?)'\.?(?: Did you mean (.*)\?)?", english)
-            extra = re.match(r"Got unexpected extra argument\S* \((.*)\)", english)
-            if unknown:
-                zh = f"没有命令“{unknown[1]}”" + (f"。是否想写 {unknown[2]}？" if unknown[2] else "")
-            elif extra:
-                zh = f"多出的参数：{extra[1]}"
-    help_hint = Phrase("（gongfu -h 看用法）", "(see gongfu -h)")
-    return Phrase(zh, english).then(help_hint)
+def _as_it_is(ctx: typer.Context, value: Any) -> Any:
+    return value
 
 
-def _name(parameter: Any) -> str:
-    options = [each for each in getattr(parameter, "opts", []) if each.startswith("-")]
-    return options[0] if options else str(getattr(parameter, "metavar", None) or parameter.name).strip("[]")
+def one_of(word: str, known: Iterable[str], what: Phrase, names: Mapping[str, Phrase] | None = None) -> str:
+    """The known word that `word` is; `-` and `_` are alike, and the `names` that screens show mean the same. Raises
+    Refusal, which lists what there is, for a word that is none of them."""
+    known, names = list(known), names or {}
+    for match in known:
+        if match.replace("_", "-") == word.strip().lower().replace("_", "-") or word.strip() in names.get(match, ()):
+            return match
+    there_are = Phrase(
+        "可用：" + "、".join(f"{match}（{names[match].zh}）" if match in names else match for match in known),
+        "It is one of: " + ", ".join(known),
+    )
+    near = did_you_mean(word, known)
+    sentence = Phrase(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”.")
+    raise Refusal(sentence, near.then(there_are) if near else there_are)
+
+
+def no_such_command(name: str, known: Iterable[str]) -> Refusal:
+    """What to say to a command that there is not."""
+    from difflib import get_close_matches
+
+    near = ", ".join(f"'{match}'" for match in get_close_matches(name, known))
+    zh, en = (f"。是否想写 {near}？", f" Did you mean {near}?") if near else ("", "")
+    return Refusal(Phrase(f"没有命令“{name}”{zh}", f"No such command '{name}'.{en}"), _SEE_HELP)
+
+
+def extra_arguments(extra: Sequence[str]) -> Refusal:
+    """What to say to more arguments than a command takes."""
+    words = " ".join(extra)
+    return Refusal(Phrase(f"多出的参数：{words}", f"Got unexpected extra argument(s) ({words})"), _SEE_HELP)
+
+
+def sentence(error: Any) -> Phrase:
+    """What typer found wrong with the arguments, as one clear sentence. Its errors are told apart by what they know:
+    their classes are not for others to import."""
+    en = zh = " ".join(error.format_message().split())
+    if hasattr(error, "possibilities"):
+        near = sorted(error.possibilities or ())
+        zh = f"没有选项 {error.option_name}" + (f"。是否想写 {'、'.join(near)}？" if near else "")
+        en = f"there is no option {error.option_name}" + (f". Did you mean {', '.join(near)}?" if near else "")
+    elif hasattr(error, "option_name"):
+        zh = f"选项 {error.option_name} 后面{'不能有' if 'does not take' in en else '要有一个'}值"
+    elif hasattr(error, "param"):
+        name = error.param.opts[0]
+        zh = f"缺少 {name if name.startswith('-') else error.param.metavar}"
+    return Phrase(zh, en).then(_SEE_HELP)

@@ -1,7 +1,7 @@
 """Small drawings as lines and marks with coordinates, for a page to put into SVG. What they show is said in words
 beside them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -74,8 +74,8 @@ def draw(series: Series) -> Drawing:
             (x, y) = spots[0]
             spots = [(x - 5, y), (x + 5, y)]
         strokes.append(Stroke("path", spots))
-    known = [point for point in base if all(point[0] < year for year, _ in series.actuals)]
-    strokes += [Stroke("course", [spot(point) for point in run]) for run in _runs([*known, *series.actuals])]
+    before = [point for point in base if all(point[0] < year for year, _ in series.actuals)]
+    strokes += [Stroke("course", [spot(point) for point in run]) for run in _runs([*before, *series.actuals])]
     marks = [Mark("baseline", *spot(point)) for point in base]
     marks += [Mark("milestone", *spot(point)) for point in series.milestones]
     marks += [Mark("current" if point[0] == series.year else "actual", *spot(point)) for point in series.actuals]
@@ -123,14 +123,11 @@ def _scale(first: int, last: int, values: Sequence[Decimal]) -> Callable[[tuple[
     return spot
 
 
-def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
+def _runs(points: Sequence[Point]) -> list[list[Point]]:
     """Two points or more of years that follow one another."""
-    run: list[Point] = []
+    runs: list[list[Point]] = [[]]
     for point in points:
-        if run and point[0] != run[-1][0] + 1:
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append(point)
-    if len(run) > 1:
-        yield run
+        if runs[-1] and point[0] != runs[-1][-1][0] + 1:
+            runs.append([])
+        runs[-1].append(point)
+    return [run for run in runs if len(run) > 1]

@@ -35,8 +35,6 @@ def _field(value: object) -> str:
             return printed(value)
         case Fraction():
             return digits(value)
-        case int():
-            return str(value)
         case _:
             return defused(str(value))
 

@@ -28,14 +28,10 @@ def concise(findings: Sequence[Finding], language: Language) -> str:
 
 def render(findings: Sequence[Finding], sources: Mapping[str, Source], language: Language, color: bool = False) -> str:
     """The findings one after the other, each with its line and what to write instead."""
-    lines: dict[str, list[str]] = {}
-    text: list[str] = []
-    for finding in findings:
-        file = finding.place.file
-        if file in sources and file not in lines:
-            lines[file] = sources[file].lines
-        text += _block(finding, lines.get(file, []), language, color)
-    return "".join(f"{line}\n" for line in text)
+    files = {finding.place.file for finding in findings}
+    lines = {file: sources[file].lines for file in files if file in sources}
+    blocks = (_block(finding, lines.get(finding.place.file, []), language, color) for finding in findings)
+    return "".join(f"{line}\n" for block in blocks for line in block)
 
 
 def _block(finding: Finding, lines: Sequence[str], language: Language, color: bool) -> Iterator[str]:
@@ -52,10 +48,10 @@ def _block(finding: Finding, lines: Sequence[str], language: Language, color: bo
         first = place.column - 1
         last = place.end_column - 1 if place.end_line == place.line else len(line)
         start = max(0, first - _WINDOW // 2)
-        shown, span = _shown(line[start : start + _WINDOW]), _shown(line[first : min(last, start + _WINDOW)])
-        before = ("… " if start else "") + _shown(line[start:first])
+        window, span = _visible(line[start : start + _WINDOW]), _visible(line[first : min(last, start + _WINDOW)])
+        before = ("… " if start else "") + _visible(line[start:first])
         yield f"  {margin} |"
-        yield f"  {place.line} | {'… ' if start else ''}{shown}{' …' if len(line) > start + _WINDOW else ''}"
+        yield f"  {place.line} | {'… ' if start else ''}{window}{' …' if len(line) > start + _WINDOW else ''}"
         yield f"  {margin} | {' ' * _columns(before)}{paint('^' * max(1, _columns(span)), tone)}"
     if finding.hint:
         yield f"  {margin} = {_brief(finding.hint.to(language))}"
@@ -77,5 +73,5 @@ def _columns(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else not combining(character) for character in text)
 
 
-def _shown(text: str) -> str:
+def _visible(text: str) -> str:
     return harmless(text.replace("\t", " "))

@@ -3,10 +3,10 @@
 Values stay decimals and ratios fractions; `formats.json` writes both as JSON numbers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from gongfu_cli.book.model import Category, Document, Indicator
+from gongfu_cli.book.model import Document
 from gongfu_cli.checks.run import Outcome
 from gongfu_cli.scoring.bands import Band
 from gongfu_cli.scoring.diff import Change, Comparison
@@ -18,22 +18,25 @@ from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.source.finding import Place
 
 Json = dict[str, Any]
+_NAMES = ("name", "name_en")
 
 
 def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
     """The scorecard; `rows` are those to show, while every tally counts all."""
-    table, name_en = card.book.table, card.book.register.name_en
     return {
         "schema": "gongfu.score/1",
         "year": card.year,
         "path": card.path,
-        "targets": [_issued(each) for each in card.documents],
+        "targets": [_issued(document) for document in card.documents],
         "overall": _both(card, card.rows),
-        "categories": [{**_named(each), **_both(card, card.in_category(each.name))} for each in table.categories],
+        "categories": [
+            _fields(category, *_NAMES) | _both(card, card.in_category(category.name))
+            for category in card.book.table.categories
+        ],
         "departments": [
             {
                 "name": name,
-                "name_en": name_en(name),
+                "name_en": card.book.register.name_en(name),
                 "lead": tally_document(card.of("evaluation", card.led_by(name))),
                 "support": tally_document(card.of("evaluation", card.supported_by(name))),
                 "observation": tally_document(card.of("observation", card.led_by(name))),
@@ -44,31 +47,19 @@ def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
     }
 
 
-def _both(card: Scorecard, rows: Iterable[Scored]) -> Json:
-    rows = list(rows)
-    return {name: tally_document(card.of(name, rows)) for name in ("evaluation", "observation")}
+def _both(card: Scorecard, rows: Sequence[Scored]) -> Json:
+    return {attribute: tally_document(card.of(attribute, rows)) for attribute in ("evaluation", "observation")}
 
 
 def tally_document(count: Tally) -> Json:
     """A tally."""
-    return {
-        "rows": count.rows,
-        "judged": count.judged,
-        "on_track": count.on_track,
-        "gap": count.gap,
-        "on_track_rate": count.on_track_rate,
-        "attainment": count.attainment,
-        "coverage": count.coverage,
-        "status": count.status,
-        "worst": count.worst,
-        "illustrative": count.illustrative,
-        "preliminary": count.preliminary,
-        "standings": dict(count.standings),
-    }
+    names = ("rows", "judged", "on_track", "gap", "on_track_rate", "attainment", "coverage", "status", "worst")
+    return _fields(count, *names, "illustrative", "preliminary", "standings")
 
 
-def _named(named: Indicator | Category) -> Json:
-    return {"name": named.name, "name_en": named.name_en}
+def _fields(thing: object, *names: str) -> Json:
+    """Attributes of a thing that are called so in its document, too."""
+    return {name: getattr(thing, name) for name in names}
 
 
 def _issued(document: Document) -> Json:
@@ -83,12 +74,7 @@ def row_document(row: Scored) -> Json:
     """One indicator of the scorecard."""
     indicator = row.indicator
     return {
-        "id": indicator.id,
-        **_named(indicator),
-        "category": indicator.category,
-        "unit": indicator.unit,
-        "attribute": indicator.attribute,
-        "direction": indicator.direction,
+        **_fields(indicator, "id", *_NAMES, "category", "unit", "attribute", "direction"),
         "departments": list(row.departments),
         "baseline": indicator.baseline.value,
         "actual": row.value,
@@ -98,15 +84,9 @@ def row_document(row: Scored) -> Json:
         "previous": {"year": row.previous[0], "actual": row.previous[1]} if row.previous else None,
         "target": {str(year): cell.text for year, cell in row.course.cells.items()},
         "requirement": requirement_document(row.requirement),
-        "standing": row.standing,
-        "verdict": row.verdict,
-        "margin": row.margin,
-        "pace": row.pace,
-        "attainment": row.attainment,
-        "progress": row.progress,
-        "elapsed": row.elapsed,
+        **_fields(row, "standing", "verdict", "margin", "pace", "attainment", "progress", "elapsed"),
         "flags": list(row.flags),
-        "further": [{**_issued(each.document), "cell": each.cell.text, "met": each.met} for each in row.further],
+        "further": [_issued(goal.document) | {"cell": goal.cell.text, "met": goal.met} for goal in row.further],
         **_line(row.filed.place),
     }
 
@@ -115,17 +95,13 @@ def requirement_document(requirement: Requirement | None) -> Json | None:
     """A requirement; the numbers of a hold on an unknown baseline are null."""
     if requirement is None:
         return None
-    numbers: Mapping[str, Any] = {}
-    if requirement.op == "within":
-        numbers = {"low": requirement.low, "high": requirement.high}
-    elif requirement.numeric:
-        numbers = {"value": requirement.value}
-    return {"op": requirement.op, **numbers, "basis": requirement.basis}
+    numbers = ("low", "high") if requirement.op == "within" else ("value",) if requirement.numeric else ()
+    return _fields(requirement, "op", *numbers, "basis")
 
 
 def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Json:
     """One row with what its standing rests on; `bands` say which values would have which standing."""
-    places = row.indicator.places
+    id = row.indicator.id
     return {
         "schema": "gongfu.explain/1",
         "year": card.year,
@@ -133,18 +109,18 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
         "indicator": row_document(row),
         "final": requirement_document(row.course.final),
         "rule": row.clause.number,
-        "standings": [each._asdict() for each in bands],
+        "standings": [band._asdict() for band in bands],
         "places": {
-            "indicator": _line(places.row),
+            "indicator": _line(row.indicator.places.row),
             "targets": [
-                {"year": year, "cell": cell.text, "source": each.source, **_line(place)}
-                for each in card.book.documents
-                for year, cell in each.targets.get(row.indicator.id, {}).items()
-                for place in [each.places.value("targets", row.indicator.id, str(year))]
+                {"year": year, "cell": cell.text, "source": document.source}
+                | _line(document.places.value("targets", id, str(year)))
+                for document in card.book.documents
+                for year, cell in document.targets.get(id, {}).items()
             ],
             "resolved": [
-                {"year": each.year, "target": each.target.text, "source": each.source, **_line(each.places.row)}
-                for each in resolutions(card, row)
+                {"year": given.year, "target": given.target.text, "source": given.source, **_line(given.places.row)}
+                for given in resolutions(card, row)
             ],
         },
     }
@@ -157,29 +133,23 @@ def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Json:
         "from": comparison.before.year,
         "to": comparison.after.year,
         "summary": dict(comparison.summary),
-        "indicators": [
-            {
-                "id": each.indicator.id,
-                **_named(each.indicator),
-                "unit": each.indicator.unit,
-                "from": _side(each.before),
-                "to": _side(each.after),
-                "change": each.change,
-                "movement": each.movement,
-                "cause": each.cause,
-            }
-            for each in changes
-        ],
+        "indicators": [change_document(change) for change in changes],
+    }
+
+
+def change_document(change: Change) -> Json:
+    """What changed in one row."""
+    return {
+        **_fields(change.indicator, "id", *_NAMES, "unit"),
+        "from": _side(change.before),
+        "to": _side(change.after),
+        **_fields(change, "change", "movement", "cause"),
     }
 
 
 def _side(row: Scored) -> Json:
-    return {
-        "actual": row.value,
-        "requirement": requirement_document(row.requirement),
-        "standing": row.standing,
-        "verdict": row.verdict,
-    }
+    requirement = requirement_document(row.requirement)
+    return {"actual": row.value, "requirement": requirement, **_fields(row, "standing", "verdict")}
 
 
 def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
@@ -189,8 +159,8 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
         "years": [card.year for card in cards],
         "path": cards[-1].path,
         "indicators": [
-            {**course_document(each), "values": [{"year": row.year, **_side(row)} for row in each.rows]}
-            for each in trends
+            course_document(trend) | {"values": [{"year": row.year, **_side(row)} for row in trend.rows]}
+            for trend in trends
         ],
     }
 
@@ -198,10 +168,7 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
 def course_document(trend: Trend) -> Json:
     """The course of one row, without its values."""
     return {
-        "id": trend.indicator.id,
-        **_named(trend.indicator),
-        "category": trend.indicator.category,
-        "unit": trend.indicator.unit,
+        **_fields(trend.indicator, "id", *_NAMES, "category", "unit"),
         "departments": list(trend.rows[-1].departments),
         "baseline": trend.indicator.baseline.value,
         "last_milestone": trend.last,
@@ -219,21 +186,18 @@ def check_document(outcome: Outcome) -> Json:
         "schema": "gongfu.check/1",
         "findings": [
             {
-                "code": each.code,
-                "name": each.name,
-                "severity": each.severity,
-                **each.place._asdict(),
-                "message": each.message.en,
-                "message_zh": each.message.zh,
-                "hint": each.hint.en if each.hint else None,
+                **_fields(finding, "code", "name", "severity"),
+                **finding.place._asdict(),
+                "message": finding.message.en,
+                "message_zh": finding.message.zh,
+                "hint": finding.hint.en if finding.hint else None,
             }
-            for each in outcome.findings
+            for finding in outcome.findings
         ],
         "summary": {
             "errors": outcome.count("error"),
             "warnings": outcome.count("warning"),
             "notes": outcome.count("note"),
-            "suppressed": outcome.suppressed,
-            "files": outcome.files,
+            **_fields(outcome, "suppressed", "files"),
         },
     }

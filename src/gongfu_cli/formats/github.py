@@ -14,13 +14,13 @@ _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 def render(outcome: Outcome, language: Language) -> str:
     """One command a finding: the sentence, and below it what to write instead; then what was not run, as notices."""
-    lines = [_command(each, language) for each in outcome.findings]
-    lines += [f"::notice title=gongfu check::{_escape(each.to(language), _MESSAGE)}" for each in outcome.skipped]
+    lines = [_command(finding, language) for finding in outcome.findings]
+    lines += [f"::notice title=gongfu check::{_escape(reason.to(language), _MESSAGE)}" for reason in outcome.skipped]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _command(finding: Finding, language: Language) -> str:
-    text = "\n".join(each.to(language) for each in (finding.message, finding.hint) if each)
+    text = "\n".join(phrase.to(language) for phrase in (finding.message, finding.hint) if phrase)
     properties = f"file={_escape(finding.place.file, _PROPERTY)},{_span(finding.place)}"
     title = _escape(f"{finding.code} {finding.name}", _PROPERTY)
     return f"::{_COMMANDS[finding.severity]} {properties},title={title}::{_escape(text, _MESSAGE)}"

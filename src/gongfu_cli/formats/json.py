@@ -18,10 +18,10 @@ def dumps(value: Any) -> str:
 def _text(value: Any, newline: str) -> str:
     inner = newline + "  "
     if isinstance(value, dict) and value:
-        entries = [f"{_scalar(key)}: {_text(each, inner)}" for key, each in value.items()]
+        entries = [f"{_scalar(key)}: {_text(content, inner)}" for key, content in value.items()]
         return "{" + inner + f",{inner}".join(entries) + newline + "}"
     if isinstance(value, list) and value:
-        return "[" + inner + f",{inner}".join([_text(each, inner) for each in value]) + newline + "]"
+        return "[" + inner + f",{inner}".join([_text(item, inner) for item in value]) + newline + "]"
     if isinstance(value, Decimal):
         return printed(value)
     return digits(value) if isinstance(value, Fraction) else _scalar(value)

@@ -26,13 +26,12 @@ def render(outcome: Outcome, language: Language, files: Iterable[str] = ()) -> s
     """The outcome as one test suite. `files` are all that were checked; those with findings are known without."""
     suite = ElementTree.Element("testsuite", name="gongfu check")
     names: Counter[str] = Counter()
-    for file in sorted({*files, *(each.place.file for each in outcome.findings)}):
-        found = [each for each in outcome.findings if each.place.file == file]
-        failed = [each for each in found if each.severity != "note"]
-        notes = [each for each in found if each.severity == "note"]
-        cases = [_failed(suite, names, each, language) for each in failed] or [_case(suite, names, file)]
-        if notes:
-            ElementTree.SubElement(cases[0], "system-out").text = "".join(_text(each, language) for each in notes)
+    for file in sorted({*files, *(finding.place.file for finding in outcome.findings)}):
+        found = [finding for finding in outcome.findings if finding.place.file == file]
+        failed = [_failed(suite, names, finding, language) for finding in found if finding.severity != "note"]
+        cases = failed or [_case(suite, names, file)]
+        if notes := [_text(finding, language) for finding in found if finding.severity == "note"]:
+            ElementTree.SubElement(cases[0], "system-out").text = "".join(notes)
     for reason in outcome.skipped:
         skipped = ElementTree.SubElement(_case(suite, names, _NOT_RUN.to(language)), "skipped")
         skipped.text = _allowed(reason.to(language))

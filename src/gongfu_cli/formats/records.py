@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from gongfu_cli.formats.documents import Json, course_document, diff_document, row_document
+from gongfu_cli.formats.documents import Json, change_document, course_document, row_document
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
@@ -18,55 +18,51 @@ class Lines(NamedTuple):
 
 
 _REQUIREMENT = ("op", "value", "low", "high", "basis")
+_MET = {True: "met", False: "missed", None: "unknown"}
 
 
 def score_lines(card: Scorecard, rows: Iterable[Scored]) -> Lines:
     """One line an indicator, with the fields of the scorecard's document."""
     years = sorted({year for row in card.rows for year in row.course.cells})
-    nested = {"previous": ("year", "actual"), "requirement": _REQUIREMENT, "target": [str(year) for year in years]}
-    lines = {row.indicator.id: _flat(row_document(row), nested) for row in card.rows}
-    for line in lines.values():
-        line["further"] = "; ".join(f"{each['cell']} {_MET[each['met']]}" for each in line["further"])
-    return Lines(list(next(iter(lines.values()), {})), [lines[row.indicator.id] for row in rows])
-
-
-_MET = {True: "met", False: "missed", None: "unknown"}
+    inner = {"previous": ("year", "actual"), "target": [str(year) for year in years], "requirement": _REQUIREMENT}
+    records = []
+    for row in rows:
+        further = [f"{goal.cell.text} {_MET[goal.met]}" for goal in row.further]
+        records.append(row_document(row) | {"further": further})
+    return _lines(row_document(card.rows[0]), inner, records)
 
 
 def diff_lines(comparison: Comparison, changes: Iterable[Change]) -> Lines:
     """One line an indicator, with the fields of the comparison's document."""
-    side = {"actual": (), "requirement": _REQUIREMENT, "standing": (), "verdict": ()}
-    nested = {"from": side, "to": side}
-    all_lines = {
-        record["id"]: _flat(record, nested) for record in diff_document(comparison, comparison.changes)["indicators"]
-    }
-    columns = list(next(iter(all_lines.values()), {}))
-    return Lines(columns, [all_lines[each.indicator.id] for each in changes])
+    side = ("actual", *(f"requirement.{name}" for name in _REQUIREMENT), "standing", "verdict")
+    names = change_document(comparison.changes[0])
+    return _lines(names, {"from": side, "to": side}, [change_document(change) for change in changes])
 
 
 def trend_lines(trends: Iterable[Trend], years: Sequence[int]) -> Lines:
     """One line an indicator, with the fields of the trend's document."""
     head = ("id", "name", "name_en", "category", "unit", "baseline")
-    tail = ("last_milestone", *(f"final.{each}" for each in _REQUIREMENT), "pace_kept", "pace_needed", "landing")
-    of_year = [f"{year}.{each}" for year in years for each in ("actual", "standing")]
-    lines = []
-    for each in trends:
-        record = _flat(course_document(each), {"final": _REQUIREMENT})
-        record |= {f"{row.year}.actual": row.value for row in each.rows}
-        lines.append(record | {f"{row.year}.standing": row.standing for row in each.rows})
-    return Lines([*head, *of_year, *tail, "landing_met"], lines)
+    tail = ("last_milestone", "final", "pace_kept", "pace_needed", "landing", "landing_met")
+    of_years = {str(year): ("actual", "standing") for year in years}
+    records = []
+    for trend in trends:
+        values = {str(row.year): {"actual": row.value, "standing": row.standing} for row in trend.rows}
+        records.append(course_document(trend) | values)
+    return _lines([*head, *of_years, *tail], {**of_years, "final": _REQUIREMENT}, records)
 
 
-def _flat(record: Json, nested: Mapping[str, Any]) -> dict[str, Any]:
-    """A record as one line: nested fields get dotted names, all of them whatever is known; lists are joined."""
-    line: dict[str, Any] = {}
+def _lines(names: Iterable[str], inner: Mapping[str, Sequence[str]], records: Iterable[Json]) -> Lines:
+    """Records under the names of their fields; `inner` are the fields inside others, all of them whatever is known."""
+    columns = [f"{name}.{part}" if part else name for name in names for part in inner.get(name, ("",))]
+    return Lines(columns, [_flat(record) for record in records])
+
+
+def _flat(record: Json) -> Json:
+    """A record as one line: fields inside others get dotted names, lists are joined."""
+    line: Json = {}
     for name, value in record.items():
-        if name in nested:
-            inner = nested[name]
-            fields = {each: (value or {}).get(each) for each in inner}
-            deeper = {each: inner[each] for each in inner if inner[each]} if isinstance(inner, dict) else {}
-            line |= {f"{name}.{each}": part for each, part in _flat(fields, deeper).items()}
+        if isinstance(value, dict):
+            line |= {f"{name}.{part}": inner for part, inner in _flat(value).items()}
         else:
-            plain = isinstance(value, list) and all(isinstance(each, str) for each in value)
-            line[name] = "; ".join(value) if plain else value
+            line[name] = "; ".join(value) if isinstance(value, list) else value
     return line

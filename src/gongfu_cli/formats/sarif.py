@@ -29,13 +29,13 @@ def render(outcome: Outcome, language: Language) -> str:
         "language": _LANGUAGES[language],
         "rules": [_rule(page(RULES[code]), language) for code in codes],
     }
-    notifications = [{"level": "note", "message": _message(language, each)} for each in outcome.skipped]
+    notifications = [{"level": "note", "message": _message(language, reason)} for reason in outcome.skipped]
     run = {
         "tool": {"driver": driver},
         "language": _LANGUAGES[language],
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notifications}],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, codes.index(each.code), language) for each in outcome.findings],
+        "results": [_result(finding, codes.index(finding.code), language) for finding in outcome.findings],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
@@ -71,7 +71,7 @@ def _result(finding: Finding, index: int, language: Language) -> dict[str, Any]:
 
 def _message(language: Language, *paragraphs: Phrase | None) -> dict[str, str]:
     """Paragraphs as a plain text message, in which braces mean a placeholder unless doubled, and `[…](…)` a link."""
-    text = "\n".join(harmless(each.to(language)) for each in paragraphs if each)
+    text = "\n".join(harmless(paragraph.to(language)) for paragraph in paragraphs if paragraph)
     return {"text": text.replace("{", "{{").replace("}", "}}").replace("](", "\\](")}
 
 

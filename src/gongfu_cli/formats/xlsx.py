@@ -14,7 +14,7 @@ from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import STANDINGS, Tone
-from gongfu_cli.sheets.sheet import Cell, Grid, Sheet
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
 
 Style = Mapping[str, object]
 Number = Decimal | Fraction | int
@@ -30,16 +30,8 @@ STYLES: Mapping[Tone, Style] = {
     "behind": {"font_color": "#8A1C00", "bg_color": "#FBDACC"},
     "regressed": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#A61C1C"},
 }
-HEAD: Style = {
-    "bold": True,
-    "bg_color": "#D9E2EC",
-    "border": 1,
-    "border_color": "#9AA5B1",
-    "text_wrap": True,
-    "valign": "vcenter",
-    "align": "center",
-}
 BODY: Style = {"border": 1, "border_color": "#D0D5DB", "text_wrap": True, "valign": "vcenter"}
+HEAD: Style = {**BODY, "bold": True, "bg_color": "#D9E2EC", "border_color": "#9AA5B1", "align": "center"}
 GROUP: Final = Phrase("分组", "Group")
 WITHOUT_EXCEL: Final = Phrase(
     "读写 Excel 工作簿要先装上组件：pip install 'gongfu-cli[excel]'",
@@ -91,11 +83,11 @@ class Workbook:
 
     def cell(self, sheet: Any, row: int, column: int, text: str, value: Number | None, *styles: Style) -> None:
         """A cell of a table: its number, shown with the signs that are printed around it, or its text."""
-        shown = None if value is None else number_format(value, text)
-        if value is None or shown is None:
+        pattern = None if value is None else number_format(value, text)
+        if value is None or pattern is None:
             self.text(sheet, row, column, text, *styles)
         else:
-            style = self.format(*styles, {"num_format": shown, "align": "right"})
+            style = self.format(*styles, {"num_format": pattern, "align": "right"})
             sheet.write_number(row, column, float(value), style)
 
 
@@ -130,32 +122,43 @@ def render(sheet: Sheet, language: Language) -> bytes:
 def _grid(book: Workbook, sheet: Sheet, grid: Grid, language: Language, closing: bool) -> None:
     page = book.sheet(re.split(r"[（(]", grid.title.to(language))[0].strip())
     _lines(book, page, 0, sheet.heading, language)
-    grouped = any(group.heading for group in grid.groups)
-    head = len(sheet.heading) + 1
-    titles = [GROUP.to(language)] * grouped + [column.title.to(language) for column in grid.columns]
-    for n, title in enumerate(titles):
-        book.text(page, head, n, title, HEAD)
-    lines = [[Cell(group.heading, "muted")] * grouped + list(row) for group in grid.groups for row in group.rows]
-    aligns = ["left"] * grouped + ["left" if column.align == "left" else "right" for column in grid.columns]
+    columns, lines = _ungrouped(grid)
+    titles = [column.title.to(language) for column in columns]
     texts = [[cell.to(language) for cell in cells] for cells in lines]
-    widths = []
-    for n, fold in enumerate([16] * grouped + [column.fold for column in grid.columns]):
-        natural = max(columns(text) for text in [titles[n] + "   ", *(row[n] for row in texts)])
-        widths.append(min(natural, max(fold or _WIDEST, 12)) + 1)
-    for row, (cells, words) in enumerate(zip(lines, texts, strict=True), head + 1):
-        for n, (cell, text) in enumerate(zip(cells, words, strict=True)):
-            book.cell(page, row, n, text, cell.value, BODY, {"align": aligns[n]}, STYLES[cell.tone])
-        page.set_row(row, height(zip(words, widths, strict=True)))
-    for n, width in enumerate(widths):
+    widths = [
+        _width(column, [f"{title}   ", *(row[n] for row in texts)])
+        for n, (column, title) in enumerate(zip(columns, titles, strict=True))
+    ]
+    head = len(sheet.heading) + 1
+    first, last = head + 1, head + len(lines)
+    for n, (title, width) in enumerate(zip(titles, widths, strict=True)):
+        book.text(page, head, n, title, HEAD)
         page.set_column(n, n, padded(width))
-    last = head + len(lines)
-    page.freeze_panes(head + 1, min(len(titles), 2 + grouped))
-    page.autofilter(head, 0, last, len(titles) - 1)
+    for row, (cells, words) in enumerate(zip(lines, texts, strict=True), first):
+        for n, (column, cell, text) in enumerate(zip(columns, cells, words, strict=True)):
+            align = {"align": "left" if column.align == "left" else "right"}
+            book.cell(page, row, n, text, cell.value, BODY, align, STYLES[cell.tone])
+        page.set_row(row, height(zip(words, widths, strict=True)))
+    page.freeze_panes(first, min(len(columns), 2 + len(columns) - len(grid.columns)))
+    page.autofilter(head, 0, last, len(columns) - 1)
     page.repeat_rows(head)
     if lines:
         page.ignore_errors({"number_stored_as_text": EVERYWHERE})
-        _conditions(book, page, lines, head + 1)
+        _conditions(book, page, lines, first)
     _lines(book, page, last + 2, sheet.closing if closing else (), language)
+
+
+def _ungrouped(grid: Grid) -> tuple[Sequence[Column], Sequence[Sequence[Cell]]]:
+    """The columns and rows of a grid, the headings of its groups as a first column."""
+    if not any(group.heading for group in grid.groups):
+        return grid.columns, [row for group in grid.groups for row in group.rows]
+    rows = [[Cell(group.heading, "muted"), *row] for group in grid.groups for row in group.rows]
+    return [Column(GROUP, fold=16), *grid.columns], rows
+
+
+def _width(column: Column, texts: Iterable[str]) -> int:
+    """How many columns of text a column is wide."""
+    return min(max(map(_room, texts)), max(column.fold or _WIDEST, 12)) + 1
 
 
 def _lines(book: Workbook, page: Any, first: int, cells: Iterable[Cell], language: Language, *styles: Style) -> None:
@@ -178,19 +181,21 @@ def number_format(value: Number, text: str) -> str | None:
     """The number format that shows a number as a text does, `≥20.00≈` as `"≥"0.00"≈"`; None where it would not be
     shown or kept exactly."""
     if isinstance(value, Fraction):
-        found = re.fullmatch(r"(-?\d+)(\.\d+)?%", text)
-        return f"0{_zeros(found[2])}%" if found else None
+        found = re.fullmatch(r"-?\d+(\.\d+)?%", text)
+        return f"0{_zeros(found[1] or '')}%" if found else None
     number = printed(value) if isinstance(value, Decimal) else str(value)
     before, found_number, behind = text.partition(number)
     if not found_number or '"' in before + behind or significant(number) > EXACT_DIGITS:
         return None
-    digits = f"0{_zeros(number.partition('.')[2] and '.' + number.partition('.')[2])}"
-    before, behind = (f'"{harmless(each)}"' if each else "" for each in (before, behind))
-    return f"{before}{digits}{behind};{before}-{digits}{behind}" if before else f"{digits}{behind}"
+    before, behind = (f'"{harmless(words)}"' if words else "" for words in (before, behind))
+    pattern = f"0{_zeros(number)}{behind}"
+    return f"{before}{pattern};{before}-{pattern}" if before else pattern
 
 
-def _zeros(decimals: str | None) -> str:
-    return "." + "0" * (len(decimals) - 1) if decimals else ""
+def _zeros(number: str) -> str:
+    """The decimals of a number, each as a zero, with the point before them."""
+    _, point, decimals = number.partition(".")
+    return point + "0" * len(decimals)
 
 
 def significant(text: str) -> int:
@@ -198,9 +203,9 @@ def significant(text: str) -> int:
     return len(text.lstrip("-").replace(".", "").lstrip("0"))
 
 
-def columns(text: str) -> int:
+def _room(text: str) -> int:
     """How many columns a text takes: a hanzi, and what is as wide as one in Chinese fonts, two."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def padded(width: int) -> float:
@@ -210,7 +215,7 @@ def padded(width: int) -> float:
 
 def height(cells: Iterable[tuple[str, int]]) -> float:
     """The height of a row in points, from its texts and the widths of their columns."""
-    return LINE * max((-(-columns(text) // width) for text, width in cells if text), default=1) + 3
+    return LINE * max((-(-_room(text) // width) for text, width in cells if text), default=1) + 3
 
 
 def sheet_name(name: str, taken: set[str]) -> str:

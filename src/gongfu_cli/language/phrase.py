@@ -31,7 +31,7 @@ class Phrase(NamedTuple):
     def join(self, phrases: Iterable["Phrase"]) -> "Phrase":
         """The phrases with this one between them, as `str.join` does."""
         phrases = list(phrases)
-        return Phrase(self.zh.join(each.zh for each in phrases), self.en.join(each.en for each in phrases))
+        return Phrase(self.zh.join(phrase.zh for phrase in phrases), self.en.join(phrase.en for phrase in phrases))
 
     def __add__(self, other: "Phrase") -> "Phrase":  # type: ignore[override]  # words, not tuples, are put together
         """This phrase and another with nothing between them."""

@@ -2,48 +2,48 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
-from gongfu_cli.book.number import printed, rounded
+from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import AT_FINAL_LEVEL, STANDINGS
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.trend import Trend, sparkline
-from gongfu_cli.sheets.phrases import by_category, name_of, name_with_unit, requirement_text, title_of, value_cell
-from gongfu_cli.sheets.scorecard import first_notice, lead_cell
-from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
+from gongfu_cli.sheets import captions, cells
+from gongfu_cli.sheets.phrases import half_up, requirement_text, title_of
+from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 
 def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
     """The rows to show, by category: values and standings by year, their line, and the paces."""
-    table, unit = cards[-1].book.table, Phrase("单位", "Unit")
-    years, count = [card.year for card in cards], len(cards)
-    columns = [
-        Column(Phrase("序号", "No.")),
-        Column(Phrase("指标", "Indicator"), fold=22, stands_in_for=unit),
-        Column(unit, drop=20, fold=8),
-        Column(same(str(table.baseline_year)), "decimal", drop=18),
+    latest, years, count = cards[-1], [card.year for card in cards], len(cards)
+    table = latest.book.table
+    ahead = [(column, cell) for column, cell in _AHEAD if any(cell(trend).text for trend in trends)]
+    fields: list[Field[Trend]] = [
+        (cells.ID, cells.id_cell),
+        (cells.NAME, cells.name_cell),
+        (cells.UNIT._replace(drop=20), cells.unit_cell),
+        (Column(same(str(table.baseline_year)), "decimal", drop=18), cells.baseline_cell),
         # of the years, the earliest goes first
-        *(Column(same(str(year)), "decimal", drop=count - n - 1 and 5 + count - n) for n, year in enumerate(years)),
-        Column(Phrase("走势", "Course")),
-        Column(Phrase("年均已有", "Kept / year"), "decimal", drop=3),
-        Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2),
-        Column(Phrase("照此到期", "Landing"), "decimal", drop=1),
-        Column(Phrase("最终要求", "Final"), "decimal", drop=4),
-        Column(Phrase("牵头部门", "Lead department"), drop=19, fold=18),
+        *(
+            (Column(same(str(year)), "decimal", drop=count - n - 1 and 5 + count - n), partial(_value_cell, n))
+            for n, year in enumerate(years)
+        ),
+        (Column(Phrase("走势", "Course")), _line_cell),
+        (Column(Phrase("年均已有", "Kept / year"), "decimal", drop=3), lambda trend: _pace_cell(trend, trend.kept)),
+        *ahead,
+        (
+            Column(Phrase("最终要求", "Final"), "decimal", drop=4),
+            lambda trend: Cell(requirement_text(trend.final), "muted"),
+        ),
+        (cells.LEAD._replace(drop=19, fold=18), lambda trend: cells.lead_cell(latest, trend.rows[-1])),
     ]
-    rows = [_row(cards[-1], trend) for trend in trends]
-    # what looks ahead says nothing once the last milestone year is reached
-    ahead = [n for n, column in enumerate(columns) if column.drop in (1, 2)]
-    blank = [n for n in ahead if not any(row[n].text for row in rows)]
-    kept = [n for n in range(len(columns)) if n not in blank]
-    shown = [[row[n] for n in kept] for row in rows]
-    groups = by_category(table, zip([trend.indicator for trend in trends], shown, strict=True))
     title = title_of(table) + same(f" · {years[0]}–{years[-1]}")
     return Sheet(
         title,
-        [*first_notice(reversed(cards)), Cell(title, "strong")],
-        [Grid(Phrase("走势", "Courses"), [columns[n] for n in kept], groups)],
-        [Cell(_marks(trends), "muted"), Cell(_note(ahead=blank != ahead), "muted")],
+        captions.heading(title, reversed(cards)),
+        [Grid.of(Phrase("走势", "Courses"), fields, cells.by_category(table, trends))],
+        [Cell(_marks(trends), "muted"), Cell(_note(ahead=bool(ahead)), "muted")],
     )
 
 
@@ -73,41 +73,39 @@ def _note(ahead: bool) -> Phrase:
     return note + Phrase("。", ".")
 
 
-def _row(latest: Scorecard, trend: Trend) -> list[Cell]:
-    indicator = trend.indicator
-    cells = [
-        Cell(same(indicator.id)),
-        Cell(name_of(indicator), narrow=name_with_unit(indicator)),
-        Cell(same(indicator.unit or ""), "muted"),
-        Cell(same(indicator.baseline.text), "muted", value=indicator.baseline.value),
-    ]
-    for row in trend.rows:
-        look, value = STANDINGS[row.standing], value_cell(row)
-        cells.append(value._replace(text=value.text + same(f" {look.mark}"), tone=look.tone))
-    values = [indicator.baseline.value, *(row.value for row in trend.rows)]
-    landing = _at(trend.landing, trend)
-    return [
-        *cells,
-        Cell(same(sparkline(values))),
-        _pace(trend.kept, trend),
-        Cell(Phrase("已达", "met"), "achieved") if trend.needed == 0 else _pace(trend.needed, trend),
-        landing._replace(tone="plain" if trend.lands is None else "achieved" if trend.lands else "behind"),
-        Cell(requirement_text(trend.final), "muted"),
-        lead_cell(latest, trend.rows[-1]),
-    ]
+def _value_cell(n: int, trend: Trend) -> Cell:
+    """The value of a year, with the mark of its standing."""
+    row = trend.rows[n]
+    look, cell = STANDINGS[row.standing], cells.value_cell(row)
+    return cell._replace(text=cell.text + same(f" {look.mark}"), tone=look.tone)
 
 
-def _pace(pace: Fraction | None, trend: Trend) -> Cell:
+def _line_cell(trend: Trend) -> Cell:
+    return Cell(same(sparkline([trend.indicator.baseline.value, *(row.value for row in trend.rows)])))
+
+
+def _needed_cell(trend: Trend) -> Cell:
+    return Cell(Phrase("已达", "met"), "achieved") if trend.needed == 0 else _pace_cell(trend, trend.needed)
+
+
+def _pace_cell(trend: Trend, pace: Fraction | None) -> Cell:
     """A pace with one decimal more than the row prints, and its sign."""
     if pace is None:
         return Cell(NOTHING)
-    value = rounded(pace + Fraction(1, 2 * 10 ** (trend.places + 1)), trend.places + 1, up=False)
+    value = half_up(pace, trend.places + 1)
     return Cell(same(f"{'+' if value > 0 else ''}{printed(value)}"), value=pace)
 
 
-def _at(value: Fraction | None, trend: Trend) -> Cell:
-    """A value at the row's decimals, rounded half up."""
-    if value is None:
+def _landing_cell(trend: Trend) -> Cell:
+    """The value in the last milestone year at the pace kept, at the row's decimals."""
+    if trend.landing is None:
         return Cell(NOTHING)
-    half_up = rounded(value + Fraction(1, 2 * 10**trend.places), trend.places, up=False)
-    return Cell(same(printed(half_up)), value=value)
+    text = same(printed(half_up(trend.landing, trend.places)))
+    return Cell(text, "plain" if trend.lands is None else "achieved" if trend.lands else "behind", value=trend.landing)
+
+
+_AHEAD: Sequence[Field[Trend]] = (
+    (Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2), _needed_cell),
+    (Column(Phrase("照此到期", "Landing"), "decimal", drop=1), _landing_cell),
+)
+"""Columns that say nothing once the last milestone year is reached."""

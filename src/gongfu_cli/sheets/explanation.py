@@ -1,37 +1,28 @@
 """One row explained: the cells as printed, the requirement, the arithmetic with its numbers, and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
-from gongfu_cli.scoring.bands import bands
+from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
 from gongfu_cli.scoring.scorecard import Scorecard, resolutions
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.sheets import arithmetic
-from gongfu_cli.sheets.phrases import (
-    department_name,
-    name_of,
-    name_with_unit,
-    percent,
-    previous_cell,
-    requirement_text,
-    standing_cell,
-    value_cell,
-)
-from gongfu_cli.sheets.scorecard import first_notice
-from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets import arithmetic, phrases
+from gongfu_cli.sheets.captions import heading
+from gongfu_cli.sheets.cells import standing_cell, value_cell
+from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.source.finding import Place
 
 
 def explanation_sheet(card: Scorecard, row: Scored) -> Sheet:
     """Everything that the standing of one row rests on."""
-    title = same(f"{row.indicator.id} ") + name_with_unit(row.indicator)
+    title = same(f"{row.indicator.id} ") + phrases.name_with_unit(row.indicator)
     return Sheet(
         title,
-        [*first_notice([card]), Cell(title + same(f" · {row.year}"), "strong"), standing_cell(row)],
+        [*heading(title + same(f" · {row.year}"), [card]), standing_cell(row)],
         [
             _grid(Phrase("文件里写的", "What the files say"), _filed(card, row)),
             _grid(Phrase("当年要求", "The requirement"), _required(row)),
@@ -49,13 +40,18 @@ class Fact(NamedTuple):
     place: Place | None = None
 
 
+_FIELDS: Sequence[Field[Fact]] = (
+    (Column(NOTHING, fold=10), lambda fact: Cell(fact.label, "muted")),
+    (Column(NOTHING, fold=30), lambda fact: Cell(fact.text)),
+    (
+        Column(NOTHING, drop=1),
+        lambda fact: Cell(same(f"{fact.place.file}:{fact.place.line}") if fact.place else NOTHING, "muted"),
+    ),
+)
+
+
 def _grid(title: Phrase, facts: Iterator[Fact]) -> Grid:
-    rows = [
-        [Cell(label, "muted"), Cell(text), Cell(same(f"{place.file}:{place.line}") if place else NOTHING, "muted")]
-        for label, text, place in facts
-    ]
-    columns = [Column(NOTHING, fold=10), Column(NOTHING, fold=30), Column(NOTHING, drop=1)]
-    return Grid(title, columns, [Group(NOTHING, rows)])
+    return Grid.of(title, _FIELDS, [(NOTHING, facts)])
 
 
 def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
@@ -64,40 +60,46 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     yield Fact(Phrase("类别", "category"), _category(card, indicator.category), places.value("category"))
     yield Fact(Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], places.value("attribute"))
     yield Fact(Phrase("方向", "direction"), DIRECTIONS[indicator.direction], places.value("direction"))
-    lead, *others = (department_name(book.register, name) for name in row.departments)
+    lead, *others = (phrases.department_name(book.register, name) for name in row.departments)
     departments = BETWEEN_NAMES.join([lead + Phrase("（牵头）", " (leads)"), *others])
     yield Fact(Phrase("责任部门", "departments"), departments, places.value("departments"))
     year = book.table.baseline_year
     baseline = same(indicator.baseline.text)
     yield Fact(Phrase(f"{year} 年基期", f"baseline {year}"), baseline, places.value("baseline"))
-    for document in book.documents:
-        decides = card.decides(document)
-        note = NOTHING if decides else Phrase("（不取代原目标）", " (does not replace)")
-        for milestone, cell in sorted(document.targets.get(indicator.id, {}).items()):
-            text = _sourced(same(cell.text or "——"), document.source)
-            place = document.places.value("targets", indicator.id, str(milestone))
-            yield Fact(Phrase(f"{milestone} 年目标", f"target {milestone}"), text + note, place)
-    for resolved in resolutions(card, row):
-        given = _sourced(same(resolved.target.text), resolved.source)
-        yield Fact(Phrase(f"{resolved.year} 年下达", f"given for {resolved.year}"), given, resolved.places.row)
-    for year, _ in row.earlier[-1:]:
-        actual = book.filed(indicator.id, year).actual
-        where = actual.places.value("value") if actual else None
-        yield Fact(Phrase(f"{year} 年实际", f"actual {year}"), previous_cell(book, row).text, where)
+    yield from _targets(card, row)
+    if row.previous:
+        year, last = row.previous[0], phrases.last_filed(book, row)
+        where = last.actual.places.value("value") if last.actual else None
+        yield Fact(Phrase(f"{year} 年实际", f"actual {year}"), phrases.filed_text(last), where)
     filed = value_cell(row).text + same(" ") + STATUSES[row.filed.status]
-    if row.filed.source:
-        filed = _sourced(filed, row.filed.source)
-    yield Fact(Phrase(f"{row.year} 年实际", f"actual {row.year}"), filed, row.filed.place)
+    actual = _sourced(filed, row.filed.source)
+    yield Fact(Phrase(f"{row.year} 年实际", f"actual {row.year}"), actual, row.filed.place)
     if row.filed.actual and row.filed.note:
         yield Fact(Phrase("说明", "note"), same(row.filed.note), row.filed.actual.places.value("note"))
 
 
+def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
+    """The target cells of all documents, and the numbers given for single years."""
+    id = row.indicator.id
+    for document in card.book.documents:
+        note = NOTHING if card.decides(document) else Phrase("（不取代原目标）", " (does not replace)")
+        for milestone, cell in sorted(document.targets.get(id, {}).items()):
+            text = _sourced(same(cell.text or "——"), document.source)
+            place = document.places.value("targets", id, str(milestone))
+            yield Fact(Phrase(f"{milestone} 年目标", f"target {milestone}"), text + note, place)
+    for resolved in resolutions(card, row):
+        given = _sourced(same(resolved.target.text), resolved.source)
+        yield Fact(Phrase(f"{resolved.year} 年下达", f"given for {resolved.year}"), given, resolved.places.row)
+
+
 def _sourced(text: Phrase, source: str | None) -> Phrase:
-    return Phrase(f"{text.zh}  〔{source}〕", f"{text.en}  [{source}]")
+    """A text with its source behind it, where there is one."""
+    return text if source is None else Phrase(f"{text.zh}  〔{source}〕", f"{text.en}  [{source}]")
 
 
 def _category(card: Scorecard, category: str) -> Phrase:
-    return next((name_of(known) for known in card.book.table.categories if known.name == category), same(category))
+    names = {known.name: phrases.name_of(known) for known in card.book.table.categories}
+    return names.get(category, same(category))
 
 
 def _required(row: Scored) -> Iterator[Fact]:
@@ -105,7 +107,7 @@ def _required(row: Scored) -> Iterator[Fact]:
     if requirement is None:
         yield Fact(Phrase("要求", "requirement"), Phrase("无", "none"))
         return
-    text = requirement_text(requirement) + same("  ") + BASES[requirement.basis]
+    text = phrases.requirement_text(requirement) + same("  ") + BASES[requirement.basis]
     yield Fact(Phrase("要求", "requirement"), text)
     sum_ = Phrase("算式", "arithmetic")
     if requirement.line is not None and requirement.value is not None:
@@ -114,7 +116,9 @@ def _required(row: Scored) -> Iterator[Fact]:
         tolerance = row.indicator.tolerance
         yield Fact(sum_, arithmetic.lenience(requirement, requirement.before_tolerance, tolerance))
     if course.final is not None and course.last != row.year:
-        yield Fact(Phrase(f"{course.last} 年要求", f"requirement {course.last}"), requirement_text(course.final))
+        yield Fact(
+            Phrase(f"{course.last} 年要求", f"requirement {course.last}"), phrases.requirement_text(course.final)
+        )
 
 
 def _judged(row: Scored) -> Iterator[Fact]:
@@ -148,34 +152,43 @@ def _measured(row: Scored) -> Iterator[Fact]:
         pace = arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")
         yield Fact(Phrase("进度", "pace"), same(pace))
     if row.attainment is not None:
-        yield Fact(Phrase("当年要求实现率", "attainment"), same(percent(row.attainment, 2)))
+        yield Fact(Phrase("当年要求实现率", "attainment"), same(phrases.percent(row.attainment, 2)))
     if row.progress is not None and baseline is not None and final is not None:
-        progress, elapsed = arithmetic.share_made(value, baseline, final, percent(row.progress)), percent(row.elapsed)
+        progress = arithmetic.share_made(value, baseline, final, phrases.percent(row.progress))
+        elapsed = phrases.percent(row.elapsed)
         text = Phrase(f"{progress}，序时进度 {elapsed}", f"{progress}; time elapsed {elapsed}")
         yield Fact(Phrase("目标完成进度", "progress"), text)
     if row.nearest is not None:
         yield Fact(Phrase("界限", "thresholds"), _THRESHOLDS)
 
 
-def _thresholds() -> Phrase:
-    shares = " / ".join(percent(share, 0) for share in (ALMOST, NEAR_WITHOUT_PACE, NEAR))
-    pace = f"{float(MOST_OF_THE_WAY):.2f}"
-    return Phrase(f"短缺 {shares}，进度 {pace}", f"shortfall {shares}, pace {pace}")
-
-
-_THRESHOLDS = _thresholds()
+_THRESHOLDS = Phrase("短缺 {shares}，进度 {pace}", "shortfall {shares}, pace {pace}")(
+    shares=" / ".join(phrases.percent(share, 0) for share in (ALMOST, NEAR_WITHOUT_PACE, NEAR)),
+    pace=f"{float(MOST_OF_THE_WAY):.2f}",
+)
 
 
 def _bands_grid(row: Scored) -> list[Grid]:
-    rows = []
-    for low, high, standing in bands(row):
-        if low is None or high is None:
-            known = low if low is not None else high
-            text = f"{'≥' if high is None else '≤'} {printed(known)}" if known is not None else "–"
-        else:
-            text = printed(low) if low == high else f"{printed(low)} – {printed(high)}"
-        here = row.value is not None and (low is None or low <= row.value) and (high is None or row.value <= high)
-        mark = Cell(Phrase("← 现在", "← now") if here else NOTHING)
-        rows.append([Cell(same(text), "strong" if here else "plain"), standing_cell(row, standing), mark])
+    fields: list[Field[Band]] = [
+        (Column(NOTHING), lambda band: Cell(same(_range(band)), "strong" if _holds(band, row) else "plain")),
+        (Column(NOTHING), lambda band: standing_cell(row, band.standing)),
+        (Column(NOTHING), lambda band: Cell(Phrase("← 现在", "← now") if _holds(band, row) else NOTHING)),
+    ]
     title = Phrase("实际值是多少，判断就是什么", "Which value would have which standing")
-    return [Grid(title, [Column(NOTHING)] * 3, [Group(NOTHING, rows)])] if rows else []
+    known = bands(row)
+    return [Grid.of(title, fields, [(NOTHING, known)])] if known else []
+
+
+def _range(band: Band) -> str:
+    low, high, _ = band
+    if low is not None and high is not None:
+        return printed(low) if low == high else f"{printed(low)} – {printed(high)}"
+    if low is not None:
+        return f"≥ {printed(low)}"
+    return f"≤ {printed(high)}" if high is not None else "–"
+
+
+def _holds(band: Band, row: Scored) -> bool:
+    """Whether the row's value is in the band."""
+    low, high, value = band.low, band.high, row.value
+    return value is not None and (low is None or low <= value) and (high is None or value <= high)

@@ -8,8 +8,9 @@ from gongfu_cli.book.folder import Folder
 from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES
-from gongfu_cli.sheets.phrases import department_name, number_cell
-from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.cells import LEAD, NAME, number_cell, severity_cell
+from gongfu_cli.sheets.phrases import department_name
+from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, at, entries
 
@@ -24,30 +25,43 @@ class Subject(NamedTuple):
     departments: Sequence[str]
 
 
+_NOBODY = Subject(NOTHING, ())
+
+
+class _Line(NamedTuple):
+    """A finding, and the indicator that it is about with the department that leads it, if any."""
+
+    finding: Finding
+    indicator: Phrase
+    lead: Phrase
+
+
+_FIELDS: Sequence[Field[_Line]] = (
+    (Column(Phrase("级别", "Severity")), lambda line: severity_cell(line.finding.severity)),
+    (Column(Phrase("代码", "Code")), lambda line: Cell(same(f"{line.finding.code} {line.finding.name}"))),
+    (Column(Phrase("文件", "File"), fold=30), lambda line: Cell(same(line.finding.place.file))),
+    (Column(Phrase("行", "Line"), "right"), lambda line: number_cell(line.finding.place.line)),
+    (Column(Phrase("列", "Column"), "right", drop=2), lambda line: number_cell(line.finding.place.column)),
+    (NAME._replace(fold=26, stands_in_for=None), lambda line: Cell(line.indicator)),
+    (LEAD._replace(drop=1, fold=20), lambda line: Cell(line.lead)),
+    (Column(Phrase("问题", "Finding"), fold=44), lambda line: Cell(line.finding.message)),
+    (Column(Phrase("怎样改", "What to write"), fold=36), lambda line: Cell(line.finding.hint or NOTHING, "muted")),
+)
+
+
 def findings_sheet(outcome: Outcome, folder: Folder) -> Sheet:
     """A report's findings by lead department; those on no indicator's line come first, as general."""
-    columns = [
-        Column(Phrase("级别", "Severity")),
-        Column(Phrase("代码", "Code")),
-        Column(Phrase("文件", "File"), fold=30),
-        Column(Phrase("行", "Line"), "right"),
-        Column(Phrase("列", "Column"), "right", drop=2),
-        Column(Phrase("指标", "Indicator"), fold=26),
-        Column(Phrase("牵头部门", "Lead department"), drop=1, fold=20),
-        Column(Phrase("问题", "Finding"), fold=44),
-        Column(Phrase("怎样改", "What to write"), fold=36),
-    ]
     subjects = _subjects(folder)
     register = outcome.book.register if outcome.book else Register()
     latest = max((year for year in folder.years.values() if year), default=9999)
-    groups: dict[Phrase, list[list[Cell]]] = {_GENERAL: []}
+    groups: dict[Phrase, list[_Line]] = {_GENERAL: []}
     for finding in outcome.findings:
-        indicator = subjects.get((finding.place.file, finding.place.line))
+        name, departments = subjects.get((finding.place.file, finding.place.line), _NOBODY)
         lead = NOTHING
-        if indicator and indicator.departments:
+        if departments:
             year = folder.years.get(finding.place.file) or latest
-            lead = department_name(register, register.in_force(indicator.departments[0], year))
-        groups.setdefault(lead or _GENERAL, []).append(_row(finding, indicator, lead))
+            lead = department_name(register, register.in_force(departments[0], year))
+        groups.setdefault(lead or _GENERAL, []).append(_Line(finding, name, lead))
     counts = Phrase(
         "{files} 个文件：{error} 个错误，{warning} 个警告，{note} 个提示",
         "{files} files: {error} errors, {warning} warnings, {note} notes",
@@ -55,24 +69,9 @@ def findings_sheet(outcome: Outcome, folder: Folder) -> Sheet:
     return Sheet(
         _TITLE,
         [Cell(_TITLE, "strong"), Cell(counts)],
-        [Grid(_TITLE, columns, [Group(name, rows) for name, rows in groups.items() if rows])],
+        [Grid.of(_TITLE, _FIELDS, [(name, lines) for name, lines in groups.items() if lines])],
         [Cell(sentence, "muted") for sentence in outcome.skipped],
     )
-
-
-def _row(finding: Finding, indicator: Subject | None, lead: Phrase) -> list[Cell]:
-    tone, severity = SEVERITIES[finding.severity]
-    return [
-        Cell(severity, tone),
-        Cell(same(f"{finding.code} {finding.name}")),
-        Cell(same(finding.place.file)),
-        number_cell(finding.place.line),
-        number_cell(finding.place.column),
-        Cell(indicator.name if indicator else NOTHING),
-        Cell(lead),
-        Cell(finding.message),
-        Cell(finding.hint or NOTHING, "muted"),
-    ]
 
 
 def _subjects(folder: Folder) -> dict[tuple[str, int], Subject]:

@@ -9,9 +9,10 @@ from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS
+from gongfu_cli.sheets.captions import counted
+from gongfu_cli.sheets.cells import value_cell
 from gongfu_cli.sheets.comparison import summary_of
-from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, share, value_cell
-from gongfu_cli.sheets.scorecard import counted
+from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, share
 
 _ALL = Phrase("合计", "All")
 _OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")
@@ -88,16 +89,11 @@ class DepartmentLine(NamedTuple):
 
 def links(card: Scorecard) -> Links:
     """The links to the rows of a card, which are numbered: an id from a file need not be fit for a name in HTML."""
-    return {
-        row.indicator.id: Link(
-            f"row-{n}",
-            row.indicator.id,
-            name_of(row.indicator),
-            look_of(row),
-            row.indicator.attribute == "observation",
-        )
-        for n, row in enumerate(card.rows, 1)
-    }
+    links = {}
+    for n, row in enumerate(card.rows, 1):
+        indicator, observed = row.indicator, row.indicator.attribute == "observation"
+        links[indicator.id] = Link(f"row-{n}", indicator.id, name_of(indicator), look_of(row), observed)
+    return links
 
 
 def figures(card: Scorecard) -> Iterator[Figure]:

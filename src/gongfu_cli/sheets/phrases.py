@@ -1,34 +1,22 @@
-"""Rows of a scorecard in words: values, requirements, standings, rates."""
+"""Rows of a scorecard in words: names, values, requirements, standings, rates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from gongfu_cli.book.book import Book, Register
-from gongfu_cli.book.model import Category, Indicator, IndicatorTable, Status
-from gongfu_cli.book.number import printed
-from gongfu_cli.language.phrase import NOTHING, Phrase, same
-from gongfu_cli.language.terms import (
-    AT_FINAL_LEVEL,
-    AT_FINAL_LEVEL_SHORT,
-    AT_LEVEL,
-    AT_LEVEL_SHORT,
-    ATTESTED,
-    FALL,
-    FLAGS,
-    OPERATORS,
-    RISE,
-    STANDINGS,
-    Look,
-    Tone,
-)
+from gongfu_cli.book.book import Book, Filed, Register
+from gongfu_cli.book.model import Category, Indicator, IndicatorTable
+from gongfu_cli.book.number import printed, rounded
+from gongfu_cli.language import terms
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
+from gongfu_cli.language.terms import STANDINGS, Look
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.tally import Tally
-from gongfu_cli.sheets.sheet import Cell, Group
 
-STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
+_STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
+_IN_OTHER_COLUMNS = ("interpolated", "illustrative", "preliminary", "not-surveyed", "at-final-level")
 
 
 def name_of(named: Indicator | Category) -> Phrase:
@@ -52,12 +40,9 @@ def department_name(register: Register, name: str) -> Phrase:
     return Phrase(name, register.name_en(name) or name)
 
 
-def by_category(table: IndicatorTable, lines: Iterable[tuple[Indicator, Sequence[Cell]]]) -> list[Group]:
-    """Lines of indicators under the names of their categories, in the order of the table."""
-    groups: dict[str, list[Sequence[Cell]]] = {category.name: [] for category in table.categories}
-    for indicator, cells in lines:
-        groups[indicator.category].append(cells)
-    return [Group(name_of(category), groups[category.name]) for category in table.categories if groups[category.name]]
+def department_names(register: Register, names: Iterable[str]) -> Phrase:
+    """The names of bodies, in a list."""
+    return BETWEEN_NAMES.join(department_name(register, name) for name in names)
 
 
 def look_of(row: Scored, standing: Standing | None = None, short: bool = False) -> Look:
@@ -66,9 +51,9 @@ def look_of(row: Scored, standing: Standing | None = None, short: bool = False) 
     standing = standing or row.standing
     look = STANDINGS[standing]
     if standing == "achieved" and not row.final:
-        return look._replace(words=(AT_LEVEL_SHORT if short else AT_LEVEL)(year=row.course.last))
+        return look._replace(words=(terms.AT_LEVEL_SHORT if short else terms.AT_LEVEL)(year=row.course.last))
     if standing == "not_due" and not row.filed.surveyed:
-        return look._replace(words=FLAGS["not-surveyed"])
+        return look._replace(words=terms.FLAGS["not-surveyed"])
     return look
 
 
@@ -76,47 +61,21 @@ def overall_look(rows: Iterable[Scored], standing: Standing, short: bool = False
     """How a standing of several rows is shown, with what `achieved` means for any of them."""
     look = STANDINGS[standing]
     if standing == "achieved" and any(row.standing == standing and not row.final for row in rows):
-        return look._replace(words=AT_FINAL_LEVEL_SHORT if short else AT_FINAL_LEVEL)
+        return look._replace(words=terms.AT_FINAL_LEVEL_SHORT if short else terms.AT_FINAL_LEVEL)
     return look
 
 
-def look_cell(look: Look, short: Look) -> Cell:
-    """A standing's mark and words, and its short ones for where there is less room."""
-    return Cell(look.words, look.tone, narrow=short.words, mark=look.mark)
+def filed_text(filed: Filed) -> Phrase:
+    """What was filed, a value or a verdict, with a mark where it is illustrative or preliminary; else nothing."""
+    text = terms.ATTESTED[filed.verdict] if filed.verdict else NOTHING
+    if filed.number is not None:
+        text = same(printed(filed.number))
+    return text + same(_STATUS_MARKS.get(filed.status or "", ""))
 
 
-def standing_cell(row: Scored, standing: Standing | None = None) -> Cell:
-    """The row's standing, or one that it could have."""
-    return look_cell(look_of(row, standing), look_of(row, standing, short=True))
-
-
-def marked(value: Decimal, status: Status | None) -> Phrase:
-    """A value as filed, with a mark where it is illustrative or preliminary."""
-    return same(printed(value) + STATUS_MARKS.get(status or "", ""))
-
-
-def value_cell(row: Scored) -> Cell:
-    """The actual value as filed, or the verdict, marked by its status."""
-    if row.value is not None:
-        return Cell(marked(row.value, row.filed.status), value=row.value)
-    if row.filed.verdict:
-        return Cell(ATTESTED[row.filed.verdict] + same(STATUS_MARKS.get(row.filed.status or "", "")))
-    if not row.filed.surveyed:
-        return Cell(same("——"), "muted")
-    return Cell(Phrase("未报", "none"), "muted")
-
-
-def previous_status(book: Book, row: Scored) -> Status | None:
-    """The status of the latest earlier value."""
-    return book.filed(row.indicator.id, row.previous[0]).status if row.previous else None
-
-
-def previous_cell(book: Book, row: Scored) -> Cell:
-    """The latest earlier value, marked by its status."""
-    if row.previous is None:
-        return Cell(NOTHING, "muted")
-    value = row.previous[1]
-    return Cell(marked(value, previous_status(book, row)), "muted", value=value)
+def last_filed(book: Book, row: Scored) -> Filed:
+    """What was filed for the latest earlier value, which may be nothing."""
+    return book.filed(row.indicator.id, row.previous[0]) if row.previous else Filed()
 
 
 def requirement_text(requirement: Requirement | None) -> Phrase:
@@ -124,9 +83,9 @@ def requirement_text(requirement: Requirement | None) -> Phrase:
     if requirement is None:
         return NOTHING
     if requirement.op == "rise":
-        return RISE
+        return terms.RISE
     if requirement.op == "fall":
-        return FALL
+        return terms.FALL
     if not requirement.known:
         return Phrase("保持基期", "keep baseline")
     if requirement.low is not None and requirement.high is not None:
@@ -134,35 +93,27 @@ def requirement_text(requirement: Requirement | None) -> Phrase:
     value = requirement.value
     assert value is not None
     mark = "≈" if requirement.basis == "interpolated" else ""
-    return same(f"{OPERATORS[requirement.op]}{printed(value)}{mark}")
+    return same(f"{terms.OPERATORS[requirement.op]}{printed(value)}{mark}")
 
 
-def requirement_cell(row: Scored) -> Cell:
-    """The requirement for the year."""
-    muted = row.requirement is not None and row.requirement.basis == "interpolated"
-    value = row.requirement.value if row.requirement else None
-    return Cell(requirement_text(row.requirement), "muted" if muted else "plain", value=value)
-
-
-def number_cell(number: int, tone: Tone = "plain") -> Cell:
-    """A whole number: a count, a line of a file."""
-    return Cell(same(str(number)), tone, value=number)
+def remarks(row: Scored) -> Phrase:
+    """Further goals that are missed, and the flags that no other column shows."""
+    missed = [goal.cell.text for goal in row.further if goal.met is False]
+    goals = [Phrase(f"另有要求“{text}”未达", f"further goal {text} missed") for text in missed]
+    return BETWEEN_CLAUSES.join([*goals, *(terms.FLAGS[flag] for flag in row.flags if flag not in _IN_OTHER_COLUMNS)])
 
 
 def percent(ratio: Fraction | None, places: int = 1) -> str:
     """A ratio as a percentage, rounded half up; an en dash where it is unknown."""
     if ratio is None:
         return "–"
-    scaled = abs(ratio) * 100 * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = "-" if ratio < 0 and whole else ""
-    digits = str(whole).rjust(places + 1, "0")
-    return f"{sign}{digits[:-places]}.{digits[-places:]}%" if places else f"{sign}{whole}%"
+    number = half_up(abs(ratio) * 100, places)
+    return f"{'-' if ratio < 0 and number else ''}{printed(number)}%"
 
 
-def percent_cell(ratio: Fraction | None, places: int = 1) -> Cell:
-    """A ratio as a percentage, with the ratio as its value."""
-    return Cell(same(percent(ratio, places)), "plain" if ratio is not None else "muted", value=ratio)
+def half_up(value: Fraction, places: int) -> Decimal:
+    """A value at so many decimals, a half rounded up."""
+    return rounded(value + Fraction(1, 2 * 10**places), places, up=False)
 
 
 def share(count: Tally) -> str:

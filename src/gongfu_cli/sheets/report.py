@@ -13,8 +13,8 @@ from gongfu_cli.scoring.diff import Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
-from gongfu_cli.sheets import overview, scorecard
-from gongfu_cli.sheets.phrases import in_brackets, marked, name_of, overall_look, percent, requirement_text, value_cell
+from gongfu_cli.sheets import captions, overview, phrases
+from gongfu_cli.sheets.cells import by_category, value_cell
 from gongfu_cli.sheets.series import Series, series_of
 
 _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
@@ -71,25 +71,24 @@ class Report(NamedTuple):
 
 def report_of(card: Scorecard, comparison: Comparison | None) -> Report:
     """The page of a scorecard, and of what changed since an earlier one."""
-    to, warning = overview.links(card), _notice(card)
-    in_categories = [(name_of(category), card.in_category(category.name)) for category in card.book.table.categories]
+    to, warning, groups = overview.links(card), _notice(card), by_category(card.book.table, card.rows)
     return Report(
         notice=warning,
         reminder=ILLUSTRATIVE if warning else NOTHING,
-        title=scorecard.title(card),
-        basis=scorecard.basis(card),
+        title=captions.title_of_year(card),
+        basis=captions.basis(card),
         figures=list(overview.figures(card)),
-        shares=[(overall_look(card.rows, name), n) for name, n in card.of("evaluation").standings.items()],
-        summary=scorecard.summary(card, "observation"),
+        shares=[(phrases.overall_look(card.rows, name), n) for name, n in card.of("evaluation").standings.items()],
+        summary=captions.summary(card, "observation"),
         categories=overview.category_lines(card, to),
         changes=overview.changes_of(comparison, to) if comparison else None,
         departments=overview.department_lines(card, to),
-        indicators=[(name, [_indicator(card, row, to) for row in rows]) for name, rows in in_categories if rows],
+        indicators=[(name, [_indicator(card, row, to) for row in rows]) for name, rows in groups],
         meanings=[
-            (overall_look(card.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
+            (phrases.overall_look(card.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
             for name, clauses in _MEANINGS.items()
         ],
-        signs=scorecard.legend(card, card.rows),
+        signs=captions.legend(card, card.rows),
         sources=list(_sources(card)),
     )
 
@@ -97,21 +96,22 @@ def report_of(card: Scorecard, comparison: Comparison | None) -> Report:
 def _notice(card: Scorecard) -> Phrase:
     """The warning of illustrative data: of this year, else of the years before, which the drawings show."""
     if any("illustrative" in row.flags for row in card.rows):
-        return scorecard.notice(card)
+        return captions.notice(card)
     years = dict.fromkeys(str(year) for year, _, status in _filed(card) if status == "illustrative")
     if not years:
         return NOTHING
-    return ILLUSTRATIVE + in_brackets(Phrase("{years}年的数值", "values of {years}")(years=listed(years)))
+    return ILLUSTRATIVE + phrases.in_brackets(Phrase("{years}年的数值", "values of {years}")(years=listed(years)))
 
 
 def _indicator(card: Scorecard, row: Scored, to: overview.Links) -> IndicatorCard:
-    given, base, elapsed = row.indicator, card.book.table.baseline_year, percent(row.elapsed)
+    given, base, elapsed = row.indicator, card.book.table.baseline_year, phrases.percent(row.elapsed)
     others = [(Phrase(f"{base}基期", f"{base} baseline"), same(given.baseline.text))]
-    for year, value in row.earlier[-1:]:
-        others.append((Phrase(f"{year}实际", f"{year} actual"), marked(value, card.book.filed(given.id, year).status)))
+    if row.previous:
+        year = row.previous[0]
+        others.append((Phrase(f"{year}实际", f"{year} actual"), phrases.filed_text(phrases.last_filed(card.book, row))))
     for year in row.course.milestones:
         others.append((Phrase(f"{year}目标", f"{year} target"), same(row.course.cells[year].text)))
-    asked = requirement_text(row.requirement) or same(row.cell.text if row.cell else "")
+    asked = phrases.requirement_text(row.requirement) or same(row.cell.text if row.cell else "")
     required = Phrase(f"要求 {asked.zh}", f"required {asked.en}") if asked else Phrase("无要求", "nothing required")
     notes = [value_cell(row).text] if row.filed.verdict else []
     notes += [FLAGS["not-surveyed"]] if "not-surveyed" in row.flags else []
@@ -120,15 +120,15 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links) -> IndicatorCar
         link=to[given.id],
         unit=given.unit or "",
         about=DIRECTIONS[given.direction],
-        departments=scorecard.departments_of(card, row.departments),
+        departments=phrases.department_names(card.book.register, row.departments),
         actual=value_cell(row).text,
         required=required,
         others=others,
         progress=row.progress,
         elapsed=row.elapsed,
-        progress_text=percent(row.progress),
+        progress_text=phrases.percent(row.progress),
         elapsed_text=Phrase(f"序时进度 {elapsed}", f"time elapsed {elapsed}"),
-        remarks=scorecard.remarks(row),
+        remarks=phrases.remarks(row),
         notes=notes,
         series=series_of(card.book, row),
     )

@@ -5,25 +5,22 @@ from collections.abc import Sequence
 from gongfu_cli.checks.pages import AND, NOTES, RulePage
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES
+from gongfu_cli.sheets.cells import severity_cell
 from gongfu_cli.sheets.phrases import in_brackets
-from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 
 def rules_sheet(pages: Sequence[RulePage]) -> Sheet:
     """All rules with their severity and what is wrong, a line each."""
-    columns = [
-        Column(Phrase("代码", "Code")),
-        Column(Phrase("名称", "Name")),
-        Column(Phrase("级别", "Severity")),
-        Column(Phrase("什么情况", "What is wrong"), fold=30),
+    fields: list[Field[RulePage]] = [
+        (Column(Phrase("代码", "Code")), lambda page: Cell(same(page.code), "strong")),
+        (Column(Phrase("名称", "Name")), lambda page: Cell(same(page.name))),
+        (Column(Phrase("级别", "Severity")), lambda page: severity_cell(page.severity)),
+        (Column(Phrase("什么情况", "What is wrong"), fold=30), lambda page: Cell(page.summary)),
     ]
-    rows = []
-    for page in pages:
-        tone, severity = SEVERITIES[page.severity]
-        rows.append([Cell(same(page.code), "strong"), Cell(same(page.name)), Cell(severity, tone), Cell(page.summary)])
     title = Phrase("检查规则", "Check rules")
     closing = Phrase("gongfu rule 代码：看一条的说明和示例", "gongfu rule CODE shows one with its examples")
-    return Sheet(title, (), [Grid(title, columns, [Group(NOTHING, rows)])], [Cell(closing, "muted")])
+    return Sheet(title, (), [Grid.of(title, fields, [(NOTHING, pages)])], [Cell(closing, "muted")])
 
 
 def page_text(page: RulePage) -> Phrase:

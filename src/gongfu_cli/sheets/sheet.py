@@ -1,9 +1,9 @@
 """What a reader sees, before any format and in no language yet: phrase, tone and alignment of every cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.terms import Tone
@@ -37,6 +37,12 @@ class Column(NamedTuple):
     stands_in_for: Phrase | None = None
 
 
+Line = TypeVar("Line")
+"""What a line of a table is about."""
+Field = tuple[Column, Callable[[Line], Cell]]
+"""A column, and what stands in it on a line."""
+
+
 class Group(NamedTuple):
     """Rows under a heading, which may say nothing."""
 
@@ -50,6 +56,14 @@ class Grid(NamedTuple):
     title: Phrase
     columns: Sequence[Column]
     groups: Sequence[Group]
+
+    @classmethod
+    def of(
+        cls, title: Phrase, fields: Sequence[Field[Line]], groups: Iterable[tuple[Phrase, Iterable[Line]]]
+    ) -> "Grid":
+        """A table of some fields; its lines stand in groups under their headings."""
+        filled = [Group(heading, [[cell(line) for _, cell in fields] for line in lines]) for heading, lines in groups]
+        return cls(title, [column for column, _ in fields], filled)
 
 
 class Sheet(NamedTuple):

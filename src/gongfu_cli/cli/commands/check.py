@@ -1,0 +1,199 @@
+"""`gongfu check`: every fault of the data files."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from gongfu_cli.cli import completion, disk, options
+from gongfu_cli.cli.exit_codes import DONE, FOUND
+from gongfu_cli.cli.output import Render, put_difference, utf8, writer
+from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.safe import harmless
+
+if TYPE_CHECKING:
+    from gongfu_cli.book.folder import Folder
+    from gongfu_cli.checks.run import Outcome
+
+
+class Checked(NamedTuple):
+    """What a check found in which files of a folder."""
+
+    outcome: "Outcome"
+    folder: "Folder"
+    files: Sequence[str]
+
+
+def _text(checked: Checked, session: Session) -> str:
+    from gongfu_cli.formats import diagnostics
+
+    findings, sources = checked.outcome.findings, checked.folder.sources
+    text = diagnostics.render(findings, sources, session.language, session.color)
+    return _with_closing(text, checked, session)
+
+
+def _concise(checked: Checked, session: Session) -> str:
+    from gongfu_cli.formats import diagnostics
+
+    return _with_closing(diagnostics.concise(checked.outcome.findings, session.language), checked, session)
+
+
+def _json(checked: Checked, session: Session) -> bytes:
+    from gongfu_cli.formats import documents, json
+
+    return utf8(json.dumps(documents.check_document(checked.outcome)))
+
+
+def _github(checked: Checked, session: Session) -> bytes:
+    from gongfu_cli.formats import github
+
+    return utf8(github.render(checked.outcome, session.language))
+
+
+def _junit(checked: Checked, session: Session) -> bytes:
+    from gongfu_cli.formats import junit
+
+    return utf8(junit.render(checked.outcome, session.language, checked.files))
+
+
+def _sarif(checked: Checked, session: Session) -> bytes:
+    from gongfu_cli.formats import sarif
+
+    return utf8(sarif.render(checked.outcome, session.language))
+
+
+def _workbook(checked: Checked, session: Session) -> bytes:
+    from gongfu_cli.formats import xlsx
+    from gongfu_cli.sheets.findings import findings_sheet
+
+    return xlsx.render(findings_sheet(checked.outcome, checked.folder), session.language)
+
+
+FORMATS: Mapping[str, Render[Checked]] = {
+    "text": _text,
+    "concise": _concise,
+    "json": _json,
+    "github": _github,
+    "junit": _junit,
+    "sarif": _sarif,
+    "xlsx": _workbook,
+}
+
+
+def command(
+    ctx: Context,
+    only: Annotated[
+        list[Path] | None,
+        options.argument(
+            "FILE", "只看这些文件（默认整个数据文件夹）", "only these files (default: the whole data folder)"
+        ),
+    ] = None,
+    strict: Annotated[bool, options.flag("--strict", "有警告也以 1 退出", "exit with 1 on warnings too")] = False,
+    select_: Annotated[
+        list[str] | None,
+        options.option(
+            "--select",
+            "CODE",
+            "只查这些规则：代码、代码开头或名称",
+            "only these rules: codes, prefixes or names",
+            completion.rules,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, options.option("--ignore", "CODE", "不查这些规则", "not these rules", completion.rules)
+    ] = None,
+    forbid: Annotated[
+        str | None,
+        options.choice("--forbid", ("illustrative",), "把每个示例值算作错误", "make every illustrative value an error"),
+    ] = None,
+    fix_: Annotated[
+        bool, options.flag("--fix", "改好只有一种改法的错误", "repair what has exactly one right answer")
+    ] = False,
+    diff: Annotated[
+        bool, options.flag("--diff", "显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")
+    ] = False,
+    format: Annotated[str, options.choice("--format", FORMATS, "输出格式", "the format of the findings")] = "text",
+    output: options.Output = None,
+    data: options.Data = None,
+    lang: options.Lang = None,
+) -> None:
+    """Write what is wrong with the data, mended first where --fix says so; end with 1 where there are errors."""
+    from gongfu_cli.checks import fix, run
+    from gongfu_cli.cli import opening, select
+
+    session = ctx.obj
+    write = writer(session, FORMATS, format, output)
+    wanted = select.rules(select_ or (), ignore or ())
+    if forbid is not None:
+        one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
+    folder, names = opening.open_folder_of(session, only or (), data)
+    if fix_ or diff:
+        changed = fix.repaired(folder, wanted, names)
+        if diff:
+            put_difference(_difference(folder, changed), output)
+            raise typer.Exit(FOUND if changed else DONE)
+        folder = _mended(session, folder, changed)
+    outcome = run.check(folder, wanted, forbid_illustrative=forbid is not None)
+    if names:
+        outcome = _of_files(outcome, names)
+    write(Checked(outcome, folder, sorted(names or folder.sources)))
+    if outcome.count("error") or (strict and outcome.count("warning")):
+        raise typer.Exit(FOUND)
+
+
+def _difference(folder: "Folder", changed: Mapping[str, bytes]) -> str:
+    """What a repair would do, as a unified diff."""
+    from gongfu_cli.source.writing import difference
+
+    return "".join(
+        difference(folder.paths[file].read_bytes().decode("utf-8", "replace"), content.decode(), file)
+        for file, content in changed.items()
+    )
+
+
+def _mended(session: Session, folder: "Folder", changed: Mapping[str, bytes]) -> "Folder":
+    """The folder after its repaired files were written."""
+    from gongfu_cli.book.folder import load
+
+    for file, content in changed.items():
+        disk.write(folder.paths[file], content)
+        session.note(Phrase(f"已改：{file}", f"mended: {file}"))
+    return load(folder.path, folder.name)
+
+
+def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
+    """An outcome with the findings of some files only."""
+    findings, silenced = (
+        [finding for finding in found if finding.place.file in names] for found in (outcome.findings, outcome.silenced)
+    )
+    return outcome._replace(findings=findings, silenced=silenced, files=len(names))
+
+
+def _with_closing(text: str, checked: Checked, session: Session) -> str:
+    """Findings for people, with what was not run and a line that counts them."""
+    closing = [*checked.outcome.skipped, _closing(checked.outcome)]
+    text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
+    if session.environment.get("GITHUB_ACTIONS") != "true" or session.file is not None:
+        return text
+    # The runner obeys commands wherever they stand in a line, and the text quotes the user's files.
+    import secrets
+
+    token = secrets.token_hex(16)
+    return f"::stop-commands::{token}\n{text}::{token}::\n" + _github(checked, session).decode()
+
+
+def _closing(outcome: "Outcome") -> Phrase:
+    def counted(count: int, word: str) -> str:
+        return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+    errors, warnings, notes = (outcome.count(severity) for severity in ("error", "warning", "note"))
+    counts = ", ".join([counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")])
+    closing = Phrase(
+        f"{outcome.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
+        f"{counted(outcome.files, 'file')}: {counts}",
+    )
+    silenced = Phrase(f"（另有 {outcome.suppressed} 个已注明理由忽略）", f"({outcome.suppressed} silenced)")
+    return closing.then(silenced) if outcome.suppressed else closing

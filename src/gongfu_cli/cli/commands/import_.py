@@ -1,0 +1,117 @@
+"""`gongfu import`: returned forms, on their way into the actuals."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongfu_cli.cli import disk, options
+from gongfu_cli.cli.exit_codes import REFUSED
+from gongfu_cli.cli.output import put_difference
+from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context
+from gongfu_cli.language.phrase import Phrase, Refusal, listed
+
+if TYPE_CHECKING:
+    from gongfu_cli.book.book import Book
+    from gongfu_cli.book.folder import Folder
+    from gongfu_cli.forms.returned import Returned
+
+_SHOWN = 12
+
+
+def command(
+    ctx: Context,
+    forms: Annotated[
+        list[Path], options.argument("FILE", "交回的表：xlsx xls ods csv", "returned forms: xlsx, xls, ods, csv")
+    ],
+    year: Annotated[
+        str | None, options.option("--year", "YEAR", "年份（默认看表头）", "the year (default: what the forms say)")
+    ] = None,
+    write: Annotated[
+        bool, options.flag("--write", "写入实绩文件（默认只显示差异）", "write the actuals file, not only show")
+    ] = False,
+    data: options.Data = None,
+    lang: options.Lang = None,
+) -> None:
+    """Show what returned forms change in the actuals of their year, and write it where --write says so."""
+    from gongfu_cli.book.folder import ACTUALS
+    from gongfu_cli.cli.opening import open_folder, sound_book
+    from gongfu_cli.source.writing import difference
+
+    session = ctx.obj
+    folder = open_folder(session, data)
+    if write and disk.is_installed(folder.path):
+        raise Refusal(
+            Phrase(
+                "附近没有数据文件夹，不写进程序自带的那一份；用 --data 指明",
+                "there is no data folder nearby, and the program's own copy is not written to; name one with --data",
+            )
+        )
+    book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
+    filed, result = _read(session, folder, book, forms, year)
+    path = folder.path / ACTUALS / f"{filed}.yaml"
+    name = folder.name(path)
+    if path.exists() and filed not in book.actuals:
+        raise Refusal(
+            Phrase(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
+        )
+    before = _bytes(path).decode() if path.exists() else ""
+    after = _merged(session, book, filed, before, result) if result.filing else before
+    put_difference(difference(before, after, name))
+    session.note(_summary(len(result.filing), result.empty))
+    if after == before:
+        session.note(Phrase(f"{name} 没有变化", f"{name}: nothing changes"))
+    elif write:
+        path.parent.mkdir(exist_ok=True)
+        disk.write(path, after.encode())
+        session.note(Phrase(f"已写入 {name}", f"written: {name}"))
+    else:
+        session.note(Phrase("没有写入；加上 --write 写入", "nothing was written; --write writes it"))
+
+
+def _read(
+    session: Session, folder: "Folder", book: "Book", forms: Sequence[Path], year: str | None
+) -> tuple[int, "Returned"]:
+    """What the forms say, and of which year; findings are printed, and errors among them end the command."""
+    from gongfu_cli.cli import select
+    from gongfu_cli.formats import diagnostics
+    from gongfu_cli.forms import returned
+
+    contents = [(folder.name(path), _bytes(path)) for path in forms]
+    result = returned.read(contents, book, select.year(year) if year is not None else None)
+    if result.findings:
+        color = session.color and sys.stderr.isatty()
+        sys.stderr.write(diagnostics.render(result.findings, {}, session.language, color))
+    errors = sum(finding.severity == "error" for finding in result.findings)
+    if errors or result.year is None:
+        session.note(Phrase(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written."))
+        raise typer.Exit(REFUSED)
+    return result.year, result
+
+
+def _merged(session: Session, book: "Book", year: int, before: str, result: "Returned") -> str:
+    """The text of the actuals file with what was filed; of a new one where there was none."""
+    from gongfu_cli.forms import merge, yaml_file
+    from gongfu_cli.forms.form import form
+
+    text = before or yaml_file.render(form(book, year), session.language)
+    return merge.merged(text, result.filing, {row.id: row.name for row in book.table.indicators})
+
+
+def _summary(count: int, empty: Sequence[str]) -> Phrase:
+    summary = Phrase(f"填了 {count} 项", f"rows filed: {count}")
+    if not empty:
+        return summary
+    ids = listed([*empty[:_SHOWN], *["…"] * (len(empty) > _SHOWN)])
+    return summary.then(Phrase(f"，未填 {len(empty)} 项（{ids.zh}）", f"and {len(empty)} left empty ({ids.en})"))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Refusal(Phrase(f"{path} 读不出来：{why}", f"{path} cannot be read: {why}")) from error

@@ -1,0 +1,52 @@
+"""`gongfu template`: the form that departments fill in."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from gongfu_cli.cli import options
+from gongfu_cli.cli.output import Made, put
+from gongfu_cli.cli.usage import Context
+from gongfu_cli.language.phrase import Language, Phrase, Refusal
+
+
+def command(
+    ctx: Context,
+    year: Annotated[str, options.argument("YEAR", "填报哪一年", "the year to be filed")],
+    output: Annotated[
+        Path,
+        options.option(
+            "--output/-o", "FILE", "写成 .xlsx 工作簿，或 .yaml 实绩文件", "an .xlsx workbook, or a .yaml actuals file"
+        ),
+    ],
+    department: options.Department = None,
+    data: options.Data = None,
+    lang: options.Lang = None,
+) -> None:
+    """Write the form of a year, of the kind that the file's name asks for; never over a file there is."""
+    from gongfu_cli.cli import opening, select
+    from gongfu_cli.forms import workbook, yaml_file
+    from gongfu_cli.forms.form import Form, form
+
+    session = ctx.obj
+    formats: dict[str, Callable[[Form, Language], Made]] = {
+        ".xlsx": workbook.render,
+        ".yaml": yaml_file.render,
+        ".yml": yaml_file.render,
+    }
+    wanted = select.year(year)
+    render = formats.get(output.suffix.lower())
+    if render is None:
+        raise Refusal(
+            Phrase(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
+        )
+    if output.exists():
+        raise Refusal(
+            Phrase(
+                f"{output} 已存在，可能已有人填报；换一个文件名",
+                f"{output} exists and may be filled in: name another file",
+            )
+        )
+    book = opening.sound_book(session, opening.open_folder(session, data), wanted)
+    names = {name for word in department or () for name in select.department(book, wanted, word)}
+    put(render(form(book, wanted, names), session.language), output)

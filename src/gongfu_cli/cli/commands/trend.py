@@ -1,0 +1,47 @@
+"""`gongfu trend`: the course over the years."""
+
+from functools import partial
+from typing import Annotated
+
+from gongfu_cli.cli import completion, options
+from gongfu_cli.cli.output import FORMATS, Result, writer
+from gongfu_cli.cli.usage import Context
+
+
+def command(
+    ctx: Context,
+    ids: Annotated[
+        list[str] | None,
+        options.argument(
+            "ID", "指标编号或名称（默认全部）", "ids or names of indicators (default: all)", completion.indicators
+        ),
+    ] = None,
+    department: options.Department = None,
+    category: options.Category = None,
+    path: options.Course = "linear",
+    targets: options.Targets = None,
+    format: options.Format = "table",
+    output: options.Output = None,
+    data: options.Data = None,
+    lang: options.Lang = None,
+) -> None:
+    """Write the values, standings and paces of the indicators, year by year."""
+    from gongfu_cli.cli import opening, select
+    from gongfu_cli.formats import documents, records
+    from gongfu_cli.scoring.trend import trends
+    from gongfu_cli.sheets.course import course_sheet
+
+    session = ctx.obj
+    write = writer(session, FORMATS, format, output)
+    book, _ = opening.open_book(session, data, [None])
+    cards, courses = trends(book, select.course(path), select.deciding(targets))
+    named = {select.indicator(book, id).id for id in ids or book.indicators}
+    shown = named & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
+    courses = [course for course in courses if course.indicator.id in shown]
+    write(
+        Result(
+            document=partial(documents.trend_document, cards, courses),
+            lines=partial(records.trend_lines, courses, [card.year for card in cards]),
+            sheet=partial(course_sheet, cards, courses),
+        )
+    )

@@ -1,0 +1,137 @@
+"""Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.folder import ACTUALS, INDICATORS, Folder, load
+from gongfu_cli.checks.run import check, errors_only
+from gongfu_cli.cli import disk
+from gongfu_cli.cli.exit_codes import REFUSED
+from gongfu_cli.cli.session import Session
+from gongfu_cli.language.phrase import Phrase, Refusal, listed
+
+
+def open_folder(session: Session, data: Path | None) -> Folder:
+    """The data folder as it was read."""
+    return load(disk.find_data(data, session.environment, session.here), disk.name_from(session.here))
+
+
+def open_folder_of(session: Session, files: Sequence[Path], data: Path | None) -> tuple[Folder, set[str]]:
+    """The data folder that some files are of, and their names in it; the folder that commands use, and no names, for
+    no files. It is read whole: files are checked against the rest of it."""
+    if data is not None or not files:
+        folder = open_folder(session, data)
+    else:
+        folder = load(_parent(files), disk.name_from(session.here))
+    return folder, {_name(folder, file) for file in files if not _is_whole(folder, file)}
+
+
+def _parent(files: Sequence[Path]) -> Path:
+    folders = {}
+    for file in files:
+        if not file.exists() and not file.is_symlink():
+            raise Refusal(Phrase(f"没有文件 {file}", f"there is no file {file}"))
+        folder = file if file.is_dir() and (file / INDICATORS).exists() else file.absolute().parent
+        if folder.name == ACTUALS:
+            folder = folder.parent
+        folders[folder.resolve()] = folder
+    if len(folders) > 1:
+        paths = " ".join(sorted(map(str, folders)))
+        raise Refusal(Phrase(f"一次只查一个数据文件夹：{paths}", f"one data folder at a time: {paths}"))
+    return next(iter(folders.values()))
+
+
+def _is_whole(folder: Folder, file: Path) -> bool:
+    return file.is_dir() and file.resolve() == folder.path.resolve()
+
+
+def _name(folder: Folder, file: Path) -> str:
+    for name, path in folder.paths.items():
+        if path.absolute() == file.absolute():
+            return name
+    raise Refusal(
+        Phrase(
+            f"{file} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份.yaml）",
+            f"{file} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR.yaml)",
+        )
+    )
+
+
+def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[int]]:
+    """The book for some years in order, and the years.
+
+    A year that is None is the latest there is, or the one before the next. Refuses a year that there is not; data
+    with errors in a file that is needed are printed and end the command.
+    """
+    folder = open_folder(session, data)
+    known = sorted(year for year in folder.years.values() if year is not None)
+    if not known:
+        sound_book(session, folder, 0)  # a folder that is none of ours is told what it lacks first of all
+    base = folder.table.baseline_year if folder.table else 0
+    years: list[int] = []
+    for word in reversed(wanted):
+        years.insert(0, _year(word, known, base, before=years[0] if years else None))
+    book = sound_book(session, folder, years[-1])
+    if years[0] <= book.table.baseline_year:
+        base = book.table.baseline_year
+        raise Refusal(
+            Phrase(
+                f"{years[0]} 年不晚于基期 {base} 年，无从判断",
+                f"{years[0]} is not later than the baseline year, {base}",
+            )
+        )
+    return book, years
+
+
+def _year(word: str | None, known: Sequence[int], base: int, before: int | None) -> int:
+    if word is None:
+        earlier = [year for year in known if year > base and (before is None or year < before)]
+        if earlier:
+            return earlier[-1]
+        if before is not None:
+            raise Refusal(Phrase(f"{before} 年之前没有实际值", f"there are no actuals before {before}"))
+        raise Refusal(
+            Phrase("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
+        )
+    have = Phrase("；有的年份：", "; there are").then(listed(map(str, known)))
+    if word in map(str, known):
+        return int(word)
+    if not re.fullmatch("[1-9][0-9]{3}", word):
+        raise Refusal(Phrase(f"“{word}”不是年份", f"“{word}” is not a year"), have if known else None)
+    raise Refusal(Phrase(f"没有 {word} 年的实际值", f"there are no actuals for {word}"), have if known else None)
+
+
+def sound_book(session: Session, folder: Folder, last: int) -> Book:
+    """The book of a folder whose shared files, and actuals up to the year `last`, have no errors; otherwise they are
+    printed and the command ends. Errors in later actuals are a line each on stderr."""
+    outcome = check(folder, errors_only)
+    errors = [finding for finding in outcome.findings if finding.severity == "error"]
+    needed = [finding for finding in errors if _is_needed(folder, finding.place.file, last)]
+    if needed or outcome.book is None:
+        from gongfu_cli.formats import diagnostics
+
+        color = session.color and sys.stderr.isatty()
+        sys.stderr.write(diagnostics.render(needed, folder.sources, session.language, color))
+        session.note(Phrase(f"{len(needed)} 个错误，改好才能算。", f"{len(needed)} error(s) to mend first."))
+        raise typer.Exit(REFUSED)
+    for file in dict.fromkeys(finding.place.file for finding in errors):
+        count = sum(finding.place.file == file for finding in errors)
+        session.note(
+            Phrase(
+                f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
+                f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
+            )
+        )
+    return outcome.book
+
+
+def _is_needed(folder: Folder, file: str, last: int) -> bool:
+    if file not in folder.years:
+        return True
+    year = folder.years[file]
+    return year is not None and year <= last

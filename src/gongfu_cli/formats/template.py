@@ -1,0 +1,58 @@
+"""How the template of the page is read: as it was compiled when the wheel was built, or from its text."""
+
+import base64
+import hashlib
+import re
+from functools import partial
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.safe import harmless
+
+PAGE = "report.html.j2"
+COMPILED = "compiled"
+"""The folder beside this file into which `hatch_build.py` puts the compiled page."""
+_HERE = Path(__file__).parent
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def environment(language: Language) -> Environment:
+    """What the template of the page is read and filled in with, in a language."""
+    made = Environment(
+        loader=ChoiceLoader([ModuleLoader(_HERE / COMPILED), FileSystemLoader(_HERE)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=partial(_visible, language),
+    )
+    made.filters |= {"digest": _digest, "zh": partial(_in_chinese, language)}
+    return made
+
+
+def module_name() -> str:
+    """The file name under which the loader looks for the compiled page."""
+    return str(ModuleLoader.get_module_filename(PAGE))
+
+
+def _visible(language: Language, value: object) -> object:
+    """What stands for a value on the page: a phrase in its language, without anything that cannot be seen."""
+    if isinstance(value, Phrase):
+        value = value.to(language)
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return harmless(re.sub(r"[\t\r\n]+", " ", value))
+    return value
+
+
+def _in_chinese(language: Language, text: Phrase | str) -> Markup:
+    """A text that is Chinese on an English page too, for those who have it read out."""
+    safe = escape(_visible(language, text))
+    return Markup('<span lang="zh-CN">{}</span>').format(safe) if _CHINESE.search(safe) else safe
+
+
+def _digest(text: str) -> str:
+    """The hash by which a Content-Security-Policy admits a style sheet."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,89 @@
+"""What stands above and below the tables: the title, the warning, what decides, the signs, the sum of it all."""
+
+from collections.abc import Iterable, Sequence
+
+from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
+from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, ILLUSTRATIVE, STANDINGS
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import VERDICTS
+from gongfu_cli.scoring.tally import Tally
+from gongfu_cli.sheets.phrases import in_brackets, last_filed, percent, title_of
+from gongfu_cli.sheets.sheet import Cell
+
+_PATHS = {
+    "linear": Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"),
+    "step": Phrase("不推算，沿用已到期的目标", "Nothing is interpolated"),
+}
+
+
+def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
+    """The first lines of a sheet: the warning of illustrative data of the first scorecard that has one, the title."""
+    warning = next(filter(None, map(notice, cards)), None)
+    return [*([Cell(warning, "notice")] if warning else []), Cell(title, "strong")]
+
+
+def title_of_year(card: Scorecard) -> Phrase:
+    """The table's title and the year."""
+    return title_of(card.book.table) + Phrase(f" · {card.year}年", f" · {card.year}")
+
+
+def notice(card: Scorecard) -> Phrase:
+    """The warning of illustrative data in the rows, of the year or of those before; nothing without any."""
+    rows, illustrative = len(card.rows), sum("illustrative" in row.flags for row in card.rows)
+    if illustrative:
+        count = Phrase(f"{rows} 行中 {illustrative} 行，以 * 标出", f"{illustrative} of {rows} rows, marked *")
+        return ILLUSTRATIVE + in_brackets(count)
+    if any(last_filed(card.book, row).status == "illustrative" for row in card.rows):
+        return ILLUSTRATIVE + in_brackets(Phrase("早前年份的值，以 * 标出", "values of earlier years, marked *"))
+    return NOTHING
+
+
+def basis(card: Scorecard) -> Phrase:
+    """What decides, and how the year's requirement is had."""
+    sources = listed(f"{document.source} ({document.issued})" for document in card.documents)
+    path = _PATHS[card.path]
+    return Phrase(f"目标依据：{sources.zh}。{path.zh}", f"Targets: {sources.en}. {path.en}")
+
+
+def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
+    """What the marks mean that stand in the rows; nothing where there are none."""
+    kept = {row.course.last for row in rows if row.standing == "achieved" and not row.final and row.course.last}
+    signs = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
+    if any("interpolated" in row.flags for row in rows):
+        signs.append(Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"))
+    if any("illustrative" in (row.filed.status, last_filed(card.book, row).status) for row in rows):
+        signs.append(Phrase("* 示例数据，非官方", "* illustrative, not official"))
+    if any("preliminary" in row.flags for row in rows):
+        signs.append(Phrase("p 初步值", "p preliminary"))
+    return same("  ").join(signs)
+
+
+def summary(card: Scorecard, attribute: str) -> Phrase:
+    """One sentence on the evaluation or the observation indicators: how many are judged, how they stand, and why the
+    others are not judged. Nothing where there are none."""
+    count = card.of(attribute)
+    if not count.rows:
+        return NOTHING
+    what, rate, attainment = ATTRIBUTES[attribute], percent(count.on_track_rate), percent(count.attainment)
+    gaps, others = (BETWEEN_WORDS.join(counted(count, verdict)) for verdict in ("gap", None))
+    text = Phrase(
+        f"{what.zh} {count.rows} 行：已判断 {count.judged}，达到要求 {count.on_track}，有差距 {count.gap}",
+        f"{what.en.capitalize()}, {count.rows} row{'s' * (count.rows != 1)}: {count.judged} judged, "
+        f"{count.on_track} on track, {count.gap} with a gap",
+    )
+    if gaps:
+        text += in_brackets(gaps)
+    if count.judged:
+        text += Phrase(f"；达到率 {rate}", f"; {rate} on track")
+    if count.attainment is not None:
+        text += Phrase(f"，平均实现率 {attainment}", f", mean attainment {attainment}")
+    if others:
+        text += Phrase(f"。未判断：{others.zh}", f". Not judged: {others.en}")
+    return text + Phrase("。", ".")
+
+
+def counted(count: Tally, verdict: str | None) -> list[Phrase]:
+    """How many rows have each standing with a verdict (None: of those not judged)."""
+    named = [(STANDINGS[name].words, n) for name, n in count.standings.items() if VERDICTS.get(name) == verdict]
+    return [Phrase(f"{words.zh} {n}", f"{n} {words.en}") for words, n in named]

@@ -1,0 +1,115 @@
+"""The columns, cells and groups of rows that several tables have."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Indicator, IndicatorTable
+from gongfu_cli.language.phrase import Phrase, same
+from gongfu_cli.language.terms import SEVERITIES, Look, Tone
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import Standing
+from gongfu_cli.sheets import phrases
+from gongfu_cli.sheets.sheet import Cell, Column
+from gongfu_cli.source.finding import Severity
+
+
+class OfIndicator(Protocol):
+    """What is about one indicator: a row scored, what changed in it, its course."""
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+
+
+Row = TypeVar("Row", bound=OfIndicator)
+
+ID = Column(Phrase("序号", "No."))
+UNIT = Column(Phrase("单位", "Unit"), fold=8)
+NAME = Column(Phrase("指标", "Indicator"), fold=22, stands_in_for=UNIT.title)
+LEAD = Column(Phrase("牵头部门", "Lead department"))
+
+
+def by_category(table: IndicatorTable, rows: Iterable[Row]) -> list[tuple[Phrase, list[Row]]]:
+    """Rows under the names of their categories, in the order of the table; no category without any."""
+    groups: dict[str, list[Row]] = {category.name: [] for category in table.categories}
+    for row in rows:
+        groups[row.indicator.category].append(row)
+    return [
+        (phrases.name_of(category), groups[category.name]) for category in table.categories if groups[category.name]
+    ]
+
+
+def id_cell(row: OfIndicator, tone: Tone = "plain") -> Cell:
+    """The indicator's id."""
+    return Cell(same(row.indicator.id), tone)
+
+
+def name_cell(row: OfIndicator, tone: Tone = "plain") -> Cell:
+    """The indicator's name, with the unit where that has no column."""
+    return Cell(phrases.name_of(row.indicator), tone, narrow=phrases.name_with_unit(row.indicator))
+
+
+def unit_cell(row: OfIndicator) -> Cell:
+    """The indicator's unit."""
+    return Cell(same(row.indicator.unit or ""), "muted")
+
+
+def baseline_cell(row: OfIndicator) -> Cell:
+    """The baseline as printed in the table."""
+    baseline = row.indicator.baseline
+    return Cell(same(baseline.text), "muted", value=baseline.value)
+
+
+def value_cell(row: Scored) -> Cell:
+    """The actual value as filed, or the verdict, marked by its status."""
+    filed = row.filed
+    if text := phrases.filed_text(filed):
+        return Cell(text, value=filed.number)
+    return Cell(Phrase("未报", "none") if filed.surveyed else same("——"), "muted")
+
+
+def previous_cell(book: Book, row: Scored) -> Cell:
+    """The latest earlier value, marked by its status."""
+    filed = phrases.last_filed(book, row)
+    return Cell(phrases.filed_text(filed), "muted", value=filed.number)
+
+
+def requirement_cell(row: Scored) -> Cell:
+    """The requirement for the year."""
+    asked = row.requirement
+    tone: Tone = "muted" if asked and asked.basis == "interpolated" else "plain"
+    return Cell(phrases.requirement_text(asked), tone, value=asked.value if asked else None)
+
+
+def look_cell(look: Look, short: Look) -> Cell:
+    """A standing's mark and words, and its short ones for where there is less room."""
+    return Cell(look.words, look.tone, narrow=short.words, mark=look.mark)
+
+
+def standing_cell(row: Scored, standing: Standing | None = None) -> Cell:
+    """The row's standing, or one that it could have."""
+    return look_cell(phrases.look_of(row, standing), phrases.look_of(row, standing, short=True))
+
+
+def lead_cell(card: Scorecard, row: Scored) -> Cell:
+    """The body that leads a row."""
+    return Cell(phrases.department_name(card.book.register, row.departments[0]))
+
+
+def number_cell(number: int, tone: Tone = "plain") -> Cell:
+    """A whole number: a count, a line of a file."""
+    return Cell(same(str(number)), tone, value=number)
+
+
+def percent_cell(ratio: Fraction | None) -> Cell:
+    """A ratio as a percentage, with the ratio as its value."""
+    return Cell(same(phrases.percent(ratio)), "plain" if ratio is not None else "muted", value=ratio)
+
+
+def severity_cell(severity: Severity) -> Cell:
+    """How bad a finding is."""
+    tone, words = SEVERITIES[severity]
+    return Cell(words, tone)
