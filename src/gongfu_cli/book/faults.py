@@ -11,7 +11,7 @@ from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF101", "unknown-field")
-def unknown_field(place: Place, key: str, known: Sequence[str], free: Sequence[str]) -> Iterator[Hit]:
+def unknown_field(place: Place, key: str, known: Sequence[str], meant: str | None) -> Iterator[Hit]:
     """A field has a name that does not belong in this place.
 
     If a misspelt field were passed over in silence, its value would be lost with it. The hint gives the field that
@@ -34,7 +34,7 @@ def unknown_field(place: Place, key: str, known: Sequence[str], free: Sequence[s
     """
     message = Phrase(f"没有“{key}”这个字段", f"there is no field “{key}” here")
     fields = Phrase("这里的字段有：", "the fields here are:").then(listed(known))
-    yield Hit(place, message, did_you_mean(key, free) or fields)
+    yield Hit(place, message, did_you_mean(key, [meant]) if meant else fields)
 
 
 @rule("GF102", "missing-field")

@@ -103,14 +103,14 @@ def _of_fields(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -
     """The findings for what pydantic found wrong with the fields of a row."""
     fields = list(kind.model_fields)
     free = [name for name in fields if name not in node]
-    misspelt = {nearest(name, free) for name in node if name not in fields}
+    meant = {name: nearest(name, free) for name in node if name not in fields}
     for error in errors:
         name = str(error["loc"][-1])
         if error["type"] == "extra_forbidden":
-            yield from faults.unknown_field(node.names[name].place, name, fields, free)
+            yield from faults.unknown_field(node.names[name].place, name, fields, meant[name])
         elif error["type"] != "missing":
             yield from _of_node(error)
-        elif name not in misspelt:
+        elif name not in meant.values():
             yield from faults.missing_field(Places(node).key(name), name)
 
 

@@ -37,8 +37,10 @@ def _place(document: Document, indicator: Indicator, year: int) -> Place:
     return document.places.value("targets", indicator.id, str(year))
 
 
-def _named(indicator: Indicator, year: int) -> Phrase:
-    return Phrase(f"指标 {indicator.id} 的 {year} 年目标", f"the {year} target of indicator {indicator.id}")
+def _at_target(document: Document, indicator: Indicator, year: int, rest: Phrase, hint: Phrase) -> Hit:
+    """A hit at a target cell; its sentence begins with what the cell is called, and `rest` follows."""
+    name = Phrase(f"指标 {indicator.id} 的 {year} 年目标", f"the {year} target of indicator {indicator.id}")
+    return Hit(_place(document, indicator, year), name + rest, hint)
 
 
 _AS_PRINTED = Phrase("原文如此则注明理由并忽略", "if the source says so, ignore it with the reason")
@@ -67,13 +69,10 @@ def target_looser(book: Book) -> Iterator[Hit]:
     for document, indicator, cells in milestones(book):
         year, cell = cells[-1]
         if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.wording)):
-            of, baseline = _named(indicator, year), indicator.baseline.text
-            message = Phrase(
-                f"{of.zh} {cell.text} 松于基期值 {baseline}",
-                f"{of.en}, {cell.text}, is looser than its baseline, {baseline}",
-            )
+            text, baseline = cell.text, indicator.baseline.text
+            rest = Phrase(f" {text} 松于基期值 {baseline}", f", {text}, is looser than its baseline, {baseline}")
             hint = Phrase("核对数值和方向；", "check the figure and the direction;").then(_AS_PRINTED)
-            yield Hit(_place(document, indicator, year), message, hint)
+            yield _at_target(document, indicator, year, rest, hint)
 
 
 @rule("GF302", "target-retreats", "warning", over=Book)
@@ -98,13 +97,12 @@ def target_retreats(book: Book) -> Iterator[Hit]:
         for (before, earlier), (year, later) in pairwise(cells):
             asked = value_of(earlier.wording), value_of(later.wording)
             if indicator.direction != "keep stable" and better(indicator, *asked):
-                of = _named(indicator, year)
-                message = Phrase(
-                    f"{of.zh} {later.text} 比 {before} 年的 {earlier.text} 还松",
-                    f"{of.en}, {later.text}, is looser than that of {before}, {earlier.text}",
+                rest = Phrase(
+                    f" {later.text} 比 {before} 年的 {earlier.text} 还松",
+                    f", {later.text}, is looser than that of {before}, {earlier.text}",
                 )
                 hint = Phrase("核对两格是否写反", "check whether the two cells are swapped")
-                yield Hit(_place(document, indicator, year), message, hint)
+                yield _at_target(document, indicator, year, rest, hint)
 
 
 @rule("GF303", "no-change-asked", "warning", over=Book)
@@ -132,13 +130,10 @@ def no_change_asked(book: Book) -> Iterator[Hit]:
         if indicator.direction == "keep stable" or not isinstance(cell.wording, Plain):
             continue
         if cell.wording.value == indicator.baseline.value:
-            of, baseline = _named(indicator, year), indicator.baseline.text
-            message = Phrase(
-                f"{of.zh}就是基期值 {baseline}，没有要求变化",
-                f"{of.en} is its baseline, {baseline}: no change is asked",
-            )
+            baseline = indicator.baseline.text
+            rest = Phrase(f"就是基期值 {baseline}，没有要求变化", f" is its baseline, {baseline}: no change is asked")
             hint = Phrase("要保持就把方向写成 keep stable；", "if it is to be kept, make the direction keep stable;")
-            yield Hit(_place(document, indicator, year), message, hint.then(_AS_PRINTED))
+            yield _at_target(document, indicator, year, rest, hint.then(_AS_PRINTED))
 
 
 @rule("GF304", "derived-target", "warning", over=Book)
@@ -237,13 +232,12 @@ def open_target(book: Book) -> Iterator[Hit]:
             decides = book.cells(indicator.id, book.in_force(year)).get(year, cell)
             is_open = decides.wording == cell.wording == Words("open")
             if is_open and year <= latest and year not in book.resolved(indicator.id):
-                of = _named(indicator, year)
-                message = Phrase(f"{of.zh}“{cell.text}”至今没有数", f"{of.en}, “{cell.text}”, still has no number")
+                rest = Phrase(f"“{cell.text}”至今没有数", f", “{cell.text}”, still has no number")
                 hint = Phrase(
                     "下达后记入 resolved，或在实绩里附 verdict",
                     "put the number under resolved, or a verdict into the actuals",
                 )
-                yield Hit(_place(document, indicator, year), message, hint)
+                yield _at_target(document, indicator, year, rest, hint)
 
 
 @rule("GF306", "too-coarse", "note", over=Book)
@@ -270,9 +264,7 @@ def too_coarse(book: Book) -> Iterator[Hit]:
         year, cell = cells[-1]
         target, baseline = value_of(cell.wording), indicator.baseline.value
         years = year - book.table.baseline_year
-        if indicator.direction == "keep stable" or target is None or baseline is None or target == baseline:
-            continue
-        if years <= 0:
+        if indicator.direction == "keep stable" or target is None or baseline in (None, target) or years <= 0:
             continue
         unit = min(unit_of(number) for _, cell in cells for number in (*numbers(cell.wording), baseline))
         change = abs(Fraction(target) - Fraction(baseline)) / years

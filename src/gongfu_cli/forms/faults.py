@@ -6,7 +6,8 @@ from datetime import date, time, timedelta
 
 from gongfu_cli.book.faults import not_among
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
-from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, FormulaError, text_of
+from gongfu_cli.forms.formula_errors import FormulaError
+from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, text_of
 from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, did_you_mean
 from gongfu_cli.source.finding import Misread, Place
 from gongfu_cli.source.rule import Hit, rule

@@ -50,7 +50,7 @@ def forms_in(file: str, raw: bytes) -> tuple[list[Head], list[Finding]]:
         for column in head.repeated:
             findings += faults.repeated_column(head.table.place(head.row, column))
         for column in head.unknown:
-            if any(head.table.column(column, below=head.row)):
+            if head.table.is_filled(column, below=head.row):
                 title = text_of(head.table.rows[head.row][column])
                 findings += faults.unknown_column(head.table.place(head.row, column), title)
     others = [table.place(0, 0) for table, head in found if not head and not table.empty]

@@ -2,29 +2,19 @@
 
 import csv
 import io
-import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
-from xml.etree import ElementTree
 
 from gongfu_cli.formats.xlsx import WITHOUT_EXCEL
+from gongfu_cli.forms.formula_errors import FormulaError, TooBig, formula_errors
 from gongfu_cli.language.phrase import Phrase, Refusal
-from gongfu_cli.source.faults import MAX_BYTES
 from gongfu_cli.source.finding import Place
 
 TYPED_DIGITS: Final = 15
 """What a spreadsheet lets people type; digits beyond it come from binary arithmetic."""
-_MAX_CELLS: Final = 4_000_000
-
-
-class FormulaError(NamedTuple):
-    """What a spreadsheet could not work out, such as #DIV/0!."""
-
-    text: str
 
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | FormulaError
@@ -43,10 +33,9 @@ class Table(NamedTuple):
         name = f"{self.file}[{self.sheet}]" if self.sheet else self.file
         return Place(f"{name}!{_letters(column)}{row + 1}", row + 1, column + 1, row + 1, column + 2)
 
-    def column(self, column: int, below: int) -> Iterator[str]:
-        """The cells of a column below a row that are filled in, as text."""
-        cells = (row[column] for row in self.rows[below + 1 :] if column < len(row))
-        return filter(None, map(text_of, cells))
+    def is_filled(self, column: int, below: int) -> bool:
+        """Whether any cell of a column is filled in below a row."""
+        return any(text_of(row[column]) for row in self.rows[below + 1 :] if column < len(row))
 
     @property
     def empty(self) -> bool:
@@ -129,7 +118,7 @@ def _workbook(file: str, raw: bytes) -> list[Table]:
     except ImportError:
         raise Refusal(WITHOUT_EXCEL) from None
     try:
-        errors = dict(_formula_errors(raw)) if raw[:2] == b"PK" else {}
+        errors = dict(formula_errors(raw)) if raw[:2] == b"PK" else {}
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         found = []
         for name in workbook.sheet_names:
@@ -139,52 +128,14 @@ def _workbook(file: str, raw: bytes) -> list[Table]:
                     rows[row][column] = error
             found.append(Table(file, name, rows))
         return found
+    except TooBig:
+        raise Unreadable(TOO_BIG) from None
     except python_calamine.PasswordError:
         raise Unreadable(LOCKED) from None
-    except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # a panic of the library is no Exception
         raise Unreadable(NO_TABLE) from None
-
-
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>')
-_ERROR = re.compile(rb'\bt="e"')
-_ERROR_TEXT = re.compile(rb"(?:<f\b.*?</f>|<f\b[^>]*/>)?<v>(.*?)</v>", re.DOTALL)
-_NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_Errors = Mapping[tuple[int, int], FormulaError]
-
-
-def _formula_errors(raw: bytes) -> Iterator[tuple[str, _Errors]]:
-    """The cells with an error in an xlsx or ods file, by sheet: the library reads them as empty. Refuses a workbook
-    that would take more memory than there is: the library makes room for every cell up to the farthest."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        sizes = {member.filename: member.file_size for member in archive.infolist()}
-        if sum(sizes.values()) > 8 * MAX_BYTES:
-            raise Unreadable(TOO_BIG)
-        if "xl/workbook.xml" not in sizes:
-            return
-        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-        paths = {link.get("Id"): link.get("Target", "") for link in links}
-        for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-            path = paths.get(sheet.get(f"{_NAMESPACE}id"), "") if sheet.tag.endswith("}sheet") else ""
-            path = path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
-            if path in sizes:
-                yield sheet.get("name", ""), _errors_of(archive.read(path))
-
-
-def _errors_of(sheet: bytes) -> _Errors:
-    """The cells with an error in the XML of a sheet, by row and column from 0."""
-    found: dict[tuple[int, int], FormulaError] = {}
-    rows = columns = 0
-    for cell in _CELL.finditer(sheet):
-        row, column = int(cell[2]), _column(cell[1].decode())
-        rows, columns = max(rows, row), max(columns, column)
-        if _ERROR.search(cell[0]):
-            text = _ERROR_TEXT.match(sheet, cell.end())
-            found[row - 1, column - 1] = FormulaError(text[1].decode("utf-8", "replace") if text else "#VALUE!")
-    if rows * columns > _MAX_CELLS:
-        raise Unreadable(TOO_BIG)
-    return found
 
 
 def _letters(column: int) -> str:
@@ -195,11 +146,3 @@ def _letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def _column(letters: str) -> int:
-    """The number of a column, counted from 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
