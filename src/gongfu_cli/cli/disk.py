@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from gongfu_cli.language.phrase import Phrase, Refusal
+from gongfu_cli.language.phrase import Refusal
 
 _INDICATORS = "indicators.yaml"
 
@@ -23,17 +23,15 @@ def find_data(given: Path | None, environment: Mapping[str, str], here: Path) ->
                 return Path(os.path.relpath(folder / "data", here))
     except OSError as error:
         raise Refusal(
-            Phrase(f"打不开 {error.filename}：没有权限", f"{error.filename} cannot be opened: {error.strerror}")
+            f"打不开 {error.filename}：没有权限", f"{error.filename} cannot be opened: {error.strerror}"
         ) from error
     package = Path(__file__).parents[1]
     for folder in (package / "data", package.parents[1] / "data"):  # a wheel; an editable install
         if (folder / _INDICATORS).is_file():
             return folder
     raise Refusal(
-        Phrase(
-            "找不到数据文件夹（data/indicators.yaml）；用 --data 指明",
-            "there is no data folder (data/indicators.yaml) here or above; name one with --data",
-        )
+        "找不到数据文件夹（data/indicators.yaml）；用 --data 指明",
+        "there is no data folder (data/indicators.yaml) here or above; name one with --data",
     )
 
 
@@ -41,8 +39,8 @@ def _folder(path: Path, option: str) -> Path:
     if path.is_dir():
         return path
     if path.exists():
-        raise Refusal(Phrase(f"{option}：{path} 是文件，不是文件夹", f"{option}: {path} is a file, not a folder"))
-    raise Refusal(Phrase(f"{option}：没有数据文件夹 {path}", f"{option}: there is no data folder {path}"))
+        raise Refusal(f"{option}：{path} 是文件，不是文件夹", f"{option}: {path} is a file, not a folder")
+    raise Refusal(f"{option}：没有数据文件夹 {path}", f"{option}: there is no data folder {path}")
 
 
 def is_installed(data: Path) -> bool:
@@ -86,7 +84,7 @@ def write(path: Path, content: bytes) -> None:
             raise
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
         why = getattr(error, "strerror", None) or type(error).__name__
-        raise Refusal(Phrase(f"{path} 写不进去：{why}", f"{path} cannot be written: {why}")) from error
+        raise Refusal(f"{path} 写不进去：{why}", f"{path} cannot be written: {why}") from error
 
 
 def _umask() -> int:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -14,6 +14,8 @@ from gongfu_cli.cli import disk
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.session import Session
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
+from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.reading import Source
 
 
 def open_folder(session: Session, data: Path | None) -> Folder:
@@ -35,14 +37,14 @@ def _parent(files: Sequence[Path]) -> Path:
     folders = {}
     for file in files:
         if not file.exists() and not file.is_symlink():
-            raise Refusal(Phrase(f"没有文件 {file}", f"there is no file {file}"))
+            raise Refusal(f"没有文件 {file}", f"there is no file {file}")
         folder = file if file.is_dir() and (file / INDICATORS).exists() else file.absolute().parent
         if folder.name == ACTUALS:
             folder = folder.parent
         folders[folder.resolve()] = folder
     if len(folders) > 1:
         paths = " ".join(sorted(map(str, folders)))
-        raise Refusal(Phrase(f"一次只查一个数据文件夹：{paths}", f"one data folder at a time: {paths}"))
+        raise Refusal(f"一次只查一个数据文件夹：{paths}", f"one data folder at a time: {paths}")
     return next(iter(folders.values()))
 
 
@@ -55,10 +57,8 @@ def _name(folder: Folder, file: Path) -> str:
         if path.absolute() == file.absolute():
             return name
     raise Refusal(
-        Phrase(
-            f"{file} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份.yaml）",
-            f"{file} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR.yaml)",
-        )
+        f"{file} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份.yaml）",
+        f"{file} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR.yaml)",
     )
 
 
@@ -80,10 +80,7 @@ def open_book(session: Session, data: Path | None, wanted: Sequence[str | None])
     if years[0] <= book.table.baseline_year:
         base = book.table.baseline_year
         raise Refusal(
-            Phrase(
-                f"{years[0]} 年不晚于基期 {base} 年，无从判断",
-                f"{years[0]} is not later than the baseline year, {base}",
-            )
+            f"{years[0]} 年不晚于基期 {base} 年，无从判断", f"{years[0]} is not later than the baseline year, {base}"
         )
     return book, years
 
@@ -94,16 +91,14 @@ def _year(word: str | None, known: Sequence[int], base: int, before: int | None)
         if earlier:
             return earlier[-1]
         if before is not None:
-            raise Refusal(Phrase(f"{before} 年之前没有实际值", f"there are no actuals before {before}"))
-        raise Refusal(
-            Phrase("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
-        )
+            raise Refusal(f"{before} 年之前没有实际值", f"there are no actuals before {before}")
+        raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
     have = Phrase("；有的年份：", "; there are").then(listed(map(str, known)))
     if word in map(str, known):
         return int(word)
     if not re.fullmatch("[1-9][0-9]{3}", word):
-        raise Refusal(Phrase(f"“{word}”不是年份", f"“{word}” is not a year"), have if known else None)
-    raise Refusal(Phrase(f"没有 {word} 年的实际值", f"there are no actuals for {word}"), have if known else None)
+        raise Refusal(f"“{word}”不是年份", f"“{word}” is not a year", have if known else None)
+    raise Refusal(f"没有 {word} 年的实际值", f"there are no actuals for {word}", have if known else None)
 
 
 def sound_book(session: Session, folder: Folder, last: int) -> Book:
@@ -113,21 +108,24 @@ def sound_book(session: Session, folder: Folder, last: int) -> Book:
     errors = [finding for finding in outcome.findings if finding.severity == "error"]
     needed = [finding for finding in errors if _is_needed(folder, finding.place.file, last)]
     if needed or outcome.book is None:
-        from gongfu_cli.formats import diagnostics
-
-        color = session.color and sys.stderr.isatty()
-        sys.stderr.write(diagnostics.render(needed, folder.sources, session.language, color))
-        session.note(Phrase(f"{len(needed)} 个错误，改好才能算。", f"{len(needed)} error(s) to mend first."))
+        show_findings(session, needed, folder.sources)
+        session.note(f"{len(needed)} 个错误，改好才能算。", f"{len(needed)} error(s) to mend first.")
         raise typer.Exit(REFUSED)
     for file in dict.fromkeys(finding.place.file for finding in errors):
         count = sum(finding.place.file == file for finding in errors)
         session.note(
-            Phrase(
-                f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
-                f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
-            )
+            f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
+            f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
         )
     return outcome.book
+
+
+def show_findings(session: Session, findings: Sequence[Finding], sources: Mapping[str, Source]) -> None:
+    """Findings for people, on stderr."""
+    from gongfu_cli.formats import diagnostics
+
+    color = session.color and sys.stderr.isatty()
+    sys.stderr.write(diagnostics.render(findings, sources, session.language, color))
 
 
 def _is_needed(folder: Folder, file: str, last: int) -> bool:

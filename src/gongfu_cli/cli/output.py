@@ -41,7 +41,7 @@ def writer(
     `formats`, and for a workbook on stdout."""
     known = one_of(name, formats, Phrase("输出格式", "output format"))
     if known == "xlsx" and file is None:
-        raise Refusal(Phrase("--format xlsx 要用 --output 写入文件", "--format xlsx needs a file: --output FILE"))
+        raise Refusal("--format xlsx 要用 --output 写入文件", "--format xlsx needs a file: --output FILE")
     return partial(_write, formats[known], session._replace(file=file))
 
 
@@ -65,7 +65,7 @@ def put(made: Made, file: Path | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, AttributeError) as error:  # a full disk; stdout closed from the start
         why = getattr(error, "strerror", None) or "stdout"
-        raise Refusal(Phrase(f"结果写不出去：{why}", f"the result cannot be written: {why}")) from error
+        raise Refusal(f"结果写不出去：{why}", f"the result cannot be written: {why}") from error
 
 
 def put_difference(text: str, file: Path | None = None) -> None:

@@ -137,7 +137,7 @@ def _here() -> Path:
     try:
         return Path.cwd()
     except OSError:
-        raise Refusal(Phrase("当前文件夹已经不在了", "the working folder is not there any more")) from None
+        raise Refusal("当前文件夹已经不在了", "the working folder is not there any more") from None
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -152,10 +152,10 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     except Refusal as refusal:
-        session.note(refusal.sentence)
+        session.note(*refusal.sentence)
         return REFUSED
     except typer.TyperException as error:
-        session.note(usage.sentence(error))
+        session.note(*usage.sentence(error))
         return REFUSED
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # of a help page enough was read
@@ -168,9 +168,7 @@ def run(arguments: Sequence[str]) -> int:
 
         traceback.print_exc()
         session.note(
-            Phrase(
-                f"这是 gongfu {__version__} 自己的错误，不是数据的错。请把以上内容连同所用命令报给维护者。",
-                f"This is a fault of gongfu {__version__}, not of the data. Please report it with your command.",
-            )
+            f"这是 gongfu {__version__} 自己的错误，不是数据的错。请把以上内容连同所用命令报给维护者。",
+            f"This is a fault of gongfu {__version__}, not of the data. Please report it with your command.",
         )
         return FAULT

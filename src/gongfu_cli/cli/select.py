@@ -56,7 +56,7 @@ def department(book: Book, year: int, name: str) -> set[str]:
     if name not in known:
         in_force = dict.fromkeys(register.in_force(other, year) for other in in_table)
         hint = did_you_mean(name, [*known, *english]) or Phrase("部门有：", "They are:").then(listed(in_force))
-        raise Refusal(Phrase(f"没有部门“{name}”。", f"there is no department “{name}”."), hint)
+        raise Refusal(f"没有部门“{name}”。", f"there is no department “{name}”.", hint)
     target = register.chain(name)[0]
     return {register.in_force(other, year) for other in [*in_table, target] if target in register.chain(other)}
 
@@ -68,7 +68,7 @@ def category(book: Book, name: str) -> str:
     if name not in names:
         there_are = Phrase("类别有：", "They are:").then(listed(row.name for row in categories))
         hint = did_you_mean(name, names) or there_are
-        raise Refusal(Phrase(f"没有类别“{name}”。", f"there is no category “{name}”."), hint)
+        raise Refusal(f"没有类别“{name}”。", f"there is no category “{name}”.", hint)
     return names[name]
 
 
@@ -87,7 +87,7 @@ def indicator(book: Book, id: str) -> Indicator:
         else did_you_mean(id, [*book.indicators, *by_name])
         or Phrase("编号有：", "The ids are:").then(listed(book.indicators))
     )
-    raise Refusal(Phrase(f"没有指标“{id}”。", f"there is no indicator “{id}”."), hint)
+    raise Refusal(f"没有指标“{id}”。", f"there is no indicator “{id}”.", hint)
 
 
 def scorecard(book: Book, year: int, path: str, targets: str | None) -> Scorecard:
@@ -111,10 +111,8 @@ def deciding(targets: str | None) -> Deciding:
         day: date = scalars.DATE.parse(targets)
     except Misread:
         raise Refusal(
-            Phrase(
-                f"--targets 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
-                f"--targets takes latest or a date such as 2025-02-28, not “{targets}”",
-            )
+            f"--targets 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
+            f"--targets takes latest or a date such as 2025-02-28, not “{targets}”",
         ) from None
     return day
 
@@ -122,10 +120,7 @@ def deciding(targets: str | None) -> Deciding:
 def year(word: str) -> int:
     """A year written out, whether or not there are actuals for it."""
     if not (word.isascii() and word.isdigit() and len(word) == 4):
-        sentence = Phrase(
-            f"“{word}”不是年份，写四位数字，如 2026", f"“{word}” is not a year: write four digits, as 2026"
-        )
-        raise Refusal(sentence)
+        raise Refusal(f"“{word}”不是年份，写四位数字，如 2026", f"“{word}” is not a year: write four digits, as 2026")
     return int(word)
 
 
@@ -155,4 +150,4 @@ def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:
 def no_such_rule(word: str) -> Refusal:
     """What to say to a word that means no rule."""
     known = [*RULES, *(rule.name for rule in RULES.values())]
-    return Refusal(Phrase(f"没有规则“{word}”。", f"there is no rule “{word}”."), did_you_mean(word, known))
+    return Refusal(f"没有规则“{word}”。", f"there is no rule “{word}”.", did_you_mean(word, known))

@@ -20,9 +20,9 @@ class Session(NamedTuple):
     file: Path | None = None
     """What the result goes into; None for stdout."""
 
-    def note(self, sentence: Phrase) -> None:
-        """A note to the user, on stderr."""
-        print(harmless(sentence.to(self.language)), file=sys.stderr)
+    def note(self, zh: str, en: str) -> None:
+        """A note to the user, on stderr, in the one language or the other."""
+        print(harmless(Phrase(zh, en).to(self.language)), file=sys.stderr)
 
     @property
     def color(self) -> bool:
@@ -48,7 +48,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
         for language in get_args(Language):
             if wanted.lower().replace("_", "-").partition("-")[0] == language:
                 return cast(Language, language)
-        raise Refusal(Phrase(f"语言只有 zh 和 en，没有“{wanted}”", f"the languages are zh and en, not “{wanted}”"))
+        raise Refusal(f"语言只有 zh 和 en，没有“{wanted}”", f"the languages are zh and en, not “{wanted}”")
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     if not locale and os.name == "nt":  # where it is not in the environment
         from locale import getlocale

@@ -81,8 +81,8 @@ def one_of(word: str, known: Iterable[str], what: Phrase, names: Mapping[str, Ph
         "It is one of: " + ", ".join(known),
     )
     near = did_you_mean(word, known)
-    sentence = Phrase(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”.")
-    raise Refusal(sentence, near.then(there_are) if near else there_are)
+    hint = near.then(there_are) if near else there_are
+    raise Refusal(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”.", hint)
 
 
 def no_such_command(name: str, known: Iterable[str]) -> Refusal:
@@ -91,13 +91,13 @@ def no_such_command(name: str, known: Iterable[str]) -> Refusal:
 
     near = ", ".join(f"'{match}'" for match in get_close_matches(name, known))
     zh, en = (f"。是否想写 {near}？", f" Did you mean {near}?") if near else ("", "")
-    return Refusal(Phrase(f"没有命令“{name}”{zh}", f"No such command '{name}'.{en}"), _SEE_HELP)
+    return Refusal(f"没有命令“{name}”{zh}", f"No such command '{name}'.{en}", _SEE_HELP)
 
 
 def extra_arguments(extra: Sequence[str]) -> Refusal:
     """What to say to more arguments than a command takes."""
     words = " ".join(extra)
-    return Refusal(Phrase(f"多出的参数：{words}", f"Got unexpected extra argument(s) ({words})"), _SEE_HELP)
+    return Refusal(f"多出的参数：{words}", f"Got unexpected extra argument(s) ({words})", _SEE_HELP)
 
 
 def sentence(error: Any) -> Phrase:

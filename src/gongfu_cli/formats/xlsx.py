@@ -98,7 +98,7 @@ def workbook(stream: io.BytesIO) -> Iterator[Workbook]:
     try:
         import xlsxwriter
     except ImportError:
-        raise Refusal(WITHOUT_EXCEL) from None
+        raise Refusal(*WITHOUT_EXCEL) from None
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     made = xlsxwriter.Workbook(stream, options)
     made.set_properties({"created": datetime(2000, 1, 1), "comments": ""})

@@ -81,10 +81,7 @@ def form(book: Book, year: int, departments: Collection[str] = ()) -> Form:
     table, baseline = book.table, book.table.baseline_year
     if year <= baseline:
         raise Refusal(
-            Phrase(
-                f"{year} 年不晚于基期 {baseline} 年，无可填报",
-                f"{year} is not later than the baseline year, {baseline}",
-            )
+            f"{year} 年不晚于基期 {baseline} 年，无可填报", f"{year} is not later than the baseline year, {baseline}"
         )
     rows = [_row(book, indicator, year) for indicator in table.indicators]
     leads = dict.fromkeys(row.departments[0] for row in rows)

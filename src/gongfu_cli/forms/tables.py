@@ -116,7 +116,7 @@ def _workbook(file: str, raw: bytes) -> list[Table]:
     try:
         import python_calamine
     except ImportError:
-        raise Refusal(WITHOUT_EXCEL) from None
+        raise Refusal(*WITHOUT_EXCEL) from None
     try:
         errors = dict(formula_errors(raw)) if raw[:2] == b"PK" else {}
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))

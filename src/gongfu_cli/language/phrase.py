@@ -80,8 +80,8 @@ def listed(words: Iterable[str]) -> Phrase:
 
 
 class Refusal(Exception):
-    """Why something that was asked for cannot be done: one clear sentence."""
+    """Why something that was asked for cannot be done: one clear sentence in Chinese and in English, and a hint."""
 
-    def __init__(self, sentence: Phrase, hint: Phrase | None = None) -> None:
-        super().__init__(sentence.en)
-        self.sentence = sentence.then(hint) if hint else sentence
+    def __init__(self, zh: str, en: str, hint: Phrase | None = None) -> None:
+        super().__init__(en)
+        self.sentence = Phrase(zh, en).then(hint) if hint else Phrase(zh, en)

@@ -48,7 +48,7 @@ def explained(stumble: Stumble) -> Hit:
     else:
         word = stumble.text[stumble.column :].split(" ")[0]
     place = stumble.place(stumble.line, stumble.column, stumble.column + len(word))
-    for words, message, hint in _PROBLEMS:
+    for words, (message, hint) in _PROBLEMS.items():
         if re.search(words, stumble.problem):
             return Hit(place, message, hint)
     return Hit(place, Phrase("这里不合 YAML 语法", "this is not YAML"))
@@ -123,29 +123,25 @@ def _unclosed(stumble: Stumble) -> Hit | None:
     )
 
 
-_PROBLEMS = [
-    (
-        "mapping values",
+_PROBLEMS = {
+    "mapping values": (
         Phrase("这里不该出现“: ”", "“: ” is not expected here"),
         Phrase(
             "检查上一行：冒号后是否缺空格、缩进是否对齐；值里含“: ”要加引号",
             "look at the line above for a colon without a space or a wrong indent; quote a value that holds “: ”",
         ),
     ),
-    (
-        "could not find expected ':'|simple key",
+    "could not find expected ':'|simple key": (
         Phrase("这一行缺冒号（“名: 值”）", "a colon is missing here (“name: value”)"),
         Phrase("冒号后要有一个空格", "put a colon and a space after the name"),
     ),
-    (
-        "expected <block end>|did not find expected (key|'-'|<document start>)|indentation",
+    "expected <block end>|did not find expected (key|'-'|<document start>)|indentation": (
         Phrase("这一行的缩进与上文对不齐", "the indent of this line fits nothing above it"),
         Phrase("与同级的上一行左对齐", "align it with the line it belongs beside"),
     ),
-    (
-        "escape",
+    "escape": (
         Phrase("双引号里的“\\”后面不是合法的转义", "not a known escape after “\\” in double quotes"),
         Phrase("改用单引号", "use single quotes"),
     ),
-]
+}
 """What the parser says, as a pattern, and what is said to the user."""

@@ -160,7 +160,7 @@ def _mended(session: Session, folder: "Folder", changed: Mapping[str, bytes]) ->
 
     for file, content in changed.items():
         disk.write(folder.paths[file], content)
-        session.note(Phrase(f"已改：{file}", f"mended: {file}"))
+        session.note(f"已改：{file}", f"mended: {file}")
     return load(folder.path, folder.name)
 
 

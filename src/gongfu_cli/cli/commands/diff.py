@@ -6,7 +6,7 @@ from typing import Annotated
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.usage import Context
-from gongfu_cli.language.phrase import Phrase, Refusal
+from gongfu_cli.language.phrase import Refusal
 
 
 def command(
@@ -41,14 +41,14 @@ def command(
     write = writer(session, FORMATS, format, output)
     given = years or []
     if len(given) > 2:
-        raise Refusal(Phrase(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}"))
+        raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")
     wanted: list[str | None] = [None, None, *given]
     book, (before, after) = opening.open_book(session, data, wanted[-2:])
     if before == after:
-        raise Refusal(Phrase("两个年份相同", "the two years are the same"))
+        raise Refusal("两个年份相同", "the two years are the same")
     if before > after:
         right = f"gongfu diff {after} {before}"
-        raise Refusal(Phrase(f"先写早的年份：{right}", f"the earlier year goes first: {right}"))
+        raise Refusal(f"先写早的年份：{right}", f"the earlier year goes first: {right}")
     comparison = compare(select.scorecard(book, before, path, targets), select.scorecard(book, after, path, targets))
     rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
     ids = {row.indicator.id for row in rows}

@@ -1,6 +1,5 @@
 """`gongfu import`: returned forms, on their way into the actuals."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,49 +44,42 @@ def command(
     folder = open_folder(session, data)
     if write and disk.is_installed(folder.path):
         raise Refusal(
-            Phrase(
-                "附近没有数据文件夹，不写进程序自带的那一份；用 --data 指明",
-                "there is no data folder nearby, and the program's own copy is not written to; name one with --data",
-            )
+            "附近没有数据文件夹，不写进程序自带的那一份；用 --data 指明",
+            "there is no data folder nearby, and the program's own copy is not written to; name one with --data",
         )
     book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
     filed, result = _read(session, folder, book, forms, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
     name = folder.name(path)
     if path.exists() and filed not in book.actuals:
-        raise Refusal(
-            Phrase(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
-        )
+        raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
     before = _bytes(path).decode() if path.exists() else ""
     after = _merged(session, book, filed, before, result) if result.filing else before
     put_difference(difference(before, after, name))
-    session.note(_summary(len(result.filing), result.empty))
+    session.note(*_summary(len(result.filing), result.empty))
     if after == before:
-        session.note(Phrase(f"{name} 没有变化", f"{name}: nothing changes"))
+        session.note(f"{name} 没有变化", f"{name}: nothing changes")
     elif write:
         path.parent.mkdir(exist_ok=True)
         disk.write(path, after.encode())
-        session.note(Phrase(f"已写入 {name}", f"written: {name}"))
+        session.note(f"已写入 {name}", f"written: {name}")
     else:
-        session.note(Phrase("没有写入；加上 --write 写入", "nothing was written; --write writes it"))
+        session.note("没有写入；加上 --write 写入", "nothing was written; --write writes it")
 
 
 def _read(
     session: Session, folder: "Folder", book: "Book", forms: Sequence[Path], year: str | None
 ) -> tuple[int, "Returned"]:
     """What the forms say, and of which year; findings are printed, and errors among them end the command."""
-    from gongfu_cli.cli import select
-    from gongfu_cli.formats import diagnostics
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import returned
 
     contents = [(folder.name(path), _bytes(path)) for path in forms]
     result = returned.read(contents, book, select.year(year) if year is not None else None)
-    if result.findings:
-        color = session.color and sys.stderr.isatty()
-        sys.stderr.write(diagnostics.render(result.findings, {}, session.language, color))
+    opening.show_findings(session, result.findings, {})
     errors = sum(finding.severity == "error" for finding in result.findings)
     if errors or result.year is None:
-        session.note(Phrase(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written."))
+        session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
         raise typer.Exit(REFUSED)
     return result.year, result
 
@@ -114,4 +106,4 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise Refusal(Phrase(f"{path} 读不出来：{why}", f"{path} cannot be read: {why}")) from error
+        raise Refusal(f"{path} 读不出来：{why}", f"{path} cannot be read: {why}") from error

@@ -7,7 +7,7 @@ from typing import Annotated
 from gongfu_cli.cli import options
 from gongfu_cli.cli.output import Made, put
 from gongfu_cli.cli.usage import Context
-from gongfu_cli.language.phrase import Language, Phrase, Refusal
+from gongfu_cli.language.phrase import Language, Refusal
 
 
 def command(
@@ -37,15 +37,10 @@ def command(
     wanted = select.year(year)
     render = formats.get(output.suffix.lower())
     if render is None:
-        raise Refusal(
-            Phrase(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
-        )
+        raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     if output.exists():
         raise Refusal(
-            Phrase(
-                f"{output} 已存在，可能已有人填报；换一个文件名",
-                f"{output} exists and may be filled in: name another file",
-            )
+            f"{output} 已存在，可能已有人填报；换一个文件名", f"{output} exists and may be filled in: name another file"
         )
     book = opening.sound_book(session, opening.open_folder(session, data), wanted)
     names = {name for word in department or () for name in select.department(book, wanted, word)}
