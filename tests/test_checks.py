@@ -342,6 +342,7 @@ DERIVED_VALUE: dict[str, Case] = {
     "the other is": Case(DERIVED, PARTS, {2024: "2: 50, 3: 30"}, []),
     "not by what may be 0": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0.0, 3: 30"}, []),
     "nor by what may just be": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0, 3: 30"}, []),
+    "whatever the value": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0, 3: 9000"}, []),
     "the rows after such a one": Case(
         [*DERIVED, DERIVED[2].replace("denominator: 2", "denominator: 1")],
         PARTS + ", 4: {2025: 50}", {2024: "1: 20, 2: 0, 3: 30, 4: 30"},
