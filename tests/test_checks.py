@@ -36,12 +36,64 @@ RISING = "direction: rising, baseline: 10"
 FALLING = "direction: falling, baseline: 10"
 STABLE = "direction: keep stable, worse: lower, baseline: 10"
 UNKNOWN = "direction: rising, baseline: ——"
-SETTLED = "2021-11-09, resolved: [{id: 1, year: 2024, target: 20, source: 通知}]"
 DERIVED = [  # 3 is 1 ÷ 2 × 100
     "direction: rising, baseline: 10",
     "direction: rising, baseline: 40",
     "direction: rising, baseline: 25, derived: {numerator: 1, denominator: 2, factor: 100}",
 ]
+
+
+def resolved(*entries: str) -> str:
+    """A document that holds resolved numbers: id, year, target and source."""
+    return f"2021-11-09, resolved: [{', '.join(f'{{{entry}}}' for entry in entries)}]"
+
+
+OPEN = "完成上级下达指标"
+SETTLED = resolved("id: 1, year: 2024, target: 20, source: 通知")
+NOT_OPEN = "the target of indicator 1 for 2024 is not left open"
+RESOLUTION: dict[str, Case] = {
+    "of an open cell": Case(RISING, {SETTLED: f"1: {{2024: {OPEN}}}"}, {2024: "1: 11"}, []),
+    "of an open cell that still stands": Case(
+        RISING, {SETTLED: f"1: {{2022: {OPEN}, 2025: 30}}"}, {2024: "1: 11"}, []),
+    "of a bound": Case(
+        RISING, {resolved("id: 1, year: 2024, target: ≤0.27, source: 通知"): f"1: {{2024: {OPEN}}}"}, {}, []),
+    "of a number": Case(RISING, {SETTLED: "1: {2024: 20}"}, {2024: "1: 11"}, [NOT_OPEN]),
+    "of another year": Case(RISING, {SETTLED: f"1: {{2023: 19, 2024: 20, 2025: {OPEN}}}"}, {}, [NOT_OPEN]),
+    "of a row that nothing asks of": Case(RISING, {SETTLED: "1: {2025: ——}"}, {}, [NOT_OPEN]),
+    "open in a document that was replaced": Case(
+        RISING, {SETTLED: f"1: {{2024: {OPEN}}}", "2023-11-09, replaces: true": "1: {2024: 25}"}, {}, []),
+    "open only where two documents are read together": Case(
+        RISING, {SETTLED: f"1: {{2022: {OPEN}, 2024: 25}}", "2023-11-09, replaces: true": "1: {2024: ——}"}, {}, []),
+    "words for a number": Case(
+        RISING, {resolved("id: 1, year: 2024, target: 持续巩固, source: 通知"): f"1: {{2024: {OPEN}}}"}, {},
+        ["“持续巩固” is not a number"]),
+    "without a source": Case(
+        RISING, {resolved("id: 1, year: 2024, target: 20"): f"1: {{2024: {OPEN}}}"}, {},
+        ["a resolved number without its source"]),
+    "one after another": Case(
+        RISING,
+        {resolved("id: 1, year: 2023, target: 持续巩固", "id: 1, year: 2024, target: 20"): f"1: {{2022: {OPEN}}}"}, {},
+        ["“持续巩固” is not a number", "a resolved number without its source"]),
+    "a verdict on an open cell": Case(
+        RISING, f"1: {{2024: {OPEN}}}", {2024: "1: {value: 11, verdict: met, source: 考核}"}, []),
+    "a verdict with the source of its file": Case(
+        RISING, f"1: {{2024: {OPEN}}}", {2024: "1: {value: 11, verdict: met}"}, []),
+    "a verdict on a number": Case(
+        RISING, "1: {2024: 20}", {2024: "1: {value: 11, verdict: met, source: 考核}"},
+        ["the target of indicator 1 for 2024 is not left open: it takes no verdict"]),
+    "a verdict on what a later document made a number": Case(
+        RISING, {"2021-11-09": f"1: {{2024: {OPEN}}}", "2023-11-09, replaces: true": "1: {2024: 25}"},
+        {2024: "1: {value: 11, verdict: met, source: 考核}"},
+        ["the target of indicator 1 for 2024 is not left open: it takes no verdict"]),
+    "a verdict beside a number": Case(
+        RISING, {SETTLED: f"1: {{2024: {OPEN}}}"}, {2024: "1: {value: 11, verdict: met, source: 考核}"},
+        ["indicator 1 has both a resolved number and a verdict for 2024"]),
+    "a verdict beside the number of another year": Case(
+        RISING, {SETTLED: f"1: {{2023: {OPEN}}}"}, {2023: "1: {value: 11, verdict: met, source: 考核}"}, []),
+    "a verdict after a value without": Case(
+        [RISING, RISING], "1: {2024: 20}, 2: {2024: 20}", {2024: "1: 11, 2: {value: 11, verdict: met, source: 考核}"},
+        ["the target of indicator 2 for 2024 is not left open: it takes no verdict"]),
+}  # fmt: skip
 
 LOOSER: dict[str, Case] = {
     "worse than the baseline": Case(
@@ -290,6 +342,7 @@ DERIVED_VALUE: dict[str, Case] = {
     "the other is": Case(DERIVED, PARTS, {2024: "2: 50, 3: 30"}, []),
     "not by what may be 0": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0.0, 3: 30"}, []),
     "nor by what may just be": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0, 3: 30"}, []),
+    "whatever the value": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0, 3: 9000"}, []),
     "the rows after such a one": Case(
         [*DERIVED, DERIVED[2].replace("denominator: 2", "denominator: 1")],
         PARTS + ", 4: {2025: 50}", {2024: "1: 20, 2: 0, 3: 30, 4: 30"},
@@ -356,6 +409,7 @@ STALE: dict[str, Case] = {
 }  # fmt: skip
 
 CASES: dict[str, dict[str, Case]] = {
+    "GF206": RESOLUTION,
     "GF301": LOOSER,
     "GF302": RETREATS,
     "GF303": NO_CHANGE,

@@ -95,6 +95,7 @@ LINES: dict[str, Case] = {
     "9 met": (RISING, "2022: 110, 2025: 120", "110", 2022, "9 on_track"),
     "9 not one digit less": (RISING, "2022: 110, 2025: 120", "109.9", 2022, "11 slightly_behind"),
     "9 a strict bound just met": (RISING, "2022: 突破110, 2025: 120", "110.01", 2022, "9 on_track"),
+    "9 a strict upper bound just met": (FALLING, "2022: 低于90, 2025: 80", "89.99", 2022, "9 on_track"),
     "9 within a range, at its low end": (RISING, "2022: 110–115, 2025: 120", "110", 2022, "9 on_track"),
     "9 within a range, at its high end": (RISING, "2022: 110–115, 2025: 120", "115", 2022, "9 on_track"),
     "9 worse than the baseline, yet met": (RISING, "2022: 90, 2025: 120", "90", 2022, "9 on_track"),

@@ -55,6 +55,7 @@ TO_2025 = "{2025: 20}"
         pytest.param(RISING, TO_2025, {2023: "1: 14", 2024: "1: ——"}, "4/3", "3", "50/3", False, id="a year without"),
         pytest.param(RISING, TO_2025, {2024: "1: 21"}, "11/4", "0", "95/4", True, id="met already: nothing is needed"),
         pytest.param(RISING, TO_2025, {2025: "1: 18"}, "8/5", None, None, None, id="the last year is reached"),
+        pytest.param(RISING, TO_2025, {2022: "1: 15", 2025: "1: 18"}, "8/5", None, None, None, id="after others"),
         pytest.param(RISING, TO_2025, {2026: "1: 18"}, "4/3", None, None, None, id="and past"),
         pytest.param(
             "direction: falling, baseline: 10", "{2025: 5}", {2023: "1: 7"}, "-1", "-1", "5", True, id="falling"

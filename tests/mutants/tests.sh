@@ -1,6 +1,6 @@
 #!/bin/sh
 # What a mutant has to survive: the tests made for its module first, then the others that look at its package.
-scoring="requirement standing measures working flags tallies diff trend"
+scoring="requirement targets standing measures working flags tallies diff trend"
 module=$(git diff --name-only -- src)
 case $module in
 "") others="$scoring rules checks check fix" ;; # nothing is changed: all must pass
@@ -9,7 +9,7 @@ case $module in
 *) others="checks check" ;;
 esac
 case $module in
-"") own=targets ;;
+"") own=layers ;;
 */tally.py | */scorecard.py) own=tallies ;;
 */further.py) own=flags ;;
 */bands.py | */scored.py) own=working ;;

@@ -32,8 +32,8 @@ def bands(row: Scored) -> list[Band]:
     printed = [case.baseline, case.value, *_ends(requirement)]
     places = max((decimals(number) for number in printed if number is not None), default=0)
     unit = Fraction(1, 10**places)
-    points = sorted({value for point in _turning_points(row, requirement) for value in _around(point, unit)})
-    values = [rounded(point, places, up=False) for point in points]
+    beside = {value for point in _turning_points(row, requirement) for value in (point - unit, point, point + unit)}
+    values = sorted({rounded(point, places, up=False) for point in beside})
     judged = [(judge(case._replace(value=value)).standing, value) for value in values]
     runs = [(standing, [value for _, value in run]) for standing, run in groupby(judged, key=itemgetter(0))]
     return [
@@ -61,9 +61,3 @@ def _turning_points(row: Scored, requirement: Requirement) -> Iterator[Fraction]
 
 def _ends(requirement: Requirement | None) -> list[Decimal]:
     return [end for end in (requirement.low, requirement.high) if end is not None] if requirement else []
-
-
-def _around(point: Fraction, unit: Fraction) -> Iterator[Fraction]:
-    """The printed values beside a point, and on it."""
-    below = point // unit * unit
-    yield from (below - unit, below, below + unit)

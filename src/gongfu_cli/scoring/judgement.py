@@ -105,8 +105,9 @@ def _by_direction(case: Case) -> Standing:
     found = signs(case)
     if found is None or case.requirement is None:
         return "no_reference"
-    way = 1 if case.requirement.op == "rise" else -1
-    overall, recent = found.overall * way, found.recent * way
+    overall, recent = found.overall, found.recent
+    if case.requirement.op == "fall":
+        overall, recent = -overall, -recent
     if case.final:
         return "achieved" if overall > 0 else "regressed" if overall < 0 else "behind"
     if overall > 0:
