@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from gongfu_cli.book.book import Filed
 from gongfu_cli.book.model import Indicator
-from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.scoring.case import Case, Point
 from gongfu_cli.scoring.clause import Clause
 from gongfu_cli.scoring.further import Further
@@ -66,23 +65,13 @@ class Scored(NamedTuple):
         return self.case.course
 
     @property
-    def cell(self) -> TargetCell | None:
-        """The cell that applies in the year; on the line between two milestones, the later one's."""
-        return self.case.cell
-
-    @property
     def requirement(self) -> Requirement | None:
         """What is asked in the year."""
         return self.case.requirement
 
     @property
-    def earlier(self) -> Sequence[Point]:
-        """The known values of the years before, in order."""
-        return self.case.earlier
-
-    @property
     def previous(self) -> Point | None:
-        """The latest of them."""
+        """The latest known value of the years before."""
         return self.case.earlier[-1] if self.case.earlier else None
 
     @property

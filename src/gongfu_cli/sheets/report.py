@@ -111,7 +111,7 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links) -> IndicatorCar
         others.append((Phrase(f"{year}实际", f"{year} actual"), phrases.filed_text(phrases.last_filed(card.book, row))))
     for year in row.course.milestones:
         others.append((Phrase(f"{year}目标", f"{year} target"), same(row.course.cells[year].text)))
-    asked = phrases.requirement_text(row.requirement) or same(row.cell.text if row.cell else "")
+    asked = phrases.requirement_text(row.requirement) or same(row.case.cell.text if row.case.cell else "")
     required = Phrase(f"要求 {asked.zh}", f"required {asked.en}") if asked else Phrase("无要求", "nothing required")
     notes = [value_cell(row).text] if row.filed.verdict else []
     notes += [FLAGS["not-surveyed"]] if "not-surveyed" in row.flags else []

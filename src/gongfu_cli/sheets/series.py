@@ -33,7 +33,7 @@ class Series(NamedTuple):
 def series_of(book: Book, row: Scored) -> Series:
     """The series of a row, from the baseline year, or its first value, to its last milestone or the year scored."""
     base, baseline = book.table.baseline_year, row.indicator.baseline
-    actuals = [*row.earlier, *([(row.year, row.value)] if row.value is not None else [])]
+    actuals = [*row.case.earlier, *([(row.year, row.value)] if row.value is not None else [])]
     first, last = min([base, *(year for year, _ in actuals)]), max(row.year, row.course.last or base)
     asked = {year: row.course.at(year) for year in range(base, last + 1)}
     words = [Phrase(f"{base}年基期 {baseline.text}", f"{base} baseline {baseline.text}")]
