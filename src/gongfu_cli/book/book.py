@@ -73,7 +73,7 @@ def _filed(id: str, actual: Actual, actuals: Actuals) -> Filed:
         status=(actual.status or actuals.status) if given else None,
         source=(actual.source or actuals.source) if given else None,
         note=actual.note,
-        place=actuals.places.key("values", id),
+        place=actuals.key_place("values", id),
         actual=actual,
     )
 

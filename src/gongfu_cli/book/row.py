@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar, get_origin
+from typing import Any, ClassVar, Self, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails
@@ -32,37 +32,6 @@ def misshapen(node: Any, wanted: Phrase) -> Unfit:
     return Unfit(faults.wrong_shape(head(node), wanted, node) if node is not None else ())
 
 
-class Places(NamedTuple):
-    """Where a row stands, and each of its keys and values, by the route of keys and numbers that leads there."""
-
-    node: Node
-
-    @property
-    def row(self) -> Place:
-        """The place of the row: that of its first key."""
-        return head(self.node)
-
-    def key(self, *route: str) -> Place:
-        """The place of a key, or of the row where nothing is written there."""
-        *above, name = route
-        inner = self._at(above)
-        return inner.names[name].place if isinstance(inner, Mapping) and name in inner else self.row
-
-    def value(self, *route: str | int) -> Place:
-        """The place of a value, or of the row where nothing is written there."""
-        found = self._at(route)
-        return self.row if found is None else found.place
-
-    def _at(self, route: Iterable[str | int]) -> Node | None:
-        node: Node | None = self.node
-        for step in route:
-            if isinstance(node, Mapping) and isinstance(step, str):
-                node = node.get(step)
-            else:
-                node = node[step] if isinstance(node, Listing) and isinstance(step, int) else None
-        return node
-
-
 class Row(BaseModel):
     """Anything that is read from a mapping in a file."""
 
@@ -83,9 +52,30 @@ class Row(BaseModel):
         )
 
     @property
-    def places(self) -> Places:
-        """Where the row and all that is in it stand."""
-        return Places(self.node)
+    def place(self) -> Place:
+        """The place of the row: that of its first key."""
+        return head(self.node)
+
+    def key_place(self, *route: str) -> Place:
+        """The place of a key, by the route of keys and numbers that leads there; of the row, where nothing is written
+        there."""
+        *above, name = route
+        inner = self._at(above)
+        return inner.names[name].place if isinstance(inner, Mapping) and name in inner else self.place
+
+    def value_place(self, *route: str | int) -> Place:
+        """The place of a value, likewise."""
+        found = self._at(route)
+        return self.place if found is None else found.place
+
+    def _at(self, route: Iterable[str | int]) -> Node | None:
+        node: Node | None = self.node
+        for step in route:
+            if isinstance(node, Mapping) and isinstance(step, str):
+                node = node.get(step)
+            else:
+                node = node[step] if isinstance(node, Listing) and isinstance(step, int) else None
+        return node
 
     @model_validator(mode="wrap")
     @classmethod
@@ -120,7 +110,7 @@ def _of_fields(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -
         elif error["type"] != "missing":
             yield from _of_node(error)
         elif name not in meant.values():
-            yield from faults.missing_field(Places(node).key(name), name)
+            yield from faults.missing_field(node.names[name].place if name in node else head(node), name)
 
 
 def _of_node(error: ErrorDetails) -> Sequence[Finding]:

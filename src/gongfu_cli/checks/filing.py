@@ -54,7 +54,7 @@ def not_reported(book: Book) -> Iterator[Hit]:
                 yield Hit(filed.place, message, hint)
             else:
                 message = Phrase(f"文件里没有{name.zh}", f"{name.en} is not in the file")
-                yield Hit(actuals.places.key("values"), message, hint, severity="warning")
+                yield Hit(actuals.key_place("values"), message, hint, severity="warning")
 
 
 @rule("GF502", "no-source", "warning", over=Book)
@@ -83,7 +83,7 @@ def no_source(book: Book) -> Iterator[Hit]:
                 message = Phrase(
                     f"指标 {id} 的公布值没有写来源", f"the published value of indicator {id} has no source"
                 )
-                yield Hit(actual.places.value("value"), message, Phrase("补上 source: …", "add source: …"))
+                yield Hit(actual.value_place("value"), message, Phrase("补上 source: …", "add source: …"))
 
 
 @rule("GF503", "illustrative", "note", over=Book)
@@ -108,9 +108,9 @@ def illustrative(book: Book) -> Iterator[Hit]:
         status: published
     """
     for year, actuals in book.actuals.items():
-        places = [actual.places.value("value") for actual in _filed(book, year, "illustrative")]
+        places = [actual.value_place("value") for actual in _filed(book, year, "illustrative")]
         if places:
-            place = actuals.places.value("status") if actuals.status == "illustrative" else places[0]
+            place = actuals.value_place("status") if actuals.status == "illustrative" else places[0]
             message = Phrase(
                 f"含 {len(places)} 个示例值，非官方",
                 f"{len(places)} illustrative {'value' if len(places) == 1 else 'values'}, not official",
@@ -122,7 +122,7 @@ def forbidden(book: Book) -> list[Finding]:
     """GF503 as an error at each illustrative value, for real deployments."""
     message = Phrase("示例值，不得用于正式发布", "an illustrative value where only real ones may stand")
     return [
-        Finding(actual.places.value("value"), illustrative.code, illustrative.name, "error", message)
+        Finding(actual.value_place("value"), illustrative.code, illustrative.name, "error", message)
         for year in book.years
         for actual in _filed(book, year, "illustrative")
     ]
@@ -157,9 +157,9 @@ def stale_preliminary(book: Book) -> Iterator[Hit]:
         )
         hint = Phrase("换成正式值，并把 status 改为 published", "file the final value and make its status published")
         preliminary = _filed(book, year, "preliminary")
-        yield from (Hit(actual.places.value("status"), message, hint) for actual in preliminary if actual.status)
+        yield from (Hit(actual.value_place("status"), message, hint) for actual in preliminary if actual.status)
         if not all(actual.status for actual in preliminary):
-            yield Hit(actuals.places.value("status"), message, hint)
+            yield Hit(actuals.value_place("status"), message, hint)
 
 
 def _filed(book: Book, year: int, status: Status) -> list[Actual]:

@@ -372,7 +372,7 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
     for year, actuals in book.actuals.items():
         for id, actual in actuals.values.items():
             if actual.verdict and id in book.indicators:
-                yield from _stray_verdict(book, id, year, actual.places.value("verdict"))
+                yield from _stray_verdict(book, id, year, actual.value_place("verdict"))
 
 
 _ADD_SOURCE = Phrase("补上：source: …", "add: source: …")
@@ -383,17 +383,17 @@ def _stray_number(book: Book, row: Resolved) -> Iterator[Hit]:
     if isinstance(row.target.wording, Words):
         message = Phrase(f"“{row.target.text}”不是一个数", f"“{row.target.text}” is not a number")
         hint = Phrase("写一个数，或 ≤0.27 这样的界限", "write a number, or a bound such as ≤0.27")
-        yield Hit(row.places.value("target"), message, hint)
+        yield Hit(row.value_place("target"), message, hint)
     elif row.id in book.indicators and not any(is_open(book, row.id, row.year, some) for some in applying):
         message = Phrase(
             f"指标 {row.id} 在 {row.year} 年的目标不是待定的写法",
             f"the target of indicator {row.id} for {row.year} is not left open",
         )
         hint = Phrase("删去这一条，或核对编号和年份", "delete this entry, or check its id and year")
-        yield Hit(row.places.value("id"), message, hint)
+        yield Hit(row.value_place("id"), message, hint)
     elif row.source is None:
         message = Phrase("下达的数没有写来源（source）", "a resolved number without its source")
-        yield Hit(row.places.value("id"), message, _ADD_SOURCE)
+        yield Hit(row.value_place("id"), message, _ADD_SOURCE)
 
 
 def _stray_verdict(book: Book, id: str, year: int, place: Place) -> Iterator[Hit]:

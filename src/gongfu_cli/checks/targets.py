@@ -34,7 +34,7 @@ def milestones(book: Book) -> Iterator[Asked]:
 
 
 def _place(document: Document, indicator: Indicator, year: int) -> Place:
-    return document.places.value("targets", indicator.id, str(year))
+    return document.value_place("targets", indicator.id, str(year))
 
 
 def _at_target(document: Document, indicator: Indicator, year: int, rest: Phrase, hint: Phrase) -> Hit:
@@ -172,9 +172,7 @@ def derived_target(book: Book) -> Iterator[Hit]:
             continue
         ids = (indicator.id, derived.numerator, derived.denominator)
         baselines = [book.indicators[id].baseline.value for id in ids]
-        yield from _contradiction(
-            indicator, baselines, indicator.places.value("baseline"), Phrase("基期值", "baseline")
-        )
+        yield from _contradiction(indicator, baselines, indicator.value_place("baseline"), Phrase("基期值", "baseline"))
         for document in book.documents:
             for year in document.targets.get(indicator.id, {}):
                 cells = [document.targets.get(id, {}).get(year) for id in ids]

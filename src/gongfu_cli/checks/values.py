@@ -29,7 +29,7 @@ def values(book: Book) -> Iterator[Value]:
     for year in book.years:
         for id, actual in book.actuals[year].values.items():
             if actual.number is not None and id in book.indicators:
-                yield Value(book.indicators[id], year, actual.number, actual.places.value("value"))
+                yield Value(book.indicators[id], year, actual.number, actual.value_place("value"))
 
 
 def _named(value: Value) -> Phrase:
@@ -84,12 +84,12 @@ def out_of_range(book: Book) -> Iterator[Hit]:
         yield from beyond_range(value.indicator, value.number, value.place)
     for indicator in book.table.indicators:
         if indicator.baseline.value is not None:
-            yield from beyond_range(indicator, indicator.baseline.value, indicator.places.value("baseline"))
+            yield from beyond_range(indicator, indicator.baseline.value, indicator.value_place("baseline"))
     for document in book.documents:
         for id, cells in document.targets.items():
             for year, cell in cells.items() if id in book.indicators else ():
                 for number in numbers(cell.wording):
-                    place = document.places.value("targets", id, str(year))
+                    place = document.value_place("targets", id, str(year))
                     yield from beyond_range(book.indicators[id], number, place)
 
 

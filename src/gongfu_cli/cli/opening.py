@@ -30,7 +30,8 @@ def open_folder_of(session: Session, files: Sequence[Path], data: Path | None) -
         folder = open_folder(session, data)
     else:
         folder = load(_parent(files), disk.name_from(session.here))
-    return folder, {_name(folder, file) for file in files if not _is_whole(folder, file)}
+    whole = folder.path.resolve()
+    return folder, {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
 
 
 def _parent(files: Sequence[Path]) -> Path:
@@ -46,10 +47,6 @@ def _parent(files: Sequence[Path]) -> Path:
         paths = " ".join(sorted(map(str, folders)))
         raise Refusal(f"一次只查一个数据文件夹：{paths}", f"one data folder at a time: {paths}")
     return next(iter(folders.values()))
-
-
-def _is_whole(folder: Folder, file: Path) -> bool:
-    return file.is_dir() and file.resolve() == folder.path.resolve()
 
 
 def _name(folder: Folder, file: Path) -> str:

@@ -11,10 +11,8 @@ from gongfu_cli.cli.output import FORMATS
 from gongfu_cli.cli.usage import help_text
 from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
 
-Completion = Callable[..., Any]
 
-
-def option(names: str, metavar: str, zh: str, en: str, complete: Completion | None = None) -> Any:
+def option(names: str, metavar: str, zh: str, en: str, complete: Callable[..., Any] | None = None) -> Any:
     """An option with a value, its names between slashes; `complete` is what the shell offers for it. What is wrong
     with a file is for those to say who read it, so typer is not to try (`readable`)."""
     return typer.Option(
@@ -32,7 +30,7 @@ def flag(name: str, zh: str, en: str, at_once: Callable[..., None] | None = None
     return typer.Option(name, help=help_text(zh, en), callback=at_once, is_eager=at_once is not None)
 
 
-def argument(metavar: str, zh: str, en: str, complete: Completion | None = None) -> Any:
+def argument(metavar: str, zh: str, en: str, complete: Callable[..., Any] | None = None) -> Any:
     """An argument, likewise."""
     return typer.Argument(metavar=metavar, help=help_text(zh, en), autocompletion=complete, readable=False)
 

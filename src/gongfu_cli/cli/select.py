@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
@@ -108,13 +108,12 @@ def deciding(targets: str | None) -> Deciding:
     if targets.lower() == "latest":
         return "latest"
     try:
-        day: date = scalars.DATE.parse(targets)
+        return cast(date, scalars.DATE.parse(targets))
     except Misread:
         raise Refusal(
             f"--targets 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
             f"--targets takes latest or a date such as 2025-02-28, not “{targets}”",
         ) from None
-    return day
 
 
 def year(word: str) -> int:

@@ -111,15 +111,15 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
         "rule": row.clause.number,
         "standings": [band._asdict() for band in bands],
         "places": {
-            "indicator": _line(row.indicator.places.row),
+            "indicator": _line(row.indicator.place),
             "targets": [
                 {"year": year, "cell": cell.text, "source": document.source}
-                | _line(document.places.value("targets", id, str(year)))
+                | _line(document.value_place("targets", id, str(year)))
                 for document in card.book.documents
                 for year, cell in document.targets.get(id, {}).items()
             ],
             "resolved": [
-                {"year": given.year, "target": given.target.text, "source": given.source, **_line(given.places.row)}
+                {"year": given.year, "target": given.target.text, "source": given.source, **_line(given.place)}
                 for given in resolutions(card, row)
             ],
         },

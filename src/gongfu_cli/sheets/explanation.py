@@ -56,26 +56,23 @@ def _grid(title: Phrase, facts: Iterator[Fact]) -> Grid:
 
 def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     book, indicator = card.book, row.indicator
-    places = indicator.places
-    yield Fact(Phrase("类别", "category"), _category(card, indicator.category), places.value("category"))
-    yield Fact(Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], places.value("attribute"))
-    yield Fact(Phrase("方向", "direction"), DIRECTIONS[indicator.direction], places.value("direction"))
+    yield Fact(Phrase("类别", "category"), _category(card, indicator.category), indicator.value_place("category"))
+    yield Fact(Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], indicator.value_place("attribute"))
+    yield Fact(Phrase("方向", "direction"), DIRECTIONS[indicator.direction], indicator.value_place("direction"))
     lead, *others = (phrases.department_name(book.register, name) for name in row.departments)
     departments = BETWEEN_NAMES.join([lead + Phrase("（牵头）", " (leads)"), *others])
-    yield Fact(Phrase("责任部门", "departments"), departments, places.value("departments"))
-    year = book.table.baseline_year
-    baseline = same(indicator.baseline.text)
-    yield Fact(Phrase(f"{year} 年基期", f"baseline {year}"), baseline, places.value("baseline"))
+    yield Fact(Phrase("责任部门", "departments"), departments, indicator.value_place("departments"))
+    year, baseline = book.table.baseline_year, same(indicator.baseline.text)
+    yield Fact(Phrase(f"{year} 年基期", f"baseline {year}"), baseline, indicator.value_place("baseline"))
     yield from _targets(card, row)
     if row.previous:
         year, last = row.previous[0], phrases.last_filed(book, row)
-        where = last.actual.places.value("value") if last.actual else None
+        where = last.actual.value_place("value") if last.actual else None
         yield Fact(Phrase(f"{year} 年实际", f"actual {year}"), phrases.filed_text(last), where)
-    filed = value_cell(row).text + same(" ") + STATUSES[row.filed.status]
-    actual = _sourced(filed, row.filed.source)
+    actual = _sourced(value_cell(row).text + same(" ") + STATUSES[row.filed.status], row.filed.source)
     yield Fact(Phrase(f"{row.year} 年实际", f"actual {row.year}"), actual, row.filed.place)
     if row.filed.actual and row.filed.note:
-        yield Fact(Phrase("说明", "note"), same(row.filed.note), row.filed.actual.places.value("note"))
+        yield Fact(Phrase("说明", "note"), same(row.filed.note), row.filed.actual.value_place("note"))
 
 
 def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
@@ -85,11 +82,11 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
         note = NOTHING if card.decides(document) else Phrase("（不取代原目标）", " (does not replace)")
         for milestone, cell in sorted(document.targets.get(id, {}).items()):
             text = _sourced(same(cell.text or "——"), document.source)
-            place = document.places.value("targets", id, str(milestone))
+            place = document.value_place("targets", id, str(milestone))
             yield Fact(Phrase(f"{milestone} 年目标", f"target {milestone}"), text + note, place)
     for resolved in resolutions(card, row):
         given = _sourced(same(resolved.target.text), resolved.source)
-        yield Fact(Phrase(f"{resolved.year} 年下达", f"given for {resolved.year}"), given, resolved.places.row)
+        yield Fact(Phrase(f"{resolved.year} 年下达", f"given for {resolved.year}"), given, resolved.place)
 
 
 def _sourced(text: Phrase, source: str | None) -> Phrase:
