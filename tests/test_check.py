@@ -643,6 +643,12 @@ def test_a_comment_is_unused_whatever_rules_are_asked_for(county: County) -> Non
     assert county.places("--select", "GF6") == ""
 
 
+def test_every_comment_that_names_no_rule_is_found(county: County) -> None:
+    county.edit(OF_2024, "20.10", "20.10  # gongfu: ignore[GF998] 原文如此")
+    county.edit(OF_2024, "67.4", "67.4  # gongfu: ignore[GF999] 原文如此")
+    assert [(each["code"], each["line"]) for each in county.findings()] == [("GF602", 5), ("GF602", 7)]
+
+
 def test_the_closing_line_counts_what_was_silenced(county: County) -> None:
     county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", f"{LOOSE}  # gongfu: ignore[GF3] 原文如此")
     assert county.text() == "5 files: 0 errors, 0 warnings, 0 notes (2 silenced)\n"
