@@ -487,6 +487,7 @@ def test_a_fault_in_one_year_leaves_the_others_checked(county: County) -> None:
         (OF_2024, "year: 2024", "yaer: 2024", "GF101"),
         (OF_2024, "year: 2024\n", "", "GF102"),
         (REGISTER, "- name: 县民社局", "- nane: 县民社局", "GF101"),
+        (REGISTER, "- name: 县民社局", "- aliases: [县人社局]", "GF102"),
         (REGISTER, "departments:\n  - name: 县发改局\n  - name: 县民社局", "departments: 县发改局", "GF107"),
         (TABLE, "- name: 城乡区域协调发展", "- nane: 城乡区域协调发展", "GF101"),
         (TABLE, "categories:\n  - name: 经济高质量发展\n  - name: 城乡区域协调发展", "categories: 经济", "GF107"),
@@ -496,6 +497,12 @@ def test_a_fault_in_one_year_leaves_the_others_checked(county: County) -> None:
 def test_one_mistake_is_one_finding(county: County, file: str, old: str, new: str, code: str) -> None:
     county.edit(file, old, new)
     assert ", ".join(each["code"] for each in county.findings()) == code
+
+
+def test_aliases_that_could_not_be_read_may_be_any_name(county: County) -> None:
+    county.edit(REGISTER, "- name: 县民社局", "- {name: 县民社局, alias: [县人社局]}")
+    county.edit(TABLE, "[县发改局, 县民社局]", "[县发改局, 县人社局]")
+    assert [each["code"] for each in county.findings()] == ["GF101"]
 
 
 def test_a_bom_does_not_hide_what_else_breaks_the_file(county: County) -> None:
@@ -634,6 +641,12 @@ def test_a_comment_is_unused_whatever_rules_are_asked_for(county: County) -> Non
     assert county.places("--ignore", "GF602") == ""
     county.edit(OF_2024, "20.10  #", "20.1  #")
     assert county.places("--select", "GF6") == ""
+
+
+def test_every_comment_that_names_no_rule_is_found(county: County) -> None:
+    county.edit(OF_2024, "20.10", "20.10  # gongfu: ignore[GF998] 原文如此")
+    county.edit(OF_2024, "67.4", "67.4  # gongfu: ignore[GF999] 原文如此")
+    assert [(each["code"], each["line"]) for each in county.findings()] == [("GF602", 5), ("GF602", 7)]
 
 
 def test_the_closing_line_counts_what_was_silenced(county: County) -> None:
