@@ -15,7 +15,7 @@ class CompiledTemplate(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from gongfu_cli.formats.template import COMPILED, PAGE, environment, module_name
+        from gongfu_cli.formats.page_template import COMPILED, PAGE, environment, module_name
 
         text = Path(self.root, "src", "gongfu_cli", "formats", PAGE).read_text(encoding="utf-8")
         module = Path(self.directory, module_name())

@@ -142,9 +142,9 @@ SAMPLES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "rich in its place": ({"formats.table": "import rich.text"}, []),
     "a language in a sheet": (
-        {"sheets.course": "from gongfu_cli.language.phrase import Language, Phrase", "language.phrase": ""},
+        {"sheets.trend": "from gongfu_cli.language.phrase import Language, Phrase", "language.phrase": ""},
         [
-            "sheets.course uses gongfu_cli.language.phrase.Language, "
+            "sheets.trend uses gongfu_cli.language.phrase.Language, "
             "which is for language.*, sheets.sheet, formats.*, forms.*, cli.* only"
         ],
     ),

@@ -17,7 +17,7 @@ from gongfu_cli.book.book import Book, Register
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals, Department, Indicator
 from gongfu_cli.checks.run import check
-from gongfu_cli.formats import chart, template
+from gongfu_cli.formats import chart, page_template
 from gongfu_cli.formats.html import render
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase
 from gongfu_cli.language.terms import STANDINGS
@@ -512,13 +512,13 @@ def test_the_compiled_template_writes_the_same_page(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What `hatch_build.py` puts into a wheel."""
-    text = Path(template.__file__).with_name(template.PAGE).read_text(encoding="utf-8")
-    code = template.environment("en").compile(text, template.PAGE, raw=True, defer_init=True)
-    (tmp_path / template.module_name()).write_text(code, encoding="utf-8")
-    monkeypatch.setattr(template, "COMPILED", tmp_path)
-    compiled = template.environment(language).get_template(template.PAGE)
-    assert compiled.filename != str(Path(template.__file__).with_name(template.PAGE))
+    text = Path(page_template.__file__).with_name(page_template.PAGE).read_text(encoding="utf-8")
+    code = page_template.environment("en").compile(text, page_template.PAGE, raw=True, defer_init=True)
+    (tmp_path / page_template.module_name()).write_text(code, encoding="utf-8")
+    monkeypatch.setattr(page_template, "COMPILED", tmp_path)
+    compiled = page_template.environment(language).get_template(page_template.PAGE)
+    assert compiled.filename != str(Path(page_template.__file__).with_name(page_template.PAGE))
     page = report(COUNTIES["shipped"])
     compiled_page = render(page, language)
-    monkeypatch.setattr(template, "COMPILED", "compiled")
+    monkeypatch.setattr(page_template, "COMPILED", "compiled")
     assert compiled_page == render(page, language)

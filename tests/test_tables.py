@@ -27,7 +27,7 @@ from gongfu_cli.formats import folding, table
 from gongfu_cli.language.phrase import NOTHING, Language, same
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import score
-from gongfu_cli.sheets.comparison import comparison_sheet
+from gongfu_cli.sheets.diff import comparison_sheet
 from gongfu_cli.sheets.explanation import explanation_sheet
 from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet

@@ -13,7 +13,7 @@ from tables import county
 
 from gongfu_cli.formats import table
 from gongfu_cli.scoring.trend import Trend, sparkline, trends
-from gongfu_cli.sheets.course import course_sheet
+from gongfu_cli.sheets.trend import course_sheet
 
 Run = Callable[..., tuple[int, str, str]]
 

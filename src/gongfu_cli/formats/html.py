@@ -1,7 +1,7 @@
 """A report as one HTML page that needs nothing else: no script, no file, no font."""
 
 from gongfu_cli.formats import chart
-from gongfu_cli.formats.template import PAGE, environment
+from gongfu_cli.formats.page_template import PAGE, environment
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.sheets.report import Report
 

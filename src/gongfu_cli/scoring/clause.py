@@ -1,4 +1,4 @@
-"""Section 4.2 as a table: the clauses that give a row its standing, in the order in which they are tried."""
+"""The clauses that give a row its standing, in the order in which they are tried."""
 
 from fractions import Fraction
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Section 4.5: the flags of a row, which say what its standing alone would hide."""
+"""The flags of a row, which say what its standing alone would hide."""
 
 from collections.abc import Sequence
 from decimal import Decimal

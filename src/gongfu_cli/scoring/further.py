@@ -1,4 +1,4 @@
-"""Section 4.5: the further goals of a row, which documents set that ask for more without replacing a target."""
+"""The further goals of a row, which documents set that ask for more without replacing a target."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

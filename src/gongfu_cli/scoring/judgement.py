@@ -1,4 +1,4 @@
-"""Sections 4.2 and 4.4: the clause that applies to a case, and the standing that it gives."""
+"""The clause that applies to a case, and the standing that it gives."""
 
 from decimal import Decimal
 from typing import NamedTuple

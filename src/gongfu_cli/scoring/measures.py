@@ -1,4 +1,4 @@
-"""Sections 4.2 and 4.3: how far a value is from what is asked. Exact: nothing here is rounded."""
+"""How far a value is from what is asked. Exact: nothing here is rounded."""
 
 from decimal import Decimal
 from fractions import Fraction

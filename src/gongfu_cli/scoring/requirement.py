@@ -1,4 +1,4 @@
-"""Section 4.1: what a year asks of an indicator, on the course from its baseline through its milestones."""
+"""What a year asks of an indicator, on the course from its baseline through its milestones."""
 
 from collections.abc import Sequence
 from decimal import Decimal

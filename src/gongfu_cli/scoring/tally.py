@@ -1,4 +1,4 @@
-"""Section 4.6: how many rows have which standing, and the rates that follow."""
+"""How many rows have which standing, and the rates that follow."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -11,7 +11,7 @@ from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS
 from gongfu_cli.sheets.captions import counted
 from gongfu_cli.sheets.cells import value_cell
-from gongfu_cli.sheets.comparison import summary_of
+from gongfu_cli.sheets.diff import summary_of
 from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, share
 
 _ALL = Phrase("合计", "All")

@@ -35,7 +35,7 @@ def command(
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.diff import compare
-    from gongfu_cli.sheets.comparison import comparison_sheet
+    from gongfu_cli.sheets.diff import comparison_sheet
 
     session = ctx.obj
     write = writer(session, FORMATS, format, output)

@@ -29,7 +29,7 @@ def command(
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.trend import trends
-    from gongfu_cli.sheets.course import course_sheet
+    from gongfu_cli.sheets.trend import course_sheet
 
     session = ctx.obj
     write = writer(session, FORMATS, format, output)
