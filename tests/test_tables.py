@@ -25,11 +25,12 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import folding, table
 from gongfu_cli.language.phrase import NOTHING, Language, same
+from gongfu_cli.language.terms import PARTS
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.diff import comparison_sheet
 from gongfu_cli.sheets.explanation import explanation_sheet
-from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
+from gongfu_cli.sheets.scorecard import scorecard_sheet
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -16,12 +16,12 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import xlsx
 from gongfu_cli.language.phrase import NOTHING, Language, Refusal, same
-from gongfu_cli.language.terms import STANDINGS
+from gongfu_cli.language.terms import PARTS, STANDINGS
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets.diff import comparison_sheet
 from gongfu_cli.sheets.findings import findings_sheet
-from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
+from gongfu_cli.sheets.scorecard import scorecard_sheet
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
 
 DATA = Path(__file__).resolve().parent.parent / "data"

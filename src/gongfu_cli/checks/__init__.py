@@ -1,4 +1,4 @@
-"""What is wrong with the files: the check rules GF2 to GF6 by family; the page of each rule; running, silencing, repairing.
+"""What is wrong with the files: the check rules GF2 to GF6 by family, running, silencing, repairing; every rule's page.
 
 Uses `scoring` and what is below it.
 """

@@ -3,13 +3,11 @@
 import json
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from gongfu_cli.book.number import digits, printed
 
 _scalar = json.JSONEncoder(ensure_ascii=False).encode
-_key = cache(_scalar)  # the same few names in every row
 
 
 def dumps(value: Any) -> str:
@@ -18,11 +16,9 @@ def dumps(value: Any) -> str:
 
 
 def _text(value: Any, newline: str) -> str:
-    if isinstance(value, str) or value is None:
-        return _scalar(value)
     inner = newline + "  "
     if isinstance(value, dict) and value:
-        entries = [f"{_key(key)}: {_text(entry, inner)}" for key, entry in value.items()]
+        entries = [f"{_scalar(key)}: {_text(entry, inner)}" for key, entry in value.items()]
         return "{" + inner + f",{inner}".join(entries) + newline + "}"
     if isinstance(value, list) and value:
         return "[" + inner + f",{inner}".join([_text(item, inner) for item in value]) + newline + "]"

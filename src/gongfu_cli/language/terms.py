@@ -92,6 +92,8 @@ SEVERITIES: Mapping[str, tuple[Tone, Phrase]] = {
     "warning": ("slightly_behind", Phrase("警告", "warning")),
     "note": ("muted", Phrase("提示", "note")),
 }
+PARTS = ("indicators", "categories", "departments", "summary")
+"""The parts of a scorecard, in the order in which they are shown."""
 ILLUSTRATIVE = Phrase("含示例数据，非官方", "Contains illustrative data: not official")
 OPERATORS: Mapping[str, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 RISE = Phrase("稳步提升", "rise")

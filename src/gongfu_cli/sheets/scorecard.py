@@ -12,8 +12,6 @@ from gongfu_cli.sheets import captions, cells, phrases
 from gongfu_cli.sheets.cells import number_cell, percent_cell
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
-PARTS = ("indicators", "categories", "departments", "summary")
-
 
 def scorecard_sheet(card: Scorecard, rows: Sequence[Scored], parts: Iterable[str]) -> Sheet:
     """The parts of a scorecard that are asked for; `rows` are the indicators to show."""

@@ -1,7 +1,7 @@
 """`gongfu score`: a year judged."""
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,10 @@ from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.terms import PARTS
+
+if TYPE_CHECKING:
+    from gongfu_cli.sheets.sheet import Sheet
 
 FAILURES = ("gap", "regressed", "no_data")
 
@@ -24,7 +28,7 @@ def command(
             "PART",
             "只显示某部分：indicators categories departments summary（可重复）",
             "only this part: indicators, categories, departments, summary (repeatable)",
-            completion.words("indicators", "categories", "departments", "summary"),
+            completion.words(*PARTS),
         ),
     ] = None,
     department: options.Department = None,
@@ -50,7 +54,6 @@ def command(
     """Write the scorecard of a year; end with 1 where a row that is chosen has what --fail-on names."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
-    from gongfu_cli.sheets.scorecard import PARTS, scorecard_sheet
 
     session = ctx.obj
     write = writer(session, FORMATS, format, output)
@@ -59,12 +62,13 @@ def command(
     book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
     rows = select.rows(card, select.Filters(department, category, standing, attribute))
-    write(
-        Result(
-            document=partial(documents.score_document, card, rows),
-            lines=partial(records.score_lines, card, rows),
-            sheet=partial(scorecard_sheet, card, rows, parts),
-        )
-    )
+
+    def sheet() -> "Sheet":
+        from gongfu_cli.sheets.scorecard import scorecard_sheet
+
+        return scorecard_sheet(card, rows, parts)
+
+    document, lines = partial(documents.score_document, card, rows), partial(records.score_lines, card, rows)
+    write(Result(document, lines, sheet))
     if any(failure in (row.verdict, row.standing) for row in rows for failure in failures):
         raise typer.Exit(FOUND)
