@@ -26,10 +26,10 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     wanted = {id: wanted[id] for id in dict.fromkeys([*names, *wanted]) if wanted.get(id)}
     result = _Splices(text).written(wanted, names)
     after = _read(result)
-    meant = {id: filed(each) for id, each in before.values.items()}
-    meant |= {id: meant.get(id, {}) | fields for id, fields in wanted.items()}
+    expected = {id: filed(actual) for id, actual in before.values.items()}
+    expected |= {id: expected.get(id, {}) | fields for id, fields in wanted.items()}
     same = (after.year, after.status, after.source) == (before.year, before.status, before.source)
-    if not same or {id: filed(each) for id, each in after.values.items()} != meant:
+    if not same or {id: filed(actual) for id, actual in after.values.items()} != expected:
         raise RuntimeError("the changed file does not read back as what was meant")
     return result
 
@@ -93,7 +93,7 @@ class _Splices:
 
     def after(self, id: str, present: list[str], order: list[str]) -> int:
         """The number of the entry that a new id goes in after: the one before it in the table that is there."""
-        before = [each for each in order[: order.index(id)] if each in present] if id in order else present
+        before = [other for other in order[: order.index(id)] if other in present] if id in order else present
         return present.index(before[-1]) if before else -1
 
     # where things are
