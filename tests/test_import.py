@@ -166,6 +166,16 @@ def test_english_forms_come_back_too() -> None:
     assert read([("a.xlsx", stream.getvalue())], BOOK).filing == {"1": {"value": "14.20", "status": "published"}}
 
 
+def test_the_list_for_information_asks_for_nothing() -> None:
+    raw = table("1,,,,,,", "配合的指标：由牵头部门填报,,,,,,", "3,,,,,,")
+    assert read([("表.csv", raw)], BOOK).empty == ["1"]
+
+
+def test_a_column_of_ones_own_may_be_empty_and_rows_may_end_early() -> None:
+    raw = table("1,12.75", "3", head="编号,2025年实际值,页码")
+    assert said(read([("表.csv", raw)], BOOK)) == []
+
+
 def test_the_same_value_twice_is_no_conflict() -> None:
     files = [("甲.csv", table("1,,14.20,,,,")), ("乙.xlsx", returned({"甲局!F5": 14.2, "甲局!J5": "补"}))]
     result = read(files, BOOK)
@@ -316,6 +326,11 @@ def test_a_number_with_more_digits_than_any_statistic() -> None:
 def test_a_cell_at_the_far_end_of_a_sheet() -> None:
     result = back({"甲局!XFD1048576": 1})
     assert said(result) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
+
+
+def test_a_workbook_that_unpacks_to_more_than_any_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongfu_cli.forms.formula_errors.MAX_BYTES", 1000)
+    assert said(back({})) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

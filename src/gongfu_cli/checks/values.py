@@ -192,6 +192,13 @@ def unchanged(book: Book) -> Iterator[Hit]:
     and: actuals/2025.yaml
         values:
           15: 100
+    Good: indicators.yaml
+        indicators:
+          - id: 15
+            direction: keep stable
+    and: actuals/2025.yaml
+        values:
+          15: 67.4
     """
     for value in values(book):
         last = book.filed(value.indicator.id, value.year - 1).number
