@@ -26,10 +26,8 @@ def open_folder(session: Session, data: Path | None) -> Folder:
 def open_folder_of(session: Session, files: Sequence[Path], data: Path | None) -> tuple[Folder, set[str]]:
     """The data folder that some files are of, and their names in it; the folder that commands use, and no names, for
     no files. It is read whole: files are checked against the rest of it."""
-    if data is not None or not files:
-        folder = open_folder(session, data)
-    else:
-        folder = load(_parent(files), disk.name_from(session.here))
+    alone = files and data is None
+    folder = load(_parent(files), disk.name_from(session.here)) if alone else open_folder(session, data)
     whole = folder.path.resolve()
     return folder, {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
 
@@ -126,7 +124,5 @@ def show_findings(session: Session, findings: Sequence[Finding], sources: Mappin
 
 
 def _is_needed(folder: Folder, file: str, last: int) -> bool:
-    if file not in folder.years:
-        return True
-    year = folder.years[file]
+    year = folder.years.get(file, last)
     return year is not None and year <= last

@@ -1,7 +1,7 @@
 """`gongfu score`: a year judged."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +11,6 @@ from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.terms import PARTS
-
-if TYPE_CHECKING:
-    from gongfu_cli.sheets.sheet import Sheet
 
 FAILURES = ("gap", "regressed", "no_data")
 
@@ -54,6 +51,7 @@ def command(
     """Write the scorecard of a year; end with 1 where a row that is chosen has what --fail-on names."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
+    from gongfu_cli.sheets.scorecard import scorecard_sheet
 
     session = ctx.obj
     write = writer(session, FORMATS, format, output)
@@ -62,13 +60,12 @@ def command(
     book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
     rows = select.rows(card, select.Filters(department, category, standing, attribute))
-
-    def sheet() -> "Sheet":
-        from gongfu_cli.sheets.scorecard import scorecard_sheet
-
-        return scorecard_sheet(card, rows, parts)
-
-    document, lines = partial(documents.score_document, card, rows), partial(records.score_lines, card, rows)
-    write(Result(document, lines, sheet))
+    write(
+        Result(
+            document=partial(documents.score_document, card, rows),
+            lines=partial(records.score_lines, card, rows),
+            sheet=partial(scorecard_sheet, card, rows, parts),
+        )
+    )
     if any(failure in (row.verdict, row.standing) for row in rows for failure in failures):
         raise typer.Exit(FOUND)
