@@ -3,6 +3,7 @@
 import gc
 import sys
 from types import ModuleType
+from typing import Any
 
 gc.disable()  # a short-lived process: collecting takes a fifteenth of its time and frees nothing that matters
 
@@ -11,9 +12,9 @@ class NoPlugins(ModuleType):
     """In the place of pydantic's search for plug-ins, of which this program has none. The search loads
     `importlib.metadata` and with it mail, archives and sockets: a twelfth of every command."""
 
-    def __getattr__(self, name: str) -> type[tuple[()]]:
-        """Whatever is called finds nothing."""
-        return tuple
+    def __getattr__(self, name: str) -> Any:
+        """Whatever is called finds nothing; what every module may be asked for, such as its file, it has not."""
+        return super().__getattribute__(name) if name.startswith("__") else tuple
 
 
 sys.modules["pydantic.plugin._loader"] = NoPlugins("pydantic.plugin._loader")

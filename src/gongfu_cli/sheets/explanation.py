@@ -146,8 +146,7 @@ def _measured(row: Scored) -> Iterator[Fact]:
         yield Fact(Phrase("短缺", "shortfall"), arithmetic.shortfall(row, value, row.nearest))
     baseline, goal, final = case.baseline, case.goal(case.requirement), case.goal(case.final_requirement)
     if row.pace is not None and baseline is not None and goal is not None:
-        pace = arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")
-        yield Fact(Phrase("进度", "pace"), same(pace))
+        yield Fact(Phrase("进度", "pace"), same(arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")))
     if row.attainment is not None:
         yield Fact(Phrase("当年要求实现率", "attainment"), same(phrases.percent(row.attainment, 2)))
     if row.progress is not None and baseline is not None and final is not None:
