@@ -576,7 +576,10 @@ BOTH = "GF301 at 6, GF302 at 6"
         pytest.param(
             "# gongfu: ignore[GF3] 原文如此\n  8: {2022: 56000, 2025: 69000}", "GF602 at 6", id="unused above"
         ),
-        pytest.param(f"{LOOSE}  # 见下 # gongfu: ignore[GF3] 原文如此", BOTH, id="within another comment"),
+        pytest.param(f"{LOOSE}  # 城镇化率 # gongfu: ignore[GF3] 原文如此", "", id="behind another comment"),
+        pytest.param(f"{LOOSE}  # 城镇化率，gongfu: ignore[GF3] 原文如此", "", id="within a comment"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF301] 甲 gongfu: ignore[GF302] 乙", "", id="two in a comment"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF301] gongfu: ignore[GF302] 乙", "GF601 at 6", id="one bare of two"),
         pytest.param("  15: {2022: '68', 2025: \"60\"}  # gongfu: ignore[GF3] 原文如此", "", id="behind quotes"),
         pytest.param(
             "  15: {2022: 约68, 2025: 70}  # gongfu: ignore[GF105] 原文如此", "GF105 at 6, GF602 at 6", id="GF1"
@@ -597,6 +600,50 @@ def test_comments_silence_what_they_name(county: County, lines: str, left: str) 
         for each in county.findings()
     ]
     assert ", ".join(found) == left
+
+
+@pytest.mark.parametrize(
+    ("comment", "instead"),
+    [
+        ("# gongfu：ignore［GF301］原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignore【GF301，GF302】原文如此", "# gongfu: ignore[GF301, GF302] 原文如此"),
+        ("# gongfu: ignore[GF301、GF302] 原文如此", "# gongfu: ignore[GF301, GF302] 原文如此"),
+        ("# gongfu: ignore(GF301) 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignore[GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignore GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignore GF301 GF302 原文如此", "# gongfu: ignore[GF301, GF302] 原文如此"),
+        ("# gongfu ignore[GF301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# Gongfu: Ignore[gf301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# 城镇化率；GONGFU IGNORE GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu ignore 原文如此", "# gongfu: ignore[GF…] 原文如此"),
+    ],
+)
+def test_a_near_miss_silences_nothing_and_is_told_how_to_be_written(county: County, comment: str, instead: str) -> None:
+    county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", f"{LOOSE}  {comment}")
+    *loose, near = county.findings()
+    assert [finding["code"] for finding in loose] == ["GF301", "GF302"]
+    assert (near["code"], near["hint"]) == ("GF602", f"write: {instead}")
+
+
+def test_a_full_width_number_sign_begins_no_comment(county: County) -> None:
+    county.edit(
+        TARGETS, "  15: {2022: 68, 2025: 70}", "  ＃ gongfu：ignore［GF301］原文如此\n  15: {2022: 68, 2025: 70}"
+    )
+    assert "write: # gongfu: ignore[GF301] 原文如此" in [finding["hint"] for finding in county.findings()]
+
+
+@pytest.mark.parametrize("arguments", [("check", "-h"), ("rule",), ("rule", "GF601"), ("rule", "GF602")])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_how_to_silence_a_finding_stands_where_people_look(
+    gongfu: Callable[..., tuple[int, str, str]], arguments: tuple[str, ...], lang: str
+) -> None:
+    assert "# gongfu: ignore[GF301] " in gongfu(*arguments, "--lang", lang)[1]
+
+
+@pytest.mark.parametrize("comment", ["gongfu ignores this", "see gongfu.ignore", "gongfu check --ignore GF301"])
+def test_a_comment_about_the_program_is_none(county: County, comment: str) -> None:
+    county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", f"  15: {{2022: 68, 2025: 70}}  # {comment}")
+    assert county.findings() == []
 
 
 @pytest.mark.parametrize(

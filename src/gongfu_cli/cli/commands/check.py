@@ -103,7 +103,14 @@ def command(
         ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, options.option("--ignore", "CODE", "不查这些规则", "not these rules", completion.rules)
+        list[str] | None,
+        options.option(
+            "--ignore",
+            "CODE",
+            "不查这些规则；只忽略一处，写注释 # gongfu: ignore[GF301] 理由",
+            "not these rules; in one place only, a comment: # gongfu: ignore[GF301] reason",
+            completion.rules,
+        ),
     ] = None,
     forbid: Annotated[
         str | None,
