@@ -278,7 +278,7 @@ data/indicators.yaml:11:43 GF203 unknown-department
      |
   11 |      baseline: 50000, departments: [县发改局, 县民社区局]}
      |                                               ^^^^^^^^^^
-     = Did you mean “县民社局”?
+     = Did you mean “县民社局”? To add a body to the register: - {name: 县民社区局}
 """,
         ),
         (
@@ -525,7 +525,12 @@ def test_a_verdict_without_a_source_is_found_once(county: County) -> None:
     ("file", "old", "new", "hint"),
     [
         (OF_2024, "  15:", "  155:", "Did you mean “15”?"),
-        (TABLE, "[县发改局]", "[县发展改革局]", "Did you mean “县发改局”?"),
+        (
+            TABLE,
+            "[县发改局]",
+            "[县发展改革局]",
+            "Did you mean “县发改局”? To add a body to the register: - {name: 县发展改革局}",
+        ),
         (TABLE, "category: 城乡区域协调发展\n", "category: 城乡协调发展\n", "Did you mean “城乡区域协调发展”?"),
         (TABLE, "    range:", "    rnage:", "Did you mean “range”?"),
         (TABLE, "    range:", "    Range:", "Did you mean “range”?"),
@@ -548,6 +553,78 @@ def test_a_verdict_without_a_source_is_found_once(county: County) -> None:
 def test_what_was_probably_meant(county: County, file: str, old: str, new: str, hint: str) -> None:
     county.edit(file, old, new)
     assert [each["hint"] for each in county.findings()] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "zh", "en"),
+    [
+        (TABLE, "    direction: rising\n", "", "填上，如：direction: rising", "fill in, such as: direction: rising"),
+        (TABLE, "baseline: 65", "baseline:", "填上，如：baseline: 16.94", "fill in, such as: baseline: 16.94"),
+        (TARGETS, "issued: 2021-11-09\n", "", "填上，如：issued: 2021-11-09", "fill in, such as: issued: 2021-11-09"),
+        (TABLE, "direction: rising\n", "direction: 越高越好\n", "改为：rising", "write: rising"),
+        (TABLE, "direction: rising\n", "direction: 正向\n", "改为：rising", "write: rising"),
+        (TABLE, "direction: rising\n", "direction: 逆向指标\n", "改为：falling", "write: falling"),
+        (TABLE, "direction: rising\n", "direction: 越低越好\n", "改为：falling", "write: falling"),
+        (TABLE, "direction: rising\n", "direction: 保持稳定\n", "改为：keep stable", "write: keep stable"),
+        (TABLE, "attribute: evaluation\n", "attribute: 评价\n", "改为：evaluation", "write: evaluation"),
+        (TABLE, "attribute: evaluation\n", "attribute: 观察指标\n", "改为：observation", "write: observation"),
+        (OF_2024, "status: published", "status: 已公布", "改为：published", "write: published"),
+        (OF_2024, "status: published", "status: 快报数", "改为：preliminary", "write: preliminary"),
+        (TARGETS, "issued:", "replaces: 是\nissued:", "改为：true", "write: true"),
+        (
+            TABLE,
+            "direction: rising\n",
+            "direction: 好\n",
+            "可用：rising（越高越好）、falling（越低越好）、keep stable（保持稳定）",
+            "one of: rising, falling, keep stable",
+        ),
+        (
+            TABLE,
+            "[县发改局]\n",
+            "县发改局\n",
+            "写法如：departments: [县发改局, 县统计局]",
+            "as in: departments: [县发改局, 县统计局]",
+        ),
+        (TABLE, "[0, 100]", "0-100", "写法如：range: [0, 100]", "as in: range: [0, 100]"),
+        (
+            TARGETS,
+            "15: {2022: 68, 2025: 70}",
+            "15: 70",
+            "写法如：targets: {1: {2022: 18, 2025: 21}}",
+            "as in: targets: {1: {2022: 18, 2025: 21}}",
+        ),
+        (
+            TABLE,
+            "  - name: 城乡区域协调发展\n",
+            "  - 城乡区域协调发展\n",
+            "写法如：categories: [{name: 经济高质量发展}]",
+            "as in: categories: [{name: 经济高质量发展}]",
+        ),
+        (
+            TABLE,
+            "[县发改局]\n",
+            "[县海洋与渔业局]\n",
+            "名录里没有的，加上一行：- {name: 县海洋与渔业局}",
+            "To add a body to the register: - {name: 县海洋与渔业局}",
+        ),
+        (
+            OF_2024,
+            "67.4",
+            "2020年 10.5",
+            "只写半角数字和小数点，如 12.5",
+            "write digits and a point only, such as 12.5",
+        ),
+    ],
+)
+def test_a_hint_shows_what_to_write(county: County, file: str, old: str, new: str, zh: str, en: str) -> None:
+    county.edit(file, old, new)
+    assert {each["hint"] for each in county.findings()} == {en}
+    assert f"= {zh}\n" in county.text(lang="zh")
+
+
+def test_a_file_of_another_shape_is_shown_how_it_begins(county: County) -> None:
+    county.write(OF_2024, "- 24.86\n")
+    assert [each["hint"] for each in county.findings() if each["code"] == "GF107"] == ["as in: year: 2024"]
 
 
 # Comments that silence
