@@ -87,7 +87,7 @@ FAMILIES: Mapping[str, Phrase] = {
     "GF4": Phrase("实绩有没有可能", "Can the actual values be right?"),
     "GF5": Phrase("实绩是否报齐、来源是否写明", "Are the actuals complete, and is their source given?"),
     "GF6": Phrase("忽略注释用得对不对", "Are comments that silence findings in order?"),
-    "GF7": Phrase("交回的填报表能不能导入", "Can returned forms be imported?"),
+    "GF7": Phrase("交回的填报表、县的指标表能不能读入", "Can returned forms, or a county's table, be read?"),
 }
 COUNTY = ("indicators.yaml", "departments.yaml", "targets_2022_2025.yaml", "actuals/2024.yaml", "actuals/2025.yaml")
 """The county that the samples stand in, `docs/county`; `check` finds nothing in it."""
@@ -102,7 +102,8 @@ _INTRODUCTION = Phrase(
     "理由必须写明（GF601），没有问题可忽略的要删去，写法不对的不起作用（GF602）。"
     "GF0、GF1 两类不能忽略：读不出来的文件无从评分。\n"
     "- **正式使用。** `--forbid illustrative` 把每个示例值都作为错误（GF503）。\n"
-    "- **交回的表。** GF7 类由 `gongfu import` 在交回的填报表里查出；有错误就什么也不写入。",
+    "- **电子表格。** GF7 类由 `gongfu import` 在交回的填报表里查出，由 `gongfu init --from` 在县的指标表里查出（GF72）；"
+    "有错误就什么也不写入。",
     "`gongfu check` finds every fault of the data files in one run, each with its file, line and column, the code and "
     "name of the rule, and what to write instead.\n\n"
     "- **Severity.** An *error* has to be corrected: years that depend on it cannot be scored, and `check` exits "
@@ -115,8 +116,8 @@ _INTRODUCTION = Phrase(
     "with nothing to silence has to go, and a near miss silences nothing (GF602). GF0 and GF1 cannot be "
     "silenced: what cannot be read cannot be scored.\n"
     "- **In earnest.** `--forbid illustrative` makes every illustrative value an error (GF503).\n"
-    "- **Returned forms.** GF7 is what `gongfu import` finds in forms that come back; with an error, nothing is "
-    "written.",
+    "- **Spreadsheets.** GF7 is what `gongfu import` finds in forms that come back, and `gongfu init --from` in a "
+    "county's table (GF72); with an error, nothing is written.",
 )
 _SAMPLES = Phrase(
     "示例只写出要紧的几行：每一行取代下列示例县同一文件、同一段里同名的一行，其余照旧；填报表则是整个文件。",

@@ -807,6 +807,7 @@ USAGE = {
     "explain": "{ID} [YEAR]",
     "check": "[FILE]...",
     "trend": "[ID]...",
+    "init": "{DIR}",
     "report": "[YEAR]",
     "template": "{YEAR}",
     "import": "{FILE}...",

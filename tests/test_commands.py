@@ -62,6 +62,16 @@ CASES: dict[str, Case] = {
         End(FOUND, Phrase(f"{PLACE}\n  错误：“３.58”", f"{PLACE}\n  error: “３.58”"), None),
     ),
     "trend": Case(["1"], End(DONE, Phrase("· 2022–2025\n\n走势", "· 2022–2025\n\nCourses"), None)),
+    "init": Case(
+        ["made", "--name", "岱山县"],
+        *regardless(
+            End(
+                DONE,
+                Phrase("下一步：\n  cd made\n  gongfu check\n  gongfu score\n", "Next:\n  cd made\n  gongfu check\n"),
+                Phrase("已写入 made/data 和 made/schemas\n", "written: made/data and made/schemas\n"),
+            )
+        ),
+    ),
     "report": Case(
         ["2024", "-o", "made"],
         End(
@@ -109,7 +119,7 @@ def faulty(data: Path) -> None:
 
 def written() -> str:
     """What a command wrote into the file `made`."""
-    return "".join(path.read_text(encoding="utf-8") for path in Path().glob("made*"))
+    return "".join(path.read_text(encoding="utf-8") for path in Path().glob("made*") if path.is_file())
 
 
 def assert_end(run: tuple[int, str, str], end: End, lang: str) -> None:

@@ -15,6 +15,7 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks import pages
 from gongfu_cli.checks.pages import RulePage, Sample, SampleFile, find, page
 from gongfu_cli.checks.run import check
+from gongfu_cli.forms import county_table
 from gongfu_cli.forms.returned import read
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.rule import RULES, Rule
@@ -79,12 +80,17 @@ CODES = [
     ("GF710", "two-values", "error"),
     ("GF711", "verdict-without-source", "error"),
     ("GF712", "status-without-value", "error"),
+    ("GF721", "no-county-table", "error"),
+    ("GF722", "unread-cell", "error"),
+    ("GF723", "left-out", "warning"),
+    ("GF724", "percent-format", "warning"),
 ]
 """Codes are never reused and names never change: people have written both into their files."""
 
 
 def findings(sample: Sample, folder: Path) -> list[Finding]:
-    """What `check` finds in the base county with a sample written into it, or `import` in the forms of the sample."""
+    """What `check` finds in the base county with a sample written into it, `import` in the forms of the sample, or
+    `init` in its table."""
     files = county(sample)
     forms = [(file.name, files.pop(file.name)) for file in sample if file.name.endswith(FORM)]
     for name, content in files.items():
@@ -98,6 +104,8 @@ def findings(sample: Sample, folder: Path) -> list[Finding]:
     if not forms:
         return outcome.findings
     assert outcome.book
+    if forms[0][0].startswith("指标表"):
+        return county_table.read(*forms[0])[1]
     return [*read(forms, outcome.book).findings]
 
 

@@ -135,9 +135,14 @@ def unknown_word(place: Place, word: str, known: Sequence[str]) -> Iterator[Hit]
           - id: 15
             direction: rising
     """
-    meant = [term for term in known if word.strip() in _CHINESE.get(term, "").split()]
+    meant = meant_word(word, known)
     hit = not_among(place, word, known)
-    yield hit._replace(hint=correction(meant[0])) if meant else hit
+    yield hit._replace(hint=correction(meant)) if meant else hit
+
+
+def meant_word(word: str, known: Sequence[str]) -> str | None:
+    """The known word that a word is, or is Chinese for; None where it is neither."""
+    return next((term for term in known if word in (term, *_CHINESE.get(term, "").split())), None)
 
 
 _CHINESE: Final[Mapping[str, str]] = {

@@ -87,6 +87,45 @@ def write(path: Path, content: bytes) -> None:
         raise Refusal(f"{path} 写不进去：{why}", f"{path} cannot be written: {why}") from error
 
 
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder, which is made where there is none: all of them, or none. Raises Refusal, where one is
+    there already too."""
+    taken = [path for path in (folder / "data", *(folder / file for file in (_INDICATORS, *files))) if _is_taken(path)]
+    if taken:
+        raise Refusal(
+            f"{taken[0]} 已经有了，不会覆盖；换一个文件夹",
+            f"{taken[0]} is there and is not written over: name another folder",
+        )
+    done: list[Path] = []
+    try:
+        for file, content in files.items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, content)
+            done.append(path)
+    except (OSError, Refusal) as error:
+        for path in done:
+            path.unlink()
+        if isinstance(error, Refusal):
+            raise
+        why = error.strerror or type(error).__name__
+        raise Refusal(f"{folder} 写不进去：{why}", f"{folder} cannot be written: {why}") from error
+
+
+def _is_taken(path: Path) -> bool:
+    """Whether there is a file, or a folder with anything in it."""
+    return any(path.iterdir()) if path.is_dir() else path.exists() or path.is_symlink()
+
+
+def read(path: Path) -> bytes:
+    """What is in a file that the user named. Raises Refusal."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Refusal(f"{path} 读不出来：{why}", f"{path} cannot be read: {why}") from error
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -35,6 +35,10 @@ COMMANDS: Mapping[str, Phrase] = {
         "各年走势：实际值、判断、已有和还需的速度。",
         "The course over the years: values, standings, the pace kept and the pace needed.",
     ),
+    "init": Phrase(
+        "为另一个县建数据文件夹：带说明的示例，或由已有的指标表（--from）生成。",
+        "A data folder for another county: commented samples, or from a table there is (--from).",
+    ),
     "report": Phrase("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
     "template": Phrase(
         "一年的填报表，发给各部门填写：工作簿或 YAML。",

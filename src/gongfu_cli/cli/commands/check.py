@@ -83,6 +83,18 @@ FORMATS: Mapping[str, Render[Checked]] = {
 }
 
 
+_Ignore = Annotated[
+    list[str] | None,
+    options.option(
+        "--ignore",
+        "CODE",
+        "不查这些规则；只忽略一处，写注释 # gongfu: ignore[GF301] 理由",
+        "not these rules; in one place only, a comment: # gongfu: ignore[GF301] reason",
+        completion.rules,
+    ),
+]
+
+
 def command(
     ctx: Context,
     only: Annotated[
@@ -102,16 +114,7 @@ def command(
             completion.rules,
         ),
     ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        options.option(
-            "--ignore",
-            "CODE",
-            "不查这些规则；只忽略一处，写注释 # gongfu: ignore[GF301] 理由",
-            "not these rules; in one place only, a comment: # gongfu: ignore[GF301] reason",
-            completion.rules,
-        ),
-    ] = None,
+    ignore: _Ignore = None,
     forbid: Annotated[
         str | None,
         options.choice("--forbid", ("illustrative",), "把每个示例值算作错误", "make every illustrative value an error"),

@@ -53,7 +53,7 @@ def command(
     name = folder.name(path)
     if path.exists() and filed not in book.actuals:
         raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
-    before = _bytes(path).decode() if path.exists() else ""
+    before = disk.read(path).decode() if path.exists() else ""
     after = _merged(session, book, filed, before, result) if result.filing else before
     put_difference(difference(before, after, name))
     session.note(*_summary(len(result.filing), result.empty))
@@ -74,7 +74,7 @@ def _read(
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import returned
 
-    contents = [(folder.name(path), _bytes(path)) for path in forms]
+    contents = [(folder.name(path), disk.read(path)) for path in forms]
     result = returned.read(contents, book, select.year(year) if year is not None else None)
     opening.show_findings(session, result.findings, {})
     errors = sum(finding.severity == "error" for finding in result.findings)
@@ -99,11 +99,3 @@ def _summary(count: int, empty: Sequence[str]) -> Phrase:
         return summary
     ids = listed([*empty[:_SHOWN], *["…"] * (len(empty) > _SHOWN)])
     return summary.then(Phrase(f"，未填 {len(empty)} 项（{ids.zh}）", f"and {len(empty)} left empty ({ids.en})"))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise Refusal(f"{path} 读不出来：{why}", f"{path} cannot be read: {why}") from error
