@@ -380,7 +380,7 @@ Next:
         (csv(",万元,1,2,3,,县发改局", GDP), ["指标表.csv!A2 GF722 this row has no name of an indicator"]),
         (
             csv("1,甲,1,2,局", "2,乙,1,2,局", "1,丙,1,2,局", head="序号,指标,2020年,2025年,责任部门"),
-            ["指标表.csv!A1 GF722 the number “1” is given twice"],
+            ["指标表.csv!A4 GF722 the number “1” is given twice"],
         ),
         (
             csv("甲,5,3,局", head="指标,基期2025年,2022年,责任部门"),

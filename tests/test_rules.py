@@ -284,6 +284,18 @@ def test_generated_document_is_fresh(name: str) -> None:
     assert (ROOT / name).read_bytes() == GENERATED[name]().encode()
 
 
+def test_the_guides_run_the_same_commands_on_the_same_files() -> None:
+    """That they print what is shown is tested with the other generated documents: the commands are run for it."""
+    en, zh = ((ROOT / "docs" / f"your-own-county{end}.md").read_text(encoding="utf-8") for end in ("", ".zh-CN"))
+    commands, files = (
+        re.compile(r"^\$ .*", re.MULTILINE),
+        re.compile(r"<!-- (?:write|append): .*?```\n(?=\n)", re.DOTALL),
+    )
+    assert commands.findall(en) == commands.findall(zh)
+    assert files.findall(en) == files.findall(zh)
+    assert len(commands.findall(en)) >= 10
+
+
 def test_the_document_of_the_rules_links_to_every_page() -> None:
     text = GENERATED["docs/rules.md"]()
     headings = re.findall(r"^### (.+)$", text, re.MULTILINE)

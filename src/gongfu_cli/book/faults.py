@@ -137,7 +137,8 @@ def unknown_word(place: Place, word: str, known: Sequence[str]) -> Iterator[Hit]
     """
     meant = meant_word(word, known)
     hit = not_among(place, word, known)
-    yield hit._replace(hint=correction(meant)) if meant else hit
+    certain = meant if meant and word == _CHINESE[meant].split()[0] else None
+    yield hit._replace(hint=correction(meant), fix=certain) if meant else hit
 
 
 def meant_word(word: str, known: Sequence[str]) -> str | None:

@@ -170,6 +170,7 @@ class _Reading:
     def __init__(self, sheet: Table, head: Head) -> None:
         self.sheet, self.head, self.rows = sheet, head, sheet.filled()
         self.findings: list[Finding] = []
+        self.ids: set[str] = set()
         self.category = ""
 
     def table(self) -> CountyTable | None:
@@ -279,11 +280,15 @@ class _Reading:
         row = self.sheet.rows[n]
         text = text_of(row[column]).strip().rstrip(".、．") if column is not None and column < len(row) else ""
         try:
-            return str(IDENTIFIER.parse(text))
+            IDENTIFIER.parse(text)
         except Misread:
             message = Phrase(f"序号“{text}”中有空格", f"there is a space in the number “{text}”")
             self.findings += faults.unread_cell(self.place(n, "id"), message)
-            return text
+        if text in self.ids:
+            message = Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice")
+            self.findings += faults.unread_cell(self.place(n, "id"), message)
+        self.ids |= {text} - {""}
+        return text
 
     def word(self, n: int, field: str, known: Sequence[str]) -> str:
         """Our word for an attribute or a direction; nothing where the cell is empty."""
@@ -306,7 +311,7 @@ class _Reading:
 
     def numbered(self, rows: Sequence[TableRow]) -> list[TableRow]:
         """The rows with their ids: as printed; `20.1`, `20.2` where one number stands for several rows; from 1 on
-        where none are printed. An id that is printed twice is found."""
+        where none are printed."""
         if not any(row.id for row in rows):
             return [row._replace(id=str(n)) for n, row in enumerate(rows, 1)]
         groups: list[list[TableRow]] = []
@@ -315,10 +320,6 @@ class _Reading:
                 groups.append([row])
             else:
                 groups[-1].append(row)
-        numbers = [group[0].id for group in groups]
-        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
-            message = Phrase(f"序号“{number}”重复", f"the number “{number}” is given twice")
-            self.findings += faults.unread_cell(self.place(self.head.row, "id"), message)
         return [
             row._replace(id=row.id if len(group) == 1 else f"{group[0].id}.{part}")
             for group in groups

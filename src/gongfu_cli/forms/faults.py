@@ -1,5 +1,5 @@
-"""GF7: what is wrong with spreadsheets that are read: forms that come back (`import`), a county's table (`init --from`).
-Each rule is called at the file, column or cell it is about."""
+"""GF7: what is wrong with forms that come back (`import`) and with a county's table (`init --from`). Each rule is
+called at the file, column or cell that it is about."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
