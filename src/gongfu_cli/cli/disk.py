@@ -60,6 +60,17 @@ def _name(here: Path, path: Path) -> str:
         return path.as_posix()
 
 
+def schema_line(file: Path, data: Path) -> str:
+    """The first line of an actuals file, which tells editors its schema: the one beside the data folder, or nothing
+    where there is none."""
+    schema = data.resolve().parent / "schemas" / "actuals.schema.json"
+    try:
+        there = Path(os.path.relpath(schema, file.resolve().parent)).as_posix()
+    except ValueError:  # on another drive
+        return ""
+    return f"# yaml-language-server: $schema={there}\n" if schema.is_file() else ""
+
+
 def write(path: Path, content: bytes) -> None:
     """Put `content` at `path`, whole or not at all: it is written beside and then takes the place. A link stays a
     link; what is no file, such as a pipe, is written to as it is. Raises Refusal."""

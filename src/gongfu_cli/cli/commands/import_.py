@@ -54,7 +54,8 @@ def command(
     if path.exists() and filed not in book.actuals:
         raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
     before = disk.read(path).decode() if path.exists() else ""
-    after = _merged(session, book, filed, before, result) if result.filing else before
+    first_line = "" if before else disk.schema_line(path, folder.path)
+    after = first_line + _merged(session, book, filed, before, result) if result.filing else before
     put_difference(difference(before, after, name))
     session.note(*_summary(len(result.filing), result.empty))
     if after == before:
