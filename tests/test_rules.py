@@ -15,9 +15,12 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks import pages
 from gongfu_cli.checks.pages import RulePage, Sample, SampleFile, find, page
 from gongfu_cli.checks.run import check
+from gongfu_cli.checks.suppression import suppressions
+from gongfu_cli.cli.program import COMMANDS
 from gongfu_cli.forms import county_table
 from gongfu_cli.forms.returned import read
 from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.reading import parse
 from gongfu_cli.source.rule import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -282,6 +285,26 @@ GENERATED = runpy.run_path(str(ROOT / "docs" / "generate.py"), run_name="generat
 def test_generated_document_is_fresh(name: str) -> None:
     """Once it is stale: python docs/generate.py."""
     assert (ROOT / name).read_bytes() == GENERATED[name]().encode()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_says_how_to_begin(name: str) -> None:
+    """How `gongfu` comes onto the path, what installs, every command, the guide, and how to silence a finding."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"`gongfu {command}" in text
+    for told in (
+        "uv tool install .",
+        "pipx install .",
+        "Activate.ps1",
+        "python -m pip install XlsxWriter python-calamine",
+    ):
+        assert told in text
+    assert "gongfu-cli[excel]" not in text
+    assert f"docs/your-own-county{name.removeprefix('README')}" in text
+    (silenced,) = re.findall(r"^7: .*#.*$", text, re.MULTILINE)
+    (comment,) = suppressions(parse(f"{silenced}\n".encode(), ""))
+    assert (comment.codes, comment.instead) == (("GF303",), "")
 
 
 def test_the_guides_run_the_same_commands_on_the_same_files() -> None:
