@@ -2,11 +2,15 @@
 
 import io
 import re
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from csv import writer
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Document, Indicator
@@ -383,6 +387,10 @@ Next:
             ["指标表.csv!A4 GF722 the number “1” is given twice"],
         ),
         (
+            csv(",甲,1,2,局", "2,乙,1,2,局", head="序号,指标,2020年,2025年,责任部门"),
+            ["指标表.csv!A2 GF722 the first row has no number, and others have"],
+        ),
+        (
             csv("甲,5,3,局", head="指标,基期2025年,2022年,责任部门"),
             ["指标表.csv!C1 GF722 no year after the baseline year, 2025"],
         ),
@@ -464,3 +472,42 @@ def _printed(indicator: Indicator, document: Document) -> list[object]:
     figures = [float(text) if re.fullmatch(r"[0-9.]+", text) else text for text in cells]
     bodies = "、".join(indicator.departments)
     return [indicator.name, indicator.id, indicator.unit or "", *figures, attribute, bodies, indicator.category]
+
+
+# Whatever a spreadsheet holds
+
+WORDS = [
+    "指标",
+    "2020年",
+    "单位",
+    "%",
+    "65%",
+    "1,234",
+    "≥70",
+    "持续巩固",
+    "——",
+    "约5",
+    "1",
+    "2.50",
+    "一、经济",
+    "注：甲",
+]
+SIGNS = ["a:b", "a: b", "#x", "'y", '"z', "{q}", "[p]", "-", "=", "1\n2", "&a", "*b", "!c", "%", "@d", "——", "null"]
+TEXTS = st.one_of(st.sampled_from([*WORDS, *SIGNS]), st.text(max_size=6))
+
+
+FIGURES = st.sampled_from(["", "——", "1", "2.50", "65%", "1,234"])
+ROWS = st.tuples(TEXTS, TEXTS, TEXTS, FIGURES, st.one_of(FIGURES, st.sampled_from(["≥70", "持续巩固", "3–4"])), TEXTS)
+
+
+@given(st.lists(st.one_of(ROWS, st.lists(TEXTS, max_size=6)), max_size=4))
+def test_whatever_is_read_is_written_as_files_without_a_fault_of_form(rows: list[Sequence[str]]) -> None:
+    stream = io.StringIO()
+    writer(stream).writerows([["序号", "指标", "单位", "2020年", "2025年", "责任部门"], *rows])
+    read, findings = county_table.read("表.csv", stream.getvalue().encode("utf-8", "replace"))
+    assert (read is None) == any(finding.severity == "error" for finding in findings)
+    if read:
+        with tempfile.TemporaryDirectory() as folder:
+            for file, text in county.written(read, "表.csv", None).items():
+                Path(folder, file).write_text(text, encoding="utf-8")
+            assert [finding for finding in load(Path(folder)).findings if finding.severity == "error"] == []

@@ -278,7 +278,7 @@ class _Reading:
         """The number in a row as printed; nothing where a cell runs over several rows, or there is none."""
         column = self.head.columns.get("id")
         row = self.sheet.rows[n]
-        text = text_of(row[column]).strip().rstrip(".、．") if column is not None and column < len(row) else ""
+        text = tidy(text_of(row[column])).rstrip(".、．") if column is not None and column < len(row) else ""
         try:
             IDENTIFIER.parse(text)
         except Misread:
@@ -314,6 +314,9 @@ class _Reading:
         where none are printed."""
         if not any(row.id for row in rows):
             return [row._replace(id=str(n)) for n, row in enumerate(rows, 1)]
+        if not rows[0].id:
+            message = Phrase("有的行有序号，第一行却没有", "the first row has no number, and others have")
+            self.findings += faults.unread_cell(self.place(self.head.row + 1, "id"), message)
         groups: list[list[TableRow]] = []
         for row in rows:
             if row.id or not groups:
