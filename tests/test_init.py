@@ -401,6 +401,10 @@ Next:
                 "指标表.csv!A1 GF721 no county's table here: no column for those who answer for it (责任部门)",
             ],
         ),
+        (
+            csv("甲,1,2,3,局", head="指标,2020年,2025年,2025年,责任部门"),
+            ["指标表.csv!D1 GF705 this column has the same name as one before it"],
+        ),
         (csv("甲,5", head="名目,数"), ["指标表.csv!A1 GF721 no county's table here: no column for the indicators"]),
         (b"", ["指标表.csv GF721 no county's table here: no column for the indicators"]),
         (b"PK\x03\x04 damaged", ["指标表.csv GF701 cannot be read: no xlsx, xls or ods workbook"]),

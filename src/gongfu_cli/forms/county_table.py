@@ -177,8 +177,9 @@ class _Reading:
         """The whole table."""
         head, sheet = self.head, self.sheet
         for column in head.unknown:
+            place, title = sheet.place(head.row, column), text_of(self.rows[head.row][column])
             if sheet.is_filled(column, below=head.row):
-                self.findings += faults.left_out(sheet.place(head.row, column), text_of(self.rows[head.row][column]))
+                self.findings += faults.repeated_column(place) if _column(title) else faults.left_out(place, title)
         for field in ("baseline", "departments"):
             if field not in head.columns:
                 self.findings += faults.no_county_table(sheet.place(head.row, 0), field)
