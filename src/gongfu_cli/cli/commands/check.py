@@ -8,7 +8,7 @@ import typer
 
 from gongfu_cli.cli import completion, disk, options
 from gongfu_cli.cli.exit_codes import DONE, FOUND
-from gongfu_cli.cli.output import Render, put_difference, utf8, writer
+from gongfu_cli.cli.output import Render, format_of, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
@@ -115,7 +115,10 @@ def command(
     diff: Annotated[
         bool, options.flag("--diff", "显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")
     ] = False,
-    format: Annotated[str, options.choice("--format", FORMATS, "输出格式", "the format of the findings")] = "text",
+    format: Annotated[
+        str | None,
+        options.choice("--format", FORMATS, "输出格式（默认 text）", "the format of the findings (default: text)"),
+    ] = None,
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
@@ -125,7 +128,10 @@ def command(
     from gongfu_cli.cli import opening, select
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
+    if diff:
+        format_of(session, ["diff"])
+    else:
+        write = writer(session, FORMATS, format)
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
@@ -133,7 +139,7 @@ def command(
     if fix_ or diff:
         changed = fix.repaired(folder, wanted, names)
         if diff:
-            put_difference(_difference(folder, changed), output)
+            put_difference(session, _difference(folder, changed))
             raise typer.Exit(FOUND if changed else DONE)
         folder = _mended(session, folder, changed)
     outcome = run.check(folder, wanted, forbid_illustrative=forbid is not None)
