@@ -15,7 +15,7 @@ from gongfu_cli import __version__
 from gongfu_cli.cli import program
 from gongfu_cli.cli.program import run
 from gongfu_cli.cli.session import Session
-from gongfu_cli.language.phrase import Language
+from gongfu_cli.language.phrase import Language, Phrase
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -320,25 +320,27 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a command like no other": (
         ["zzz"], "没有命令“zzz”（gongfu -h 看用法）", "No such command 'zzz'. (see gongfu -h)"),
     "an unknown option": (
-        ["score", "--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "there is no option --zzz (see gongfu -h)"),
+        ["score", "--zzz"], "没有选项 --zzz（gongfu score -h 看用法）",
+        "there is no option --zzz (see gongfu score -h)"),
     "a misspelt option": (
-        ["score", "--depatment", "x"], "没有选项 --depatment。是否想写 --department？（gongfu -h 看用法）",
-        "there is no option --depatment. Did you mean --department? (see gongfu -h)"),
+        ["score", "--depatment", "x"], "没有选项 --depatment。是否想写 --department？（gongfu score -h 看用法）",
+        "there is no option --depatment. Did you mean --department? (see gongfu score -h)"),
     "an option without value": (
-        ["score", "--show"], "选项 --show 后面要有一个值（gongfu -h 看用法）",
-        "Option '--show' requires an argument. (see gongfu -h)"),
+        ["score", "--show"], "选项 --show 后面要有一个值（gongfu score -h 看用法）",
+        "Option '--show' requires an argument. (see gongfu score -h)"),
     "a value for an option without": (
-        ["check", "--strict=1"], "选项 --strict 后面不能有值（gongfu -h 看用法）",
-        "Option '--strict' does not take a value. (see gongfu -h)"),
+        ["check", "--strict=1"], "选项 --strict 后面不能有值（gongfu check -h 看用法）",
+        "Option '--strict' does not take a value. (see gongfu check -h)"),
     "an option missing": (
-        ["report"], "缺少 --output（gongfu -h 看用法）", "Missing option '--output' / '-o'. (see gongfu -h)"),
+        ["report"], "缺少 --output（gongfu report -h 看用法）",
+        "Missing option '--output' / '-o'. (see gongfu report -h)"),
     "an option of the program that there is not": (
         ["--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "there is no option --zzz (see gongfu -h)"),
     "an argument missing": (
-        ["explain"], "缺少 ID（gongfu -h 看用法）", "Missing argument 'ID'. (see gongfu -h)"),
+        ["explain"], "缺少 ID（gongfu explain -h 看用法）", "Missing argument 'ID'. (see gongfu explain -h)"),
     "an extra argument (defect 5)": (
-        ["score", "2024", "2025"], "多出的参数：2025（gongfu -h 看用法）",
-        "Got unexpected extra argument(s) (2025) (see gongfu -h)"),
+        ["score", "2024", "2025"], "多出的参数：2025（gongfu score -h 看用法）",
+        "Got unexpected extra argument(s) (2025) (see gongfu score -h)"),
 }  # fmt: skip
 
 
@@ -424,7 +426,7 @@ def test_a_working_folder_that_is_gone_is_a_sentence(
 def test_a_workbook_is_written(gongfu: Run) -> None:
     pytest.importorskip("xlsxwriter")
     code, out, err = gongfu("score", "2024", "--format", "xlsx", "--output", "result.xlsx")
-    assert (code, out, err) == (0, "", "")
+    assert (code, out, err) == (0, "", "written: result.xlsx\n")
     assert Path("result.xlsx").read_bytes().startswith(b"PK")
 
 
@@ -575,7 +577,7 @@ def test_the_nearest_data_folder_goes_before_those_above(
 def test_the_data_that_come_with_the_program(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data / "actuals")
     (data / "indicators.yaml").rename(data / "other.yaml")
-    document = scored(gongfu)
+    document = json.loads(gongfu("score", "--format", "json")[1])
     assert len(document["indicators"]) == 62
     assert Path(document["indicators"][0]["file"]).is_absolute()
 
@@ -626,7 +628,7 @@ def test_explain_names_what_settles_an_open_wording(gongfu: Run) -> None:
 def test_output_is_what_stdout_would_have_shown(gongfu: Run, data: Path, command: list[str], shape: str) -> None:
     shown = gongfu(*command, "--format", shape, "--lang", "zh")[1]
     file = data.parent / "结果"
-    assert gongfu(*command, "--format", shape, "--lang", "zh", "-o", "结果") == (0, "", "")
+    assert gongfu(*command, "--format", shape, "--lang", "zh", "-o", "结果") == (0, "", "已写入 结果\n")
     bom = "\ufeff" if shape == "csv" else ""
     assert file.read_bytes().decode("utf-8").replace("\r\n", "\n") == bom + shown.replace("\r\n", "\n")
 
@@ -657,25 +659,29 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
         patched.setattr(Path, step, full)
         code, out, err = gongfu("score", "2024", "--output", "old", "--lang", lang)
     assert (code, out) == (2, "")
-    assert err == f"old {'写不进去：' if lang == 'zh' else 'cannot be written: '}No space left on device\n"
+    assert err == {"zh": "old 写不进去：磁盘已满\n", "en": "old cannot be written: the disk is full\n"}[lang]
     assert (data.parent / "old").read_text() == "before"
     assert sorted(data.parent.iterdir()) == before
+
+
+IS_A_FOLDER = Phrase("这是一个文件夹，不是文件", "this is a folder, not a file")
+NO_SUCH_FOLDER = Phrase("没有这个文件夹", "there is no such folder")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        (".", "Is a directory"),
-        ("data", "Is a directory"),
-        ("gone/result", "No such file or directory"),
-        ("data/indicators.yaml/result", "Not a directory"),
+        (".", IS_A_FOLDER),
+        ("data", IS_A_FOLDER),
+        ("gone/result", NO_SUCH_FOLDER),
+        ("data/indicators.yaml/result", NO_SUCH_FOLDER),
     ],
 )
-def test_a_place_that_cannot_be_written_is_one_sentence(gongfu: Run, name: str, why: str, lang: str) -> None:
+def test_a_place_that_cannot_be_written_is_one_sentence(gongfu: Run, name: str, why: Phrase, lang: str) -> None:
     code, out, err = gongfu("score", "2024", "--output", name, "--lang", lang)
     assert (code, out) == (2, "")
-    assert err == {"zh": f"{name} 写不进去：{why}\n", "en": f"{name} cannot be written: {why}\n"}[lang]
+    assert err == {"zh": f"{name} 写不进去：{why.zh}\n", "en": f"{name} cannot be written: {why.en}\n"}[lang]
 
 
 def test_a_link_stays_a_link(gongfu: Run, data: Path) -> None:
@@ -880,7 +886,7 @@ def test_colours(
 
 def test_a_file_has_no_colours(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert gongfu("score", "2024", "--output", "result") == (0, "", "")
+    assert gongfu("score", "2024", "--output", "result") == (0, "", "written: result\n")
     assert b"\x1b" not in (data.parent / "result").read_bytes()
 
 

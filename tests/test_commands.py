@@ -67,12 +67,16 @@ CASES: dict[str, Case] = {
         End(
             DONE,
             Phrase("<title>临海县共同富裕主要目标指标 · 2024", "<title>Main common-prosperity indicators of Linhai"),
-            None,
+            Phrase("已写入 made\n", "written: made\n"),
         ),
     ),
     "template": Case(
         ["2026", "-o", "made.yaml"],
-        End(DONE, Phrase("：2026年实绩\n# 在冒号后填数", ": actual values for 2026\n# Write the number"), None),
+        End(
+            DONE,
+            Phrase("：2026年实绩\n# 在冒号后填数", ": actual values for 2026\n# Write the number"),
+            Phrase("已写入 made.yaml\n", "written: made.yaml\n"),
+        ),
     ),
     "import": Case(
         ["form.csv"],
@@ -182,7 +186,7 @@ FORMATS = {
 @pytest.mark.parametrize(("command", "format"), [(name, format) for name in FORMATS for format in FORMATS[name]])
 def test_every_format_is_its_own(gongfu: Run, command: str, format: str) -> None:
     asked = [command, *CASES[command].arguments, "--lang", "zh", "--format", format]
-    assert gongfu(*asked, "--output", "made") == (DONE, "", "")
+    assert gongfu(*asked, "--output", "made") == (DONE, "", "已写入 made\n")
     assert Path("made").read_bytes().startswith(STARTS[format].encode())
     code, out, err = gongfu(*asked)
     if format == "xlsx":

@@ -39,11 +39,6 @@ def _folder(path: Path, option: str) -> Path:
     raise Refusal(f"{option}：没有数据文件夹 {path}", f"{option}: there is no data folder {path}")
 
 
-def is_installed(data: Path) -> bool:
-    """Whether a data folder is the copy inside the installed package, which is not there to be written to."""
-    return data.resolve().is_relative_to(Path(__file__).resolve().parents[1])
-
-
 def name_from(here: Path) -> Callable[[Path], str]:
     """What gives a file its name: relative to the working folder where it lies in it, else as it was reached."""
     return partial(_name, here)

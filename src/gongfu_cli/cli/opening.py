@@ -29,7 +29,7 @@ def open_folder(session: Session, data: Path | None, own: bool = False) -> Folde
     if bundled is None:
         raise Refusal(
             "这里没有数据文件夹（data/indicators.yaml）；用 gongfu init DIR 新建一个，或用 --data 指明",
-            "there is no data folder here (data/indicators.yaml): make one with gongfu init DIR, or name one with --data",
+            "there is no data folder here (data/indicators.yaml): make one (gongfu init DIR), or name one with --data",
         )
     folder = _read(session, bundled)
     if folder.table:
@@ -84,8 +84,8 @@ def _name(folder: Folder, file: Path) -> str:
 def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[int]]:
     """The book for some years in order, and the years.
 
-    A year that is None is the latest for which anything is filed, or the one before the next. Refuses a year that there is not; data
-    with errors in a file that is needed are printed and end the command.
+    A year that is None is the latest for which anything is filed, or the one before the next. Refuses a year that
+    there is not; data with errors in a file that is needed are printed and end the command.
     """
     folder = open_folder(session, data)
     known = sorted(year for year in folder.years.values() if year is not None)

@@ -86,7 +86,7 @@ def format_of(session: Session, formats: Iterable[str], name: str | None = None)
 def _no_such_ending(file: Path, formats: Sequence[str]) -> Refusal:
     """What to say to a file's name that ends like none of the formats."""
     endings = listed(dict.fromkeys(ending for format in formats for ending in ENDINGS[format]))
-    hint = Phrase("；可用的结尾：", "; it can end in").then(endings)
+    hint = Phrase("；可用的结尾：", "; it can end in ") + endings
     if file.suffix.lower() in ENDINGS["html"]:
         hint = hint.then(Phrase("（网页用 gongfu report）", "(gongfu report writes pages)"))
     return Refusal(f"{file}：这里写不出 {file.suffix} 文件", f"{file}: no {file.suffix} file is written here", hint)
@@ -116,6 +116,7 @@ def put(session: Session, made: Made) -> None:
 
 def put_difference(session: Session, text: str) -> None:
     """Put a difference out, harmless line by line."""
+    format_of(session, ["diff"])
     put(session, "".join(f"{harmless(line)}\n" for line in text.split("\n")[:-1]))
 
 

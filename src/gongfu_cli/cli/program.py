@@ -128,7 +128,10 @@ class _Command(TyperCommand):
     allow_extra_args = True  # here, where we can say it in both languages
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        extra = super().parse_args(ctx, args)
+        try:
+            extra = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise Refusal(*usage.sentence(error, ctx.command_path)) from error
         if extra and not ctx.resilient_parsing:
             raise usage.extra_arguments(extra, ctx.command_path)
         ctx.obj = ctx.obj._replace(file=ctx.params.get("output"))
@@ -218,7 +221,7 @@ def run(arguments: Sequence[str]) -> int:
         session.note(*refusal.sentence)
         return REFUSED
     except typer.TyperException as error:
-        session.note(*usage.sentence(error))
+        session.note(*usage.sentence(error, "gongfu"))
         return REFUSED
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # of a help page enough was read

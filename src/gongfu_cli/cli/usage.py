@@ -103,8 +103,8 @@ def extra_arguments(extra: Sequence[str], command: str) -> Refusal:
     return Refusal(f"多出的参数：{words}", f"Got unexpected extra argument(s) ({words})", _see_help(command))
 
 
-def sentence(error: Any) -> Phrase:
-    """What typer found wrong with the arguments, as one clear sentence. Its errors are told apart by what they know:
+def sentence(error: Any, command: str) -> Phrase:
+    """What typer found wrong with the arguments of a command, as one clear sentence. Its errors are told apart by what they know:
     their classes are not for others to import."""
     en = zh = " ".join(error.format_message().split())
     if hasattr(error, "possibilities"):
@@ -116,4 +116,4 @@ def sentence(error: Any) -> Phrase:
     elif hasattr(error, "param"):
         name = error.param.opts[0]
         zh = f"缺少 {name if name.startswith('-') else error.param.metavar}"
-    return Phrase(zh, en).then(_see_help(error.ctx.command_path))
+    return Phrase(zh, en).then(_see_help(command))

@@ -43,11 +43,6 @@ def command(
 
     session = ctx.obj
     folder = open_folder(session, data, own=write)
-    if write and disk.is_installed(folder.path):
-        raise Refusal(
-            "附近没有数据文件夹，不写进程序自带的那一份；用 --data 指明",
-            "there is no data folder nearby, and the program's own copy is not written to; name one with --data",
-        )
     book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
     filed, result = _read(session, folder, book, forms, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
