@@ -495,6 +495,7 @@ def test_diff_to_a_file(county: County) -> None:
     shown = county.run("--diff")[1]
     assert county.run("--diff", "--output", "repair.diff") == (1, "", "written: repair.diff\n")
     assert Path("repair.diff").read_bytes() == shown.encode()
+    assert county.run("--diff", "--output", "repair.txt")[0] == 2
 
 
 def test_diff_of_lines_with_windows_ends_shows_no_damage(county: County) -> None:

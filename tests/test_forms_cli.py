@@ -94,7 +94,7 @@ def test_a_year_with_errors_is_not_touched(here: Path, capsys: pytest.CaptureFix
         (["template", "2020", "-o", "a.xlsx"], "2020 is not later than the baseline year, 2020\n"),
         (
             ["template", "2026", "-o", "a.doc"],
-            "a.doc: no .doc file is written here; it can end in .xlsx, .yaml, .yml\n",
+            "a.doc: this command writes no .doc; it can end in .xlsx, .yaml, .yml\n",
         ),
         (["template", "2026", "-o", "a"], "the file has to end in .xlsx or .yaml: a\n"),
         (["import", "a.xlsx"], "a.xlsx cannot be read: there is no such file\n"),
@@ -112,11 +112,9 @@ def test_results_as_workbooks(command: list[str], here: Path) -> None:
     assert load_workbook(here / "a.xlsx").sheetnames
 
 
-def test_the_copy_inside_the_program_is_not_written_to(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_the_copy_inside_the_program_is_not_written_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "form.csv").write_text("No.,Actual 2024\n1,24.9\n", encoding="utf-8")
+    (tmp_path / "data").rename(tmp_path / "other")
     assert run(["import", "form.csv", "--write", "--lang", "en"]) == 2
     assert capsys.readouterr().err.startswith("there is no data folder here")
     assert run(["import", "form.csv", "--lang", "en"]) == 0

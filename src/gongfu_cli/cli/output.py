@@ -89,7 +89,7 @@ def _no_such_ending(file: Path, formats: Sequence[str]) -> Refusal:
     hint = Phrase("；可用的结尾：", "; it can end in ") + endings
     if file.suffix.lower() in ENDINGS["html"]:
         hint = hint.then(Phrase("（网页用 gongfu report）", "(gongfu report writes pages)"))
-    return Refusal(f"{file}：这里写不出 {file.suffix} 文件", f"{file}: no {file.suffix} file is written here", hint)
+    return Refusal(f"{file}：这个命令写不出 {file.suffix}", f"{file}: this command writes no {file.suffix}", hint)
 
 
 def _write(render: Render[Content], session: Session, content: Content) -> None:

@@ -96,7 +96,7 @@ _ABOUT = Phrase(
 _EXAMPLES = Phrase("示例：", "Examples:")
 _EXIT_CODES = Phrase(
     "退出码：0 完成；1 查出问题，或符合 --fail-on；2 做不了；3 gongfu 自身的错误",
-    "Exit codes: 0 done; 1 findings, or --fail-on met; 2 not done; 3 a gongfu fault",
+    "Exit codes: 0 done; 1 findings, or --fail-on met; 2 not done; 3 our fault",
 )
 _OPTIONS = Phrase("[选项]", "[OPTIONS]")
 _COMMAND = Phrase("命令 [参数]...", "COMMAND [ARGS]...")

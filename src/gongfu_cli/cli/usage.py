@@ -79,7 +79,7 @@ def one_of(word: str, known: Iterable[str], what: Phrase, names: Mapping[str, Ph
         "可用：" + "、".join(f"{match}（{names[match].zh}）" if match in names else match for match in known),
         "It is one of: " + ", ".join(known),
     )
-    near = did_you_mean(word, known)
+    near = did_you_mean(word, [*known, *(name.zh for name in names.values())])
     hint = near.then(there_are) if near else there_are
     raise Refusal(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”.", hint)
 
@@ -104,8 +104,8 @@ def extra_arguments(extra: Sequence[str], command: str) -> Refusal:
 
 
 def sentence(error: Any, command: str) -> Phrase:
-    """What typer found wrong with the arguments of a command, as one clear sentence. Its errors are told apart by what they know:
-    their classes are not for others to import."""
+    """What typer found wrong with the arguments of a command, as one clear sentence. Its errors are told apart by what
+    they know: their classes are not for others to import."""
     en = zh = " ".join(error.format_message().split())
     if hasattr(error, "possibilities"):
         near = sorted(error.possibilities or ())
