@@ -1130,14 +1130,24 @@ def process(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("arguments", [["score", "2024"], ["explain", "1", "2024", "--format", "json"], ["-h"]])
-def test_a_reader_that_has_seen_enough(data: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["score", "2024"], 0),
+        (["explain", "1", "2024", "--format", "json"], 0),
+        (["score", "2024", "--fail-on", "gap"], 1),
+        (["check", "--strict"], 1),
+        (["-h"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_a_reader_that_has_seen_enough(data: Path, arguments: list[str], code: int) -> None:
     """Defect 4: exit 1 means findings, or --fail-on met."""
     with process(*arguments, PYTHONUNBUFFERED="1") as running:
         assert running.stdout is not None and running.stderr is not None
         running.stdout.close()
         assert running.stderr.read() == b""
-        assert running.wait() == 0
+        assert running.wait() == code
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
