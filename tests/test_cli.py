@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -992,6 +993,15 @@ def test_help_cuts_no_description(gongfu: Run, lang: str) -> None:
     assert "..." not in out
     for command in program.COMMANDS:
         assert re.search(rf"^  {command}  +\S", out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page) or "gongfu")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_fits_into_80_columns(gongfu: Run, monkeypatch: pytest.MonkeyPatch, page: list[str], lang: str) -> None:
+    """A hanzi takes two."""
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = gongfu("--lang", lang, *page, "-h")[1].splitlines()
+    assert [line for line in lines if sum(1 + (east_asian_width(sign) in "WF") for sign in line) > 80] == []
 
 
 @pytest.mark.parametrize("name", program.COMMANDS)
