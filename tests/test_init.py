@@ -154,8 +154,9 @@ def test_the_folder_may_be_the_one_we_are_in(
 ) -> None:
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
-    code, out, _ = gongfu("init", ".", "--lang", "en")
-    assert (code, out) == (0, "Next:\n  gongfu check\n  gongfu score\n")
+    code, out, err = gongfu("init", ".", "--lang", "en")
+    assert (code, out) == (0, "")
+    assert err.endswith("\nNext:\n  gongfu check\n  gongfu score\n")
 
 
 # The headings
@@ -334,7 +335,9 @@ def test_what_was_assumed_is_listed_and_marked(gongfu: Run, data: Path) -> None:
     Path("表.csv").write_bytes(csv(GDP, "失业率,%,2.9,2.8,2.7,,县人社局", "能耗,,1,2,3,,县发改局"))
     assert gongfu("init", "new", "--from", "表.csv", "--lang", "en") == (
         0,
+        "",
         """\
+written: new/data and new/schemas
 3 rows. What is not printed was assumed: look at it. What is doubtful is marked # check.
   the baseline year, 2020
   evaluation indicators: 2, 3
@@ -346,7 +349,6 @@ Next:
   gongfu check
   gongfu template 2022 -o data/actuals/2022.yaml
 """,
-        "written: new/data and new/schemas\n",
     )
     text = Path("new/data/indicators.yaml").read_text(encoding="utf-8")
     assert re.findall(r"(\S+:.*?)  # check", text) == [

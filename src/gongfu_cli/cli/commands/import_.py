@@ -41,12 +41,7 @@ def command(
     from gongfu_cli.source.writing import difference
 
     session = ctx.obj
-    folder = open_folder(session, data)
-    if write and disk.is_installed(folder.path):
-        raise Refusal(
-            "附近没有数据文件夹，不写进程序自带的那一份；用 --data 指明",
-            "there is no data folder nearby, and the program's own copy is not written to; name one with --data",
-        )
+    folder = open_folder(session, data, own=write)
     book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
     filed, result = _read(session, folder, book, forms, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
@@ -56,7 +51,7 @@ def command(
     before = disk.read(path).decode() if path.exists() else ""
     first_line = "" if before else disk.schema_line(path, folder.path)
     after = first_line + _merged(session, book, filed, before, result) if result.filing else before
-    put_difference(difference(before, after, name))
+    put_difference(session, difference(before, after, name))
     session.note(*_summary(len(result.filing), result.empty))
     if after == before:
         session.note(f"{name} 没有变化", f"{name}: nothing changes")

@@ -9,11 +9,10 @@ import typer
 
 from gongfu_cli.cli import disk, options
 from gongfu_cli.cli.exit_codes import FOUND
-from gongfu_cli.cli.output import put, utf8
+from gongfu_cli.cli.output import utf8
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Phrase, listed, same
-from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -57,8 +56,8 @@ def command(
     session.note(
         f"已写入 {folder / 'data'} 和 {folder / 'schemas'}", f"written: {folder / 'data'} and {folder / 'schemas'}"
     )
-    lines = [*(_assumed(read) if read else ()), *_next(folder, read)]
-    put("".join(f"{harmless(line.to(session.language))}\n" for line in lines))
+    for line in (*(_assumed(read) if read else ()), *_next(session, folder, read)):
+        session.note(*line)
 
 
 def _read(session: Session, file: Path) -> "CountyTable":
@@ -101,10 +100,10 @@ def _ids(ids: Sequence[str], table: "CountyTable") -> Phrase:
     return Phrase("全部", "all") if len(ids) == len(table.rows) else listed(ids)
 
 
-def _next(folder: Path, table: "CountyTable | None") -> Iterator[Phrase]:
+def _next(session: Session, folder: Path, table: "CountyTable | None") -> Iterator[Phrase]:
     """What to do next, as commands."""
     yield Phrase("下一步：", "Next:")
-    if folder.resolve() != Path.cwd():
+    if folder.resolve() != session.here.resolve():
         yield same(f"  cd {quote(str(folder))}")
     yield same("  gongfu check")
     yield same(
