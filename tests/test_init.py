@@ -295,6 +295,7 @@ def test_cells_are_kept_as_printed_less_their_unit(line: str, baseline: str, tar
         ('"县发改局\n县统计局"', ["县发改局", "县统计局"]),
         ("县统计局 县发改局（牵头）", ["县发改局", "县统计局"]),
         ("县发改局；县发改局", ["县发改局"]),
+        ('"Health Bureau, Bureau of Statistics"', ["Health Bureau", "Bureau of Statistics"]),
     ],
 )
 def test_the_first_body_leads_unless_another_is_marked(text: str, bodies: list[str]) -> None:

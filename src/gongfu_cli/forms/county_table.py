@@ -36,7 +36,8 @@ _TITLES: Final = {
 _FIELDS: Final = {title: field for field, titles in _TITLES.items() for title in titles.split()}
 _YEAR: Final = re.compile(r"(\D*?)((?:19|20)[0-9]{2})年?(\D*)")
 _UNIT_IN_BRACKETS: Final = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
-_BETWEEN_BODIES: Final = re.compile(r"[、,，;；/\s]+")
+_BETWEEN_BODIES: Final = re.compile(r"\s*[、,，;；\n]\s*|(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+"""Spaces part Chinese names only: English ones have some of their own."""
 _LEAD_MARK: Final = re.compile(r"[(（](?:牵头|负责|lead)[)）]")
 _REMARK: Final = re.compile(r"(?:注|备注|说明|填表|单位|来源|note)s?\s*[:：0-9]", re.IGNORECASE)
 _SOUNDS_FALLING: Final = re.compile(
@@ -302,13 +303,13 @@ class _Reading:
 
     def departments(self, n: int) -> list[str]:
         """The bodies, those that lead first."""
-        bodies = [body for body in _BETWEEN_BODIES.split(self.text(n, "departments")) if body]
-        support = [body for body in _BETWEEN_BODIES.split(self.text(n, "support")) if body]
+        lead, support = (text_of(self.cell(n, self.head.columns.get(field))) for field in ("departments", "support"))
+        bodies = _bodies(lead)
         bodies.sort(key=lambda body: not _LEAD_MARK.search(body))
         if not bodies and "departments" in self.head.columns:
             message = Phrase("这一行没有责任部门", "nobody answers for this row")
             self.findings += faults.unread_cell(self.place(n, "departments"), message)
-        return list(dict.fromkeys(_LEAD_MARK.sub("", body) for body in (*bodies, *support)))
+        return list(dict.fromkeys(_LEAD_MARK.sub("", body) for body in (*bodies, *_bodies(support))))
 
     def numbered(self, rows: Sequence[TableRow]) -> list[TableRow]:
         """The rows with their ids: as printed; `20.1`, `20.2` where one number stands for several rows; from 1 on
@@ -329,6 +330,11 @@ class _Reading:
             for group in groups
             for part, row in enumerate(group, 1)
         ]
+
+
+def _bodies(text: str) -> list[str]:
+    """The names in a cell."""
+    return [body for part in _BETWEEN_BODIES.split(text) if (body := tidy(part))]
 
 
 def _without_number(text: str) -> str:
