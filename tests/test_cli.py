@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from gongfu_cli import __version__
 from gongfu_cli.cli import program
@@ -875,7 +876,35 @@ def test_colours(
     assert ("\x1b[" in out) == colored
     plain = re.sub(r"\x1b\[[0-9;]*m", "", out)
     assert "▼ 倒退" in plain  # with or without colour, a mark and a word
-    assert max(len(line) for line in plain.splitlines()) <= (120 if terminal else 1000)
+    assert max(len(line) for line in plain.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+@pytest.mark.parametrize("columns", [60, 100])
+def test_columns_decides_how_wide_a_screen_is(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, columns: int, terminal: bool
+) -> None:
+    """In a pipe as at a terminal."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    out = re.sub(r"\x1b\[[0-9;]*m", "", gongfu("score", "2024", "--lang", "zh")[1])
+    assert max(map(cell_len, out.splitlines())) in (columns - 1, columns)
+
+
+@pytest.mark.parametrize("columns", ["", "0", "wide", "9" * 5000], ids=["empty", "0", "a word", "no width"])
+def test_a_pipe_is_as_wide_as_it_needs_where_columns_says_nothing(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    whole = gongfu("score", "2024", "--lang", "zh")[1]
+    monkeypatch.setenv("COLUMNS", columns)
+    assert gongfu("score", "2024", "--lang", "zh")[1] == whole
+
+
+def test_a_file_is_as_wide_as_it_needs(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = gongfu("score", "2024", "--lang", "zh")[1]
+    monkeypatch.setenv("COLUMNS", "60")
+    gongfu("score", "2024", "--lang", "zh", "--output", "result")
+    assert Path("result").read_text(encoding="utf-8") == whole
 
 
 def test_a_file_has_no_colours(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Sheets for a terminal, or for a pipe, as tables that are never cut: columns are left out or folded.
+"""Sheets for a terminal, or for a pipe, as tables that fit: columns are folded, or left out, which a line below says.
 
 Rich draws them. By itself it would cut Chinese, which has no spaces to break at, and lose the spaces that keep decimal
 points below each other, in three times the time: so it is handed columns of fixed widths, and cells that are folded and
@@ -15,13 +15,18 @@ from rich.console import Console, Group, RenderableType
 from rich.segment import Segment, Segments
 from rich.table import Table
 
-from gongfu_cli.formats.folding import decimally, wrap
+from gongfu_cli.formats.folding import cut, decimally, is_number, wrap
 from gongfu_cli.formats.tones import style
-from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.phrase import BETWEEN_WORDS, Language, Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import Tone
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
 
+LEFT_OUT = Phrase(
+    "此处未列：{columns}。加宽终端或用 --format markdown 可见。",
+    "Left out here: {columns}. A wider terminal shows them, or --format markdown.",
+)
+"""What stands below a table that some columns had to go from."""
 _GAP = 2
 _UNBOUNDED = 100_000
 
@@ -72,15 +77,17 @@ def _column(column: Column, cells: Sequence[Cell], language: Language, left_out:
     title = harmless(column.title.to(language))
     narrow = column.stands_in_for in left_out if column.stands_in_for else bool(left_out)
     texts = [harmless(cell.to(language, narrow)) for cell in cells]
+    whole = [title]
     if column.align == "decimal":
         texts = decimally(texts)
+        whole += filter(is_number, texts)
     natural = max(map(cell_len, [title, *texts]))
-    least = min(natural, max(column.fold, cell_len(title))) if column.fold else natural
+    least = min(natural, max(column.fold, *map(cell_len, whole))) if column.fold else natural
     return _Column(column, cells, title, texts, natural, least)
 
 
 def _grid(grid: Grid, language: Language, width: int | None) -> Iterator[RenderableType]:
-    """Title, head and rule; then the rows of each group, a table of Rich's under the group's heading."""
+    """Title, head and rule; the rows of each group, a table of Rich's under the group's heading; the lines below."""
     cells = [[row[n] for group in grid.groups for row in group.rows] for n in range(len(grid.columns))]
     kept = _fitting([_column(*given, language) for given in zip(grid.columns, cells, strict=True)], width)
     left_out = [column.title for column in grid.columns if all(column is not fitting.column for fitting in kept)]
@@ -96,21 +103,31 @@ def _grid(grid: Grid, language: Language, width: int | None) -> Iterator[Rendera
         if group.heading:
             yield _lines(group.heading.to(language), "strong")
         yield _table(widths, islice(rows, len(group.rows)))
+    if named := list(filter(None, left_out)):
+        yield _lines(LEFT_OUT(columns=BETWEEN_WORDS.join(named)).to(language), "muted", width)
+    for note in grid.notes:
+        yield _lines(note.to(language), note.tone, width)
 
 
 def _head(column: _Column, width: int) -> Segments:
-    return _cell(column.title, "plain", width, column.column.align == "left")
+    return _cell(wrap(column.title, width), "plain", width, column.column.align == "left")
 
 
 def _body(column: _Column, width: int) -> list[Segments]:
-    left = column.column.align == "left"
-    return [_cell(text, cell.tone, width, left) for text, cell in zip(column.texts, column.cells, strict=True)]
+    fit, left = cut if column.column.cut else wrap, column.column.align == "left"
+    return [
+        _cell(fit(text, width), cell.tone, width, left) for text, cell in zip(column.texts, column.cells, strict=True)
+    ]
 
 
 def _cell(text: str, tone: Tone, width: int, left: bool) -> Segments:
-    """A text folded to a width and padded to it, flush left or right."""
-    lines = [(line, " " * (width - cell_len(line))) for line in wrap(text, width).split("\n")]
-    return Segments([Segment("\n".join(line + pad if left else pad + line for line, pad in lines), style(tone))])
+    """Lines that fit a width, padded to it, flush left or right; the padding takes no colour."""
+    segments = []
+    for line in text.split("\n"):
+        padding, words = Segment(" " * (width - cell_len(line))), Segment(line, style(tone))
+        segments += [words, padding] if left else [padding, words]
+        segments.append(Segment.line())
+    return Segments(segments[:-1])
 
 
 def _table(widths: Sequence[int], rows: Iterable[Iterable[Segments]]) -> Table:

@@ -27,14 +27,16 @@ class Cell(NamedTuple):
 
 class Column(NamedTuple):
     """A column. Those with the highest `drop` go first where there is no room; 0 stays. A column with a `fold` may be
-    made that narrow, its texts running over several lines. Its cells say their `narrow` text where any column had to
-    go, or only where the one titled `stands_in_for` had to."""
+    made that narrow, its texts running over several lines, or `cut` to one that ends in …; a decimal stays in one
+    piece. Its cells say their `narrow` text where any column had to go, or only where the one titled `stands_in_for`
+    had to."""
 
     title: Phrase
     align: Literal["left", "right", "decimal"] = "left"
     drop: int = 0
     fold: int | None = None
     stands_in_for: Phrase | None = None
+    cut: bool = False
 
 
 Line = TypeVar("Line")
@@ -51,19 +53,24 @@ class Group(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table."""
+    """A table, and lines below it."""
 
     title: Phrase
     columns: Sequence[Column]
     groups: Sequence[Group]
+    notes: Sequence[Cell] = ()
 
     @classmethod
     def of(
-        cls, title: Phrase, fields: Sequence[Field[Line]], groups: Iterable[tuple[Phrase, Iterable[Line]]]
+        cls,
+        title: Phrase,
+        fields: Sequence[Field[Line]],
+        groups: Iterable[tuple[Phrase, Iterable[Line]]],
+        notes: Sequence[Cell] = (),
     ) -> "Grid":
         """A table of some fields; its lines stand in groups under their headings."""
         filled = [Group(heading, [[cell(line) for _, cell in fields] for line in lines]) for heading, lines in groups]
-        return cls(title, [column for column, _ in fields], filled)
+        return cls(title, [column for column, _ in fields], filled, notes)
 
 
 class Sheet(NamedTuple):
