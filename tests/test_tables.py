@@ -180,8 +180,9 @@ def expected_ink(grid: Grid, language: Language, kept: Sequence[int]) -> Counter
     stands in for was left out."""
     left_out = [column.title for n, column in enumerate(grid.columns) if n not in kept]
     phrases = [grid.title, *(grid.columns[n].title for n in kept), *(group.heading for group in grid.groups)]
-    named = [title for title in left_out if title]
-    phrases += [table.LEFT_OUT(columns=BETWEEN_WORDS.join(named))] if named else []
+    elsewhere = [grid.columns[n].stands_in_for for n in kept]
+    missed = [title for title in left_out if title and title not in elsewhere]
+    phrases += [table.LEFT_OUT(columns=BETWEEN_WORDS.join(missed))] if missed else []
     texts = [phrase.to(language) for phrase in [*phrases, *(note.text for note in grid.notes)]]
     for n in kept:
         stands_in_for = grid.columns[n].stands_in_for

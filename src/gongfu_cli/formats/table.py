@@ -103,8 +103,9 @@ def _grid(grid: Grid, language: Language, width: int | None) -> Iterator[Rendera
         if group.heading:
             yield _lines(group.heading.to(language), "strong")
         yield _table(widths, islice(rows, len(group.rows)))
-    if named := list(filter(None, left_out)):
-        yield _lines(LEFT_OUT(columns=BETWEEN_WORDS.join(named)).to(language), "muted", width)
+    shown = [column.column.stands_in_for for column in columns]
+    if missed := [title for title in left_out if title and title not in shown]:
+        yield _lines(LEFT_OUT(columns=BETWEEN_WORDS.join(missed)).to(language), "muted", width)
     for note in grid.notes:
         yield _lines(note.to(language), note.tone, width)
 
