@@ -63,7 +63,7 @@ def _lines(text: str, tone: Tone, width: int | None = None) -> Segments:
 
 
 class _Column(NamedTuple):
-    """A column in a language, and how wide that is: in one piece, and folded as far as it may be."""
+    """A column in a language, and how wide that is: in one piece, folded, and folded as far as it may be."""
 
     column: Column
     cells: Sequence[Cell]
@@ -71,6 +71,7 @@ class _Column(NamedTuple):
     texts: Sequence[str]
     natural: int
     least: int
+    tight: int
 
 
 def _column(column: Column, cells: Sequence[Cell], language: Language, left_out: Sequence[Phrase] = ()) -> _Column:
@@ -83,18 +84,19 @@ def _column(column: Column, cells: Sequence[Cell], language: Language, left_out:
         whole += filter(is_number, texts)
     natural = max(map(cell_len, [title, *texts]))
     least = min(natural, max(column.fold, *map(cell_len, whole))) if column.fold else natural
-    return _Column(column, cells, title, texts, natural, least)
+    tight = min(least, max(column.tight, *map(cell_len, whole))) if column.tight else least
+    return _Column(column, cells, title, texts, natural, least, tight)
 
 
 def _grid(grid: Grid, language: Language, width: int | None) -> Iterator[RenderableType]:
     """Title, head and rule; the rows of each group, a table of Rich's under the group's heading; the lines below."""
     cells = [[row[n] for group in grid.groups for row in group.rows] for n in range(len(grid.columns))]
-    kept = _fitting([_column(*given, language) for given in zip(grid.columns, cells, strict=True)], width)
+    kept, tight = _fitting([_column(*given, language) for given in zip(grid.columns, cells, strict=True)], width)
     left_out = [column.title for column in grid.columns if all(column is not fitting.column for fitting in kept)]
     columns = [_column(fitting.column, fitting.cells, language, left_out) for fitting in kept]
-    widths = _widths(columns, width)
+    widths = _widths(columns, width, tight)
     yield _lines("", "plain")
-    yield _lines(grid.title.to(language), "strong")
+    yield _lines(grid.title.to(language), "strong", width)
     if any(column.title for column in columns):
         yield _table(widths, [map(_head, columns, widths)])
     yield _lines("─" * (sum(widths) + _GAP * (len(widths) - 1)), "muted")
@@ -142,23 +144,26 @@ def _table(widths: Sequence[int], rows: Iterable[Iterable[Segments]]) -> Table:
     return table
 
 
-def _fitting(columns: Sequence[_Column], width: int | None) -> list[_Column]:
-    """The columns that there is room for."""
-    kept = list(columns)
-    while width and sum(column.least + _GAP for column in kept) - _GAP > width:
+def _fitting(columns: Sequence[_Column], width: int | None) -> tuple[list[_Column], bool]:
+    """The columns that there is room for, and whether they have to be tight: that comes before one goes that can be."""
+    kept, tight = list(columns), False
+    while width and sum((column.tight if tight else column.least) + _GAP for column in kept) - _GAP > width:
         last = max(kept, key=lambda column: column.column.drop)
-        if not last.column.drop:
+        if not tight and (last.column.tight or not last.column.drop):
+            tight = True
+        elif last.column.drop:
+            kept.remove(last)
+        else:
             break
-        kept.remove(last)
-    return kept
+    return kept, tight
 
 
-def _widths(columns: Sequence[_Column], width: int | None) -> list[int]:
+def _widths(columns: Sequence[_Column], width: int | None, tight: bool) -> list[int]:
     """The width of each column: its natural one, less what the foldable ones have to give up, widest first."""
     widths = [column.natural for column in columns]
     if width is None:
         return widths
-    least = [column.least for column in columns]
+    least = [column.tight if tight else column.least for column in columns]
     over = sum(widths) + _GAP * (len(widths) - 1) - width
     while over > 0:
         n = max(range(len(widths)), key=lambda n: widths[n] - least[n])

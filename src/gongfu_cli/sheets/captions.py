@@ -93,7 +93,7 @@ def summary(card: Scorecard, attribute: str, body: str | None = None) -> Phrase:
     if gaps:
         text += in_brackets(gaps)
     if count.judged:
-        text += Phrase(f"；达到率 {on_track.zh}", f"; on-track rate {on_track.en}")
+        text += Phrase(f"；达到率 {on_track.zh}", f"; rate {on_track.en}")
     if count.attainment is not None and enough(count):
         text += Phrase("，平均实现率 ", ", mean attainment ") + same(percent(count.attainment))
     if others:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from gongfu_cli.language.phrase import BETWEEN_NAMES, BETWEEN_WORDS, NOTHING, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, BETWEEN_WORDS, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import STANDINGS
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
@@ -18,7 +18,7 @@ def gaps_grid(card: Scorecard, gaps: Sequence[Scored], notes: Sequence[Cell] = (
     """The rows with a gap, each on one line at any width; `notes` stand below."""
     fields: list[Field[Scored]] = [
         (cells.ID, _marked_id_cell),
-        (Column(cells.NAME.title, fold=16, cut=True), lambda row: Cell(named(row))),
+        (Column(cells.NAME.title, fold=16, cut=True), lambda row: Cell(phrases.name_of(row.indicator))),
         (cells.actual(card)._replace(drop=2), cells.value_cell),
         (cells.REQUIRED._replace(drop=1, cut=True), cells.requirement_cell),
         (cells.SHORTFALL, cells.shortfall_cell),
@@ -44,16 +44,11 @@ def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
     return lines
 
 
-def named(row: Scored) -> Phrase:
-    """A row by its name, with a remark where it is an observation indicator, which n/m do not count."""
-    name = phrases.name_of(row.indicator)
+def numbered(row: Scored) -> Phrase:
+    """A row by its id and name, with a remark where it is an observation indicator, which n/m do not count."""
+    name = same(f"{row.indicator.id} ") + phrases.name_of(row.indicator)
     observed = row.indicator.attribute == "observation"
     return name + phrases.in_brackets(Phrase("观察", "observation")) if observed else name
-
-
-def numbered(row: Scored) -> Phrase:
-    """A row by its id and name, likewise."""
-    return same(f"{row.indicator.id} ") + named(row)
 
 
 def _marked_id_cell(row: Scored) -> Cell:
@@ -62,13 +57,15 @@ def _marked_id_cell(row: Scored) -> Cell:
 
 
 def _title(gaps: Sequence[Scored]) -> Phrase:
-    """How many gaps of which kind there are, with the marks that stand before their numbers."""
+    """How many gaps of which kind there are, with the marks that stand before their numbers; and which are no
+    evaluation indicators."""
     counts = tally(gaps).standings
-    looks = {name: phrases.overall_look(gaps, name) for name in WORST_FIRST if name in counts}
+    looks = {name: phrases.overall_look(gaps, name, short=True) for name in WORST_FIRST if name in counts}
     kinds = [
         Phrase(f"{look.mark} {look.words.zh} {counts[name]}", f"{look.mark} {counts[name]} {look.words.en}")
         for name, look in looks.items()
     ]
-    return Phrase("差距", "Gaps") + phrases.in_brackets(
-        Phrase("由重到轻：", "worst first: ") + BETWEEN_WORDS.join(kinds)
-    )
+    inside = BETWEEN_WORDS.join(kinds)
+    if observed := listed(row.indicator.id for row in gaps if row.indicator.attribute == "observation"):
+        inside = BETWEEN_CLAUSES.join([inside, Phrase("观察指标：", "observation: ") + observed])
+    return Phrase("差距", "Gaps") + phrases.in_brackets(inside)

@@ -85,7 +85,7 @@ def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid
     previous = same(str(*before)) if len(before) == 1 else Phrase("上次", "Previous")
     fields: list[Field[Scored]] = [
         (cells.ID, lambda row: cells.id_cell(row, _tone(row))),
-        (cells.NAME._replace(fold=20), lambda row: cells.name_cell(row, _tone(row))),
+        (cells.NAME._replace(fold=26, tight=20), lambda row: cells.name_cell(row, _tone(row))),
         (cells.UNIT._replace(drop=4), cells.unit_cell),
         (Column(Phrase(f"{base}基期", f"{base}"), "decimal", drop=8), cells.baseline_cell),
         (Column(previous, "decimal", drop=5), lambda row: cells.previous_cell(book, row)),
@@ -93,8 +93,8 @@ def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid
         (cells.REQUIRED, cells.requirement_cell),
         (cells.SHORTFALL._replace(drop=3), cells.shortfall_cell),
         (Column(Phrase("最终目标", "Final target"), "right", drop=7, fold=8), _final_cell),
-        (Column(Phrase("判断", "Standing"), fold=13), cells.standing_cell),
-        (Column(Phrase("牵头部门", "Lead"), drop=1, fold=12), lambda row: cells.lead_cell(card, row)),
+        (Column(Phrase("判断", "Standing"), fold=16, tight=13), cells.standing_cell),
+        (Column(Phrase("牵头部门", "Lead"), drop=1, fold=22, tight=12), lambda row: cells.lead_cell(card, row)),
         (
             Column(Phrase("配合部门", "Supporting"), drop=6, fold=22),
             lambda row: Cell(phrases.department_names(book.register, row.departments[1:]), "muted"),

@@ -26,10 +26,13 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column. Those with the highest `drop` go first where there is no room; 0 stays. A column with a `fold` may be
-    made that narrow, its texts running over several lines, or `cut` to one that ends in …; a decimal stays in one
-    piece. Its cells say their `narrow` text where any column had to go, or only where the one titled `stands_in_for`
-    had to."""
+    """A column, and how it gives way where there is no room.
+
+    With a `fold` it may be made that narrow, its texts running over several lines (or, `cut`, ending in …); a decimal
+    stays in one piece. Then columns go, those with the highest `drop` first, 0 never; before one with a `tight` goes,
+    all are made as narrow as theirs says. Cells say their `narrow` text where any column had to go, or only where the
+    one titled `stands_in_for` had to.
+    """
 
     title: Phrase
     align: Literal["left", "right", "decimal"] = "left"
@@ -37,6 +40,7 @@ class Column(NamedTuple):
     fold: int | None = None
     stands_in_for: Phrase | None = None
     cut: bool = False
+    tight: int | None = None
 
 
 Line = TypeVar("Line")

@@ -37,7 +37,7 @@ def categories_grid(card: Scorecard, rows: Sequence[Scored]) -> Grid:
         (Column(Phrase("已判断", "Judged"), "right"), lambda part: number_cell(part.evaluated.judged)),
         (Column(Phrase("达到要求", "On track"), "right"), lambda part: number_cell(part.evaluated.on_track)),
         (Column(Phrase("有差距", "Gaps"), "right"), _gaps_cell),
-        (Column(Phrase("达到率", "Rate"), "right"), lambda part: cells.rate_cell(part.evaluated)),
+        (Column(Phrase("达到率", "Rate"), "right", fold=11), lambda part: cells.rate_cell(part.evaluated)),
         (
             Column(Phrase("平均实现率", "Attainment"), "right", drop=2),
             _attainment_cell,
