@@ -148,7 +148,7 @@ def year(word: str) -> int:
 def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]], bool]:
     """Whether a rule is wanted, by the words of --select and --ignore: codes, their beginnings and names, with commas
     between them."""
-    selected, ignored = all_of(select, _pattern), all_of(ignore, _pattern)
+    selected, ignored = (all_of(filter(None, words), _pattern) for words in (select, ignore))
 
     def wanted(rule: Rule[...]) -> bool:
         return (not selected or _matches(rule, selected)) and not _matches(rule, ignored)

@@ -96,7 +96,7 @@ def all_of(words: Iterable[str] | None, find: Callable[[str], Found]) -> list[Fo
             found.append(find(word))
         except Refusal:
             parts = [part.strip() for part in re.split("[,，、]", word) if part.strip()]
-            if len(parts) < 2:
+            if parts in ([], [word]):
                 raise
             found += map(find, parts)
     return found
