@@ -20,8 +20,8 @@ from gongfu_cli.language.phrase import Language, Phrase, Refusal
 
 COMMANDS: Mapping[str, Phrase] = {
     "score": Phrase(
-        "判断一年的指标：各项指标、类别、部门和一句小结。",
-        "Score a year: indicators, categories, departments and a line that sums it up.",
+        "判断一年的指标：各项指标、类别、部门、差距和一句小结。",
+        "Score a year: indicators, categories, departments, the gaps and a line that sums it up.",
     ),
     "diff": Phrase(
         "两年之间的变化（只给一年时，与上一年比）。", "What changed between two years (one year: from the one before)."
