@@ -45,9 +45,10 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
 
 
 def bodies(card: Scorecard, words: Sequence[str] | None) -> list[str]:
-    """The names in force of the bodies that words of --department mean, in the order of the table."""
+    """The names in force of the bodies that words of --department mean, in the order of the table; one that has
+    nothing in it last."""
     meant = set().union(*all_of(words, partial(department, card.book, card.year)))
-    return [name for name in card.departments if name in meant]
+    return [*(name for name in card.departments if name in meant), *sorted(meant - {*card.departments})]
 
 
 def ordered(card: Scorecard, rows: Sequence[Scored], order: str) -> list[Scored]:
