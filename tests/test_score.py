@@ -403,6 +403,13 @@ def test_several_departments_have_a_sum_each(gongfu: Run) -> None:
     ]
 
 
+@both_languages
+def test_a_table_without_rows_is_not_there(gongfu: Run, lang: str) -> None:
+    lines = screen(gongfu, "2024", "--standing", "no_data", lang=lang)
+    assert not [line for line in lines if line.startswith("─")]
+    assert lines[-2].startswith({"zh": "评价指标 8 行", "en": "Evaluation indicators, 8 rows"}[lang])
+
+
 # Rates
 
 
