@@ -204,6 +204,14 @@ def test_indicator_has_an_english_name_of_its_own(row: Row) -> None:
     assert [other["name_en"] for other in INDICATORS].count(name) == 1
 
 
+def test_a_unit_has_one_name_in_english() -> None:
+    """An English screen shows no Chinese unit; the same unit reads the same in every row."""
+    units = {(row["unit"], row.get("unit_en")) for row in INDICATORS if "unit" in row}
+    assert len(units) == len({unit for unit, _ in units})
+    assert all(name and not re.search(r"[\u3000-\u9fff]", name) for _, name in units)
+    assert not [row["id"] for row in INDICATORS if "unit" not in row and "unit_en" in row]
+
+
 # targets_2022_2025.yaml
 
 

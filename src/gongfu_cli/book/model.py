@@ -10,7 +10,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WrapValidator
 from pydantic_core import PydanticKnownError
-from pydantic_core.core_schema import CoreSchema, no_info_before_validator_function
+from pydantic_core.core_schema import (
+    CoreSchema,
+    no_info_after_validator_function,
+    no_info_before_validator_function,
+    tagged_union_schema,
+)
 
 from gongfu_cli.book import faults, scalars
 from gongfu_cli.book.row import MAPPING, Row, Unfit, misshapen
@@ -129,6 +134,7 @@ class Indicator(Row):
     name_en: Prose | None = about("英文名称", "Its name in English", None)
     category: Prose = about("所属类别，须是 categories 里的一个", "Its category, one of `categories`")
     unit: Prose | None = about("计量单位；没有单位的省去", "The unit of its values; left out where there is none", None)
+    unit_en: Prose | None = about("计量单位的英文", "The unit in English", None)
     attribute: Attribute = about(
         "evaluation 评价指标 | observation 观察指标", "Evaluation indicators make the headline tallies"
     )
@@ -188,6 +194,36 @@ class Resolved(Row):
     source: Prose | None = about("出处，须写明", "Where it is from; it has to be given", None)
 
 
+class Differing(Row):
+    """口径与指标不同的目标：原文照录，不作比较
+
+    A goal defined otherwise than the indicator: kept as printed, never compared
+    """
+
+    cell: Annotated[TargetCell, scalars.PRINTED] = about(
+        "目标原文，不带单位，如 达到25", "The cell as printed, less its unit"
+    )
+    differs: Prose = about("口径有何不同，如 只计持证人员", "How its definition differs")
+
+    def as_cell(self) -> TargetCell:
+        """The cell, which nothing can be compared with."""
+        return self.cell.differing(self.differs)
+
+
+class OrDiffering:
+    """The mark of a target cell, which may be written as a mapping with how its definition differs."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        choices = {
+            "printed": scalars.TARGET.__get_pydantic_core_schema__(source, handler),
+            "differing": no_info_after_validator_function(Differing.as_cell, handler.generate_schema(Differing)),
+        }
+        return tagged_union_schema(choices, lambda node: "differing" if isinstance(node, Mapping) else "printed")
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [dict(scalars.TARGET.schema), handler(schema["choices"]["differing"])]}
+
+
 class Document(Row):
     """一份文件的目标 targets_*.yaml
 
@@ -201,9 +237,9 @@ class Document(Row):
         "true: its cells replace those of earlier documents from its date; false (default): it asks for more",
         False,
     )
-    targets: Annotated[dict[Id, Annotated[dict[Year, Target], MAY_BE_BLANK]], MAY_BE_BLANK] = about(
-        "编号: {年份: 目标原文，不带单位}", "id: {milestone year: the cell as printed, less its unit}"
-    )
+    targets: Annotated[
+        dict[Id, Annotated[dict[Year, Annotated[TargetCell, OrDiffering()]], MAY_BE_BLANK]], MAY_BE_BLANK
+    ] = about("编号: {年份: 目标原文，不带单位}", "id: {milestone year: the cell as printed, less its unit}")
     resolved: tuple[Resolved, ...] = about(
         "文件未定的目标（如“完成上级下达指标”）在某一年的数",
         "The numbers of single years for wordings that the documents leave open",

@@ -47,10 +47,19 @@ Wording = Plain | Bound | Within | Words
 
 
 class TargetCell(NamedTuple):
-    """A target cell: the text as printed and the wording read from it."""
+    """A target cell: the text as printed and the wording read from it.
+
+    Where the goal is defined otherwise than the indicator, `differs` says how: nothing can be compared with it, so its
+    wording is open.
+    """
 
     text: str
     wording: Wording
+    differs: str | None = None
+
+    def differing(self, how: str) -> "TargetCell":
+        """The cell as that of another definition; one that asks for nothing still asks for nothing."""
+        return self if self.wording == Words("none") else TargetCell(self.text, Words("open"), how)
 
 
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
