@@ -482,6 +482,10 @@ def test_a_fault_in_one_year_leaves_the_others_checked(county: County) -> None:
         (TABLE, "[县发改局, 县民社局]", "[县发改局, [县民社局]]", "GF107"),
         (TARGETS, "15: {2022: 68, 2025: 70}", "15: 70", "GF107"),
         (TARGETS, "2025: 70", "2O25: 70", "GF106"),
+        (TARGETS, "2025: 70", "2025: {cell: 70}", "GF102"),
+        (TARGETS, "2025: 70", "2025: {differs: 只计户籍人口}", "GF102"),
+        (TARGETS, "2025: 70", "2025: {cell: 70, difers: 只计户籍人口}", "GF101"),
+        (TARGETS, "2025: 70", "2025: {cell: 约70, differs: 只计户籍人口}", "GF105"),
         (TARGETS, "  15:", "  155:", "GF202"),
         (OF_2024, "year: 2024", "year: 2o24", "GF106"),
         (OF_2024, "year: 2024", "yaer: 2024", "GF101"),
@@ -540,8 +544,8 @@ def test_a_verdict_without_a_source_is_found_once(county: County) -> None:
             TABLE,
             "    range:",
             "    备注:",
-            "the fields here are: id, name, name_en, category, unit, unit_en, attribute, direction, baseline, departments, "
-            "worse, tolerance, range, derived, note",
+            "the fields here are: id, name, name_en, category, unit, unit_en, attribute, direction, baseline, "
+            "departments, worse, tolerance, range, derived, note",
         ),
     ],
 )
