@@ -158,6 +158,9 @@ ASKS: Mapping[str, Phrase] = {
     ">": Phrase(">70，正好70不算", "> 70: the value 70 itself misses"),
     "<=": Phrase("≤1.5", "≤ 1.5"),
     "<": Phrase("<1.5", "< 1.5"),
+    "rank": Phrase("名次：≤1、≤1、≤3、≤10", "A place in a ranking: ≤ 1, ≤ 1, ≤ 3, ≤ 10"),
+    "full": Phrase("≥100", "≥ 100"),
+    "zero": Phrase("≤0", "≤ 0"),
     "range": Phrase("在区间内，含两端", "Within, ends included"),
     "hold": Phrase(
         "守住基期水平，在算变差的一边留出容差。如第10号：≥78.2－1＝77.2",
