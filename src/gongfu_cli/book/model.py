@@ -6,7 +6,7 @@ shows. `json_schema` makes the schemas from the same lines.
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WrapValidator
 from pydantic_core import PydanticKnownError
@@ -199,6 +199,8 @@ class Differing(Row):
 
     A goal defined otherwise than the indicator: kept as printed, never compared
     """
+
+    sample: ClassVar = {"cell": "达到25", "differs": "只计持证人员"}
 
     cell: Annotated[TargetCell, scalars.PRINTED] = about(
         "目标原文，不带单位，如 达到25", "The cell as printed, less its unit"
