@@ -155,7 +155,9 @@ class Indicator(Row):
         "either",
     )
     tolerance: Tolerance = about(
-        "允许的变动，以指标单位计，默认 0", "The change allowed, in the unit; 0 by default", Decimal(0)
+        "允许的变动，以指标单位计，默认 0；由此放宽的要求会标明",
+        "The change allowed, in the unit; 0 by default. A requirement that it moves is marked",
+        Decimal(0),
     )
     range: Range | None = about("可能的取值 [最小, 最大]", "The values there can be at all: [least, greatest]", None)
     derived: Derived | None = about(
@@ -232,7 +234,7 @@ class Document(Row):
     The targets of one document, targets_*.yaml
     """
 
-    source: Prose = about("文号、附件", "The document and its annex")
+    source: Prose = about("文号、附件；文件以此相区别", "The document and its annex, by which it is known")
     issued: Date = about("印发日期，如 2021-11-09", "The date of issue, such as 2021-11-09")
     replaces: Switch = about(
         "true：自印发之日起取代此前文件的同一目标；默认 false，只是更进一步的要求",
@@ -241,7 +243,10 @@ class Document(Row):
     )
     targets: Annotated[
         dict[Id, Annotated[dict[Year, Annotated[TargetCell, OrDiffering()]], MAY_BE_BLANK]], MAY_BE_BLANK
-    ] = about("编号: {年份: 目标原文，不带单位}", "id: {milestone year: the cell as printed, less its unit}")
+    ] = about(
+        "编号: {年份: 目标原文，不带单位}；口径不同的写作 {cell: 达到25, differs: 只计持证人员}",
+        "id: {milestone year: the cell as printed, less its unit}; of another definition, {cell: …, differs: …}",
+    )
     resolved: tuple[Resolved, ...] = about(
         "文件未定的目标（如“完成上级下达指标”）在某一年的数",
         "The numbers of single years for wordings that the documents leave open",
