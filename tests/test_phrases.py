@@ -100,8 +100,8 @@ DIFFERING = {"2021-11-09": "2025: 120", "2025-02-28": "2025: {cell: 达到150, d
 def test_a_further_goal_of_another_definition_says_why_it_is_not_compared() -> None:
     scored = row(RISING, DIFFERING, {2025: "160"}, 2025)
     assert phrases.remarks(scored) == (
-        "另有要求“达到150”口径不同：只计持证人员，未作比较",
-        "further goal 达到150 (another definition: 只计持证人员) not compared",
+        "另有要求“达到150”（口径不同：只计持证人员），未作比较",
+        "further goal 达到150 (another definition: 只计持证人员), not compared",
     )
     (goal,) = scored.further
     assert phrases.target_text(goal.cell) == (

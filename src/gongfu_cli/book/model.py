@@ -209,10 +209,6 @@ class Differing(Row):
     )
     differs: Prose = about("口径有何不同，如 只计持证人员", "How its definition differs")
 
-    def as_cell(self) -> TargetCell:
-        """The cell, which nothing can be compared with."""
-        return self.cell.differing(self.differs)
-
 
 class OrDiffering:
     """The mark of a target cell, which may be written as a mapping with how its definition differs."""
@@ -220,7 +216,9 @@ class OrDiffering:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         choices = {
             "printed": scalars.TARGET.__get_pydantic_core_schema__(source, handler),
-            "differing": no_info_after_validator_function(Differing.as_cell, handler.generate_schema(Differing)),
+            "differing": no_info_after_validator_function(
+                lambda row: row.cell.differing(row.differs), handler.generate_schema(Differing)
+            ),
         }
         return tagged_union_schema(choices, lambda node: "differing" if isinstance(node, Mapping) else "printed")
 

@@ -35,11 +35,11 @@ class Asked(NamedTuple):
 
 def milestones(book: Book) -> Iterator[Asked]:
     """What each document asks of each indicator that it mentions, if it asks something."""
-    replaced: list[Document] = []
+    before: list[Document] = []
     for document in book.documents:
-        together = [*replaced, document] if document.replaces else [document]
-        if document.replaces or not replaced:
-            replaced.append(document)
+        together = [*before, document] if document.replaces else [document]
+        if document.replaces or not before:
+            before.append(document)
         for id in document.targets:
             cells = book.cells(id, together).items()
             asked = [(year, cell) for year, cell in cells if cell.wording != Words("none")]

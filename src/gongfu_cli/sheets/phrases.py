@@ -147,10 +147,11 @@ def remarks(row: Scored) -> Phrase:
 
 def _further_goal(goal: Further) -> Phrase:
     """That a further goal is missed, or why it is not compared."""
-    text = Phrase(f"另有要求“{goal.cell.text}”", f"further goal {target_text(goal.cell).en} ")
-    if goal.cell.differs is None:
-        return text + Phrase("未达", "missed")
-    return text + Phrase(f"{differs_text(goal.cell.differs).zh}，未作比较", "not compared")
+    text, differs = goal.cell.text, goal.cell.differs
+    if differs is None:
+        return Phrase(f"另有要求“{text}”未达", f"further goal {target_text(goal.cell).en} missed")
+    goal_text = Phrase(f"另有要求“{text}”", f"further goal {text}") + in_brackets(differs_text(differs))
+    return goal_text + Phrase("，未作比较", ", not compared")
 
 
 def percent(ratio: Fraction | None, places: int = 1) -> str:
