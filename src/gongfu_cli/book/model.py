@@ -232,7 +232,7 @@ class Document(Row):
     The targets of one document, targets_*.yaml
     """
 
-    source: Prose = about("文号、附件；文件以此相区别", "The document and its annex, by which it is known")
+    source: Prose = about("文号、附件", "The document and its annex")
     issued: Date = about("印发日期，如 2021-11-09", "The date of issue, such as 2021-11-09")
     replaces: Switch = about(
         "true：自印发之日起取代此前文件的同一目标；默认 false，只是更进一步的要求",

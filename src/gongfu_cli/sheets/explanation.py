@@ -126,7 +126,8 @@ def _judged(row: Scored) -> Iterator[Fact]:
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
     for goal in row.further:
-        text = Phrase("{goal}：{met}", "{goal}: {met}")(goal=phrases.target_text(goal.cell), met=_MET[goal.met])
+        met = _MET[goal.met]
+        text = Phrase(f"{goal.cell.text}：{met.zh}", f"{goal.cell.text}: {met.en}")
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 

@@ -108,6 +108,11 @@ def requirement_text(requirement: Requirement | None) -> Phrase:
     return same(f"{terms.OPERATORS[requirement.op]}{printed(value)}{mark}")
 
 
+def differs_text(how: str) -> Phrase:
+    """That a goal has another definition than the indicator, and which."""
+    return Phrase(f"口径不同：{how}", f"another definition: {how}")
+
+
 def target_text(cell: TargetCell | None) -> Phrase:
     """A target cell as printed, with what it means in English, and how its definition differs; nothing where there is
     none."""
@@ -123,11 +128,6 @@ def target_text(cell: TargetCell | None) -> Phrase:
         case Words(kind):
             return Phrase(cell.text, terms.WORDS[kind])
     return same(cell.text)
-
-
-def differs_text(how: str) -> Phrase:
-    """That a goal has another definition than the indicator, and which."""
-    return Phrase(f"口径不同：{how}", f"another definition: {how}")
 
 
 def shortfall_text(row: Scored) -> Phrase:
