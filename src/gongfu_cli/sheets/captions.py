@@ -8,6 +8,7 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.scoring.tally import Tally
+from gongfu_cli.sheets.cells import OfIndicator
 from gongfu_cli.sheets.phrases import in_brackets, last_filed, percent, title_of
 from gongfu_cli.sheets.sheet import Cell
 
@@ -57,6 +58,12 @@ def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
     if any("preliminary" in row.flags for row in rows):
         signs.append(Phrase("p 初步值", "p preliminary"))
     return same("  ").join(signs)
+
+
+def points(rows: Iterable[OfIndicator]) -> Phrase:
+    """What stands behind the changes of percentages; nothing where there are none, or where the words say it."""
+    percentages = any(row.indicator.unit == "%" for row in rows)
+    return Phrase("", "pp percentage points") if percentages else NOTHING
 
 
 def summary(card: Scorecard, attribute: str) -> Phrase:

@@ -3,10 +3,15 @@
 from functools import partial
 from typing import Annotated
 
+import typer
+
 from gongfu_cli.cli import completion, options
+from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
-from gongfu_cli.cli.usage import Context
-from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.language.phrase import Phrase, Refusal
+
+FAILURES = ("into_gap",)
 
 
 def command(
@@ -26,12 +31,25 @@ def command(
     attribute: options.Attribute = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
+    everything: Annotated[
+        bool, options.flag("--all", "全部列出，等次未变的也列", "list every row, not only changes of standing")
+    ] = False,
     format: options.Format = "table",
     output: options.Output = None,
+    fail_on: Annotated[
+        list[str] | None,
+        options.choice(
+            "--fail-on",
+            FAILURES,
+            "所选指标有新出现差距的以 1 退出",
+            "exit with 1 if a row chosen went into a gap",
+        ),
+    ] = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write what changed from one year to another; the earlier goes first."""
+    """Write what changed from one year to another, the earlier first; end with 1 where a row that is chosen has what
+    --fail-on names."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.diff import compare
@@ -42,6 +60,7 @@ def command(
     given = years or []
     if len(given) > 2:
         raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")
+    failures = [one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for word in fail_on or ()]
     wanted: list[str | None] = [None, None, *given]
     book, (before, after) = opening.open_book(session, data, wanted[-2:])
     if before == after:
@@ -57,6 +76,8 @@ def command(
         Result(
             document=partial(documents.diff_document, comparison, changes),
             lines=partial(records.diff_lines, comparison, changes),
-            sheet=partial(comparison_sheet, comparison, changes),
+            sheet=partial(comparison_sheet, comparison, changes, everything),
         )
     )
+    if any(change.crossing in failures for change in changes):
+        raise typer.Exit(FOUND)
