@@ -71,7 +71,7 @@ def _fault(language: str) -> str:
             there.parent.mkdir(parents=True, exist_ok=True)
             text = path.read_text(encoding="utf-8")
             there.write_text(text.replace(good, bad) if path == ROOT / "data" / file else text, encoding="utf-8")
-        return output("gongfu check --select GF103", language, copy)
+        return output("gongfu check", language, copy)
 
 
 def schema(name: str) -> str:

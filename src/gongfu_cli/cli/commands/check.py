@@ -11,12 +11,13 @@ from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context, one_of
-from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, Phrase
 from gongfu_cli.language.safe import harmless
 
 if TYPE_CHECKING:
     from gongfu_cli.book.folder import Folder
     from gongfu_cli.checks.run import Outcome
+    from gongfu_cli.source.finding import Finding
 
 
 class Checked(NamedTuple):
@@ -25,20 +26,26 @@ class Checked(NamedTuple):
     outcome: "Outcome"
     folder: "Folder"
     files: Sequence[str]
+    notes: bool = False
+    """Whether the screens list the notes, too."""
+
+    @property
+    def listed(self) -> "Sequence[Finding]":
+        """The findings for a screen."""
+        return [finding for finding in self.outcome.findings if self.notes or finding.severity != "note"]
 
 
 def _text(checked: Checked, session: Session) -> str:
     from gongfu_cli.formats import diagnostics
 
-    findings, sources = checked.outcome.findings, checked.folder.sources
-    text = diagnostics.render(findings, sources, session.language, session.color)
+    text = diagnostics.render(checked.listed, checked.folder.sources, session.language, session.color)
     return _with_closing(text, checked, session)
 
 
 def _concise(checked: Checked, session: Session) -> str:
     from gongfu_cli.formats import diagnostics
 
-    return _with_closing(diagnostics.concise(checked.outcome.findings, session.language), checked, session)
+    return _with_closing(diagnostics.concise(checked.listed, session.language), checked, session)
 
 
 def _json(checked: Checked, session: Session) -> bytes:
@@ -92,6 +99,7 @@ def command(
         ),
     ] = None,
     strict: Annotated[bool, options.flag("--strict", "有警告也以 1 退出", "exit with 1 on warnings too")] = False,
+    notes: Annotated[bool, options.flag("--notes", "提示也列出", "list the notes, too")] = False,
     select_: Annotated[
         list[str] | None,
         options.option(
@@ -139,7 +147,7 @@ def command(
     outcome = run.check(folder, wanted, forbid_illustrative=forbid is not None)
     if names:
         outcome = _of_files(outcome, names)
-    write(Checked(outcome, folder, sorted(names or folder.sources)))
+    write(Checked(outcome, folder, sorted(names or folder.sources), notes))
     if outcome.count("error") or (strict and outcome.count("warning")):
         raise typer.Exit(FOUND)
 
@@ -174,7 +182,7 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
 
 def _with_closing(text: str, checked: Checked, session: Session) -> str:
     """Findings for people, with what was not run and a line that counts them."""
-    closing = [*checked.outcome.skipped, _closing(checked.outcome)]
+    closing = [*checked.outcome.skipped, _closing(checked)]
     text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
     if session.environment.get("GITHUB_ACTIONS") != "true" or session.file is not None:
         return text
@@ -185,7 +193,10 @@ def _with_closing(text: str, checked: Checked, session: Session) -> str:
     return f"::stop-commands::{token}\n{text}::{token}::\n" + _github(checked, session).decode()
 
 
-def _closing(outcome: "Outcome") -> Phrase:
+def _closing(checked: Checked) -> Phrase:
+    """How many files there are and how many findings of each severity, those too that are not listed."""
+    outcome = checked.outcome
+
     def counted(count: int, word: str) -> str:
         return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
@@ -195,5 +206,9 @@ def _closing(outcome: "Outcome") -> Phrase:
         f"{outcome.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
         f"{counted(outcome.files, 'file')}: {counts}",
     )
-    silenced = Phrase(f"（另有 {outcome.suppressed} 个已注明理由忽略）", f"({outcome.suppressed} silenced)")
-    return closing.then(silenced) if outcome.suppressed else closing
+    remarks = []
+    if notes and not checked.notes:
+        remarks.append(Phrase("用 --notes 列出提示", "see --notes"))
+    if outcome.suppressed:
+        remarks.append(Phrase(f"另有 {outcome.suppressed} 个已注明理由忽略", f"{outcome.suppressed} silenced"))
+    return closing + Phrase("（{all}）", " ({all})")(all=BETWEEN_CLAUSES.join(remarks)) if remarks else closing
