@@ -24,7 +24,8 @@ _MET = {True: "met", False: "missed", None: "unknown"}
 def score_lines(card: Scorecard, rows: Iterable[Scored]) -> Lines:
     """One line an indicator, with the fields of the scorecard's document."""
     years = sorted({year for row in card.rows for year in row.course.cells})
-    inner = {"previous": ("year", "actual", "status"), "target": [str(year) for year in years], "requirement": _REQUIREMENT}
+    previous, target = ("year", "actual", "status"), [str(year) for year in years]
+    inner = {"previous": previous, "target": target, "requirement": _REQUIREMENT}
     records = []
     for row in rows:
         record = row_document(row)

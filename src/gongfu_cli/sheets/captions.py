@@ -8,14 +8,8 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.scoring.tally import tally
-from gongfu_cli.sheets.cells import OfIndicator
 from gongfu_cli.sheets.phrases import in_brackets, last_filed, overall_look, percent, rate, title_of
 from gongfu_cli.sheets.sheet import Cell
-
-_PATHS = {
-    "linear": Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"),
-    "step": Phrase("不推算，沿用已到期的目标", "Nothing is interpolated"),
-}
 
 
 def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
@@ -40,11 +34,15 @@ def notice(card: Scorecard) -> Phrase:
     return NOTHING
 
 
-def basis(card: Scorecard) -> Phrase:
-    """What decides, and how the year's requirement is had."""
+def basis(card: Scorecard, rows: Iterable[Scored]) -> Phrase:
+    """What decides, and how the requirements of the year in the rows are had where the path matters."""
     sources = listed(f"{document.source} ({document.issued})" for document in card.documents)
-    path = _PATHS[card.path]
-    return Phrase(f"目标依据：{sources.zh}。{path.zh}", f"Targets: {sources.en}. {path.en}")
+    text = Phrase(f"目标依据：{sources.zh}。", f"Targets: {sources.en}.")
+    if card.path == "step":
+        return text.then(Phrase("两个目标年之间不推算", "Nothing is interpolated"))
+    if any("interpolated" in row.flags for row in rows):
+        return text.then(Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"))
+    return text
 
 
 def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
@@ -53,17 +51,17 @@ def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
     signs = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
     if any("interpolated" in row.flags for row in rows):
         signs.append(Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"))
+    return same("  ").join([*signs, *status_signs(card, rows)])
+
+
+def status_signs(card: Scorecard, rows: Sequence[Scored]) -> list[Phrase]:
+    """What the marks behind values mean."""
+    signs = []
     if any("illustrative" in (row.filed.status, last_filed(card.book, row).status) for row in rows):
         signs.append(Phrase("* 示例数据，非官方", "* illustrative, not official"))
     if any("preliminary" in row.flags for row in rows):
         signs.append(Phrase("p 初步值", "p preliminary"))
-    return same("  ").join(signs)
-
-
-def points(rows: Iterable[OfIndicator]) -> Phrase:
-    """What stands behind the changes of percentages; nothing where there are none, or where the words say it."""
-    percentages = any(row.indicator.unit == "%" for row in rows)
-    return Phrase("", "pp percentage points") if percentages else NOTHING
+    return signs
 
 
 def summary(card: Scorecard, attribute: str) -> Phrase:

@@ -11,6 +11,7 @@ from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 _TONES: dict[str | None, Tone] = {"into_gap": "behind", "out_of_gap": "achieved", None: "plain"}
 _OTHERWISE = Phrase("其他等次变化", "other changes of standing")
+_POINTS = Phrase("百分数的变化以百分点计", "Changes of percentages are in percentage points (pp)")
 
 
 def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everything: bool = False) -> Sheet:
@@ -27,7 +28,7 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everythi
     title = title_of(comparison.after.book.table) + same(f" · {comparison.before.year} → {comparison.after.year}")
     closing = [
         Cell(captions.legend(comparison.after, rows), "muted"),
-        Cell(captions.points(shown), "muted"),
+        Cell(_POINTS if any(change.indicator.unit == "%" for change in shown) else NOTHING, "muted"),
         Cell(NOTHING if everything else _not_listed(others)),
         Cell(summary_of(comparison), "strong"),
     ]

@@ -123,6 +123,12 @@ def target_text(cell: TargetCell | None) -> Phrase:
     return same(cell.text)
 
 
+def difference_text(indicator: Indicator, number: str) -> Phrase:
+    """A difference of two values with its unit; that of percentages is in percentage points."""
+    unit = Phrase("百分点", "percentage points") if indicator.unit == "%" else unit_of(indicator)
+    return Phrase(f"{number} {unit.zh}".rstrip(), f"{number} {unit.en}".rstrip())
+
+
 def shortfall_text(row: Scored) -> Phrase:
     """How far a row falls short of a number, as a percentage of it; a dash where it misses no number, and where the
     number is 0 by how much."""

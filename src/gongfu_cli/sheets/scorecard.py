@@ -26,7 +26,7 @@ def scorecard_sheet(card: Scorecard, rows: Sequence[Scored], parts: Iterable[str
         closing += [Cell(text, tone) for text, tone in sums if text]
     return Sheet(
         title,
-        [*captions.heading(title, [card]), Cell(captions.basis(card), "muted")],
+        [*captions.heading(title, [card]), Cell(captions.basis(card, rows), "muted")],
         [table(card, rows) for part, table in tables.items() if part in parts],
         closing,
     )
