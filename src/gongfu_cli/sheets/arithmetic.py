@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gongfu_cli.book.number import decimals, digits, printed
-from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, same
+from gongfu_cli.language.phrase import Phrase, listed, same
 from gongfu_cli.scoring.requirement import Requirement, StraightLine
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.trend import Trend
@@ -24,16 +24,16 @@ def interpolation(line: StraightLine, year: int, value: Decimal) -> Phrase:
 
 def lenience(requirement: Requirement, number: Decimal, tolerance: Decimal) -> Phrase:
     """How a tolerance moves a number to the ends of a requirement, and whose tolerance that is."""
+    ends = {"-": requirement.low, "+": requirement.high}
+    sums = listed(
+        f"{_term(number)} {sign} {printed(tolerance)} = {printed(end)}" for sign, end in ends.items() if end is not None
+    )
     start = Phrase("基期", "baseline") if requirement.hold else Phrase("目标", "target")
-    sum_ = Phrase("{start} {number} {sign} 允许变动 {by} = {end}", "{start} {number} {sign} tolerance {by} = {end}")
-    sums = BETWEEN_WORDS.join(
-        sum_(start=start, number=_term(number), sign=sign, by=printed(tolerance), end=printed(end))
-        for sign, end in (("-", requirement.low), ("+", requirement.high))
-        if end is not None
+    whose = Phrase(
+        "{start} {number}，允许变动 {by}：由本表设定，文件没有规定",
+        "{start} {number}, tolerance {by}: set in this table, not in the document",
     )
-    return sums + Phrase(
-        "；允许变动由本表设定，文件没有规定", "; the tolerance is set in this table, not in the document"
-    )
+    return sums + in_brackets(whose(start=start, number=printed(number), by=printed(tolerance)))
 
 
 def changes(row: Scored) -> Iterator[tuple[Phrase, Phrase]]:

@@ -1,6 +1,6 @@
 """`gongfu check`: every fault of the data files."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -11,8 +11,9 @@ from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context, one_of
-from gongfu_cli.language.phrase import BETWEEN_CLAUSES, Phrase
+from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.terms import ILLUSTRATIVE
 
 if TYPE_CHECKING:
     from gongfu_cli.book.folder import Folder
@@ -182,7 +183,7 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
 
 def _with_closing(text: str, checked: Checked, session: Session) -> str:
     """Findings for people, with what was not run and a line that counts them."""
-    closing = [*checked.outcome.skipped, _closing(checked)]
+    closing = [*checked.outcome.skipped, *_not_listed(checked), _closing(checked.outcome)]
     text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
     if session.environment.get("GITHUB_ACTIONS") != "true" or session.file is not None:
         return text
@@ -193,22 +194,27 @@ def _with_closing(text: str, checked: Checked, session: Session) -> str:
     return f"::stop-commands::{token}\n{text}::{token}::\n" + _github(checked, session).decode()
 
 
-def _closing(checked: Checked) -> Phrase:
-    """How many files there are and how many findings of each severity, those too that are not listed."""
-    outcome = checked.outcome
+def _not_listed(checked: Checked) -> Iterator[Phrase]:
+    """How many notes a screen leaves out, and the one thing that they say which may not be left out."""
+    from gongfu_cli.checks.filing import illustrative
 
-    def counted(count: int, word: str) -> str:
-        return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    notes = {finding.code for finding in checked.outcome.findings if finding.severity == "note"}
+    if notes and not checked.notes:
+        count = checked.outcome.count("note")
+        text = Phrase(f"另有 {count} 个提示，--notes 列出。", f"{_counted(count, 'note')} not listed: see --notes.")
+        yield text.then(ILLUSTRATIVE + Phrase("。", ".")) if illustrative.code in notes else text
 
+
+def _closing(outcome: "Outcome") -> Phrase:
     errors, warnings, notes = (outcome.count(severity) for severity in ("error", "warning", "note"))
-    counts = ", ".join([counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")])
+    counts = ", ".join([_counted(errors, "error"), _counted(warnings, "warning"), _counted(notes, "note")])
     closing = Phrase(
         f"{outcome.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
-        f"{counted(outcome.files, 'file')}: {counts}",
+        f"{_counted(outcome.files, 'file')}: {counts}",
     )
-    remarks = []
-    if notes and not checked.notes:
-        remarks.append(Phrase("用 --notes 列出提示", "see --notes"))
-    if outcome.suppressed:
-        remarks.append(Phrase(f"另有 {outcome.suppressed} 个已注明理由忽略", f"{outcome.suppressed} silenced"))
-    return closing + Phrase("（{all}）", " ({all})")(all=BETWEEN_CLAUSES.join(remarks)) if remarks else closing
+    silenced = Phrase(f"（另有 {outcome.suppressed} 个已注明理由忽略）", f"({outcome.suppressed} silenced)")
+    return closing.then(silenced) if outcome.suppressed else closing
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

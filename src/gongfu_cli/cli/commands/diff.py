@@ -1,15 +1,21 @@
 """`gongfu diff`: two years compared."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
+from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal
+
+if TYPE_CHECKING:
+    from gongfu_cli.book.book import Book
 
 FAILURES = ("into_gap",)
 
@@ -50,24 +56,15 @@ def command(
 ) -> None:
     """Write what changed from one year to another, the earlier first; end with 1 where a row that is chosen has what
     --fail-on names."""
-    from gongfu_cli.cli import opening, select
+    from gongfu_cli.cli import select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.diff import compare
     from gongfu_cli.sheets.diff import comparison_sheet
 
     session = ctx.obj
     write = writer(session, FORMATS, format, output)
-    given = years or []
-    if len(given) > 2:
-        raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")
     failures = [one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for word in fail_on or ()]
-    wanted: list[str | None] = [None, None, *given]
-    book, (before, after) = opening.open_book(session, data, wanted[-2:])
-    if before == after:
-        raise Refusal("两个年份相同", "the two years are the same")
-    if before > after:
-        right = f"gongfu diff {after} {before}"
-        raise Refusal(f"先写早的年份：{right}", f"the earlier year goes first: {right}")
+    book, before, after = _between(session, data, years or [])
     comparison = compare(select.scorecard(book, before, path, targets), select.scorecard(book, after, path, targets))
     rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
     ids = {row.indicator.id for row in rows}
@@ -81,3 +78,19 @@ def command(
     )
     if any(change.crossing in failures for change in changes):
         raise typer.Exit(FOUND)
+
+
+def _between(session: Session, data: Path | None, given: Sequence[str]) -> "tuple[Book, int, int]":
+    """The book and the two years to compare. Raises Refusal for years that are not two, the earlier first."""
+    from gongfu_cli.cli import opening
+
+    if len(given) > 2:
+        raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")
+    wanted: list[str | None] = [None, None, *given]
+    book, (before, after) = opening.open_book(session, data, wanted[-2:])
+    if before == after:
+        raise Refusal("两个年份相同", "the two years are the same")
+    if before > after:
+        right = f"gongfu diff {after} {before}"
+        raise Refusal(f"先写早的年份：{right}", f"the earlier year goes first: {right}")
+    return book, before, after
