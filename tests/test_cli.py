@@ -80,9 +80,7 @@ def test_explain_takes_an_id_or_a_name(gongfu: Run, word: str) -> None:
         pytest.param("gini", "3", id="part of the English name, in any case"),
         pytest.param("人均GDP之比", "4", id="part of the name, as it is written"),
         pytest.param("人均gdp之比", "4", id="in any case"),
-        pytest.param(
-            "ＧＤＰ per capita", "1", id="a whole name goes before the parts of others"
-        ),
+        pytest.param("ＧＤＰ per capita", "1", id="a whole name goes before the parts of others"),
         pytest.param("５．１", "5.1", id="full-width digits"),
         pytest.param("９", "9", id="a full-width digit"),
         pytest.param(" 9 ", "9", id="blanks around it"),
