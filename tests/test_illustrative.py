@@ -15,8 +15,8 @@ Run = Callable[..., tuple[int, str, str]]
 
 LABEL = re.compile(
     "含示例数据|示例，非官方|示例数据，非官方|示例值，非官方|（示例）"
-    "|Contains illustrative data: not official|(?<!file are )illustrative, not official|illustrative values?, not|\\(illustrative\\)"
-    '|status": "illustrative"|,illustrative,|"ruleId": "GF503"'
+    "|Contains illustrative data: not official|(?<!file are )illustrative, not official|illustrative values?, not"
+    '|\\(illustrative\\)|status": "illustrative"|,illustrative,|"ruleId": "GF503"'
 )
 """On screens and pages and in forms; in JSON, CSV and findings (SARIF describes the rule, found or not)."""
 SCORED = (["score", "2024"], ["diff", "2024", "2025"], ["trend"], ["explain", "5.1", "2025"])
