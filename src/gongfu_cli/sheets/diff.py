@@ -59,7 +59,7 @@ def _fields(comparison: Comparison) -> list[Field[Change]]:
         (Column(same(str(before)), "decimal"), lambda change: cells.value_cell(change.before)),
         (Column(same(str(after)), "decimal"), lambda change: cells.value_cell(change.after)),
         (Column(Phrase("变化", "Change"), "decimal", drop=3), _difference_cell),
-        (Column(NOTHING, drop=4), _movement_cell),
+        (Column(Phrase("改善与否", "Movement"), drop=4), _movement_cell),
         (
             Column(Phrase(f"{after}要求", f"Required {after}"), "decimal", drop=6),
             lambda change: cells.requirement_cell(change.after),
