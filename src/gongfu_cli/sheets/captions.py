@@ -35,7 +35,7 @@ def notice(card: Scorecard) -> Phrase:
 
 
 def basis(card: Scorecard, rows: Iterable[Scored]) -> Phrase:
-    """What decides, and how the requirements of the year in the rows are had where the path matters."""
+    """The documents that decide; and, where it concerns the rows, what is asked between their milestones."""
     sources = listed(f"{document.source} ({document.issued})" for document in card.documents)
     text = Phrase(f"目标依据：{sources.zh}。", f"Targets: {sources.en}.")
     if card.path == "step":

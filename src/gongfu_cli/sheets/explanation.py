@@ -95,7 +95,7 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
     id = row.indicator.id
     for document in card.book.documents:
         for milestone, cell in sorted(document.targets.get(id, {}).items()):
-            text = _sourced(_quoted(cell), document.source) + _bearing(card, row, document, milestone)
+            text = _sourced(_quoted(cell), document.source) + _not_deciding(card, row, document, milestone)
             place = document.value_place("targets", id, str(milestone))
             yield Fact(Phrase(f"{milestone} 年目标", f"target {milestone}"), text, place)
     for resolved in resolutions(card, row):
@@ -109,7 +109,7 @@ def _quoted(cell: TargetCell) -> Phrase:
     return Phrase(text, text if meaning in (text, "") else f"{text} ({meaning})")
 
 
-def _bearing(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
+def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
     """Why a document's cell for a milestone does not decide; nothing where it does."""
     if card.decides(document):
         if row.course.cells[milestone] is document.targets[row.indicator.id][milestone]:
@@ -162,7 +162,7 @@ def _judged(row: Scored) -> Iterator[Fact]:
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
     for goal in row.further:
-        met = _cannot_be_said(row, goal) if goal.met is None else _MET[goal.met]
+        met = _why_unknown(row, goal) if goal.met is None else _MET[goal.met]
         text = Phrase("{goal}：{met}", "{goal}: {met}")(goal=phrases.target_text(goal.cell), met=met)
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
@@ -170,8 +170,8 @@ def _judged(row: Scored) -> Iterator[Fact]:
 _MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed")}
 
 
-def _cannot_be_said(row: Scored, goal: Further) -> Phrase:
-    """That it cannot be said whether a further goal is met, and why."""
+def _why_unknown(row: Scored, goal: Further) -> Phrase:
+    """That a further goal cannot be compared with, and why."""
     if row.value is None:
         why = Phrase("没有实际值", "no value is filed")
     elif goal.cell.wording == Words("hold"):
