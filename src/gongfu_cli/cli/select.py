@@ -15,6 +15,7 @@ from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.source.finding import Misread
 from gongfu_cli.source.rule import RULES, Rule
 
@@ -87,8 +88,6 @@ def indicator(book: Book, word: str) -> Indicator:
     if len(found) == 1:
         return found[0]
     if found:
-        from gongfu_cli.sheets.phrases import name_of  # score writes JSON without any sheets
-
         several = BETWEEN_NAMES.join(same(f"{row.id} ") + name_of(row) for row in found)
         raise Refusal(f"“{word}”可指：{several.zh}", f"“{word}” can mean: {several.en}")
     known = [*book.indicators, *(name for row in rows for name in (row.name, row.name_en) if name)]
