@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from gongfu_cli.book.model import Document
 from gongfu_cli.book.number import printed
-from gongfu_cli.book.wording import TargetCell, Words
+from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
-from gongfu_cli.scoring.further import Further
 from gongfu_cli.scoring.scorecard import Scorecard, resolutions
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets import arithmetic, phrases
@@ -162,23 +161,12 @@ def _judged(row: Scored) -> Iterator[Fact]:
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
     for goal in row.further:
-        met = _why_unknown(row, goal) if goal.met is None else _MET[goal.met]
+        met = _MET[goal.met] + phrases.why_unknown(row, goal)
         text = Phrase("{goal}：{met}", "{goal}: {met}")(goal=phrases.target_text(goal.cell), met=met)
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 
-_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed")}
-
-
-def _why_unknown(row: Scored, goal: Further) -> Phrase:
-    """That a further goal cannot be compared with, and why."""
-    if row.value is None:
-        why = Phrase("没有实际值", "no value is filed")
-    elif goal.cell.wording == Words("hold"):
-        why = Phrase("基期值未知", "the baseline is unknown")
-    else:
-        why = Phrase("目标是文字，没有可比的数", "the goal is in words, without a number to compare")
-    return Phrase("无从比较，", "cannot be said: ") + why
+_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无从比较，", "cannot be said: ")}
 
 
 def _measured(row: Scored) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from gongfu_cli.book.wording import Bound, TargetCell, Within, Words
 from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import STANDINGS, Look
+from gongfu_cli.scoring.further import Further
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
@@ -121,6 +122,17 @@ def target_text(cell: TargetCell | None) -> Phrase:
         case Words(kind):
             return Phrase(cell.text, terms.WORDS[kind])
     return same(cell.text)
+
+
+def why_unknown(row: Scored, goal: Further) -> Phrase:
+    """Why it cannot be said whether a further goal is met; nothing where it can."""
+    if goal.met is not None:
+        return NOTHING
+    if row.value is None:
+        return Phrase("没有实际值", "no value is filed")
+    if goal.cell.wording == Words("hold"):
+        return Phrase("基期值未知", "the baseline is unknown")
+    return Phrase("目标是文字，没有可比的数", "the goal is in words, without a number to compare")
 
 
 def difference_text(indicator: Indicator, number: str) -> Phrase:
