@@ -124,7 +124,9 @@ def command(
     diff: Annotated[
         bool, options.flag("--diff", "显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")
     ] = False,
-    format: Annotated[str, options.choice("--format", FORMATS, "输出格式", "the format of the findings")] = "text",
+    format: Annotated[
+        str | None, options.choice("--format", FORMATS, "输出格式（默认 text）", "the format (default: text)")
+    ] = None,
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
@@ -134,20 +136,18 @@ def command(
     from gongfu_cli.cli import opening, select
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
     folder, names = opening.open_folder_of(session, only or (), data)
-    if fix_ or diff:
+    if diff:
         changed = fix.repaired(folder, wanted, names)
-        if diff:
-            put_difference(_difference(folder, changed), output)
-            raise typer.Exit(FOUND if changed else DONE)
-        folder = _mended(session, folder, changed)
-    outcome = run.check(folder, wanted, forbid_illustrative=forbid is not None)
-    if names:
-        outcome = _of_files(outcome, names)
+        put_difference(session, _difference(folder, changed))
+        raise typer.Exit(FOUND if changed else DONE)
+    write = writer(session, FORMATS, format)
+    if fix_:
+        folder = _mended(session, folder, fix.repaired(folder, wanted, names))
+    outcome = _of_files(run.check(folder, wanted, forbid_illustrative=forbid is not None), names)
     write(Checked(outcome, folder, sorted(names or folder.sources), notes))
     if outcome.count("error") or (strict and outcome.count("warning")):
         raise typer.Exit(FOUND)
@@ -174,7 +174,9 @@ def _mended(session: Session, folder: "Folder", changed: Mapping[str, bytes]) ->
 
 
 def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
-    """An outcome with the findings of some files only."""
+    """An outcome with the findings of the files named only, or of all where none is."""
+    if not names:
+        return outcome
     findings, silenced = (
         [finding for finding in found if finding.place.file in names] for found in (outcome.findings, outcome.silenced)
     )

@@ -40,7 +40,7 @@ def command(
     everything: Annotated[
         bool, options.flag("--all", "全部列出，等次未变的也列", "list every row, not only changes of standing")
     ] = False,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.Output = None,
     fail_on: Annotated[
         list[str] | None,
@@ -62,7 +62,7 @@ def command(
     from gongfu_cli.sheets.diff import comparison_sheet
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
+    write = writer(session, FORMATS, format)
     failures = [one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for word in fail_on or ()]
     book, before, after = _between(session, data, years or [])
     comparison = compare(select.scorecard(book, before, path, targets), select.scorecard(book, after, path, targets))
