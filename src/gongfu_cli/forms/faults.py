@@ -430,7 +430,7 @@ def unread_cell(place: Place, message: Phrase, hint: Phrase | None = None) -> It
 
     Bad: 指标表.csv
         指标,单位,2020年,2025年,责任部门
-        人均生产总值,万元,16.94,约21,县发改局
+        人均生产总值,万元,2020年 16.94,21,县发改局
     Bad: 指标表.csv
         指标,单位,2020年,2025年,责任部门
         人均生产总值,万元,16.94,21,
