@@ -103,9 +103,11 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
 
 
 def _quoted(cell: TargetCell) -> Phrase:
-    """A cell as printed; in English with what it means behind it."""
-    text, meaning = cell.text or "——", phrases.target_text(cell).en
-    return Phrase(text, text if meaning in (text, "") else f"{text} ({meaning})")
+    """A cell as printed, with how its definition differs; in English with what it means behind it."""
+    text, meaning = cell.text or "——", phrases.target_text(cell)
+    if cell.differs is not None:
+        return meaning
+    return Phrase(text, text if meaning.en in (text, "") else f"{text} ({meaning.en})")
 
 
 def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
@@ -136,8 +138,10 @@ def _required(row: Scored) -> Iterator[Fact]:
     requirement, course = row.requirement, row.course
     if requirement is None:
         cell = row.case.cell
-        asked = phrases.target_text(cell) + Phrase("（目标未明确，须有下达的数或考核结论）", "")
-        yield Fact(Phrase("要求", "requirement"), asked if cell else Phrase("无", "none"))
+        asked = phrases.target_text(cell) or Phrase("无", "none")
+        if cell and cell.differs is None:
+            asked += Phrase("（目标未明确，须有下达的数或考核结论）", "")
+        yield Fact(Phrase("要求", "requirement"), asked)
         return
     text = phrases.requirement_text(requirement) + same("  ") + BASES[requirement.basis]
     yield Fact(Phrase("要求", "requirement"), text)
@@ -161,12 +165,13 @@ def _judged(row: Scored) -> Iterator[Fact]:
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
     for goal in row.further:
-        met = _MET[goal.met] + phrases.why_unknown(row, goal)
+        why = phrases.why_unknown(row, goal)
+        met = _MET[goal.met] + (phrases.in_brackets(why) if why else NOTHING)
         text = Phrase("{goal}：{met}", "{goal}: {met}")(goal=phrases.target_text(goal.cell), met=met)
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 
-_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无从比较，", "cannot be said: ")}
+_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无从比较", "cannot be said")}
 
 
 def _measured(row: Scored) -> Iterator[Fact]:
