@@ -162,16 +162,16 @@ def test_no_such_arithmetic_for_a_row_on_its_course() -> None:
 
 
 UNKNOWN: dict[str, tuple[str, str, str, str, str]] = {
-    "no value": (RISING, "30", "——", "30：无从比较（没有实际值）", "30: cannot be said (no value is filed)"),
+    "no value": (RISING, "30", "——", "30：无从比较，没有实际值", "30: cannot be said: no value is filed"),
     "a wording": (
-        RISING, "稳步提升", "15", "稳步提升：无从比较（目标是文字，没有可比的数）",
-        "rise: cannot be said (the goal is in words, without a number to compare)"),
+        RISING, "稳步提升", "15", "稳步提升：无从比较，目标是文字，没有可比的数",
+        "rise: cannot be said: the goal is in words, without a number to compare"),
     "a hold without a baseline": (
-        "direction: rising, baseline: ——", "持续巩固", "15", "持续巩固：无从比较（基期值未知）",
-        "keep the baseline: cannot be said (the baseline is unknown)"),
+        "direction: rising, baseline: ——", "持续巩固", "15", "持续巩固：无从比较，基期值未知",
+        "keep the baseline: cannot be said: the baseline is unknown"),
     "another definition": (
-        RISING, "{cell: 达到25, differs: 只计持证人员}", "15", "达到25（口径不同：只计持证人员）：无从比较",
-        "达到25 (another definition: 只计持证人员): cannot be said"),
+        RISING, "{cell: 达到25, differs: 只计持证人员}", "15", "达到25（口径不同：只计持证人员）：无从比较，口径不同的数不能相比",
+        "达到25 (another definition: 只计持证人员): cannot be said: figures of two definitions are not compared"),
     "met, nothing is unknown": (RISING, "15", "15", "15：达到", "15: met"),
     "missed": (RISING, "16", "15", "16：未达", "16: missed"),
 }  # fmt: skip

@@ -104,10 +104,10 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
 
 def _quoted(cell: TargetCell) -> Phrase:
     """A cell as printed, with how its definition differs; in English with what it means behind it."""
-    text, meaning = cell.text or "——", phrases.target_text(cell)
     if cell.differs is not None:
-        return meaning
-    return Phrase(text, text if meaning.en in (text, "") else f"{text} ({meaning.en})")
+        return phrases.target_text(cell)
+    text, meaning = cell.text or "——", phrases.target_text(cell).en
+    return Phrase(text, text if meaning in (text, "") else f"{text} ({meaning})")
 
 
 def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
@@ -165,13 +165,12 @@ def _judged(row: Scored) -> Iterator[Fact]:
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
     for goal in row.further:
-        why = phrases.why_unknown(row, goal)
-        met = _MET[goal.met] + (phrases.in_brackets(why) if why else NOTHING)
+        met = _MET[goal.met] + phrases.why_unknown(row, goal)
         text = Phrase("{goal}：{met}", "{goal}: {met}")(goal=phrases.target_text(goal.cell), met=met)
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 
-_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无从比较", "cannot be said")}
+_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无从比较，", "cannot be said: ")}
 
 
 def _measured(row: Scored) -> Iterator[Fact]:

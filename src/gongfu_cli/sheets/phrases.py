@@ -131,12 +131,13 @@ def target_text(cell: TargetCell | None) -> Phrase:
 
 
 def why_unknown(row: Scored, goal: Further) -> Phrase:
-    """Why it cannot be said whether a further goal is met; nothing where it can, and where the goal has another
-    definition, as its own text says so."""
-    if goal.met is not None or goal.cell.differs is not None:
+    """Why it cannot be said whether a further goal is met; nothing where it can."""
+    if goal.met is not None:
         return NOTHING
     if row.value is None:
         return Phrase("没有实际值", "no value is filed")
+    if goal.cell.differs is not None:
+        return Phrase("口径不同的数不能相比", "figures of two definitions are not compared")
     if goal.cell.wording == Words("hold"):
         return Phrase("基期值未知", "the baseline is unknown")
     return Phrase("目标是文字，没有可比的数", "the goal is in words, without a number to compare")
