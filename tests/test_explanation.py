@@ -170,7 +170,8 @@ UNKNOWN: dict[str, tuple[str, str, str, str, str]] = {
         "direction: rising, baseline: ——", "持续巩固", "15", "持续巩固：无从比较，基期值未知",
         "keep the baseline: cannot be said: the baseline is unknown"),
     "another definition": (
-        RISING, "{cell: 达到25, differs: 只计持证人员}", "15", "达到25（口径不同：只计持证人员）：无从比较，口径不同的数不能相比",
+        RISING, "{cell: 达到25, differs: 只计持证人员}", "15",
+        "达到25（口径不同：只计持证人员）：无从比较，口径不同的数不能相比",
         "达到25 (another definition: 只计持证人员): cannot be said: figures of two definitions are not compared"),
     "met, nothing is unknown": (RISING, "15", "15", "15：达到", "15: met"),
     "missed": (RISING, "16", "15", "16：未达", "16: missed"),
