@@ -342,7 +342,7 @@ written: new/data and new/schemas
 3 rows. What is not printed was assumed: look at it. What is doubtful is marked # check.
   the baseline year, 2020
   evaluation indicators: 2, 3
-  higher is better (the target is above the baseline, or a lower bound): 1
+  higher is better (the target is above the baseline, or a lower bound): 1 of 3 rows
   lower is better (the target is below the baseline, or an upper bound): 2
   higher is better (by its name it may be to fall): 3
 Next:

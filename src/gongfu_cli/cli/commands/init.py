@@ -77,6 +77,7 @@ def _read(session: Session, file: Path) -> "CountyTable":
 
 def _assumed(table: "CountyTable") -> Iterator[Phrase]:
     """What the table does not print, and what was taken in its place."""
+    from gongfu_cli.forms.county_table import RISES
     from gongfu_cli.sheets.phrases import in_brackets
 
     yield Phrase(
@@ -93,7 +94,9 @@ def _assumed(table: "CountyTable") -> Iterator[Phrase]:
         if row.why:
             by_reason.setdefault((row.direction, row.why), []).append(row.id)
     for (direction, why), ids in by_reason.items():
-        yield same("  ") + DIRECTIONS[direction] + in_brackets(why) + Phrase("：", ": ") + _ids(ids, table)
+        plain = Phrase(f"{len(ids)} 行", f"{len(ids)} of {len(table.rows)} rows")  # many, and not marked
+        which = plain if why == RISES else _ids(ids, table)
+        yield same("  ") + DIRECTIONS[direction] + in_brackets(why) + Phrase("：", ": ") + which
 
 
 def _ids(ids: Sequence[str], table: "CountyTable") -> Phrase:
