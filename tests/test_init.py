@@ -1,6 +1,7 @@
 """`gongfu init`: the commented folder, and a county's table read from a spreadsheet."""
 
 import io
+import json
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,8 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from test_schemas import as_an_editor_reads
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Document, Indicator
@@ -111,6 +114,18 @@ def test_its_files_name_the_schemas_beside_them_and_are_commented_in_both_langua
         assert named and (path.parent / named[1]).is_file()
         comments = " ".join(re.findall("# .*", text))
         assert re.search("[一-鿿]{4}", comments) and re.search("[a-z]+ [a-z]+ [a-z]+", comments)
+
+
+def test_an_editor_finds_no_fault_either(gongfu: Run, daishan: Path) -> None:
+    """What the schemas say of the files, those of a table that was read too."""
+    Path("表.csv").write_bytes(csv(GDP, "失业率,%,——,2.8以内,2.7以内,,县人社局"))
+    assert gongfu("init", "read", "--from", "表.csv")[0] == 0
+    for path in (*Path("data").rglob("*.yaml"), *Path("read/data").rglob("*.yaml")):
+        kind = "actuals" if path.parent.name == "actuals" else path.stem.partition("_")[0]
+        schema = json.loads(Path(f"schemas/{kind}.schema.json").read_text(encoding="utf-8"))
+        assert (
+            list(Draft202012Validator(schema).iter_errors(as_an_editor_reads(path.read_text(encoding="utf-8")))) == []
+        )
 
 
 def test_the_schemas_are_those_of_the_command(gongfu: Run, daishan: Path) -> None:
