@@ -124,11 +124,11 @@ def test_numbers(typed: object, read_as: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_csv(encoding: str) -> None:
-    raw = table("1,生产总值,14.2,,已公布,公报,", "20.1,满意度,,,,,", "3,城镇化率,——,,,,").decode().encode(encoding)
+    raw = table("1,生产总值,14.20,,已公布,公报,", "20.1,满意度,,,,,", "3,城镇化率,——,,,,").decode().encode(encoding)
     result = read([("表.csv", raw)], BOOK)
     assert said(result) == []
     assert result.filing == {
-        "1": {"value": "14.2", "status": "published", "source": "公报"},
+        "1": {"value": "14.20", "status": "published", "source": "公报"},
         "3": {"value": "——"},
     }
     assert result.empty == ["20.1"]
@@ -262,8 +262,8 @@ def test_everything_is_found_in_one_run() -> None:
 
 
 def test_two_values_in_two_files() -> None:
-    result = read([("甲.csv", table("1,,14.2,,,,")), ("乙.csv", table("", "1,,14.3,,,,"))], BOOK)
-    assert said(result) == ["乙.csv!C3 GF710 error: indicator 1 has two for “Actual 2025”: “14.2” and “14.3”"]
+    result = read([("甲.csv", table("1,,14.20,,,,")), ("乙.csv", table("", "1,,14.30,,,,"))], BOOK)
+    assert said(result) == ["乙.csv!C3 GF710 error: indicator 1 has two for “Actual 2025”: “14.20” and “14.30”"]
     assert result.findings[0].hint is not None
     assert result.findings[0].hint.en == "the first is 甲.csv!C2; keep one of the two"
 
@@ -338,7 +338,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(Refusal, match=r"need an extra that is not installed: pip install 'gongfu-cli\[excel\]'"):
         read([("表.xlsx", raw)], BOOK)
-    assert not read([("表.csv", table("1,,14.2,,,,"))], BOOK).findings
+    assert not read([("表.csv", table("1,,14.20,,,,"))], BOOK).findings
 
 
 # Scalars
@@ -491,7 +491,7 @@ def test_nothing_is_lost_between_the_form_and_the_file(filing: dict[str, dict[st
                 value = float(text)
             cells[f"{sheet}!{COLUMN[name]}{FILES[sheet][id]}"] = value
     result = back(cells)
-    assert result.findings == []
+    assert "error" not in {finding.severity for finding in result.findings}
     text = merged(yaml_file.render(form(BOOK, 2025), "zh"), result.filing, NAMES)
     assert {id: alike(fields) for id, fields in loaded(text).items()} == {
         id: alike(fields) for id, fields in filing.items() if fields

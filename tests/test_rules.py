@@ -79,6 +79,8 @@ CODES = [
     ("GF710", "two-values", "error"),
     ("GF711", "verdict-without-source", "error"),
     ("GF712", "status-without-value", "error"),
+    ("GF713", "other-name", "error"),
+    ("GF714", "not-the-lead", "warning"),
 ]
 """Codes are never reused and names never change: people have written both into their files."""
 

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 
 from gongfu_cli.book.faults import not_among
+from gongfu_cli.book.model import Indicator
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
 from gongfu_cli.forms.formula_errors import FormulaError
 from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, text_of
-from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, did_you_mean
+from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, did_you_mean, listed
 from gongfu_cli.source.finding import Misread, Place
 from gongfu_cli.source.rule import Hit, rule
 
@@ -374,3 +375,55 @@ def status_without_value(place: Place, id: str, column: Phrase) -> Iterator[Hit]
     """
     zh, en = f"指标 {id} 填了{column.zh}，却没有填值", f"indicator {id} has a {column.en.casefold()}, but no value"
     yield Hit(place, Phrase(zh, en), Phrase("填上值，或清空这一格", "fill in the value, or empty this cell"))
+
+
+@rule("GF713", "other-name")
+def other_name(place: Place, indicator: Indicator, name: str, ids: Sequence[str]) -> Iterator[Hit]:
+    """An id stands beside the name of another indicator.
+
+    Rows were sorted, pasted or renumbered in one column only, so the value would go to the wrong indicator. Look
+    whether the id or the name is right, and restore the row from the form that was sent out.
+
+    编号旁边写的是另一项指标的名称。
+
+    多半是只对一列作了排序、粘贴或改号，值会记到别的指标名下。核对编号和名称哪个对，照发出的表恢复这一行。
+
+    Bad: 填报表.csv
+        编号,指标,2025年实际值
+        8,常住人口城镇化率,70.2
+    Good: 填报表.csv
+        编号,指标,2025年实际值
+        15,常住人口城镇化率,70.2
+    """
+    message = Phrase(
+        f"编号 {indicator.id} 是“{indicator.name}”，旁边写的却是“{name}”",
+        f"{indicator.id} is “{indicator.name_en or indicator.name}”, but the name beside it is “{name}”",
+    )
+    hint = Phrase("这个名称的编号是：", "the id of that name is:").then(listed(ids))
+    yield Hit(place, message, hint)
+
+
+@rule("GF714", "not-the-lead", "warning")
+def not_the_lead(place: Place, id: str, body: str, lead: str) -> Iterator[Hit]:
+    """A value comes from a body that does not lead the indicator.
+
+    The lead department answers for the figure, and the others see the row for information only. Ask the lead whether
+    the value is its own; if it is, nothing has to be done.
+
+    填报的单位不是这项指标的牵头部门。
+
+    数据由牵头部门负责，配合部门的表里列出这一行只供参考。向牵头部门核实；认可的不必处理。
+
+    Bad: 填报表.csv
+        填报单位,县民社局
+        编号,2025年实际值
+        15,70.1
+    Good: 填报表.csv
+        填报单位,县发改局
+        编号,2025年实际值
+        15,70.1
+    """
+    message = Phrase(
+        f"指标 {id} 由{lead}牵头，这里是{body}填的", f"indicator {id} is led by {lead}, but {body} filled it in"
+    )
+    yield Hit(place, message, Phrase(f"向{lead}核实", f"ask {lead} whether it stands"))

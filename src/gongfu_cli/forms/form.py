@@ -28,6 +28,14 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
 }
 """The columns of the form; from `value` on they are filled in, and named as the fields of the actuals file."""
 FIELDS: Final = ("value", "verdict", "status", "source", "note")
+SIGNED: Final[Mapping[str, Phrase]] = {
+    "body": Phrase("填报单位", "Department"),
+    "filler": Phrase("填表人", "Filled by"),
+    "head": Phrase("负责人", "Approved by"),
+    "phone": Phrase("电话", "Phone"),
+    "date": Phrase("日期", "Date"),
+}
+"""Whose form it is, and who answers for it: a line above the columns."""
 STATUS_WORDS: Final[Mapping[str, Phrase]] = {
     status: Phrase(words.zh.partition("，")[0], words.en.partition(",")[0])
     for status, words in STATUSES.items()
