@@ -29,7 +29,7 @@ def fill(form: str, to: str, **cells: object) -> None:
 
 def test_from_the_form_to_the_scorecard(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", "zh", "template", "2026", "-o", "表.xlsx"]) == 0
-    fill("表.xlsx", "回.xlsx", F5=28.1, H5="已公布", I5="公报")
+    fill("表.xlsx", "回.xlsx", G6=28.1, I6="已公布", J6="公报")
     assert run(["import", "回.xlsx"]) == 0
     shown = capsys.readouterr()
     assert shown.out.startswith("--- /dev/null\n+++ data/actuals/2026.yaml\n")
@@ -52,7 +52,7 @@ def test_nothing_is_overwritten(here: Path, capsys: pytest.CaptureFixture[str]) 
 def test_a_value_that_differs_is_shown_and_written_in_place(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = (here / "data/actuals/2025.yaml").read_text(encoding="utf-8")
     run(["template", "2025", "-o", "a.xlsx", "--department", "县发改局"])
-    fill("a.xlsx", "b.xlsx", F5=27.4)
+    fill("a.xlsx", "b.xlsx", G6=27.4)
     assert run(["import", "b.xlsx", "--write"]) == 0
     captured = capsys.readouterr()
     assert "-  1: 27.38        # 人均生产总值\n+  1: 27.40        # 人均生产总值\n" in captured.out
@@ -62,15 +62,15 @@ def test_a_value_that_differs_is_shown_and_written_in_place(here: Path, capsys: 
 
 def test_findings_stop_the_import(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["template", "2026", "-o", "a.xlsx"])
-    fill("a.xlsx", "b.xlsx", F5="约28", F6="１")
+    fill("a.xlsx", "b.xlsx", G6="约28", G7="１")
     assert run(["import", "b.xlsx", "--write"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == (
-        "b.xlsx[县发改局]!F5:5:6 GF707 not-a-figure\n"
+        "b.xlsx[县发改局]!G6:6:7 GF707 not-a-figure\n"
         "  error: “约28” is not a number as numbers are written here\n"
         "    = write digits and a point only, such as 12.5\n\n"
-        "b.xlsx[县发改局]!F6:6:6 GF707 not-a-figure\n"
+        "b.xlsx[县发改局]!G7:7:7 GF707 not-a-figure\n"
         "  error: “１” is not a number as numbers are written here\n"
         "    = write: 1\n\n"
         "2 error(s); nothing was written.\n"

@@ -1,6 +1,9 @@
 """What the words of the options choose: rows of a scorecard, the course between milestones, documents, rules."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple, cast
 
@@ -121,6 +124,15 @@ def year(word: str) -> int:
     if not (word.isascii() and word.isdigit() and len(word) == 4):
         raise Refusal(f"“{word}”不是年份，写四位数字，如 2026", f"“{word}” is not a year: write four digits, as 2026")
     return int(word)
+
+
+def day(word: str) -> date:
+    """A day written out: 2026-01-31, 2026/1/31 or 2026年1月31日, in full-width digits too."""
+    found = re.fullmatch(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?", unicodedata.normalize("NFKC", word))
+    if found:
+        with suppress(ValueError):
+            return date(*map(int, found.groups()))
+    raise Refusal(f"“{word}”不是日期，写成 2026-01-31", f"“{word}” is not a date: write it as 2026-01-31")
 
 
 def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]], bool]:
