@@ -809,7 +809,7 @@ USAGE = {
     "trend": "[ID]...",
     "report": "[YEAR]",
     "template": "{YEAR}",
-    "import": "{FILE}...",
+    "import": "{FILE|DIR}...",
     "rule": "[CODE]",
     "schema": "[NAME]",
 }

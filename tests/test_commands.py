@@ -79,7 +79,7 @@ CASES: dict[str, Case] = {
         End(
             DONE,
             both("\n-  1: 24.86\n+  1: 24.9\n"),
-            Phrase("填了 1 项\n没有写入；加上 --write", "rows filed: 1\nnothing was written; --write"),
+            Phrase("\n没有写入；加上 --write", "\nnothing was written; --write"),
         ),
         End(
             REFUSED,

@@ -89,8 +89,19 @@ def test_a_worksheet_has_the_led_rows_to_fill_in_and_the_supported_ones_to_see()
     sheet = sheets(form(made({2023: "1: 12.75, 3: 61"}, status="illustrative"), 2024))["甲局"]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert lines == [
-        ["编号", "指标", "单位", "上年值", "2024年要求", "上年评价"]
-        + ["2024年实际值", "考核结论", "数据状态", "数据来源", "说明"],
+        [
+            "编号",
+            "指标",
+            "单位",
+            "上年值",
+            "2024年要求",
+            "上年评价",
+            "2024年实际值",
+            "考核结论",
+            "数据状态",
+            "数据来源",
+            "说明",
+        ],
         ["1", "生产总值", "万元", 12.75, "≥14.00≈", "略有滞后", *[None] * 5],
         ["2", "能耗", None, None, "完成上级下达指标", *[None] * 6],
         [None] * 11,

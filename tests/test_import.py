@@ -261,6 +261,124 @@ def test_everything_is_found_in_one_run() -> None:
     ]
 
 
+# What is doubted
+
+CHECKED = county(
+    "name: 生产总值, name_en: GDP, unit: 亿元, direction: rising, baseline: 10.5",
+    "name: 普及率, unit: '%', direction: rising, baseline: 90, range: [0, 100], departments: [乙局]",
+    "name: 收入, direction: rising, baseline: 50, departments: [乙局]",
+    "name: 收入之比, direction: rising, baseline: 4.8, derived: {numerator: 3, denominator: 1}, departments: [乙局]",
+    targets="1: {2025: 35}, 2: {2025: 99}, 3: {2025: 90}, 4: {2025: 6}",
+    actuals={2024: "1: 27.4, 2: 94, 3: 70, 4: 5.1", 2025: "1: 27.4, 3: 84, 4: 5.0"},
+    departments="{name: 甲局}, {name: 乙局, aliases: [乙], successor: {name: 丙局, since: 2025-06-01}}, {name: 丙局}",
+)
+"""Of 2025, 1 has last year's value, and 4 is not 84 ÷ 27.4: what is filed already is not what comes in."""
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("1,289000.0,,", "B2 GF402 warning: 289000.0 for indicator 1 is about 10000 times that of 2024, 27.4"),
+        ("2,0.95,,", "B2 GF402 warning: 0.95 for indicator 2 is about 1/100 of that of 2024, 94"),
+        ("2,94,,", "B2 GF403 warning: indicator 2 has exactly the value of 2024: 94"),
+        ("2,99,,", "B2 GF404 note: indicator 2 has exactly the number of its target, 99"),
+        ("1,28,,", "B2 GF406 note: 28 for indicator 1 has fewer decimals than the 1 in the table"),
+        ("2,101,,", "B2 GF401 error: 101 is outside what indicator 2 can be, 0 to 100"),
+    ],
+)
+def test_what_comes_in_is_asked_whether_it_can_be_at_its_cell(line: str, finding: str) -> None:
+    """The plausibility rules of `check`, word for word."""
+    raw = table(line, head="编号,2025年实际值,数据状态,数据来源")
+    assert [text for text in said(read([("表.csv", raw)], CHECKED)) if "GF405" not in text] == [f"表.csv!{finding}"]
+
+
+def test_a_published_value_without_source() -> None:
+    raw = table("1,27.9,已公布,", "2,95,已公布,公报", head="编号,2026年实际值,数据状态,数据来源")
+    assert said(read([("表.csv", raw)], CHECKED)) == [
+        "表.csv!B2 GF502 warning: the published value of indicator 1 has no source"
+    ]
+
+
+def test_a_derived_value_is_compared_with_the_parts_that_come_in() -> None:
+    raw = table("1,27.9", "3,85", "4,3.8", head="编号,2026年实际值")
+    (finding,) = said(read([("表.csv", raw)], CHECKED))
+    assert finding.startswith("表.csv!B4 GF405 warning: 3.8 for indicator 4 is not what its parts give: 85 ÷ 27.9")
+
+
+def test_what_was_filed_before_and_comes_back_the_same_is_not_doubted_again() -> None:
+    """Last year's value was seen when it was filed; and a comment in the file may have settled it."""
+    head = "编号,2025年实际值,数据状态,数据来源"
+    assert said(read([("表.csv", table("1,27.40,,", head=head))], CHECKED)) == []
+    assert said(read([("表.csv", table("2,95,,", head=head))], CHECKED)) == []
+
+
+def test_errors_and_doubts_are_found_in_one_run() -> None:
+    raw = table("1,约三十,,", "2,0.95,,", head="编号,2025年实际值,数据状态,数据来源")
+    assert [text.split(":")[0] for text in said(read([("表.csv", raw)], CHECKED))] == [
+        "表.csv!B2 GF707 error",
+        "表.csv!B3 GF402 warning",
+    ]
+
+
+@pytest.mark.parametrize("name", ["普及率", "普及率（牵头：丙局）", " 普 及 率".replace(" ", ""), "ＧＤＰ"])
+def test_an_id_beside_the_name_of_another_row(name: str) -> None:
+    """An error at the name, in either language; nothing of the row is taken."""
+    wrong, right = ("1", "2") if "率" in name else ("2", "1")
+    head = "编号,指标,2025年实际值"
+    result = read([("表.csv", table(f"{wrong},{name},95.5", head=head))], CHECKED)
+    assert [text.split(":")[0] for text in said(result)] == ["表.csv!B2 GF713 error"]
+    assert result.filing == {}
+    fine = read([("表.csv", table(f"{right},{name},95.5", "3,某名称,85", "4,,5", head=head))], CHECKED)
+    assert "GF713" not in "".join(said(fine))  # a name that no row has says nothing
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("填报单位,甲局", ["表.csv!B3 GF714 warning: indicator 2 is led by 丙局, but 甲局 filled it in"]),
+        ("填报单位：甲局（盖章）,", ["表.csv!B3 GF714 warning: indicator 2 is led by 丙局, but 甲局 filled it in"]),
+        ("Department: 甲局,", ["表.csv!B3 GF714 warning: indicator 2 is led by 丙局, but 甲局 filled it in"]),
+        ("填报单位：丙局,", []),
+        ("填报单位：乙,", []),  # an alias of what became 丙局
+        ("填报单位：某单位,", []),
+        ("填报单位,", []),
+    ],
+)
+def test_a_value_from_a_body_that_does_not_lead_the_row(line: str, found: list[str]) -> None:
+    raw = table("编号,2025年实际值", "2,95", head=line)
+    assert said(read([("表.csv", raw)], CHECKED)) == found
+
+
+def test_the_list_for_information_filled_in_by_a_body_that_supports() -> None:
+    """The rows below are locked, but the protection has no password."""
+    book = county(
+        "name: 甲项, direction: rising, baseline: 10",
+        "name: 乙项, direction: rising, baseline: 10, departments: [乙局, 甲局]",
+        targets="1: {2025: 15}, 2: {2025: 15}",
+        actuals={},
+    )
+    filled = load_workbook(io.BytesIO(workbook.render(form(book, 2024), "zh")))
+    filled["甲局"]["G9"] = 12
+    stream = io.BytesIO()
+    filled.save(stream)
+    assert said(read([("表.xlsx", stream.getvalue())], book)) == [
+        "表.xlsx[甲局]!G9 GF714 warning: indicator 2 is led by 乙局, but 甲局 filled it in"
+    ]
+
+
+def test_who_filled_in_a_form_is_kept() -> None:
+    result = back({"甲局!D4": "张三", "甲局!H4": 13800000000, "甲局!K4": date(2026, 1, 20), "甲局!G6": 14.2})
+    assert said(result) == []
+    (head,) = result.forms["甲局"]
+    assert head.signed == {
+        "body": "甲局",
+        "filler": "张三",
+        "head": "",
+        "phone": "13800000000",
+        "date": "2026-01-20",
+    }
+
+
 def test_two_values_in_two_files() -> None:
     result = read([("甲.csv", table("1,,14.20,,,,")), ("乙.csv", table("", "1,,14.30,,,,"))], BOOK)
     assert said(result) == ["乙.csv!C3 GF710 error: indicator 1 has two for “Actual 2025”: “14.20” and “14.30”"]

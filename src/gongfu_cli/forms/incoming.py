@@ -54,6 +54,7 @@ def _block(fields: Mapping[str, Node | None]) -> Block:
 
 
 def doubts(book: Book, merged: Book) -> list[Finding]:
-    """What the check rules find in a book with filings that they do not find without them."""
+    """What the check rules find in a book with filings that they do not find without them, by file and cell."""
     known = {finding for rule in _RULES for finding in rule(book)}
-    return [finding for rule in _RULES for finding in rule(merged) if finding not in known]
+    new = [finding for rule in _RULES for finding in rule(merged) if finding not in known]
+    return sorted(new, key=lambda finding: (finding.place.file.rpartition("!")[0], finding.place[1:]))
