@@ -39,6 +39,11 @@ class _Body(NamedTuple):
         """The ids of the rows of which no value or verdict is filed, now or before."""
         return [row.indicator.id for row in self.rows if not {"value", "verdict"} & row.filed.keys()]
 
+    @property
+    def returned(self) -> bool:
+        """Whether anything of it is there, now or from before."""
+        return bool(self.came_in) or len(self.empty) < len(self.rows)
+
 
 def receipt_sheet(result: Returned, year: int, values: bool) -> Sheet:
     """The departments of a year with what came back of them, and the `values` that came in, if they are asked for."""
@@ -53,7 +58,7 @@ def receipt_sheet(result: Returned, year: int, values: bool) -> Sheet:
     title = _TITLE(year=year)
     counts = _COUNTS(
         bodies=len(bodies),
-        returned=sum(bool(body.came_in) for body in bodies),
+        returned=sum(body.returned for body in bodies),
         rows=len(made.rows),
         filled=len(made.rows) - sum(len(body.empty) for body in bodies),
         doubtful=len(doubts),
@@ -88,11 +93,12 @@ def _departments(bodies: Sequence[_Body], doubts: Doubts) -> Grid:
 
 
 def _returned_cell(body: _Body) -> Cell:
-    """The files; that a form is blank, or that there is none, in words."""
-    if not body.heads:
-        return Cell(Phrase("未交", "not returned"), "notice")
-    files = listed(dict.fromkeys(head.table.file.rpartition("/")[2] for head in body.heads))
-    return Cell(files) if body.came_in else Cell(Phrase("空表", "blank"), "muted")
+    """The files; or why there are none to name."""
+    if body.came_in:
+        return Cell(listed(dict.fromkeys(head.table.file.rpartition("/")[2] for head in body.heads)))
+    if body.returned:
+        return Cell(Phrase("此前已报", "earlier"), "muted")
+    return Cell(Phrase("空表", "blank") if body.heads else Phrase("未交", "not returned"), "notice")
 
 
 def _signed_cell(body: _Body) -> Cell:
