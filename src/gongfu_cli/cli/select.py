@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import NamedTuple, cast
 
 from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.checks.suppression import matches
-from gongfu_cli.cli.usage import one_of
+from gongfu_cli.cli.usage import all_of, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed
 from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
@@ -32,21 +33,42 @@ class Filters(NamedTuple):
 
 def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     """The rows that pass every filter. Raises Refusal for a word that means nothing."""
-    departments = {name for word in filters.departments or () for name in department(card.book, card.year, word)}
-    categories = {category(card.book, word) for word in filters.categories or ()}
-    words = {standing: look.words for standing, look in STANDINGS.items()}
-    standings = {one_of(word, STANDINGS, Phrase("判断", "standing"), words) for word in filters.standings or ()}
-    attributes = {
-        one_of(word, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES) for word in filters.attributes or ()
-    }
+    departments = set(bodies(card, filters.departments))
+    categories = all_of(filters.categories, partial(category, card.book))
+    standings = all_of(filters.standings, _standing)
+    attributes = all_of(filters.attributes, _attribute)
     return [
         row
         for row in card.rows
         if (not departments or departments & set(row.departments))
         and (not categories or row.indicator.category in categories)
-        and (not standings or row.standing in standings)
+        and (not standings or row.standing in standings or row.verdict in standings)
         and (not attributes or row.indicator.attribute in attributes)
     ]
+
+
+def bodies(card: Scorecard, words: Sequence[str] | None) -> list[str]:
+    """The names in force of the bodies that words of --department mean, in the order of the table."""
+    meant = set().union(*all_of(words, partial(department, card.book, card.year)))
+    return [name for name in card.departments if name in meant]
+
+
+def ordered(card: Scorecard, rows: Sequence[Scored], order: str) -> list[Scored]:
+    """The rows in the order that --sort says: the gaps first, as they are listed, or by who leads."""
+    if order == "shortfall":
+        return [*card.gaps(rows), *(row for row in rows if row.verdict != "gap")]
+    if order == "department":
+        return sorted(rows, key=lambda row: card.departments.index(row.departments[0]))
+    return list(rows)
+
+
+def _standing(word: str) -> str:
+    names = {standing: look.words for standing, look in STANDINGS.items()}
+    return one_of(word, [*STANDINGS, "gap"], Phrase("判断", "standing"), {**names, "gap": Phrase("有差距", "gap")})
+
+
+def _attribute(word: str) -> str:
+    return one_of(word, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
 
 
 def department(book: Book, year: int, name: str) -> set[str]:
@@ -138,7 +160,7 @@ def day(word: str) -> date:
 def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]], bool]:
     """Whether a rule is wanted, by the words of --select and --ignore: codes, their beginnings and names, with commas
     between them."""
-    selected, ignored = _patterns(select), _patterns(ignore)
+    selected, ignored = (all_of(filter(None, words), _pattern) for words in (select, ignore))
 
     def wanted(rule: Rule[...]) -> bool:
         return (not selected or _matches(rule, selected)) and not _matches(rule, ignored)
@@ -146,12 +168,10 @@ def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]],
     return wanted
 
 
-def _patterns(words: Sequence[str]) -> list[str]:
-    patterns = [part.strip() for word in words for part in word.split(",") if part.strip()]
-    for pattern in patterns:
-        if not any(_matches(rule, [pattern]) for rule in RULES.values()):
-            raise no_such_rule(pattern)
-    return patterns
+def _pattern(word: str) -> str:
+    if not any(_matches(rule, [word]) for rule in RULES.values()):
+        raise no_such_rule(word)
+    return word
 
 
 def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:

@@ -34,7 +34,17 @@ def wrap(text: str, width: int) -> str:
     return "\n".join([*lines, line.rstrip()] if line else lines)
 
 
+def cut(text: str, width: int) -> str:
+    """The text in one line of at most `width` columns, which ends in … where there is more of it."""
+    return text if cell_len(text) <= width else chop_cells(text, max(1, width - 1))[0].rstrip() + "…"
+
+
 _NUMBER = re.compile(r"(\D*\d+)((?:\.\d+)?)(\D*)")
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a number, with the signs around it and the spaces that align it."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def decimally(texts: Sequence[str]) -> list[str]:

@@ -155,10 +155,15 @@ ENOUGH = Fraction(80, 100)
 """Below this coverage a rate is no figure to lead with."""
 
 
+def enough(count: Tally) -> bool:
+    """Whether so many of the rows due are judged that a rate says something of them all."""
+    return count.coverage is None or count.coverage >= ENOUGH
+
+
 def rate(count: Tally) -> Phrase:
     """The share on track of the rows judged; where too few of those due are judged, how many, and the share behind."""
     share = same(percent(count.on_track_rate))
-    if count.coverage is None or count.coverage >= ENOUGH:
+    if enough(count):
         return share
     judged = f"{count.judged}/{count.due}"
     covered = Phrase(f"已评价 {judged}", f"{judged} judged")
