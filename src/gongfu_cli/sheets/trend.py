@@ -34,7 +34,9 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
         *ahead,
         (
             Column(Phrase("最终要求", "Final"), "decimal", drop=4),
-            lambda trend: Cell(requirement_text(trend.final), "muted"),
+            lambda trend: Cell(
+                requirement_text(trend.final), "muted", value=trend.final.value if trend.final else None
+            ),
         ),
         (cells.LEAD._replace(drop=19, fold=18), lambda trend: cells.lead_cell(latest, trend.rows[-1])),
     ]
@@ -81,7 +83,8 @@ def _value_cell(n: int, trend: Trend) -> Cell:
 
 
 def _line_cell(trend: Trend) -> Cell:
-    return Cell(same(sparkline([trend.indicator.baseline.value, *(row.value for row in trend.rows)])))
+    points = [trend.indicator.baseline.value, *(row.value for row in trend.rows)]
+    return Cell(same(sparkline(points)), points=points)
 
 
 def _needed_cell(trend: Trend) -> Cell:
