@@ -385,12 +385,29 @@ def test_a_department_that_leads_nothing_is_told_so(gongfu: Run, data: Path, lan
     assert lines[-1] == {"zh": "县市监局没有牵头的指标。", "en": "Market Regulation Bureau leads no indicator."}[lang]
 
 
+@both_languages
+def test_a_department_without_any_row_does_not_see_those_of_others(gongfu: Run, data: Path, lang: str) -> None:
+    register = data / "departments.yaml"
+    register.write_text(register.read_text(encoding="utf-8") + "  - {name: 县档案馆}\n", encoding="utf-8")
+    assert document(gongfu, "2024", "--department", "县档案馆")["indicators"] == []
+    lines = screen(gongfu, "2024", "--department", "县档案馆", lang=lang)
+    assert lines[-1] == {"zh": "县档案馆没有牵头的指标。", "en": "县档案馆 leads no indicator."}[lang]
+    assert not listed(lines)
+
+
 def test_several_departments_have_a_sum_each(gongfu: Run) -> None:
     lines = screen(gongfu, "2024", "--department", "县统计局,县发改局")
     assert [line.partition(" ")[0] for line in lines[-3:] if "牵头的" in line] == [
         "县发改局牵头的评价指标",
         "县统计局牵头的评价指标",
     ]
+
+
+@both_languages
+def test_a_table_without_rows_is_not_there(gongfu: Run, lang: str) -> None:
+    lines = screen(gongfu, "2024", "--standing", "no_data", lang=lang)
+    assert not [line for line in lines if line.startswith("─")]
+    assert lines[-2].startswith({"zh": "评价指标 8 行", "en": "Evaluation indicators, 8 rows"}[lang])
 
 
 # Rates

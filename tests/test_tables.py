@@ -276,6 +276,8 @@ def test_any_console_of_rich_can_print_and_export_it(book: Book, language: Langu
         ("two words", 5, ["two", "words"]),
         ("three short words", 11, ["three short", "words"]),
         ("three  spaces", 8, ["three", "spaces"]),
+        ("≈ not official  * made up", 24, ["≈ not official", "* made up"]),  # what two spaces part is kept whole
+        ("≈ not official  * made up", 12, ["≈ not", "official  *", "made up"]),  # where it fits
         ("unbreakable", 4, ["unbr", "eaka", "ble"]),
         ("a unbreakable", 4, ["a", "unbr", "eaka", "ble"]),
         ("人均生产总值", 12, ["人均生产总值"]),
@@ -404,6 +406,30 @@ def test_columns_give_way_and_come_back(width: int | None, lines: list[str]) -> 
     gone = [lines.pop()] if len(lines) > 5 and width and width < 28 else []
     below = [line for words in gone for line in folding.wrap(GONE.format(words), width or 0).split("\n")]
     assert drawn(width) == lines + below
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (25, "a long name  first  lead"),
+        (23, "a long     first  lead"),
+        (22, "a long name  lead"),
+        (16, "a long     lead"),
+        (15, "a long    lead"),
+        (11, "a     lead"),
+        (10, "a long"),
+    ],
+)
+def test_before_a_tight_column_goes_all_are_made_narrower(width: int, line: str) -> None:
+    """Wide enough to read as long as another can go; then as narrow as need be, so that it stays."""
+    columns = [
+        Column(same("name"), fold=9, tight=4),
+        Column(same("next"), drop=2),
+        Column(same("whose"), drop=1, fold=5, tight=4),
+    ]
+    cells = [Cell(same(text)) for text in ("a long name", "first", "lead")]
+    text = table.render(Sheet(NOTHING, grids=[Grid(same("t"), columns, [Group(NOTHING, [cells])])]), "en", width, False)
+    assert text.strip("\n").split("\n")[3] == line
 
 
 def test_a_number_that_may_fold_stays_in_one_piece() -> None:

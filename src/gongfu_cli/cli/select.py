@@ -48,9 +48,10 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
 
 
 def bodies(card: Scorecard, words: Sequence[str] | None) -> list[str]:
-    """The names in force of the bodies that words of --department mean, in the order of the table."""
+    """The names in force of the bodies that words of --department mean, in the order of the table; one that has
+    nothing in it last."""
     meant = set().union(*all_of(words, partial(department, card.book, card.year)))
-    return [name for name in card.departments if name in meant]
+    return [*(name for name in card.departments if name in meant), *sorted(meant - {*card.departments})]
 
 
 def ordered(card: Scorecard, rows: Sequence[Scored], order: str) -> list[Scored]:
@@ -141,11 +142,16 @@ def deciding(targets: str | None) -> Deciding:
         ) from None
 
 
-def year(word: str) -> int:
-    """A year written out, whether or not there are actuals for it."""
-    if not (word.isascii() and word.isdigit() and len(word) == 4):
-        raise Refusal(f"“{word}”不是年份，写四位数字，如 2026", f"“{word}” is not a year: write four digits, as 2026")
-    return int(word)
+_FOUR_DIGITS = Phrase("，写四位数字，如 2026", "; write four digits, as 2026")
+
+
+def year(word: str, hint: Phrase | None = None) -> int:
+    """A year, whether or not there are actuals for it: four digits, in full width too, with or without 年. Raises
+    Refusal, which says what to write."""
+    digits = unicodedata.normalize("NFKC", word).strip().removesuffix("年").strip()
+    if not re.fullmatch("[1-9][0-9]{3}", digits):
+        raise Refusal(f"“{word}”不是年份", f"“{word}” is not a year", hint or _FOUR_DIGITS)
+    return int(digits)
 
 
 def day(word: str) -> date:

@@ -14,12 +14,14 @@ _CHUNK = (
 
 
 def wrap(text: str, width: int) -> str:
-    """The text in lines of at most `width` columns: broken at spaces and between hanzi, not within a word or before
-    a closing mark, unless there is no other way."""
+    """The text in lines of at most `width` columns: broken where two spaces are if that will do, else at spaces and
+    between hanzi, not within a word or before a closing mark, unless there is no other way."""
     if cell_len(text) <= width:
         return text
+    parts = re.split("(  +)", text)
+    chunks = parts if max(map(cell_len, parts)) <= width else re.findall(_CHUNK, text)
     lines, line, used = [], "", 0
-    for chunk in re.findall(_CHUNK, text):
+    for chunk in chunks:
         size = cell_len(chunk)
         if used + size > width and line.strip():
             lines.append(line.rstrip())

@@ -45,7 +45,8 @@ def scorecard_sheet(
     title = captions.title_of_year(card)
     if bodies:
         title += same(" · ") + phrases.department_names(card.book.register, bodies)
-    return Sheet(title, [*captions.heading(title, [card]), Cell(captions.basis(card), "muted")], grids, closing)
+    filled = [grid for grid in grids if any(group.rows for group in grid.groups)]
+    return Sheet(title, [*captions.heading(title, [card]), Cell(captions.basis(card), "muted")], filled, closing)
 
 
 def _signs(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:

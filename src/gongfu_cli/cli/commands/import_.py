@@ -11,7 +11,8 @@ from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.output import put, put_difference
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
-from gongfu_cli.language.phrase import Refusal, listed
+from gongfu_cli.language.os_errors import why
+from gongfu_cli.language.phrase import Phrase, Refusal, listed
 
 if TYPE_CHECKING:
     from gongfu_cli.book.book import Book
@@ -50,12 +51,7 @@ def command(
 
     session = ctx.obj
     files = _files(session, forms)
-    folder = open_folder(session, data)
-    if write and disk.is_installed(folder.path):
-        raise Refusal(
-            "附近没有数据文件夹，不写进程序自带的那一份；用 --data 指明",
-            "there is no data folder nearby, and the program's own copy is not written to; name one with --data",
-        )
+    folder = open_folder(session, data, own=write)
     book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
     filed, result = _read(session, folder, book, files, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
@@ -65,10 +61,10 @@ def command(
     before = _bytes(path).decode() if path.exists() else ""
     after = _merged(session, book, filed, before, result) if result.filing else before
     sheet = receipt_sheet(result, filed, values=not before)
-    put(table.render(sheet, session.language, session.width, session.color))
+    put(session, table.render(sheet, session.language, session.width, session.color))
     if before and after != before:
-        put("\n")
-        put_difference(difference(before, after, name))
+        put(session, "\n")
+        put_difference(session, difference(before, after, name))
     if after == before:
         session.note(f"{name} 没有变化", f"{name}: nothing changes")
     elif write:
@@ -131,5 +127,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise Refusal(f"{path} 读不出来：{why}", f"{path} cannot be read: {why}") from error
+        raise Refusal(*Phrase(f"{path} 读不出来：", f"{path} cannot be read:").then(why(error))) from error

@@ -5,7 +5,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from gongfu_cli.cli import completion, options
+from gongfu_cli.cli import options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.usage import Context, all_of, one_of
@@ -20,13 +20,7 @@ def command(
     year: options.Year = None,
     show: Annotated[
         list[str] | None,
-        options.option(
-            "--show",
-            "PART",
-            "只显示某部分：indicators categories departments gaps summary（可重复）",
-            "only this part: indicators, categories, departments, gaps, summary (repeatable)",
-            completion.words(*PARTS),
-        ),
+        options.choice("--show", PARTS, "只看某部分（可重复）", "only this part (repeatable)"),
     ] = None,
     department: options.Department = None,
     category: options.Category = None,
@@ -34,11 +28,11 @@ def command(
     attribute: options.Attribute = None,
     sort: Annotated[
         str,
-        options.choice("--sort", ORDERS, "指标的次序：按指标表、差距大小或牵头部门", "the order of the indicators"),
+        options.choice("--sort", ORDERS, "按指标表、差距或牵头部门排列", "the order of the indicators"),
     ] = "table",
     path: options.Course = "linear",
     targets: options.Targets = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.Output = None,
     fail_on: Annotated[
         list[str] | None,
@@ -58,7 +52,7 @@ def command(
     from gongfu_cli.sheets.scorecard import scorecard_sheet
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
+    write = writer(session, FORMATS, format)
     parts = all_of(show, _part) or [part for part in PARTS if part != "categories" or not department]
     failures = all_of(fail_on, _failure)
     order = one_of(sort, ORDERS, Phrase("次序", "order"))

@@ -1,11 +1,11 @@
 """`gongfu template`: the form that departments fill in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 from gongfu_cli.cli import disk, options
-from gongfu_cli.cli.output import Made, put
+from gongfu_cli.cli.output import Made, format_of, put
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
 
@@ -38,30 +38,30 @@ def command(
 
     session = ctx.obj
     formats: dict[str, Callable[[Form, Language], Made]] = {
-        ".xlsx": workbook.render,
-        ".yaml": yaml_file.render,
-        ".yml": yaml_file.render,
+        "xlsx": workbook.render,
+        "yaml": yaml_file.render,
     }
     wanted, day = select.year(year), select.day(due) if due is not None else None
-    if (output is None) == (split is None):
-        raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
-    if output is not None and output.suffix.lower() not in formats:
+    if output is not None and not output.suffix:
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
+    render = formats[format_of(session, formats)]
     book = opening.sound_book(session, opening.open_folder(session, data), wanted)
     names = {name for word in department or () for name in select.department(book, wanted, word)}
     whole = form(book, wanted, names)._replace(due=day)
-    forms = {output: whole} if output is not None else {}
-    if split is not None:
+    if output is not None and split is None:
+        _refuse_what_exists([output])
+        put(session, render(whole, session.language))
+    elif split is not None and output is None:
         paths = disk.paths_in(split, [f"{wanted}-{name}" for name in whole.departments], ".xlsx")
-        forms = {path: whole._replace(departments=[name]) for path, name in zip(paths, whole.departments, strict=True)}
-    _refuse_what_exists(forms)
-    for path, part in forms.items():
-        put(formats[path.suffix.lower()](part, session.language), path)
-    if split is not None:
-        session.note(f"已写入 {split}：{len(forms)} 个工作簿", f"written to {split}: {len(forms)} workbooks")
+        _refuse_what_exists(paths)
+        for name, path in zip(whole.departments, paths, strict=True):
+            disk.write(path, workbook.render(whole._replace(departments=[name]), session.language))
+        session.note(f"已写入 {split}：{len(paths)} 个工作簿", f"written to {split}: {len(paths)} workbooks")
+    else:
+        raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
 
 
-def _refuse_what_exists(paths: Iterable[Path]) -> None:
+def _refuse_what_exists(paths: Sequence[Path]) -> None:
     found = [path for path in paths if path.exists()]
     if found:
         more = Phrase(f" 等 {len(found)} 个文件", f" and {len(found) - 1} more") if len(found) > 1 else NOTHING
