@@ -83,7 +83,7 @@ CASES: dict[str, Case] = {
         End(
             DONE,
             both("\n-  1: 24.86\n+  1: 24.90\n"),
-            Phrase("\n没有写入；加上 --write", "\nnothing was written; --write"),
+            Phrase("没有写入；加上 --write", "nothing was written; --write"),
         ),
         End(
             REFUSED,
