@@ -73,10 +73,10 @@ COMMANDS: Mapping[str, Help] = {
     ),
     "import": Help(
         Phrase(
-            "读回各部门交来的填报表，显示谁已交、填了什么、哪些存疑，--write 才写入。",
+            "读回填报表：谁已交、填了什么、哪些存疑；--write 才写入。",
             "Read returned forms: who has returned, what is filled in, what is doubtful; --write writes it.",
         ),
-        ["gongfu import form.xlsx", "gongfu import returned --write"],
+        ["gongfu import form.xlsx", "gongfu import forms --write"],
     ),
     "rule": Help(
         Phrase("一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."),
