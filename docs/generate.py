@@ -158,10 +158,14 @@ ASKS: Mapping[str, Phrase] = {
     ">": Phrase(">70，正好70不算", "> 70: the value 70 itself misses"),
     "<=": Phrase("≤1.5", "≤ 1.5"),
     "<": Phrase("<1.5", "< 1.5"),
+    "rank": Phrase("名次：≤1、≤1、≤3、≤10", "A place in a ranking: ≤ 1, ≤ 1, ≤ 3, ≤ 10"),
+    "full": Phrase("≥100", "≥ 100"),
+    "zero": Phrase("≤0", "≤ 0"),
     "range": Phrase("在区间内，含两端", "Within, ends included"),
     "hold": Phrase(
-        "守住基期水平，在算变差的一边留出容差。如第10号：≥78.2－1＝77.2",
-        "The baseline, less tolerance, on the worse side (a *hold*). Indicator 10: ≥ 78.2 − 1 = 77.2",
+        "守住基期水平，有容差的在算变差的一边留出。如第10号：≥78.2；第38号（容差2）：≥75.3－2＝73.3",
+        "The baseline, less tolerance if there is one, on the worse side (a *hold*). Indicator 10: ≥ 78.2; "
+        "indicator 38, tolerance 2: ≥ 75.3 − 2 = 73.3",
     ),
     "rise": Phrase("只看走向，见第六节", "A direction: section 6"),
     "fall": Phrase("只看走向，见第六节", "A direction: section 6"),

@@ -200,6 +200,21 @@ def test_standing_gap_is_every_standing_with_that_verdict(gongfu: Run) -> None:
     assert [row["id"] for row in wider] == ["2", "4", "5.2", "6", "7"]
 
 
+@pytest.mark.parametrize(
+    ("shown", "standing"),
+    [
+        ("有差距", "gap"),
+        ("未完成", "behind"),
+        ("nearly met", "slightly_behind"),
+        ("未完成且差于基期", "regressed"),
+        ("差于基期", "regressed"),
+    ],
+)
+def test_a_standing_may_be_called_as_screens_call_it(gongfu: Run, shown: str, standing: str) -> None:
+    """From the last milestone on, too."""
+    assert gongfu("score", "2025", "--standing", shown) == gongfu("score", "2025", "--standing", standing)
+
+
 # The order of the indicators
 
 SORTED = {

@@ -14,7 +14,7 @@ from gongfu_cli.book.model import Indicator
 from gongfu_cli.checks.suppression import matches
 from gongfu_cli.cli.usage import all_of, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed
-from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
+from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
@@ -64,8 +64,10 @@ def ordered(card: Scorecard, rows: Sequence[Scored], order: str) -> list[Scored]
 
 
 def _standing(word: str) -> str:
-    names = {standing: look.words for standing, look in STANDINGS.items()}
-    return one_of(word, [*STANDINGS, "gap"], Phrase("判断", "standing"), {**names, "gap": Phrase("有差距", "gap")})
+    """The standing, or the verdict gap, that a word means; also one of those that it has from the last milestone on."""
+    final = (name for names in (FINAL_GAPS, FINAL_GAPS_SHORT) for name, words in names.items() if word.strip() in words)
+    names = {**{name: look.words for name, look in STANDINGS.items()}, "gap": Phrase("有差距", "gap")}
+    return next(final, None) or one_of(word, names, Phrase("判断", "standing"), names)
 
 
 def _attribute(word: str) -> str:
