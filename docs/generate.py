@@ -101,7 +101,7 @@ _INTRODUCTION = Phrase(
     "- **忽略一处。** 在该行末尾或上一行写 `# gongfu: ignore[GF301] 理由`，几个代码用逗号隔开。"
     "理由必须写明（GF601），没有问题可忽略的要删去（GF602）。GF0、GF1 两类不能忽略：读不出来的文件无从评分。\n"
     "- **正式使用。** `--forbid illustrative` 把每个示例值都作为错误（GF503）。\n"
-    "- **交回的表。** GF7 类由 `gongfu import` 在交回的填报表里查出；有错误就什么也不写入。",
+    "- **交回的表。** GF7 类由 `gongfu import` 在交回的填报表里查出，填报的数还按 GF4 类和 GF502 检查；有错误就什么也不写入。",
     "`gongfu check` finds every fault of the data files in one run, each with its file, line and column, the code and "
     "name of the rule, and what to write instead.\n\n"
     "- **Severity.** An *error* has to be corrected: years that depend on it cannot be scored, and `check` exits "
@@ -114,8 +114,8 @@ _INTRODUCTION = Phrase(
     "with nothing to silence has to go (GF602). GF0 and GF1 cannot be silenced: what cannot be read cannot be "
     "scored.\n"
     "- **In earnest.** `--forbid illustrative` makes every illustrative value an error (GF503).\n"
-    "- **Returned forms.** GF7 is what `gongfu import` finds in forms that come back; with an error, nothing is "
-    "written.",
+    "- **Returned forms.** GF7 is what `gongfu import` finds in forms that come back, of whose values it also asks "
+    "GF4 and GF502; with an error, nothing is written.",
 )
 _SAMPLES = Phrase(
     "示例只写出要紧的几行：每一行取代下列示例县同一文件、同一段里同名的一行，其余照旧；填报表则是整个文件。",

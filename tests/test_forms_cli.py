@@ -38,7 +38,7 @@ def test_from_the_form_to_the_scorecard(here: Path, capsys: pytest.CaptureFixtur
     )
     assert "---" not in shown.out  # nothing was there that could differ
     line = next(line for line in shown.out.split("\n") if line.startswith("1 "))
-    assert line.split() == ["1", "GDP", "per", "capita", "万元", "27.38", "≥21", "28.10", "published", "公报"]
+    assert " ".join(line.split()) == "1 GDP per capita 10,000 yuan 27.38 ≥21 28.10 published 公报"
     assert shown.err.endswith("nothing was written; --write writes it\n")
     assert not (here / "data/actuals/2026.yaml").exists()
     assert run(["import", "回.xlsx", "--write"]) == 0

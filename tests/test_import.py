@@ -98,7 +98,7 @@ def test_what_was_filled_in_comes_back() -> None:
 
 def test_a_form_that_was_not_filled_in_files_nothing() -> None:
     result = back({})
-    assert (result.filing, result.empty, said(result)) == ({}, ["1", "2", "3", "20.1"], [])
+    assert (result.filing, list(result.forms), said(result)) == ({}, ["甲局", "乙局"], [])
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_csv(encoding: str) -> None:
         "1": {"value": "14.20", "status": "published", "source": "公报"},
         "3": {"value": "——"},
     }
-    assert result.empty == ["20.1"]
+    assert [head.table.file for head in result.forms["乙局"]] == ["表.csv"]
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
@@ -168,7 +168,7 @@ def test_english_forms_come_back_too() -> None:
 
 def test_the_list_for_information_asks_for_nothing() -> None:
     raw = table("1,,,,,,", "配合的指标：由牵头部门填报,,,,,,", "3,,,,,,")
-    assert read([("表.csv", raw)], BOOK).empty == ["1"]
+    assert list(read([("表.csv", raw)], BOOK).forms) == ["甲局"]
 
 
 def test_a_column_of_ones_own_may_be_empty_and_rows_may_end_early() -> None:
@@ -642,7 +642,7 @@ def test_the_shipped_years_come_back_byte_for_byte() -> None:
         assert said(result) == []
         assert merged(text, result.filing, {each.id: each.name for each in book.table.indicators}) == text
         filled = {id for id, actual in book.actuals[year].values.items() if filed(actual)}
-        assert (set(result.filing), set(result.empty)) == (filled, set(book.indicators) - filled)
+        assert set(result.filing) == filled
 
 
 def test_a_file_with_errors_is_not_changed() -> None:

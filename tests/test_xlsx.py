@@ -192,6 +192,19 @@ def test_shortfall_attainment_progress_and_source_have_columns(language: Languag
     assert [row[1] for row in rows] == [1, 20.1, "3a"]
 
 
+def test_the_early_warning_and_a_tolerance_are_remarks() -> None:
+    book = county(
+        "direction: rising, baseline: 10",
+        "direction: keep stable, worse: lower, baseline: 50, tolerance: 2",
+        targets="1: {2022: 11, 2025: 30}, 2: {2022: 保持稳定, 2025: 保持稳定}",
+        actuals={2022: "1: 12, 2: 50"},
+    )
+    card = score(book, 2022)
+    page = opened(scorecard_sheet(card, card.rows, ["indicators"]))["指标"]
+    column = [cell.value for cell in page[4]].index("备注") + 1
+    assert [page.cell(row, column).value for row in (5, 6)] == ["照此难达最终目标", "要求含允许变动"]
+
+
 def test_of_a_share_each_number_has_a_column() -> None:
     """On the screen 0/2 with one missing; in a workbook three numbers, which can be added up."""
     card = score(MEDIA, 2024)

@@ -75,7 +75,7 @@ class Workbook:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.75)
-        sheet.set_footer("&C&A  &P / &N")
+        sheet.set_footer("&C&10&A  &P / &N", {"scale_with_doc": False})
         return sheet
 
     def text(self, sheet: Any, row: int, column: int, text: str, *styles: Style) -> None:

@@ -20,13 +20,12 @@ from gongfu_cli.source.writing import tidy
 
 
 class Returned(NamedTuple):
-    """What came back for a year: texts by field, by id, each with its cell as its place; the ids that were asked for
-    and left empty; the findings; the book as it would be with all of it; and the forms, by the departments that lead
-    their rows. Without a year nothing was read: a finding says why."""
+    """What came back for a year: texts by field, by id, each with its cell as its place; the findings; the book as it
+    would be with all of it; and the forms, by the departments that lead their rows. Without a year nothing was read: a
+    finding says why."""
 
     year: int | None
     filing: Filing
-    empty: Sequence[str]
     findings: Sequence[Finding]
     book: Book
     forms: Mapping[str, Sequence[Head]]
@@ -40,19 +39,18 @@ def read(files: Iterable[tuple[str, bytes]], book: Book, year: int | None = None
     year, heads, wrong = of_one_year((head for there, _ in found for head in there), year, book.table.baseline_year)
     findings += wrong
     if year is None or not heads:
-        return Returned(year, {}, (), findings, book, {})
+        return Returned(year, {}, findings, book, {})
     cells = _Cells(book, year)
     for head in heads:
         cells.add(head)
     merged = with_filing(book, year, cells.filed)
     findings += [*cells.findings, *_incomplete(cells.filed, book, year), *doubts(book, merged)]
-    empty = [id for id in cells.asked if id in cells.to_fill and id not in cells.filed]
-    return Returned(year, cells.filed, empty, findings, merged, cells.forms)
+    return Returned(year, cells.filed, findings, merged, cells.forms)
 
 
 class _Cells:
-    """The cells of all forms, judged and read: what is filed by id and field, the ids that the forms ask for, the
-    forms by department, and the findings."""
+    """The cells of all forms, judged and read: what is filed by id and field, the forms by department, and the
+    findings."""
 
     def __init__(self, book: Book, year: int) -> None:
         self.year, self.register = year, book.register
@@ -64,7 +62,6 @@ class _Cells:
                 self.names.setdefault(name, []).append(indicator.id)
         in_table = (name for indicator in book.table.indicators for name in indicator.departments)
         self.bodies = {*book.register.by_name, *in_table}
-        self.to_fill: set[str] = set()
         self.filed: dict[str, dict[str, Text]] = {}
         self.forms: dict[str, list[Head]] = {}
         self.findings: list[Finding] = []
@@ -74,34 +71,35 @@ class _Cells:
         asks = True
         for n, cells in head.rows():
             id, name = (text_of(cells.pop(field, "")) for field in ("id", "name"))
-            if id in self.asked:
-                self.row(head, n, self.asked[id], name, cells, asks)
+            if row := self.asked.get(id):
+                if (asks or cells) and head not in self.forms.setdefault(row.departments[0], []):
+                    self.forms[row.departments[0]].append(head)
+                self.row(head, n, row, name, cells)
             elif cells:
                 self.findings += faults.unknown_row(head.place("id", n), id, self.asked)
             elif id:
                 asks = False
 
-    def row(self, head: Head, n: int, row: FormRow, name: str, cells: Mapping[str, Cell], asks: bool) -> None:
+    def row(self, head: Head, n: int, row: FormRow, name: str, cells: Mapping[str, Cell]) -> None:
         """One row of a form: whether it is the row that its id says and its department's to fill in, and its cells."""
         id, lead = row.indicator.id, row.departments[0]
-        if asks:
-            self.to_fill.add(id)
-        if (asks or cells) and head not in self.forms.setdefault(lead, []):
-            self.forms[lead].append(head)
-        if not cells:
-            return
-        ids = self.names.get(plain(name)) or self.names.get(re.sub(r" ?\([^()]*\)$", "", plain(name)), [id])
-        if id not in ids:
+        ids = self.named(name) or [id]
+        if cells and id not in ids:
             self.findings += faults.other_name(head.place("name", n), row.indicator, tidy(name), ids)
             return
         body = re.sub(r" ?[（(].*", "", head.signed.get("body", ""))
-        if body in self.bodies and self.register.in_force(body, self.year) != lead:
+        if cells and body in self.bodies and self.register.in_force(body, self.year) != lead:
             self.findings += faults.not_the_lead(head.place(next(iter(cells)), n), id, body, lead)
         for field, cell in cells.items():
             text, wrong = _read(head.place(field, n), row, field, cell)
             self.findings += wrong
             if not wrong:
                 self.keep(id, field, Text(text, head.place(field, n)))
+
+    def named(self, name: str) -> list[str]:
+        """The ids of the rows with a name, which may have a remark in brackets behind it."""
+        name = plain(name)
+        return self.names.get(name) or self.names.get(re.sub(r" ?\([^()]*\)$", "", name), [])
 
     def keep(self, id: str, field: str, text: Text) -> None:
         """Keep a text, unless another was filed for the same."""
