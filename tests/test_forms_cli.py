@@ -17,7 +17,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(DATA, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GONGFU_LANG", "en")
-    monkeypatch.delenv("GONGFU_DATA", raising=False)
+    for name in ("GONGFU_DATA", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
