@@ -71,7 +71,7 @@ def _fault(language: str) -> str:
             there.parent.mkdir(parents=True, exist_ok=True)
             text = path.read_text(encoding="utf-8")
             there.write_text(text.replace(good, bad) if path == ROOT / "data" / file else text, encoding="utf-8")
-        return output("gongfu check --select GF103", language, copy)
+        return output("gongfu check", language, copy)
 
 
 def schema(name: str) -> str:
@@ -95,18 +95,19 @@ COUNTY = ("indicators.yaml", "departments.yaml", "targets_2022_2025.yaml", "actu
 _INTRODUCTION = Phrase(
     "`gongfu check` 一次找出数据文件里的所有问题，每一条都写明文件、行、列、规则代码和名称，以及该怎么改。\n\n"
     "- **级别。** 错误（error）必须改正，否则相关年份无法评分，`check` 以 1 退出；警告（warning）应当核对，"
-    "加上 `--strict` 时也以 1 退出；提示（note）仅供参考。\n"
+    "加上 `--strict` 时也以 1 退出；提示（note）仅供参考，屏幕上只报个数，加上 `--notes` 才列出。\n"
     "- **选择规则。** `--select` 只用所列的规则，`--ignore` 不用所列的规则；可以写代码（`GF301`）、"
     "代码的开头（`GF3`）或名称（`target-looser`）。\n"
     "- **忽略一处。** 在该行末尾或上一行写 `# gongfu: ignore[GF301] 理由`，几个代码用逗号隔开。"
     "理由必须写明（GF601），没有问题可忽略的要删去（GF602）。GF0、GF1 两类不能忽略：读不出来的文件无从评分。\n"
     "- **正式使用。** `--forbid illustrative` 把每个示例值都作为错误（GF503）。\n"
-    "- **交回的表。** GF7 类由 `gongfu import` 在交回的填报表里查出，填报的数还按 GF4 类和 GF502 检查；有错误就什么也不写入。",
+    "- **交回的表。** GF7 类由 `gongfu import` 在交回的填报表里查出，填报的数还按 GF4 类和 GF502 检查；"
+    "有错误就什么也不写入。",
     "`gongfu check` finds every fault of the data files in one run, each with its file, line and column, the code and "
     "name of the rule, and what to write instead.\n\n"
     "- **Severity.** An *error* has to be corrected: years that depend on it cannot be scored, and `check` exits "
     "with 1. A *warning* should be looked into; with `--strict`, `check` exits with 1 for it too. A *note* is for "
-    "information.\n"
+    "information; the screens count notes, and `--notes` lists them.\n"
     "- **Choosing rules.** `--select` runs only the rules it lists, `--ignore` leaves out those it lists. Both take "
     "codes (`GF301`), beginnings of codes (`GF3`) and names (`target-looser`).\n"
     "- **Silencing one place.** `# gongfu: ignore[GF301] reason`, at the end of the line or on the line above, "

@@ -35,11 +35,12 @@ def test_from_the_form_to_the_scorecard(here: Path, capsys: pytest.CaptureFixtur
     assert run(["import", "回.xlsx"]) == 0
     shown = capsys.readouterr()
     assert shown.out.startswith(
-        "Returns for 2026\nreturned: 1 of 23 departments; filled in: 1 of 62 rows; doubtful: 0\n"
+        "Contains illustrative data: not official\nReturns for 2026\n"
+        "returned: 1 of 23 departments; filled in: 1 of 62 rows; doubtful: 0\n"
     )
     assert "---" not in shown.out  # nothing was there that could differ
     line = next(line for line in shown.out.split("\n") if line.startswith("1 "))
-    assert " ".join(line.split()) == "1 GDP per capita 10,000 yuan 27.38 ≥21 28.10 published 公报"
+    assert " ".join(line.split()) == "1 GDP per capita 10,000 yuan 27.38* ≥21 28.10 published 公报"
     assert shown.err.endswith("nothing was written; --write writes it\n")
     assert not (here / "data/actuals/2026.yaml").exists()
     assert run(["import", "回.xlsx", "--write"]) == 0
@@ -82,7 +83,7 @@ def test_what_is_doubtful_is_shown_at_its_cell_before_anything_is_written(
         "b.xlsx[县发改局]!G7:7:7 GF403 unchanged",
         "b.xlsx[县发改局]!G7:7:7 GF502 no-source",
     ]
-    assert shown.out.split("\n")[1] == "returned: 1 of 23 departments; filled in: 2 of 62 rows; doubtful: 2"
+    assert shown.out.split("\n")[2] == "returned: 1 of 23 departments; filled in: 2 of 62 rows; doubtful: 2"
     assert not (here / "data/actuals/2026.yaml").exists()
     assert run(["import", "b.xlsx", "--write"]) == 0
     assert (here / "data/actuals/2026.yaml").exists()
@@ -106,13 +107,14 @@ def test_a_folder_of_forms(here: Path, capsys: pytest.CaptureFixture[str]) -> No
     shown = capsys.readouterr()
     assert shown.err.startswith("跳过 2 个文件：~$县法院.xlsx、说明.docx\n")
     lines = [line.split() for line in shown.out.split("\n")]
-    assert lines[1] == ["23", "个部门中", "2", "个已交回；62", "项中已填", "2", "项，存疑", "1", "项"]
+    assert lines[0] == ["含示例数据，非官方"]  # the last values
+    assert lines[2] == ["23", "个部门中", "2", "个已交回；62", "项中已填", "2", "项，存疑", "1", "项"]
     by_name = {line[0]: line[1:] for line in reversed(lines) if line}
     assert by_name["县司法局"] == ["司法.csv", "1/1"]
     assert by_name["县法院"] == ["空表", "0/1", "58"]
     assert by_name["县财政局"] == ["未交", "0/1", "38"]
     assert ["县教育局", "县教育局.xlsx", "李四", "0580-1", "1/4", "1", "26、27、28"] in lines
-    assert by_name["25"] == ["普惠性幼儿园占比", "%", "100", "≥100", "0.95", "GF402"]
+    assert by_name["25"] == ["普惠性幼儿园占比", "%", "100*", "≥100", "0.95", "GF402"]
 
 
 def test_a_workbook_for_each_department(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

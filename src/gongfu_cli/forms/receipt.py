@@ -10,7 +10,7 @@ from gongfu_cli.forms.form import COLUMNS, SIGNED, STATUS_WORDS, FormRow, form
 from gongfu_cli.forms.heading import Head
 from gongfu_cli.forms.returned import Returned
 from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
-from gongfu_cli.language.terms import ATTESTED
+from gongfu_cli.language.terms import ATTESTED, ILLUSTRATIVE
 from gongfu_cli.sheets import cells
 from gongfu_cli.sheets.phrases import department_name
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
@@ -63,8 +63,11 @@ def receipt_sheet(result: Returned, year: int, values: bool) -> Sheet:
         filled=len(made.rows) - sum(len(body.empty) for body in bodies),
         doubtful=len(doubts),
     )
+    statuses = [result.book.filed(row.indicator.id, year).status for row in made.rows]
+    statuses += [row.previous_status for row in made.rows if values]
+    warning = [Cell(ILLUSTRATIVE, "notice")] if "illustrative" in statuses else []
     grids = [_departments(bodies, doubts)] + [_values(bodies, doubts, year)] * values
-    return Sheet(title, [Cell(title, "strong"), Cell(counts)], grids)
+    return Sheet(title, [*warning, Cell(title, "strong"), Cell(counts)], grids)
 
 
 def _doubts(result: Returned) -> Doubts:
@@ -131,7 +134,8 @@ def _values(bodies: Sequence[_Body], doubts: Doubts, year: int) -> Grid:
 
 
 def _previous_cell(row: FormRow) -> Cell:
-    return Cell(same(printed(row.previous[1])) if row.previous else NOTHING, "muted")
+    mark = "*" if row.previous_status == "illustrative" else ""
+    return Cell(same(printed(row.previous[1]) + mark) if row.previous else NOTHING, "muted")
 
 
 def _value_cell(row: FormRow) -> Cell:

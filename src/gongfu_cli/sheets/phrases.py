@@ -130,6 +130,23 @@ def target_text(cell: TargetCell | None) -> Phrase:
     return same(cell.text)
 
 
+def why_unknown(row: Scored, goal: Further) -> Phrase:
+    """Why it cannot be said whether a further goal is met; nothing where it can."""
+    if goal.met is not None:
+        return NOTHING
+    if row.value is None:
+        return Phrase("没有实际值", "no value is filed")
+    if goal.cell.wording == Words("hold"):
+        return Phrase("基期值未知", "the baseline is unknown")
+    return Phrase("目标是文字，没有可比的数", "the goal is in words, without a number to compare")
+
+
+def difference_text(indicator: Indicator, number: str) -> Phrase:
+    """A difference of two values with its unit; that of percentages is in percentage points."""
+    unit = Phrase("百分点", "percentage points") if indicator.unit == "%" else unit_of(indicator)
+    return Phrase(f"{number} {unit.zh}".rstrip(), f"{number} {unit.en}".rstrip())
+
+
 def shortfall_text(row: Scored) -> Phrase:
     """How far a row falls short of a number, as a percentage of it; a dash where it misses no number, and where the
     number is 0 by how much."""
