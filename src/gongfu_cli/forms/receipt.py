@@ -83,14 +83,14 @@ def _doubts(result: Returned) -> Doubts:
 def _departments(bodies: Sequence[_Body], doubts: Doubts) -> Grid:
     fields: list[Field[_Body]] = [
         (cells.LEAD._replace(fold=16), lambda body: Cell(body.name)),
-        (Column(Phrase("交回", "Returned"), fold=16), _returned_cell),
-        (Column(SIGNED["filler"], drop=1, fold=10), _signed_cell),
+        (Column(Phrase("交回", "Returned"), fold=12), _returned_cell),
+        (Column(SIGNED["filler"], drop=1, fold=9), _signed_cell),
         (
             Column(Phrase("已填", "Filled in"), "right"),
             lambda body: Cell(same(f"{len(body.rows) - len(body.empty)}/{len(body.rows)}")),
         ),
         (Column(_DOUBTFUL, "right"), partial(_doubtful_cell, doubts)),
-        (Column(Phrase("未填", "Left empty"), fold=16), lambda body: Cell(listed(body.empty), "muted")),
+        (Column(Phrase("未填", "Left empty"), fold=12), lambda body: Cell(listed(body.empty), "muted")),
     ]
     return Grid.of(Phrase("部门", "Departments"), fields, [(NOTHING, bodies)])
 
