@@ -1078,7 +1078,7 @@ USAGE = {
     "init": "{DIR}",
     "report": "[YEAR]",
     "template": "{YEAR}",
-    "import": "{FILE}...",
+    "import": "{FILE|DIR}...",
     "rule": "[CODE]",
     "schema": "[NAME]",
 }
