@@ -95,16 +95,14 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
         return None, faults.unreadable_form(file, unreadable.why)
     found = [(sheet, head) for sheet in sheets if (head := _head(sheet))]
     if not found:
-        return None, county_faults.no_county_table(
-            next((s.place(0, 0) for s in sheets if not s.empty), Place.top(file))
-        )
+        first = next((sheet.place(0, 0) for sheet in sheets if not sheet.empty), Place.top(file))
+        return None, county_faults.no_county_table(first)
     reading = _Reading(*found[0])
     table = reading.table()
     others = [sheet for sheet in sheets if sheet is not found[0][0] and not sheet.empty]
-    findings = [
-        *reading.findings,
-        *(f for sheet in others for f in county_faults.left_out(sheet.place(0, 0), sheet.sheet)),
-    ]
+    findings = list(reading.findings)
+    for sheet in others:
+        findings += county_faults.left_out(sheet.place(0, 0), sheet.sheet)
     return (None if any(finding.severity == "error" for finding in findings) else table), findings
 
 
@@ -185,9 +183,8 @@ class _Reading:
         for column in head.unknown:
             place, title = sheet.place(head.row, column), text_of(self.rows[head.row][column])
             if sheet.is_filled(column, below=head.row):
-                self.findings += (
-                    faults.repeated_column(place) if _column(title) else county_faults.left_out(place, title)
-                )
+                repeated = _column(title) is not None
+                self.findings += faults.repeated_column(place) if repeated else county_faults.left_out(place, title)
         for field in ("baseline", "departments"):
             if field not in head.columns:
                 self.findings += county_faults.no_county_table(sheet.place(head.row, 0), field)
