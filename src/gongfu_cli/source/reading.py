@@ -16,11 +16,11 @@ from gongfu_cli.source.text import ODD, encoding_of, lines_of
 
 
 class Source:
-    """A file that was read: its name as it was reached, its text, its data and the faults of family GF0; `blocks` are
-    the lines of texts that run over several lines, in which nothing is a comment."""
+    """A file that was read: its name as it was reached, its bytes, its text, its data and the faults of family GF0;
+    `blocks` are the lines of texts that run over several lines, in which nothing is a comment."""
 
-    def __init__(self, file: str, text: str = "", findings: Iterable[Finding] = ()) -> None:
-        self.file, self.text = file, text
+    def __init__(self, file: str, raw: bytes = b"", text: str = "", findings: Iterable[Finding] = ()) -> None:
+        self.file, self.raw, self.text = file, raw, text
         self.root: Node | None = None
         self.findings = list(findings)
         self.blocks: set[int] = set()
@@ -61,10 +61,10 @@ def parse(raw: bytes, file: str) -> Source:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        return Source(file, findings=faults.not_utf8(file, raw))
+        return Source(file, raw, findings=faults.not_utf8(file, raw))
     if "\0" in text and encoding_of(raw) == "UTF-16":
-        return Source(file, findings=faults.not_utf8(file, raw))
-    source = Source(file, text)
+        return Source(file, raw, findings=faults.not_utf8(file, raw))
+    source = Source(file, raw, text)
     clean = text
     if ODD.search(text):
         lines = source.lines
