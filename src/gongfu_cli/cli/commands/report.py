@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from gongfu_cli.cli import options
-from gongfu_cli.cli.output import put
+from gongfu_cli.cli.output import format_of, put
 from gongfu_cli.cli.usage import Context
 
 
@@ -24,8 +24,9 @@ def command(
     from gongfu_cli.sheets.report import report_of
 
     session = ctx.obj
+    format_of(session, ["html"])
     book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
     earlier = [year for year in book.years if book.table.baseline_year < year < last]
     comparison = compare(select.scorecard(book, max(earlier), path, targets), card) if earlier else None
-    put(html.render(report_of(card, comparison), session.language).encode(), output)
+    put(session, html.render(report_of(card, comparison), session.language).encode())
