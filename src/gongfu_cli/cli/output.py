@@ -108,6 +108,8 @@ def put(session: Session, made: Made) -> None:
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8", errors="replace")
             made = made.decode()
+        else:
+            made = session.shielded(made)
         sys.stdout.write(made)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough

@@ -177,14 +177,7 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
 def _with_closing(text: str, checked: Checked, session: Session) -> str:
     """Findings for people, with what was not run and a line that counts them."""
     closing = [*checked.outcome.skipped, _closing(checked.outcome)]
-    text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
-    if session.environment.get("GITHUB_ACTIONS") != "true" or session.file is not None:
-        return text
-    # The runner obeys commands wherever they stand in a line, and the text quotes the user's files.
-    import secrets
-
-    token = secrets.token_hex(16)
-    return f"::stop-commands::{token}\n{text}::{token}::\n" + _github(checked, session).decode()
+    return text + "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
 
 
 def _closing(outcome: "Outcome") -> Phrase:
