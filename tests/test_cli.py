@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -994,6 +995,15 @@ def test_help_cuts_no_description(gongfu: Run, lang: str) -> None:
         assert re.search(rf"^  {command}  +\S", out, re.MULTILINE)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page) or "gongfu")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_fits_into_80_columns(gongfu: Run, monkeypatch: pytest.MonkeyPatch, page: list[str], lang: str) -> None:
+    """A hanzi takes two."""
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = gongfu("--lang", lang, *page, "-h")[1].splitlines()
+    assert [line for line in lines if sum(1 + (east_asian_width(sign) in "WF") for sign in line) > 80] == []
+
+
 @pytest.mark.parametrize("name", program.COMMANDS)
 def test_every_option_and_argument_has_help_in_both_languages(name: str) -> None:
     def helps(language: Language) -> list[str]:
@@ -1130,14 +1140,24 @@ def process(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("arguments", [["score", "2024"], ["explain", "1", "2024", "--format", "json"], ["-h"]])
-def test_a_reader_that_has_seen_enough(data: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["score", "2024"], 0),
+        (["explain", "1", "2024", "--format", "json"], 0),
+        (["score", "2024", "--fail-on", "gap"], 1),
+        (["check", "--strict"], 1),
+        (["-h"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_a_reader_that_has_seen_enough(data: Path, arguments: list[str], code: int) -> None:
     """Defect 4: exit 1 means findings, or --fail-on met."""
     with process(*arguments, PYTHONUNBUFFERED="1") as running:
         assert running.stdout is not None and running.stderr is not None
         running.stdout.close()
         assert running.stderr.read() == b""
-        assert running.wait() == 0
+        assert running.wait() == code
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")

@@ -271,18 +271,6 @@ def test_with_both_closed_the_exit_code_is_left(data: Path) -> None:
     assert in_shell(["zzz"], ">&- 2>&-") == (REFUSED, "", "")
 
 
-@posix
-@pytest.mark.parametrize(
-    "arguments", [["score", "2024", "--fail-on", "gap"], ["check", "--strict"], ["rule"], ["-h"]], ids=" ".join
-)
-def test_a_pipe_that_is_closed_early_is_quiet(data: Path, arguments: list[str]) -> None:
-    """What was found is told all the same, by the exit code."""
-    code, _, err = in_shell(arguments, "")
-    assert in_shell(arguments, "| head -1 >/dev/null")[1:] == ("", err)
-    closed = 'sh -c "$0; echo $? >&3" 3>&1'
-    assert code in (DONE, FOUND), closed
-
-
 # What is loaded
 
 LIGHT = {"cli", "language"}

@@ -18,7 +18,7 @@ from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
 
 
-def open_folder(session: Session, data: Path | None, own: bool = False) -> Folder:
+def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Folder:
     """The data folder as it was read. Where none is found it is the one that came with the program, and a line on
     stderr says whose data these are; Refusal where it has to be the user's own, or where the result would go into one
     of its files."""

@@ -122,7 +122,7 @@ class _Program(TyperGroup):
 
 
 class _Command(TyperCommand):
-    """A command, which takes no more arguments than it has."""
+    """A command: it takes no more arguments than it has, and its session knows the file that the result goes into."""
 
     context_class = usage.Context
     allow_extra_args = True  # here, where we can say it in both languages

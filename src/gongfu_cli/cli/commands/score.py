@@ -23,7 +23,7 @@ def command(
         options.option(
             "--show",
             "PART",
-            "只显示某部分：indicators categories departments summary（可重复）",
+            "只看某部分：indicators categories departments summary（可重复）",
             "only this part: indicators, categories, departments, summary (repeatable)",
             completion.words(*PARTS),
         ),
