@@ -1,5 +1,6 @@
 """What can be told of bytes and text before they are parsed: the encoding, and what cannot be seen."""
 
+import os
 import random
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import regex
 
 from gongfu_cli.checks.fix import fixed
 from gongfu_cli.language.safe import harmless
-from gongfu_cli.source.reading import parse
+from gongfu_cli.source.reading import parse, read
 from gongfu_cli.source.text import ODD, encoding_of, readings
 
 DATA = Path(__file__).parents[1] / "data"
@@ -81,3 +82,16 @@ def test_one_flipped_bit_in_utf8_is_never_mended_as_gb18030() -> None:
         damaged[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
         findings = [finding for finding in parse(bytes(damaged), "f").findings if finding.code == "GF001"]
         assert fixed(bytes(damaged), findings) == damaged
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "indicators.yaml")
+    (finding,) = read(tmp_path / "indicators.yaml", "indicators.yaml").findings
+    assert (finding.code, finding.message.en) == ("GF008", "this is no ordinary file")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="devices of POSIX")
+def test_a_device_without_end_is_not_read() -> None:
+    (finding,) = read(Path("/dev/zero"), "zero").findings
+    assert finding.code == "GF008"

@@ -1,13 +1,11 @@
-"""Where the data folder is, what its files are called, and writing without leaving halves."""
+"""Where the data folder is, what its files are called, and which files no result is written over."""
 
-import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from gongfu_cli.language.os_errors import why
-from gongfu_cli.language.phrase import Phrase, Refusal
+from gongfu_cli.language.phrase import Refusal
 
 _INDICATORS = "indicators.yaml"
 
@@ -51,40 +49,6 @@ def _name(here: Path, path: Path) -> str:
         return path.as_posix()
 
 
-def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all: it is written beside and then takes the place. A link stays a
-    link; what is no file, such as a pipe, is written to as it is. Raises Refusal."""
-    try:
-        place = path.resolve()
-        if place.exists() and not place.is_file() and not place.is_dir():
-            place.write_bytes(content)
-            return
-        if place.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if not place.parent.is_dir():
-            raise _unwritten(path, Phrase("没有这个文件夹", "there is no such folder"))
-        import tempfile  # only where something is written
-
-        handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            beside.chmod((place.stat().st_mode & 0o777) if place.exists() else 0o666 & ~_umask())
-            beside.replace(place)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise _unwritten(path, why(error)) from error
-    except RuntimeError as error:  # how Python before 3.13 puts a loop of links
-        raise _unwritten(path, why(OSError(errno.ELOOP, ""))) from error
-
-
-def _unwritten(path: Path, why: Phrase) -> Refusal:
-    return Refusal(*Phrase(f"{path} 写不进去：", f"{path} cannot be written:").then(why))
-
-
 def refuse_data_file(output: Path, folder: Path, files: Iterable[Path]) -> None:
     """Raise Refusal where an output file is a data file, however it is spelt: one of `files`, which were read, or a
     YAML file inside the data folder. Links, hard links and other cases of letters lead to the same file."""
@@ -97,9 +61,3 @@ def refuse_data_file(output: Path, folder: Path, files: Iterable[Path]) -> None:
             f"{output} 是数据文件，不写结果；换一个文件名",
             f"{output} is a data file, and no result is written over it: name another file",
         )
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

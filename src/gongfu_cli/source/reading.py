@@ -1,5 +1,7 @@
 """Data files as their text and the data in it, with the faults of family GF0. Only here is a data file read."""
 
+import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -33,14 +35,22 @@ class Source:
 def read(path: Path, file: str) -> Source:
     """Read and parse `path`, calling it `file`. Whatever is wrong with it is among the findings; nothing is raised."""
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(faults.MAX_BYTES + 1)
+        raw = beginning(path)
     except OSError as error:
         return Source(file, findings=faults.unreadable_file(file, why(error)))
     if len(raw) > faults.MAX_BYTES:
         what = Phrase("文件大于 16 MiB，不是这里的数据文件", "larger than 16 MiB: this is not a data file")
         return Source(file, findings=faults.too_big(Place.top(file), what))
     return parse(raw, file)
+
+
+def beginning(path: Path) -> bytes:
+    """The bytes of a file, up to one more than a data file may have. Raises OSError, for what is no file too: a pipe
+    or a device would keep the program waiting, or never end."""
+    if not (path.is_file() or path.is_dir()) and path.exists():
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+    with path.open("rb") as stream:
+        return stream.read(faults.MAX_BYTES + 1)
 
 
 def parse(raw: bytes, file: str) -> Source:
