@@ -11,6 +11,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import pytest
+from rich.cells import cell_len
 
 from gongfu_cli import __version__
 from gongfu_cli.cli import program
@@ -118,6 +119,26 @@ def test_explain_takes_an_id_or_a_name(gongfu: Run, word: str) -> None:
     assert json.loads(gongfu("explain", word, "--format", "json")[1])["indicator"]["id"] == "5.1"
 
 
+@pytest.mark.parametrize(
+    ("word", "id"),
+    [
+        pytest.param("人均生产", "1", id="part of a name"),
+        pytest.param("失业率", "2", id="its end"),
+        pytest.param("gini", "3", id="part of the English name, in any case"),
+        pytest.param("人均GDP之比", "4", id="part of the name, as it is written"),
+        pytest.param("人均gdp之比", "4", id="in any case"),
+        pytest.param("ＧＤＰ per capita", "1", id="a whole name goes before the parts of others"),
+        pytest.param("５．１", "5.1", id="full-width digits"),
+        pytest.param("９", "9", id="a full-width digit"),
+        pytest.param(" 9 ", "9", id="blanks around it"),
+    ],
+)
+def test_part_of_a_name_or_full_width_digits_find_the_row(gongfu: Run, word: str, id: str) -> None:
+    """`explain 死亡率`, `explain PM2.5`, `explain ５７` find the row; so does trend."""
+    assert json.loads(gongfu("explain", word, "--format", "json")[1])["indicator"]["id"] == id
+    assert [each["id"] for each in json.loads(gongfu("trend", word, "--format", "json")[1])["indicators"]] == [id]
+
+
 # Filters
 
 
@@ -170,7 +191,7 @@ def test_filters_narrow_what_is_shown_and_no_tally(gongfu: Run, filters: list[st
 
 def test_filters_narrow_the_table_and_no_number_in_it(gongfu: Run) -> None:
     whole = gongfu("score", "2024", "--lang", "zh")[1].splitlines()
-    code, out, _ = gongfu("score", "2024", "--lang", "zh", "--department", "县市监局")
+    code, out, _ = gongfu("score", "2024", "--lang", "zh", "--category", "社会和谐和睦")
     shown = out.splitlines()
     assert code == 0
     assert "人均生产总值" not in out
@@ -192,16 +213,19 @@ def test_diff_has_the_same_filters_and_its_summary_counts_all(gongfu: Run) -> No
 # What is shown
 
 PARTS = {
-    "indicators": ("序号", "No."),
+    "indicators": ("指标", "Indicators"),
     "categories": ("类别（评价指标）", "Categories (evaluation indicators)"),
     "departments": ("部门（牵头", "Departments (n/m"),
+    "gaps": ("差距（", "Gaps ("),
     "summary": ("评价指标 8 行", "Evaluation indicators, 8 rows"),
 }
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    "wanted", [[], ["summary"], ["indicators"], ["categories"], ["departments"], ["summary", "indicators"]], ids=repr
+    "wanted",
+    [[], ["summary"], ["indicators"], ["categories"], ["departments"], ["gaps"], ["summary", "indicators"]],
+    ids=repr,
 )
 def test_show(gongfu: Run, wanted: list[str], lang: str) -> None:
     options = [word for part in wanted for word in ("--show", part)]
@@ -293,6 +317,24 @@ def _without(arguments: list[str], option: str) -> list[str]:
     return left
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["2023", "2024"], 0),
+        (["2023", "2024", "--fail-on", "into_gap"], 1),
+        (["2023", "2024", "--fail-on", "into-gap"], 1),
+        (["2024", "2025", "--fail-on", "into_gap"], 0),
+        (["2023", "2024", "--fail-on", "into_gap", "--category", "Society"], 1),
+        (["2023", "2024", "--fail-on", "into_gap", "--standing", "achieved"], 0),  # of the rows chosen
+    ],
+)
+def test_diff_fails_on_a_new_gap(gongfu: Run, arguments: list[str], code: int) -> None:
+    """--fail-on into_gap"""
+    failed, out, err = gongfu("diff", *arguments)
+    assert (failed, err) == (code, "")
+    assert out == gongfu("diff", *_without(arguments, "--fail-on"))[1]
+
+
 @pytest.mark.parametrize("shape", ["table", "json", "csv", "markdown"])
 def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: str) -> None:
     code, out, _ = gongfu("score", "2024", "--fail-on", "gap", "--format", shape, "--output", "result")
@@ -305,9 +347,11 @@ def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: 
 YEARS = ("；有的年份：2022、2023、2024、2025", "; there are 2022, 2023, 2024, 2025")
 STANDINGS_ZH = (
     "achieved（完成）、on_track（符合进度）、slightly_behind（略有滞后）、behind（滞后）、regressed（倒退）、"
-    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标待定）、not_due（当年无要求）"
+    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标待定）、not_due（当年无要求）、gap（有差距）"
 )
-STANDINGS = "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due"
+STANDINGS = (
+    "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due、gap"
+)
 ENDINGS = ".txt、.json、.csv、.md、.markdown、.xlsx"
 MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a year there are no actuals for": (
@@ -380,10 +424,17 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "no such indicator": (
         ["explain", "99"], "没有指标“99”。是否想写“9”？", "there is no indicator “99”. Did you mean “9”?"),
     "an indicator in parts": (
-        ["explain", "5"], "没有指标“5”。是否想写：5.1、5.2", "there is no indicator “5”. Did you mean: 5.1, 5.2"),
+        ["explain", "5"], "“5”可指：5.1 公众食品和药品满意度、5.2 个人卫生支出占卫生总费用比例",
+        "“5” can mean: 5.1 Public satisfaction with food and drug safety; "
+        "5.2 Out-of-pocket payments as a share of total health expenditure"),
+    "a part of several names": (
+        ["trend", "满意度"], "“满意度”可指：5.1 公众食品和药品满意度、9 群众安全感满意度",
+        "“满意度” can mean: 5.1 Public satisfaction with food and drug safety; 9 Public satisfaction with safety"),
     "no such indicator name": (
-        ["explain", "人均生产"], "没有指标“人均生产”。是否想写“人均生产总值”？",
-        "there is no indicator “人均生产”. Did you mean “人均生产总值”?"),
+        ["explain", "人均生产总直"], "没有指标“人均生产总直”。是否想写“人均生产总值”？",
+        "there is no indicator “人均生产总直”. Did you mean “人均生产总值”?"),
+    "a number is an id, no part of a name": (
+        ["explain", "11"], "没有指标“11”。是否想写“1”？", "there is no indicator “11”. Did you mean “1”?"),
     "no such data folder": (
         ["score", "--data", "gone"], "--data：没有数据文件夹 gone", "--data: there is no data folder gone"),
     "an unknown command": (
@@ -1046,7 +1097,7 @@ def test_help_names_every_option(gongfu: Run, command: str, lang: str) -> None:
     out = gongfu(command, "--lang", lang, "-h")[1]
     common = ["--path", "--targets", "--format", "--output", "--data", "--lang", "-h", "-o"]
     filters = ["--department", "--category", "--standing", "--attribute"]
-    own = {"score": [*filters, "--show", "--fail-on"], "diff": filters, "explain": []}[command]
+    own = {"score": [*filters, "--show", "--sort", "--fail-on"], "diff": filters, "explain": []}[command]
     for option in (*common, *own):
         assert re.search(rf"(?<![\w-]){option}\b", out), option
 
@@ -1117,7 +1168,35 @@ def test_colours(
     assert ("\x1b[" in out) == colored
     plain = re.sub(r"\x1b\[[0-9;]*m", "", out)
     assert "▼ 倒退" in plain  # with or without colour, a mark and a word
-    assert max(len(line) for line in plain.splitlines()) <= (120 if terminal else 1000)
+    assert max(len(line) for line in plain.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+@pytest.mark.parametrize("columns", [60, 100])
+def test_columns_decides_how_wide_a_screen_is(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, columns: int, terminal: bool
+) -> None:
+    """In a pipe as at a terminal."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    out = re.sub(r"\x1b\[[0-9;]*m", "", gongfu("score", "2024", "--lang", "zh")[1])
+    assert max(map(cell_len, out.splitlines())) in (columns - 1, columns)
+
+
+@pytest.mark.parametrize("columns", ["", "0", "wide", "9" * 5000], ids=["empty", "0", "a word", "no width"])
+def test_a_pipe_is_as_wide_as_it_needs_where_columns_says_nothing(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    whole = gongfu("score", "2024", "--lang", "zh")[1]
+    monkeypatch.setenv("COLUMNS", columns)
+    assert gongfu("score", "2024", "--lang", "zh")[1] == whole
+
+
+def test_a_file_is_as_wide_as_it_needs(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = gongfu("score", "2024", "--lang", "zh")[1]
+    monkeypatch.setenv("COLUMNS", "60")
+    gongfu("score", "2024", "--lang", "zh", "--output", "result")
+    assert Path("result").read_text(encoding="utf-8") == whole
 
 
 def test_a_file_has_no_colours(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1211,3 +1290,16 @@ def test_filters_take_the_words_on_the_screen(gongfu: Run) -> None:
         shown = gongfu("score", "2024", "--standing", said, "--format", "json")
         assert shown == gongfu("score", "2024", "--standing", word, "--format", "json")
         assert shown[0] == 0
+
+
+def test_github_actions_obeys_no_name_of_a_table(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name from the data at a line's start is no command to a runner: every text for people is shielded."""
+    for name in ("indicators.yaml", "departments.yaml"):
+        file = data / name
+        file.write_text(file.read_text(encoding="utf-8").replace("县发改局", "'::error::甲'"), encoding="utf-8")
+    plain = gongfu("score", "2024", "--lang", "zh")
+    assert "\n::error::甲" in plain[1]
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    code, out, _ = gongfu("score", "2024", "--lang", "zh")
+    assert code == 0
+    assert re.fullmatch(rf"::stop-commands::(\w{{32}})\n{re.escape(plain[1])}::\1::\n", out)

@@ -28,7 +28,7 @@ class Session(NamedTuple):
     def say(self, text: str) -> None:
         """A text on stderr; where that is full or closed there is nobody to be told."""
         try:
-            sys.stderr.write(self.shielded(text))
+            sys.stderr.write(self.shielded(text) if "::" in text or "##[" in text else text)
             sys.stderr.flush()
         except OSError:
             drop(sys.stderr)
@@ -41,7 +41,7 @@ class Session(NamedTuple):
     def shielded(self, text: str) -> str:
         """A text for people, such that a runner of GitHub Actions takes nothing in it for a command: it may quote the
         user's files."""
-        if not self.on_github or not ("::" in text or "##[" in text):
+        if not self.on_github:
             return text
         import secrets
 
@@ -58,10 +58,12 @@ class Session(NamedTuple):
 
     @property
     def width(self) -> int | None:
-        """The terminal's columns; None for a pipe or file, which may be as wide as it needs."""
-        if self.file is not None or not sys.stdout.isatty():
+        """$COLUMNS, else the terminal's columns; None for a file and for a pipe, which may be as wide as they need."""
+        terminal = sys.stdout.isatty()
+        if self.file is not None or not (terminal or self.environment.get("COLUMNS")):
             return None
-        return max(20, shutil.get_terminal_size().columns)
+        columns = shutil.get_terminal_size((80 if terminal else 0, 24)).columns
+        return max(20, columns) if columns else None
 
 
 def open_streams() -> None:

@@ -76,7 +76,7 @@ def report_of(card: Scorecard, comparison: Comparison | None) -> Report:
         notice=warning,
         reminder=ILLUSTRATIVE if warning else NOTHING,
         title=captions.title_of_year(card),
-        basis=captions.basis(card),
+        basis=captions.basis(card, card.rows),
         figures=list(overview.figures(card)),
         shares=[(phrases.overall_look(card.rows, name), n) for name, n in card.of("evaluation").standings.items()],
         summary=captions.summary(card, "observation"),

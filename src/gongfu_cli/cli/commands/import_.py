@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongfu_cli.cli import disk, options
+from gongfu_cli.cli import options, saving
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.output import put_difference
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.os_errors import why
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
+from gongfu_cli.language.terms import ILLUSTRATIVE
 
 if TYPE_CHECKING:
     from gongfu_cli.book.book import Book
@@ -52,12 +53,14 @@ def command(
     before = _bytes(path).decode() if path.exists() else ""
     after = _merged(session, book, filed, before, result) if result.filing else before
     put_difference(session, difference(before, after, name))
+    if any(book.filed(id, filed).status == "illustrative" for id in book.indicators):
+        session.note(*ILLUSTRATIVE)
     session.note(*_summary(len(result.filing), result.empty))
     if after == before:
         session.note(f"{name} 没有变化", f"{name}: nothing changes")
     elif write:
         path.parent.mkdir(exist_ok=True)
-        disk.write(path, after.encode())
+        saving.save(path, after.encode())
         session.note(f"已写入 {name}", f"written: {name}")
     else:
         session.note("没有写入；加上 --write 写入", "nothing was written; --write writes it")
