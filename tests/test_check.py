@@ -540,8 +540,8 @@ def test_a_verdict_without_a_source_is_found_once(county: County) -> None:
             TABLE,
             "    range:",
             "    备注:",
-            "the fields here are: id, name, name_en, category, unit, attribute, direction, baseline, departments, "
-            "worse, tolerance, range, derived, note",
+            "the fields here are: id, name, name_en, category, unit, unit_en, attribute, direction, baseline, "
+            "departments, worse, tolerance, range, derived, note",
         ),
     ],
 )

@@ -26,15 +26,15 @@ TALLY = [
     "preliminary", "standings",
 ]  # fmt: skip
 INDICATOR = [
-    "id", "name", "name_en", "category", "unit", "attribute", "direction", "departments", "baseline", "actual",
-    "actual_status", "source", "note", "previous", "target", "requirement", "standing", "verdict", "margin", "pace",
-    "attainment", "progress", "elapsed", "flags", "further", "file", "line",
+    "id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction", "departments", "baseline",
+    "actual", "actual_status", "source", "note", "previous", "target", "requirement", "standing", "verdict", "margin",
+    "shortfall", "pace", "attainment", "progress", "elapsed", "flags", "further", "file", "line",
 ]  # fmt: skip
-NUMBERS = ["baseline", "actual", "margin", "pace", "attainment", "progress", "elapsed"]
+NUMBERS = ["baseline", "actual", "margin", "shortfall", "pace", "attainment", "progress", "elapsed"]
 TEXTS = [
     "id", "name", "category", "attribute", "direction", "standing",
 ]  # fmt: skip
-TEXTS_OR_NULL = ["name_en", "unit", "actual_status", "source", "note", "verdict", "file"]
+TEXTS_OR_NULL = ["name_en", "unit", "unit_en", "actual_status", "source", "note", "verdict", "file"]
 
 
 def document(gongfu: Run, *arguments: str, **options: Any) -> dict[str, Any]:
@@ -56,14 +56,14 @@ def indicators(whole: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 EXAMPLE = """
 {"id": "1", "name": "人均生产总值", "name_en": "GDP per capita", "category": "经济高质量发展", "unit": "万元",
- "attribute": "evaluation", "direction": "rising",
+ "unit_en": null, "attribute": "evaluation", "direction": "rising",
  "departments": ["县发改局"], "baseline": 16.94, "actual": 24.86, "actual_status": "published", "source": "统计公报",
  "note": null,
  "previous": {"year": 2023, "actual": 21.7},
  "target": {"2022": "18", "2025": "21"},
  "requirement": {"op": ">=", "value": 20.00, "basis": "interpolated"},
- "standing": "achieved", "verdict": "on_track", "margin": 4.86, "pace": 2.588235294118, "attainment": 1,
- "progress": 1.95073891626,
+ "standing": "achieved", "verdict": "on_track", "margin": 4.86, "shortfall": null,
+ "pace": 2.588235294118, "attainment": 1, "progress": 1.95073891626,
  "elapsed": 0.8, "flags": ["at-final-level", "interpolated"],
  "further": [],
  "file": "data/actuals/2024.yaml", "line": 5}
@@ -272,8 +272,8 @@ def test_further_goals(gongfu: Run) -> None:
 def test_what_is_not_known_is_null(gongfu: Run) -> None:
     row = indicators(document(gongfu, "score", "2024"))["8"]
     unknown = [
-        "baseline", "actual", "actual_status", "source", "note", "previous", "requirement", "verdict", "margin", "pace",
-        "attainment", "progress", "elapsed",
+        "baseline", "actual", "actual_status", "source", "note", "previous", "requirement", "verdict", "margin",
+        "shortfall", "pace", "attainment", "progress", "elapsed",
     ]  # fmt: skip
     assert {name: row[name] for name in unknown} == dict.fromkeys(unknown)
     assert (row["standing"], row["file"], row["line"]) == ("not_due", "data/actuals/2024.yaml", 13)

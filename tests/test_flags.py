@@ -1,8 +1,11 @@
 """Section 4.5: every flag with a case that has it and a near miss that has not; the further goals."""
 
+from decimal import Decimal
+
 import pytest
 from tables import county, row
 
+from gongfu_cli.scoring.flags import flags
 from gongfu_cli.scoring.requirement import Path
 from gongfu_cli.scoring.scorecard import Deciding, score
 
@@ -66,6 +69,23 @@ FLAGS: dict[str, Case] = {
     "a last rise": ("at-final-level", RISING, "2025: 稳步提升", "35", False),
     "kept stable": ("at-final-level", "direction: keep stable, worse: lower, baseline: 10", "2025: 20", "40", False),
     "not surveyed, so no level": ("at-final-level", RISING, "2025: 20", "——", False),
+    "on track, and late for the last milestone": ("off-course", RISING, "2024: 12, 2025: 20", "15", True),
+    "on a line, on track is on course": ("off-course", RISING, "2025: 20", "18", False),
+    "falling: on track, and late": ("off-course", FALLING, "2024: 38, 2025: 20", "30", True),
+    "on track, just on course": ("off-course", RISING, "2024: 12, 2025: 20", "18", False),
+    "on track, just off course": ("off-course", RISING, "2024: 12, 2025: 20", "17.9", True),
+    "in gap already": ("off-course", RISING, "2024: 12, 2025: 20", "11", False),
+    "in the last year nothing lies ahead": ("off-course", RISING, "2024: 9", "9.5", False),
+    "no progress without a baseline": ("off-course", UNKNOWN, "2024: 12, 2025: 20", "15", False),
+    "no progress towards a hold": ("off-course", RISING, "2024: 9, 2025: 持续巩固", "9", False),
+    "a tolerance moves the hold": ("tolerance", RISING + ", tolerance: 2", "2025: 持续巩固", "15", True),
+    "a tolerance moves a number to be kept": (
+        "tolerance", "direction: keep stable, baseline: 10, tolerance: 2", "2025: 9", "15", True),
+    "a tolerance moves it whether met or not, filed or not": (
+        "tolerance", RISING + ", tolerance: 2", "2025: 持续巩固", "", True),
+    "a tolerance of 0 moves nothing": ("tolerance", RISING + ", tolerance: 0", "2025: 持续巩固", "15", False),
+    "a tolerance that the cell cannot use": ("tolerance", RISING + ", tolerance: 2", "2025: 20", "15", False),
+    "a tolerance on an unknown baseline": ("tolerance", UNKNOWN + ", tolerance: 2", "2025: 持续巩固", "15", False),
     "preliminary": ("preliminary", RISING, "2025: 20", "{value: 15, status: preliminary}", True),
     "a preliminary verdict": (
         "preliminary", RISING, OPEN, "{verdict: met, status: preliminary, source: 考核}", True),
@@ -129,6 +149,9 @@ ROUNDING: dict[str, tuple[str, str, str, bool]] = {
     "within, a range narrower than the digit": (RISING, "20.2–20.3", "20", True),
     "a hold": (RISING, "持续巩固", "10", True),
     "a hold, well met": (RISING, "持续巩固", "11", False),
+    "what lies beyond the range does not count": (f"{RISING}, range: [0, 20]", "20", "20", True),
+    "met at the end of the range: more cannot be": (f"{FALLING}, range: [0, 40]", "≤40", "40", False),
+    "the end of the range itself counts": (f"{RISING}, range: [0, 20.3]", "20.3", "20", True),
     "not for a rise": (RISING, "稳步提升", "10", False),
     "not for a fall": (RISING, "稳步下降", "10", False),
     "not where nothing is asked": (RISING, "——", "10", False),
@@ -142,6 +165,13 @@ ROUNDING: dict[str, tuple[str, str, str, bool]] = {
 def test_rounding_sensitive(indicator: str, cell: str, value: str, has: bool) -> None:
     flags = row(indicator, f"2025: {cell}", {2025: value}, 2025).flags
     assert ("rounding-sensitive" in flags) == has
+
+
+def test_a_value_that_cannot_be_is_not_sensitive_to_rounding() -> None:
+    case = row(RISING, "2025: 20", {2025: "20"}, 2025).case
+    beyond = case._replace(indicator=case.indicator.model_copy(update={"range": (Decimal(0), Decimal(19))}))
+    assert "rounding-sensitive" in flags(case, None, None, ())
+    assert "rounding-sensitive" not in flags(beyond, None, None, ())
 
 
 def test_the_status_of_the_file_holds_for_values_that_name_none() -> None:
@@ -223,8 +253,8 @@ FURTHER: dict[str, tuple[str, dict[str, str], str, list[Goal]]] = {
         RISING, {"2021-11-09": "2024: 20", BESIDE: "2024: 持续巩固"}, "10", [("文件2024", "持续巩固", True)]),
     "a hold, missed": (
         RISING, {"2021-11-09": "2024: 20", BESIDE: "2024: 持续巩固"}, "9", [("文件2024", "持续巩固", False)]),
-    "a hold on an unknown baseline: comparing with an unknown value is false": (
-        UNKNOWN, {"2021-11-09": "2024: 20", BESIDE: "2024: 持续巩固"}, "9", [("文件2024", "持续巩固", False)]),
+    "a hold on an unknown baseline: the number asked for is unknown": (
+        UNKNOWN, {"2021-11-09": "2024: 20", BESIDE: "2024: 持续巩固"}, "9", [("文件2024", "持续巩固", None)]),
     "a rise": (
         RISING, {"2021-11-09": "2024: 20", BESIDE: "2024: 稳步提升"}, "25", [("文件2024", "稳步提升", None)]),
     "an open wording": (

@@ -234,7 +234,7 @@ def test_illustrative_values_of_earlier_years_are_warned_of_too() -> None:
 
 def test_the_headline_says_what_is_judged_and_what_is_missing() -> None:
     figures = {
-        figure.label.en: (figure.value, figure.of.en, [note.en for note in figure.notes])
+        figure.label.en: (figure.value.en, figure.of.en, [note.en for note in figure.notes])
         for figure in report(COUNTIES["shipped"]).figures
     }
     assert figures["On track"] == ("82.0%", "", ["41 of the 50 rows judged, of 54 evaluation rows"])
@@ -245,7 +245,7 @@ def test_the_headline_says_what_is_judged_and_what_is_missing() -> None:
 
 def test_nothing_judged_is_no_rate() -> None:
     made = report(SPARSE)
-    assert [figure.value for figure in made.figures] == ["–", "0", "–", "2"]
+    assert [figure.value.en for figure in made.figures] == ["0/1 judged", "0", "–", "2"]
     assert made.changes is None and "相比" not in parsed(render(made, "zh")).text
 
 

@@ -376,3 +376,40 @@ def test_a_tally_adds_up(standings: list[str]) -> None:
     assert (tally.on_track_rate is None) == (tally.status is None) == (tally.worst is None) == (tally.judged == 0)
     assert tally.on_track_rate is None or 0 <= tally.on_track_rate <= 1
     assert tally.coverage is None or 0 <= tally.coverage <= 1
+
+
+# What a scorecard says of gaps and of rows without data
+
+
+def test_gaps_come_worst_first_and_then_by_shortfall() -> None:
+    card = score(
+        county(
+            *[RISING] * 6,
+            targets="1: {2025: 120}, 2: {2025: 120}, 3: {2025: 150}, 4: {2025: 150}, "
+            "5: {2025: 稳步提升}, 6: {2025: 120}",
+            actuals={2025: "1: 119, 2: 90, 3: 105, 4: 101, 5: 100, 6: 121"},
+        ),
+        2025,
+    )
+    gaps = [(row.indicator.id, row.standing) for row in card.gaps()]
+    assert gaps == [
+        ("2", "regressed"),
+        ("4", "behind"),
+        ("3", "behind"),
+        ("5", "behind"),  # judged by words: without a shortfall
+        ("1", "slightly_behind"),
+    ]
+    assert [row.indicator.id for row in card.gaps(card.rows[:3])] == ["2", "3", "1"]
+
+
+def test_a_miss_of_zero_exceeds_every_shortfall() -> None:
+    book = county(
+        *["direction: falling, baseline: 40"] * 2, targets="1: {2025: 1}, 2: {2025: 0}", actuals={2025: "1: 39, 2: 1"}
+    )
+    assert [row.indicator.id for row in score(book, 2025).gaps()] == ["2", "1"]
+
+
+def test_unreported_is_what_is_asked_for_and_not_filed() -> None:
+    card = scored_as("behind", "no_data", "not_due", "target_pending", "no_data")
+    assert [row.indicator.id for row in card.unreported()] == ["2", "5"]
+    assert card.unreported(card.rows[:1]) == []

@@ -129,6 +129,7 @@ class Indicator(Row):
     name_en: Prose | None = about("英文名称", "Its name in English", None)
     category: Prose = about("所属类别，须是 categories 里的一个", "Its category, one of `categories`")
     unit: Prose | None = about("计量单位；没有单位的省去", "The unit of its values; left out where there is none", None)
+    unit_en: Prose | None = about("计量单位的英文", "The unit in English", None)
     attribute: Attribute = about(
         "evaluation 评价指标 | observation 观察指标", "Evaluation indicators make the headline tallies"
     )

@@ -74,7 +74,7 @@ def row_document(row: Scored) -> Json:
     """One indicator of the scorecard."""
     indicator = row.indicator
     return {
-        **_fields(indicator, "id", *_NAMES, "category", "unit", "attribute", "direction"),
+        **_fields(indicator, "id", *_NAMES, "category", "unit", "unit_en", "attribute", "direction"),
         "departments": list(row.departments),
         "baseline": indicator.baseline.value,
         "actual": row.value,
@@ -84,7 +84,7 @@ def row_document(row: Scored) -> Json:
         "previous": {"year": row.previous[0], "actual": row.previous[1]} if row.previous else None,
         "target": {str(year): cell.text for year, cell in row.course.cells.items()},
         "requirement": requirement_document(row.requirement),
-        **_fields(row, "standing", "verdict", "margin", "pace", "attainment", "progress", "elapsed"),
+        **_fields(row, "standing", "verdict", "margin", "shortfall", "pace", "attainment", "progress", "elapsed"),
         "flags": list(row.flags),
         "further": [_issued(goal.document) | {"cell": goal.cell.text, "met": goal.met} for goal in row.further],
         **_line(row.filed.place),

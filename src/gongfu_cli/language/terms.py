@@ -33,6 +33,13 @@ AT_LEVEL = Phrase("已达{year}年水平，须保持", "at the {year} level, to 
 AT_FINAL_LEVEL = Phrase("已达目标水平，须保持", "at the target level, to be kept")
 AT_FINAL_LEVEL_SHORT = Phrase("已达目标", "at target")
 AT_LEVEL_SHORT = Phrase("已达{year}年水平", "at {year} level")
+FINAL_GAPS: Mapping[str, Phrase] = {
+    "slightly_behind": Phrase("接近完成", "nearly met"),
+    "behind": Phrase("未完成", "not met"),
+    "regressed": Phrase("未完成且差于基期", "not met and worse than the baseline"),
+}
+"""What the gaps read from the last milestone year on: nothing can be made up for any more."""
+FINAL_GAPS_SHORT: Mapping[str, Phrase] = {**FINAL_GAPS, "regressed": Phrase("差于基期", "worse than baseline")}
 
 ATTESTED: Mapping[str, Phrase] = {"met": Phrase("已达标", "met"), "missed": Phrase("未达标", "missed")}
 CROSSINGS: Mapping[str, Phrase] = {
@@ -72,6 +79,8 @@ FLAGS: Mapping[str, Phrase] = {
     "illustrative": Phrase("示例数据", "illustrative"),
     "not-surveyed": Phrase("当年未统计", "not surveyed"),
     "revised-target": Phrase("目标经过修订", "target revised"),
+    "tolerance": Phrase("要求含允许变动", "requirement less a tolerance"),
+    "off-course": Phrase("照此难达最终目标", "off course for the final target"),
     "parts-on-track": Phrase("分子分母均达到要求", "both parts on track"),
 }
 MOVEMENTS: Mapping[str, tuple[Tone, Phrase]] = {
@@ -96,5 +105,13 @@ PARTS = ("indicators", "categories", "departments", "summary")
 """The parts of a scorecard, in the order in which they are shown."""
 ILLUSTRATIVE = Phrase("含示例数据，非官方", "Contains illustrative data: not official")
 OPERATORS: Mapping[str, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+WORDS: Mapping[str, str] = {
+    "hold": "keep the baseline",
+    "rise": "rise",
+    "fall": "fall",
+    "open": "open: to be settled by a number or a verdict",
+    "none": "——",
+}
+"""What a target in words means, for those who do not read it."""
 RISE = Phrase("稳步提升", "rise")
 FALL = Phrase("稳步下降", "fall")

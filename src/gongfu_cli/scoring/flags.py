@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from gongfu_cli.book.model import Document, Status
+from gongfu_cli.book.model import Document, Indicator, Status
 from gongfu_cli.book.number import unit_of
+from gongfu_cli.scoring import measures
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.requirement import Requirement, better
+from gongfu_cli.scoring.standing import Verdict
 
 PARTS_ON_TRACK = "parts-on-track"
 """Of a derived row in gap whose two parts are on track: known once all rows are judged."""
 
 
-def flags(case: Case, status: Status | None, documents: Sequence[Document]) -> list[str]:
+def flags(case: Case, verdict: Verdict | None, status: Status | None, documents: Sequence[Document]) -> list[str]:
     """The flags of a case but `PARTS_ON_TRACK`, in alphabetical order; `status` is that of what was filed,
     `documents` those that decide."""
     requirement, value, final = case.requirement, case.value, case.final_requirement
@@ -26,7 +28,9 @@ def flags(case: Case, status: Status | None, documents: Sequence[Document]) -> l
         "at-final-level": (
             not case.final and goal is not None and final is not None and value is not None and final.met(value)
         ),
-        "rounding-sensitive": case.compared is not None and _rounding_decides(*case.compared),
+        "off-course": verdict == "on_track" and not case.final and _late(case),
+        "tolerance": requirement is not None and requirement.before_tolerance is not None,
+        "rounding-sensitive": case.compared is not None and _rounding_decides(case.indicator, *case.compared),
         "preliminary": status == "preliminary",
         "illustrative": status == "illustrative",
         "not-surveyed": not case.surveyed,
@@ -35,10 +39,23 @@ def flags(case: Case, status: Status | None, documents: Sequence[Document]) -> l
     return sorted(flag for flag, is_raised in raised.items() if is_raised)
 
 
-def _rounding_decides(requirement: Requirement, value: Decimal) -> bool:
-    """Whether some value that is printed as `value`, half a unit up or down included, is judged otherwise."""
+def _late(case: Case) -> bool:
+    """Whether less of the whole change is made than of the time has passed: at the average yearly change so far the
+    last milestone is missed."""
+    progress, elapsed = measures.progress(case), measures.elapsed(case)
+    return progress is not None and elapsed is not None and progress < elapsed
+
+
+def _rounding_decides(indicator: Indicator, requirement: Requirement, value: Decimal) -> bool:
+    """Whether some value that is printed as `value`, half a unit up or down included, is judged otherwise; among the
+    values there can be at all, and never where the value itself cannot be."""
     half = unit_of(value) / 2
     low, high = Fraction(value) - half, Fraction(value) + half
+    if indicator.range:
+        least, greatest = map(Fraction, indicator.range)
+        if not least <= value <= greatest:
+            return False
+        low, high = max(low, least), min(high, greatest)
     if requirement.met(value):
         return not (requirement.met(low) and requirement.met(high))
     nearest = Fraction(requirement.nearest(value))

@@ -29,5 +29,5 @@ def further(book: Book, case: Case, documents: Sequence[Document], path: Path) -
         if cell is None:
             continue
         words = isinstance(cell.wording, Words) and cell.wording.kind != "hold"
-        met = None if requirement is None or value is None or words else requirement.met(value)
+        met = None if requirement is None or not requirement.known or value is None or words else requirement.met(value)
         yield Further(document, cell, met)

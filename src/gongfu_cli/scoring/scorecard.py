@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from gongfu_cli.book.book import Book
@@ -13,6 +14,7 @@ from gongfu_cli.scoring.further import further
 from gongfu_cli.scoring.judgement import judge, signs
 from gongfu_cli.scoring.requirement import Course, Path
 from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import VERDICTS, WORST_FIRST
 from gongfu_cli.scoring.tally import Tally, tally
 
 Deciding = Literal["latest"] | date | None
@@ -41,6 +43,15 @@ class Scorecard(NamedTuple):
         """Whether a document of the book is one of those that decide."""
         return any(document is deciding for deciding in self.documents)
 
+    def gaps(self, rows: Iterable[Scored] | None = None) -> list[Scored]:
+        """The rows (of all, or of those given) with the verdict gap: the worst standing first, then the largest
+        shortfall. A row judged by words has none and comes last; one that misses 0 exceeds every other."""
+        return sorted((row for row in (self.rows if rows is None else rows) if row.verdict == "gap"), key=_severity)
+
+    def unreported(self, rows: Iterable[Scored] | None = None) -> list[Scored]:
+        """The rows (of all, or of those given) that something is asked of and nothing is filed for."""
+        return [row for row in (self.rows if rows is None else rows) if row.standing == "no_data"]
+
     def led_by(self, name: str) -> list[Scored]:
         """The rows that a body leads."""
         return [row for row in self.rows if row.departments[0] == name]
@@ -52,6 +63,11 @@ class Scorecard(NamedTuple):
     def in_category(self, name: str) -> list[Scored]:
         """The rows of a category."""
         return [row for row in self.rows if row.indicator.category == name]
+
+
+def _severity(row: Scored) -> tuple[int, bool, Fraction]:
+    misses_zero = row.nearest is not None and row.shortfall is None
+    return WORST_FIRST.index(row.standing), not misses_zero, -(row.shortfall or Fraction(0))
 
 
 def score(book: Book, year: int, path: Path = "linear", targets: Deciding = None) -> Scorecard:
@@ -68,7 +84,7 @@ def _scored(book: Book, indicator: Indicator, year: int, path: Path, documents: 
     filed = book.filed(id, year)
     case = Case.of(Course(book, indicator, documents, path), year, filed, book.earlier(id, year))
     standing, clause = judge(case)
-    progress = measures.progress(case)
+    progress, elapsed = measures.progress(case), measures.elapsed(case)
     return Scored(
         case=case,
         filed=filed,
@@ -82,8 +98,8 @@ def _scored(book: Book, indicator: Indicator, year: int, path: Path, documents: 
         pace=measures.pace(case),
         attainment=measures.attainment(case),
         progress=progress,
-        elapsed=measures.elapsed(case) if progress is not None else None,
-        flags=tuple(flags(case, filed.status, documents)),
+        elapsed=elapsed if progress is not None else None,
+        flags=tuple(flags(case, VERDICTS.get(standing), filed.status, documents)),
         further=tuple(further(book, case, documents, path)),
     )
 

@@ -39,10 +39,14 @@ class Tally(NamedTuple):
         return Fraction(self.on_track, self.judged) if self.judged else None
 
     @property
+    def due(self) -> int:
+        """Rows that should be judged: those that are, and those without data or without reference."""
+        return self.judged + self._having("no_data", "no_reference")
+
+    @property
     def coverage(self) -> Fraction | None:
-        """Judged ÷ (judged + without data + without reference)."""
-        wanted = self.judged + self._having("no_data", "no_reference")
-        return Fraction(self.judged, wanted) if wanted else None
+        """Judged ÷ due."""
+        return Fraction(self.judged, self.due) if self.due else None
 
     @property
     def status(self) -> Verdict | None:

@@ -7,8 +7,8 @@ from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, ILLUSTRATIVE, STANDI
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
-from gongfu_cli.scoring.tally import Tally
-from gongfu_cli.sheets.phrases import in_brackets, last_filed, percent, title_of
+from gongfu_cli.scoring.tally import tally
+from gongfu_cli.sheets.phrases import in_brackets, last_filed, overall_look, percent, rate, title_of
 from gongfu_cli.sheets.sheet import Cell
 
 _PATHS = {
@@ -65,8 +65,9 @@ def summary(card: Scorecard, attribute: str) -> Phrase:
     count = card.of(attribute)
     if not count.rows:
         return NOTHING
-    what, rate, attainment = ATTRIBUTES[attribute], percent(count.on_track_rate), percent(count.attainment)
-    gaps, others = (BETWEEN_WORDS.join(counted(count, verdict)) for verdict in ("gap", None))
+    rows = [row for row in card.rows if row.indicator.attribute == attribute]
+    what, on_track, attainment = ATTRIBUTES[attribute], rate(count), percent(count.attainment)
+    gaps, others = (BETWEEN_WORDS.join(counted(rows, verdict)) for verdict in ("gap", None))
     text = Phrase(
         f"{what.zh} {count.rows} 行：已判断 {count.judged}，达到要求 {count.on_track}，有差距 {count.gap}",
         f"{what.en.capitalize()}, {count.rows} row{'s' * (count.rows != 1)}: {count.judged} judged, "
@@ -75,7 +76,7 @@ def summary(card: Scorecard, attribute: str) -> Phrase:
     if gaps:
         text += in_brackets(gaps)
     if count.judged:
-        text += Phrase(f"；达到率 {rate}", f"; {rate} on track")
+        text += Phrase(f"；达到率 {on_track.zh}", f"; {on_track.en} on track")
     if count.attainment is not None:
         text += Phrase(f"，平均实现率 {attainment}", f", mean attainment {attainment}")
     if others:
@@ -83,7 +84,8 @@ def summary(card: Scorecard, attribute: str) -> Phrase:
     return text + Phrase("。", ".")
 
 
-def counted(count: Tally, verdict: str | None) -> list[Phrase]:
-    """How many rows have each standing with a verdict (None: of those not judged)."""
-    named = [(STANDINGS[name].words, n) for name, n in count.standings.items() if VERDICTS.get(name) == verdict]
+def counted(rows: Sequence[Scored], verdict: str | None) -> list[Phrase]:
+    """How many of the rows have each standing with a verdict (None: of those not judged)."""
+    standings = tally(rows).standings
+    named = [(overall_look(rows, name).words, n) for name, n in standings.items() if VERDICTS.get(name) == verdict]
     return [Phrase(f"{words.zh} {n}", f"{n} {words.en}") for words, n in named]

@@ -11,6 +11,7 @@ from gongfu_cli.language.terms import SEVERITIES, Look, Tone
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
+from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets import phrases
 from gongfu_cli.sheets.sheet import Cell, Column
 from gongfu_cli.source.finding import Severity
@@ -54,7 +55,7 @@ def name_cell(row: OfIndicator, tone: Tone = "plain") -> Cell:
 
 def unit_cell(row: OfIndicator) -> Cell:
     """The indicator's unit."""
-    return Cell(same(row.indicator.unit or ""), "muted")
+    return Cell(phrases.unit_of(row.indicator), "muted")
 
 
 def baseline_cell(row: OfIndicator) -> Cell:
@@ -107,6 +108,11 @@ def number_cell(number: int, tone: Tone = "plain") -> Cell:
 def percent_cell(ratio: Fraction | None) -> Cell:
     """A ratio as a percentage, with the ratio as its value."""
     return Cell(same(phrases.percent(ratio)), "plain" if ratio is not None else "muted", value=ratio)
+
+
+def rate_cell(count: Tally) -> Cell:
+    """The share on track of the rows judged, after their number where that is too small."""
+    return Cell(phrases.rate(count), "plain" if count.judged else "muted", value=count.on_track_rate)
 
 
 def severity_cell(severity: Severity) -> Cell:

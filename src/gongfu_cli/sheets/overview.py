@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gongfu_cli.language.phrase import NOTHING, Phrase
+from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import CROSSINGS, MOVEMENTS, Look, Tone
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
@@ -12,7 +12,7 @@ from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS
 from gongfu_cli.sheets.captions import counted
 from gongfu_cli.sheets.cells import value_cell
 from gongfu_cli.sheets.diff import summary_of
-from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, share
+from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, rate, share
 
 _ALL = Phrase("合计", "All")
 _OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")
@@ -36,7 +36,7 @@ class Figure(NamedTuple):
     """A headline figure with what limits it."""
 
     label: Phrase
-    value: str
+    value: Phrase
     of: Phrase = NOTHING
     notes: Sequence[Phrase] = ()
     tone: Tone = "plain"
@@ -55,9 +55,9 @@ class CategoryLine(NamedTuple):
 
     name: Phrase
     boxes: Sequence[Box]
-    judged: str
-    rate: str
-    observed: str
+    judged: Phrase
+    rate: Phrase
+    observed: Phrase
 
 
 class Move(NamedTuple):
@@ -82,9 +82,9 @@ class DepartmentLine(NamedTuple):
     """A department, with the gaps that it leads."""
 
     name: Phrase
-    leads: str
+    leads: Phrase
     gaps: Sequence[Link]
-    supports: str
+    supports: Phrase
 
 
 def links(card: Scorecard) -> Links:
@@ -99,6 +99,7 @@ def links(card: Scorecard) -> Links:
 def figures(card: Scorecard) -> Iterator[Figure]:
     """The headline, of the evaluation indicators."""
     count = card.of("evaluation")
+    evaluated = [row for row in card.rows if row.indicator.attribute == "evaluation"]
     missing = count.rows - count.judged
     judged = Phrase(
         f"评价指标 {count.rows} 行，已判断 {count.judged} 行，其中达到 {count.on_track} 行",
@@ -106,16 +107,18 @@ def figures(card: Scorecard) -> Iterator[Figure]:
     )
     capped = Phrase("当年要求实现率，超过的按 100% 计", "of the year's requirements, each 100% at most")
     gap_tone: Tone = "behind" if count.gap else "plain"
-    yield Figure(Phrase("达到要求", "On track"), percent(count.on_track_rate), notes=[judged], tone="on_track")
-    yield Figure(Phrase("有差距", "With a gap"), str(count.gap), _rows(count.gap), counted(count, "gap"), gap_tone)
-    yield Figure(Phrase("平均实现率", "Mean attainment"), percent(count.attainment), notes=[capped])
-    yield Figure(Phrase("未判断", "Not judged"), str(missing), _rows(missing), counted(count, None))
+    yield Figure(Phrase("达到要求", "On track"), rate(count), notes=[judged], tone="on_track")
+    yield Figure(
+        Phrase("有差距", "With a gap"), same(str(count.gap)), _rows(count.gap), counted(evaluated, "gap"), gap_tone
+    )
+    yield Figure(Phrase("平均实现率", "Mean attainment"), same(percent(count.attainment)), notes=[capped])
+    yield Figure(Phrase("未判断", "Not judged"), same(str(missing)), _rows(missing), counted(evaluated, None))
     of = Phrase(f"/ {count.rows} 行", f"of {count.rows} rows")
     if count.illustrative:
         unofficial = Phrase("非官方，不得引用", "not official, not to be quoted")
-        yield Figure(Phrase("示例数据", "Illustrative"), str(count.illustrative), of, [unofficial], "notice")
+        yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, [unofficial], "notice")
     if count.preliminary:
-        yield Figure(Phrase("初步值", "Preliminary"), str(count.preliminary), of, tone="notice")
+        yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of, tone="notice")
 
 
 def _rows(number: int) -> Phrase:
@@ -136,7 +139,7 @@ def _category_line(card: Scorecard, name: Phrase, inside: Sequence[Scored], to: 
         good = VERDICTS.get(standing) == "on_track"
         named = [to[row.indicator.id] for row in rows if not good and row.indicator.id in to]
         boxes.append(Box(len(rows), overall_look(card.rows, standing), named))
-    return CategoryLine(name, boxes, share(count), percent(count.on_track_rate), share(observed))
+    return CategoryLine(name, boxes, share(count), rate(count), share(observed))
 
 
 def department_lines(card: Scorecard, to: Links) -> list[DepartmentLine]:

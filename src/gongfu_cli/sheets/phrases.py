@@ -7,6 +7,7 @@ from fractions import Fraction
 from gongfu_cli.book.book import Book, Filed, Register
 from gongfu_cli.book.model import Category, Indicator, IndicatorTable
 from gongfu_cli.book.number import printed, rounded
+from gongfu_cli.book.wording import Bound, TargetCell, Within, Words
 from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import STANDINGS, Look
@@ -26,8 +27,14 @@ def name_of(named: Indicator | Category) -> Phrase:
 
 def name_with_unit(indicator: Indicator) -> Phrase:
     """The indicator's name with its unit in brackets, where it has one."""
-    name = name_of(indicator)
-    return name + in_brackets(same(indicator.unit)) if indicator.unit else name
+    name, unit = name_of(indicator), unit_of(indicator)
+    return name + in_brackets(unit) if unit else name
+
+
+def unit_of(indicator: Indicator) -> Phrase:
+    """The unit, the Chinese one where there is no English one; nothing where there is none."""
+    unit = indicator.unit or ""
+    return Phrase(unit, indicator.unit_en or unit)
 
 
 def title_of(table: IndicatorTable) -> Phrase:
@@ -47,21 +54,27 @@ def department_names(register: Register, names: Iterable[str]) -> Phrase:
 
 def look_of(row: Scored, standing: Standing | None = None, short: bool = False) -> Look:
     """How the row's standing is shown, or one that it could have; before the last milestone year `achieved` says that
-    it has to be kept, in fewer words where they have to be `short`."""
+    it has to be kept, and from it on a gap that it is final: in fewer words where they have to be `short`."""
     standing = standing or row.standing
     look = STANDINGS[standing]
     if standing == "achieved" and not row.final:
         return look._replace(words=(terms.AT_LEVEL_SHORT if short else terms.AT_LEVEL)(year=row.course.last))
+    if row.final and standing in terms.FINAL_GAPS:
+        return look._replace(words=(terms.FINAL_GAPS_SHORT if short else terms.FINAL_GAPS)[standing])
     if standing == "not_due" and not row.filed.surveyed:
         return look._replace(words=terms.FLAGS["not-surveyed"])
     return look
 
 
 def overall_look(rows: Iterable[Scored], standing: Standing, short: bool = False) -> Look:
-    """How a standing of several rows is shown, with what `achieved` means for any of them."""
+    """How a standing of several rows is shown, with what `achieved` means for any of them; a gap is final where it
+    is for all of them."""
     look = STANDINGS[standing]
-    if standing == "achieved" and any(row.standing == standing and not row.final for row in rows):
+    final = [row.final for row in rows if row.standing == standing]
+    if standing == "achieved" and not all(final):
         return look._replace(words=terms.AT_FINAL_LEVEL_SHORT if short else terms.AT_FINAL_LEVEL)
+    if standing in terms.FINAL_GAPS and final and all(final):
+        return look._replace(words=(terms.FINAL_GAPS_SHORT if short else terms.FINAL_GAPS)[standing])
     return look
 
 
@@ -96,6 +109,28 @@ def requirement_text(requirement: Requirement | None) -> Phrase:
     return same(f"{terms.OPERATORS[requirement.op]}{printed(value)}{mark}")
 
 
+def target_text(cell: TargetCell | None) -> Phrase:
+    """A target cell as printed, with what it means in English; nothing where there is none."""
+    if cell is None:
+        return NOTHING
+    match cell.wording:
+        case Bound(op, value):
+            return Phrase(cell.text, f"{terms.OPERATORS[op]}{printed(value)}")
+        case Within(low, high):
+            return Phrase(cell.text, f"{printed(low)}–{printed(high)}")
+        case Words(kind):
+            return Phrase(cell.text, terms.WORDS[kind])
+    return same(cell.text)
+
+
+def shortfall_text(row: Scored) -> Phrase:
+    """How far a row falls short of a number, as a percentage of it; a dash where it misses no number, and where the
+    number is 0 by how much."""
+    if row.shortfall is None and row.nearest is not None and row.margin is not None:
+        return same(printed(abs(row.margin)))
+    return same(percent(row.shortfall))
+
+
 def remarks(row: Scored) -> Phrase:
     """Further goals that are missed, and the flags that no other column shows."""
     missed = [goal.cell.text for goal in row.further if goal.met is False]
@@ -116,9 +151,26 @@ def half_up(value: Fraction, places: int) -> Decimal:
     return rounded(value + Fraction(1, 2 * 10**places), places, up=False)
 
 
-def share(count: Tally) -> str:
-    """How many are on track of how many judged; nothing where there are no rows."""
-    return f"{count.on_track}/{count.judged}" if count.rows else ""
+ENOUGH = Fraction(80, 100)
+"""Below this coverage a rate is no figure to lead with."""
+
+
+def rate(count: Tally) -> Phrase:
+    """The share on track of the rows judged; where too few of those due are judged, how many, and the share behind."""
+    share = same(percent(count.on_track_rate))
+    if count.coverage is None or count.coverage >= ENOUGH:
+        return share
+    judged = f"{count.judged}/{count.due}"
+    covered = Phrase(f"已评价 {judged}", f"{judged} judged")
+    return covered + in_brackets(share) if count.judged else covered
+
+
+def share(count: Tally) -> Phrase:
+    """How many are on track of how many judged, and how many could not be; nothing where there are no rows."""
+    if not count.rows:
+        return NOTHING
+    judged, missing = same(f"{count.on_track}/{count.judged}"), count.due - count.judged
+    return judged + in_brackets(Phrase(f"缺 {missing}", f"{missing} missing")) if missing else judged
 
 
 def in_brackets(text: Phrase) -> Phrase:

@@ -65,7 +65,7 @@ def _tone(row: Scored) -> Tone:
 
 def _final_cell(row: Scored) -> Cell:
     last = row.course.last
-    return Cell(same(row.course.cells[last].text if last is not None else ""), "muted")
+    return Cell(phrases.target_text(row.course.cells[last] if last is not None else None), "muted")
 
 
 class _Part(NamedTuple):
@@ -90,7 +90,7 @@ def _categories(card: Scorecard, rows: Sequence[Scored]) -> Grid:
         (Column(Phrase("已判断", "Judged"), "right"), lambda part: number_cell(part.evaluated.judged)),
         (Column(Phrase("达到要求", "On track"), "right"), lambda part: number_cell(part.evaluated.on_track)),
         (Column(Phrase("有差距", "Gaps"), "right"), _gaps_cell),
-        (Column(Phrase("达到率", "Rate"), "right"), lambda part: percent_cell(part.evaluated.on_track_rate)),
+        (Column(Phrase("达到率", "Rate"), "right"), lambda part: cells.rate_cell(part.evaluated)),
         (
             Column(Phrase("平均实现率", "Attainment"), "right", drop=2),
             lambda part: percent_cell(part.evaluated.attainment),
@@ -131,7 +131,7 @@ def _part_cell(part: _Part) -> Cell:
 
 
 def _share_cell(count: Tally, tone: Tone = "plain") -> Cell:
-    return Cell(same(phrases.share(count)), tone)
+    return Cell(phrases.share(count), tone)
 
 
 def _gaps_cell(part: _Part) -> Cell:

@@ -1,0 +1,93 @@
+"""Rows and tallies in words: what a standing is called when, and rates that say what they rest on."""
+
+import pytest
+from tables import county, row
+
+from gongfu_cli.book.wording import read_cell
+from gongfu_cli.scoring.scorecard import score
+from gongfu_cli.sheets import phrases
+
+RISING = "direction: rising, baseline: 100"
+
+# Value in the year, the year's name before the last milestone (2030) and from it on.
+CALLED = {
+    "met": ("200", "已达2030年水平，须保持", "完成"),
+    "slightly behind": ("199", None, "接近完成"),
+    "behind": ("110", None, "未完成"),
+    "regressed": ("90", "倒退", "未完成且差于基期"),
+}
+
+
+@pytest.mark.parametrize(("value", "before", "after"), CALLED.values(), ids=CALLED)
+def test_from_the_last_milestone_on_a_miss_is_not_behind(value: str, before: str | None, after: str) -> None:
+    cells = "2025: 120, 2030: 200"
+    if before:
+        assert phrases.look_of(row(RISING, cells, {2025: value}, 2025)).words.zh == before
+    for year in (2030, 2031):
+        assert phrases.look_of(row(RISING, cells, {year: value}, year)).words.zh == after
+
+
+def test_the_gaps_of_a_rise_and_of_a_verdict_are_final_too() -> None:
+    assert phrases.look_of(row(RISING, "2025: 稳步提升", {2025: "100"}, 2025)).words.en == "not met"
+    missed = row(RISING, "2025: 完成上级下达指标", {2025: "{verdict: missed, source: 考核}"}, 2025)
+    assert phrases.look_of(missed).words.en == "not met"
+
+
+def test_a_tally_says_final_where_all_its_rows_are() -> None:
+    book = county(RISING, RISING, targets="1: {2025: 200}, 2: {2030: 200}", actuals={2025: "1: 110, 2: 101"})
+    rows = score(book, 2025).rows
+    assert phrases.overall_look(rows[:1], "behind").words.en == "not met"
+    assert phrases.overall_look(rows, "behind").words.en == "behind"
+
+
+# How many rows are on track, behind and without data; the rate.
+RATES = {
+    "all that is due is judged": (4, 1, 0, "80.0%", "80.0%"),
+    "four in five are: enough": (4, 0, 1, "100.0%", "100.0%"),
+    "fewer: the count stands where the rate stood": (2, 1, 1, "已评价 3/4（66.7%）", "3/4 judged (66.7%)"),
+    "two of many are no 100 %": (2, 0, 52, "已评价 2/54（100.0%）", "2/54 judged (100.0%)"),
+    "nothing judged": (0, 0, 3, "已评价 0/3", "0/3 judged"),
+    "nothing due": (0, 0, 0, "–", "–"),
+}
+
+
+@pytest.mark.parametrize(("on_track", "behind", "missing", "zh", "en"), RATES.values(), ids=RATES)
+def test_a_rate_without_its_coverage_is_not_shown_alone(
+    on_track: int, behind: int, missing: int, zh: str, en: str
+) -> None:
+    values = ["120"] * on_track + ["105"] * behind + [""] * missing + ["——"]
+    book = county(
+        *[RISING] * len(values),
+        targets=", ".join(f"{n}: {{2025: 120, 2030: 200}}" for n in range(1, len(values) + 1)),
+        actuals={2025: ", ".join(f"{n}: {value}" for n, value in enumerate(values, 1))},
+    )
+    assert phrases.rate(score(book, 2025).of("evaluation")) == (zh, en)
+
+
+def test_a_department_that_has_not_reported_is_not_two_of_two() -> None:
+    book = county(
+        *[RISING] * 3, targets="1: {2025: 120}, 2: {2025: 120}, 3: {2025: 120}", actuals={2025: "1: 120, 2: 120, 3: "}
+    )
+    assert phrases.share(score(book, 2025).of("evaluation")) == ("2/2（缺 1）", "2/2 (1 missing)")
+
+
+TARGETS = {
+    "18": ("18", "18"),
+    "突破28": ("突破28", ">28"),
+    "97以上": ("97以上", "≥97"),
+    "0.3–0.4": ("0.3–0.4", "0.3–0.4"),
+    "持续巩固": ("持续巩固", "keep the baseline"),
+    "——": ("——", "——"),
+}
+
+
+@pytest.mark.parametrize(("cell", "expected"), TARGETS.items(), ids=TARGETS)
+def test_a_target_is_read_in_english_too(cell: str, expected: tuple[str, str]) -> None:
+    assert phrases.target_text(read_cell(cell)) == expected
+
+
+def test_a_shortfall_is_a_share_of_what_is_asked_and_of_zero_an_amount() -> None:
+    assert phrases.shortfall_text(row(RISING, "2025: 200", {2025: "190"}, 2025)).zh == "5.0%"
+    falling = row("direction: falling, baseline: 40", "2025: 0", {2025: "1.5"}, 2025)
+    assert phrases.shortfall_text(falling).zh == "1.5"
+    assert phrases.shortfall_text(row(RISING, "2025: 200", {2025: "210"}, 2025)).zh == "–"
