@@ -1,21 +1,20 @@
-"""The overview of the report: headline figures, categories, what changed, and departments with their gaps."""
+"""The overview of the report: the headline, the gaps and whose they are, categories, departments."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gongfu_cli.language.phrase import NOTHING, Phrase, same
-from gongfu_cli.language.terms import CROSSINGS, MOVEMENTS, Look, Tone
-from gongfu_cli.scoring.diff import Change, Comparison
+from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, same
+from gongfu_cli.language.safe import names_for
+from gongfu_cli.language.terms import Look, Tone
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS
+from gongfu_cli.scoring.standing import VERDICTS
+from gongfu_cli.sheets import phrases
 from gongfu_cli.sheets.captions import counted
-from gongfu_cli.sheets.cells import value_cell
-from gongfu_cli.sheets.diff import summary_of
+from gongfu_cli.sheets.cells import previous_cell, value_cell
 from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, rate, share
 
 _ALL = Phrase("合计", "All")
-_OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")
 
 
 class Link(NamedTuple):
@@ -30,6 +29,30 @@ class Link(NamedTuple):
 
 Links = Mapping[str, Link]
 """The links to all rows, by the ids of their indicators."""
+
+
+class Body(NamedTuple):
+    """A department that is named on the page: where on it its part is, and the file of its own page, if there are."""
+
+    name: Phrase
+    anchor: str = ""
+    page: str = ""
+
+
+Bodies = Mapping[str, Body]
+"""The departments by their names in the year."""
+
+
+class GapLine(NamedTuple):
+    """A row in gap: by how much, who leads it, and what it still needs per year."""
+
+    row: Link
+    previous: Phrase
+    actual: Phrase
+    required: Phrase
+    shortfall: Phrase
+    lead: Body
+    needed: Phrase
 
 
 class Figure(NamedTuple):
@@ -60,59 +83,81 @@ class CategoryLine(NamedTuple):
     observed: Phrase
 
 
-class Move(NamedTuple):
-    """A row whose standing is another than a year before."""
-
-    row: Link
-    values: tuple[Phrase, Phrase]
-    movement: Look
-    was: Look
-
-
-class Changes(NamedTuple):
-    """What changed since an earlier year; the moves under what happened to the rows."""
-
-    title: Phrase
-    years: tuple[int, int]
-    summary: Phrase
-    moves: Sequence[tuple[Phrase, Sequence[Move]]]
-
-
 class DepartmentLine(NamedTuple):
-    """A department, with the gaps that it leads."""
+    """A department, with the gaps that it leads and what it has not reported."""
 
-    name: Phrase
+    body: Body
     leads: Phrase
     gaps: Sequence[Link]
+    unreported: Sequence[Link]
     supports: Phrase
 
 
 def links(card: Scorecard) -> Links:
-    """The links to the rows of a card, which are numbered: an id from a file need not be fit for a name in HTML."""
-    links = {}
-    for n, row in enumerate(card.rows, 1):
-        indicator, observed = row.indicator, row.indicator.attribute == "observation"
-        links[indicator.id] = Link(f"row-{n}", indicator.id, name_of(indicator), look_of(row), observed)
-    return links
+    """The links to the rows of a card."""
+    anchors = names_for((row.indicator.id for row in card.rows), "no-")
+    return {
+        id: Link(anchors[id], id, name_of(row.indicator), look_of(row), row.indicator.attribute == "observation")
+        for row in card.rows
+        for id in [row.indicator.id]
+    }
 
 
-def figures(card: Scorecard) -> Iterator[Figure]:
-    """The headline, of the evaluation indicators."""
+def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str]) -> Bodies:
+    """The departments of a card, with the pages of those that have one; those that stand `on_page` have an anchor."""
+    anchors = names_for(card.departments, "dept-") if on_page else {}
+    return {
+        name: Body(department_name(card.book.register, name), anchors.get(name, ""), pages.get(name, ""))
+        for name in card.departments
+    }
+
+
+def headline(card: Scorecard, whose: Phrase) -> Phrase:
+    """The year in one sentence, of the evaluation indicators; `whose` they are, where that is not everybody's."""
     count = card.of("evaluation")
+    items = len({row.indicator.id.partition(".")[0] for row in card.rows if row.indicator.attribute == "evaluation"})
+    parted = items != count.rows
+    unit, missing = "个分项" if parted else "项", count.standings.get("no_data", 0)
+    of = f"{items}项（{count.rows}个分项）" if parted else f"{items}项"
+    rows = f"{items} evaluation indicators ({count.rows} rows)" if parted else f"{items} evaluation indicators"
+    if not count.rows:
+        return whose + Phrase("没有评价指标。", "no evaluation indicators.")
+    return whose + Phrase(
+        f"{of}评价指标中，已评价{count.judged}{unit}，{count.on_track}{unit}达到要求，{count.gap}{unit}有差距"
+        + f"，{missing}{unit}未报送" * bool(missing)
+        + "。",
+        f"of {rows}, {count.judged} are judged: {count.on_track} on track, {count.gap} with a gap"
+        + f"; {missing} not reported" * bool(missing)
+        + ".",
+    )
+
+
+def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
+    """The headline in figures, of the evaluation indicators, with those of the year before."""
+    count, was = card.of("evaluation"), before.of("evaluation") if before else None
     evaluated = [row for row in card.rows if row.indicator.attribute == "evaluation"]
     missing = count.rows - count.judged
-    judged = Phrase(
-        f"评价指标 {count.rows} 行，已判断 {count.judged} 行，其中达到 {count.on_track} 行",
-        f"{count.on_track} of the {count.judged} rows judged, of {count.rows} evaluation rows",
-    )
-    capped = Phrase("当年要求实现率，超过的按 100% 计", "of the year's requirements, each 100% at most")
+    judged = Phrase(f"{count.on_track}/{count.judged} 达到", f"{count.on_track} of the {count.judged} rows judged")
+    capped = Phrase("超过要求的按 100% 计", "of the year's requirements, each 100% at most")
     gap_tone: Tone = "behind" if count.gap else "plain"
-    yield Figure(Phrase("达到要求", "On track"), rate(count), notes=[judged], tone="on_track")
     yield Figure(
-        Phrase("有差距", "With a gap"), same(str(count.gap)), _rows(count.gap), counted(evaluated, "gap"), gap_tone
+        Phrase("达到率", "On track"), rate(count), NOTHING, [*_was(before, was and rate(was)), judged], "on_track"
     )
-    yield Figure(Phrase("平均实现率", "Mean attainment"), same(percent(count.attainment)), notes=[capped])
-    yield Figure(Phrase("未判断", "Not judged"), same(str(missing)), _rows(missing), counted(evaluated, None))
+    yield Figure(
+        Phrase("有差距", "With a gap"),
+        same(str(count.gap)),
+        _rows(count.gap),
+        [*_was(before, was and same(str(was.gap))), *_listed(counted(evaluated, "gap"))],
+        gap_tone,
+    )
+    yield Figure(
+        Phrase("平均实现率", "Mean attainment"),
+        same(percent(count.attainment)),
+        NOTHING,
+        [*_was(before, was and same(percent(was.attainment))), capped],
+    )
+    others = _listed(counted(evaluated, None))
+    yield Figure(Phrase("未评价", "Not judged"), same(str(missing)), _rows(missing), others)
     of = Phrase(f"/ {count.rows} 行", f"of {count.rows} rows")
     if count.illustrative:
         unofficial = Phrase("非官方，不得引用", "not official, not to be quoted")
@@ -121,8 +166,42 @@ def figures(card: Scorecard) -> Iterator[Figure]:
         yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of, tone="notice")
 
 
+def _was(before: Scorecard | None, value: Phrase | None) -> list[Phrase]:
+    return [Phrase(f"{before.year}年 {value.zh}", f"{before.year}: {value.en}")] if before and value else []
+
+
+def _listed(counts: Sequence[Phrase]) -> list[Phrase]:
+    return [BETWEEN_WORDS.join(counts)] if counts else []
+
+
 def _rows(number: int) -> Phrase:
     return Phrase("行", "row" if number == 1 else "rows")
+
+
+def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Phrase) -> GapLine:
+    """A row in gap."""
+    return GapLine(
+        to[row.indicator.id],
+        previous_cell(card.book, row).text,
+        value_cell(row).text,
+        asked(row),
+        phrases.shortfall_text(row),
+        bodies[row.departments[0]],
+        needed,
+    )
+
+
+def unreported_lines(card: Scorecard, to: Links, bodies: Bodies) -> list[tuple[Body, list[Link]]]:
+    """Who has not reported what."""
+    by_lead: dict[str, list[Link]] = {}
+    for row in card.unreported():
+        by_lead.setdefault(row.departments[0], []).append(to[row.indicator.id])
+    return [(bodies[name], rows) for name, rows in by_lead.items()]
+
+
+def asked(row: Scored) -> Phrase:
+    """What is asked in the year: a number in signs, else the words of the target."""
+    return phrases.requirement_text(row.requirement) or phrases.target_text(row.case.cell)
 
 
 def category_lines(card: Scorecard, to: Links) -> list[CategoryLine]:
@@ -142,37 +221,18 @@ def _category_line(card: Scorecard, name: Phrase, inside: Sequence[Scored], to: 
     return CategoryLine(name, boxes, share(count), rate(count), share(observed))
 
 
-def department_lines(card: Scorecard, to: Links) -> list[DepartmentLine]:
+def department_lines(card: Scorecard, to: Links, bodies: Bodies) -> list[DepartmentLine]:
     """The departments, those that lead the most gaps first."""
-    return sorted((_department_line(card, name, to) for name in card.departments), key=lambda line: -len(line.gaps))
+    lines = [_department_line(card, name, body, to) for name, body in bodies.items()]
+    return sorted(lines, key=lambda line: -len(line.gaps))
 
 
-def _department_line(card: Scorecard, name: str, to: Links) -> DepartmentLine:
+def _department_line(card: Scorecard, name: str, body: Body, to: Links) -> DepartmentLine:
     led = card.led_by(name)
-    gaps = sorted((row for row in led if row.verdict == "gap"), key=lambda row: -STANDING_ORDER.index(row.standing))
     return DepartmentLine(
-        department_name(card.book.register, name),
+        body,
         share(card.of("evaluation", led)),
-        [to[row.indicator.id] for row in gaps],
+        [to[row.indicator.id] for row in card.gaps(led)],
+        [to[row.indicator.id] for row in card.unreported(led)],
         share(card.of("evaluation", card.supported_by(name))),
     )
-
-
-def changes_of(comparison: Comparison, to: Links) -> Changes:
-    """The rows whose standing changed: into a gap, out of one, or neither."""
-    before, after = comparison.before.year, comparison.after.year
-    title = Phrase(f"与 {before} 年相比", f"What changed since {before}")
-    return Changes(title, (before, after), summary_of(comparison), list(_moves(comparison, to)))
-
-
-def _moves(comparison: Comparison, to: Links) -> Iterator[tuple[Phrase, list[Move]]]:
-    for crossing, title in [*CROSSINGS.items(), (None, _OTHER_MOVES)]:
-        moved = [change for change in comparison.changes if change.cause and change.crossing == crossing]
-        if moved:
-            yield Phrase(title.zh, title.en.capitalize()), [_move(change, to) for change in moved]
-
-
-def _move(change: Change, to: Links) -> Move:
-    tone, words = MOVEMENTS[change.movement]
-    values = value_cell(change.before).text, value_cell(change.after).text
-    return Move(to[change.indicator.id], values, Look("", tone, words), look_of(change.before))

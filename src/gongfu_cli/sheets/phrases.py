@@ -146,6 +146,14 @@ def percent(ratio: Fraction | None, places: int = 1) -> str:
     return f"{'-' if ratio < 0 and number else ''}{printed(number)}%"
 
 
+def change_text(change: Fraction | None, places: int) -> Phrase:
+    """A change with its sign, rounded half up; nothing where it is unknown."""
+    if change is None:
+        return NOTHING
+    value = half_up(change, places)
+    return same(f"{'+' if value > 0 else ''}{printed(value)}")
+
+
 def half_up(value: Fraction, places: int) -> Decimal:
     """A value at so many decimals, a half rounded up."""
     return rounded(value + Fraction(1, 2 * 10**places), places, up=False)

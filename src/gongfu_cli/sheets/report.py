@@ -1,19 +1,21 @@
 """A scorecard as a page for people who look rather than read: what depends on the data, without any markup."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
-from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_WORDS, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import DIRECTIONS, FLAGS, ILLUSTRATIVE, STATUSES, Look
 from gongfu_cli.scoring import clause
 from gongfu_cli.scoring.clause import Clause
-from gongfu_cli.scoring.diff import Comparison
+from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
-from gongfu_cli.sheets import captions, overview, phrases
+from gongfu_cli.scoring.trend import Trend
+from gongfu_cli.sheets import captions, changes, overview, phrases
 from gongfu_cli.sheets.cells import by_category, value_cell
 from gongfu_cli.sheets.series import Series, series_of
 
@@ -29,13 +31,17 @@ _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
     "not_due": (clause.NOT_DUE,),
 }
 """The clauses that say what each standing means, in the order in which they are tried."""
+_LEADS, _SUPPORTS = Phrase("牵头", "Leads"), Phrase("配合", "Supports")
+_NOT_NAMED = Phrase("未注明", "not named")
+_SOURCES_NAMED = 2
+"""In the line at the top; the others stand at the foot of the page."""
 
 
 class IndicatorCard(NamedTuple):
     """A row of the table."""
 
     link: overview.Link
-    unit: str
+    unit: Phrase
     about: Phrase
     departments: Phrase
     actual: Phrase
@@ -51,46 +57,90 @@ class IndicatorCard(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The page, from its first line to its last."""
+    """The page, from its first line to its last: of the county, or of some departments, which are not listed then."""
 
     notice: Phrase
     reminder: Phrase
     title: Phrase
+    headline: Phrase
     basis: Phrase
+    made: Phrase
     figures: Sequence[overview.Figure]
     shares: Sequence[tuple[Look, int]]
+    gaps: Sequence[tuple[Phrase, Sequence[overview.GapLine]]]
+    unreported: Sequence[tuple[overview.Body, Sequence[overview.Link]]]
+    off_course: Sequence[overview.Link]
     summary: Phrase
     categories: Sequence[overview.CategoryLine]
-    changes: overview.Changes | None
     departments: Sequence[overview.DepartmentLine]
+    changes: changes.Changes | None
+    further: Sequence[changes.Goals]
     indicators: Sequence[tuple[Phrase, Sequence[IndicatorCard]]]
     meanings: Sequence[tuple[Look, Phrase]]
     signs: Phrase
     sources: Sequence[tuple[Phrase, Phrase, Phrase]]
 
 
-def report_of(card: Scorecard, comparison: Comparison | None) -> Report:
-    """The page of a scorecard, and of what changed since an earlier one."""
-    to, warning, groups = overview.links(card), _notice(card), by_category(card.book.table, card.rows)
+def report_of(
+    cards: Sequence[Scorecard],
+    courses: Sequence[Trend],
+    departments: Sequence[str] = (),
+    pages: Mapping[str, str] = MappingProxyType({}),
+) -> Report:
+    """The page of the last of some scorecards, with what changed since the one before; `courses` are those of its rows.
+    With `departments`, by their names in the year, it is about what they lead and support. `pages` are the files of
+    departments that have a page of their own."""
+    whole, ahead = cards[-1], {trend.indicator.id: trend for trend in courses}
+    led = [row for row in whole.rows if not departments or row.departments[0] in departments]
+    supported = [row for row in whole.rows if row not in led and set(departments) & set(row.departments)]
+    card = whole._replace(rows=led)
+    before = cards[-2]._replace(rows=_same(cards[-2].rows, led)) if len(cards) > 1 else None
+    to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, pages)
+    names = phrases.department_names(whole.book.register, departments)
+    parts = [(_LEADS, led), (_SUPPORTS, supported)] if departments else [(NOTHING, led)]
+    groups = parts if departments else by_category(whole.book.table, led)
+    warning = _notice(whole._replace(rows=[*led, *supported]))
     return Report(
         notice=warning,
         reminder=ILLUSTRATIVE if warning else NOTHING,
-        title=captions.title_of_year(card),
+        title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
+        headline=overview.headline(
+            card, Phrase(f"{names.zh}牵头的", f"{names.en} leads: ") if departments else NOTHING
+        ),
         basis=captions.basis(card),
-        figures=list(overview.figures(card)),
-        shares=[(phrases.overall_look(card.rows, name), n) for name, n in card.of("evaluation").standings.items()],
+        made=_made(card),
+        figures=list(overview.figures(card, before)),
+        shares=[(phrases.overall_look(led, name), n) for name, n in card.of("evaluation").standings.items()],
+        gaps=[
+            (title, [overview.gap_line(card, row, to, bodies, _needed(ahead[row.indicator.id])) for row in rows])
+            for title, part in parts
+            if (rows := card.gaps(part))
+        ],
+        unreported=overview.unreported_lines(card, to, bodies),
+        off_course=[to[row.indicator.id] for row in led if "off-course" in row.flags],
         summary=captions.summary(card, "observation"),
-        categories=overview.category_lines(card, to),
-        changes=overview.changes_of(comparison, to) if comparison else None,
-        departments=overview.department_lines(card, to),
-        indicators=[(name, [_indicator(card, row, to) for row in rows]) for name, rows in groups],
+        categories=[] if departments else overview.category_lines(card, to),
+        departments=[] if departments else overview.department_lines(card, to, bodies),
+        changes=changes.changes_of(compare(before, card), to) if before else None,
+        further=list(changes.further_goals(card, to)),
+        indicators=[
+            (name, [_indicator(card, row, to, _needed(ahead[row.indicator.id])) for row in rows])
+            for name, rows in groups
+            if rows
+        ],
         meanings=[
-            (phrases.overall_look(card.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
+            (phrases.overall_look(whole.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
             for name, clauses in _MEANINGS.items()
         ],
-        signs=captions.legend(card, card.rows),
+        signs=captions.legend(card, [*led, *supported]),
         sources=list(_sources(card)),
     )
+
+
+def _same(rows: Iterable[Scored], wanted: Iterable[Scored]) -> list[Scored]:
+    """The rows of another year that are about the same indicators."""
+    ids = {row.indicator.id for row in wanted}
+    return [row for row in rows if row.indicator.id in ids]
 
 
 def _notice(card: Scorecard) -> Phrase:
@@ -103,22 +153,22 @@ def _notice(card: Scorecard) -> Phrase:
     return ILLUSTRATIVE + phrases.in_brackets(Phrase("{years}年的数值", "values of {years}")(years=listed(years)))
 
 
-def _indicator(card: Scorecard, row: Scored, to: overview.Links) -> IndicatorCard:
-    given, base, elapsed = row.indicator, card.book.table.baseline_year, phrases.percent(row.elapsed)
-    others = [(Phrase(f"{base}基期", f"{base} baseline"), same(given.baseline.text))]
-    if row.previous:
-        year = row.previous[0]
-        others.append((Phrase(f"{year}实际", f"{year} actual"), phrases.filed_text(phrases.last_filed(card.book, row))))
-    for year in row.course.milestones:
-        others.append((Phrase(f"{year}目标", f"{year} target"), same(row.course.cells[year].text)))
-    asked = phrases.requirement_text(row.requirement) or same(row.case.cell.text if row.case.cell else "")
+def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Phrase) -> IndicatorCard:
+    given, elapsed = row.indicator, phrases.percent(row.elapsed)
+    others = [
+        (Phrase(f"{year}目标", f"{year} target"), phrases.target_text(row.course.cells[year]))
+        for year in row.course.milestones
+    ]
+    if needed:
+        others.append((Phrase(f"到{row.course.last}年年均还需", f"needed per year to {row.course.last}"), needed))
+    asked = overview.asked(row)
     required = Phrase(f"要求 {asked.zh}", f"required {asked.en}") if asked else Phrase("无要求", "nothing required")
     notes = [value_cell(row).text] if row.filed.verdict else []
     notes += [FLAGS["not-surveyed"]] if "not-surveyed" in row.flags else []
     notes += [same(note) for note in (given.note, row.filed.note) if note]
     return IndicatorCard(
         link=to[given.id],
-        unit=given.unit or "",
+        unit=phrases.unit_of(given),
         about=DIRECTIONS[given.direction],
         departments=phrases.department_names(card.book.register, row.departments),
         actual=value_cell(row).text,
@@ -132,6 +182,24 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links) -> IndicatorCar
         notes=notes,
         series=series_of(card.book, row),
     )
+
+
+def _needed(trend: Trend) -> Phrase:
+    """The change still needed per year to meet the last milestone; nothing where there is no number or no time."""
+    return Phrase("已达", "met") if trend.needed == 0 else phrases.change_text(trend.needed, trend.places + 1)
+
+
+def _made(card: Scorecard) -> Phrase:
+    """Who supplied the values of the year, which they are and how far they reach; the largest sources first."""
+    counts = Counter((source, status) for year, source, status in _filed(card) if year == card.year)
+    named = [
+        (same(source) or _NOT_NAMED) + phrases.in_brackets(Phrase(f"{n} 行，", f"{n} rows, ") + STATUSES[status])
+        for (source, status), n in counts.most_common(_SOURCES_NAMED)
+    ]
+    if more := len(counts) - len(named):
+        named.append(Phrase(f"另有 {more} 个来源", f"{more} more source{'s' * (more > 1)}"))
+    reach = Phrase(f"截至 {card.year} 年底的实际值：", f"Actual values to the end of {card.year}: ")
+    return reach + (BETWEEN_CLAUSES.join(named) or Phrase("无", "none"))
 
 
 def _filed(card: Scorecard) -> Iterator[tuple[int, str, str]]:
@@ -155,4 +223,4 @@ def _sources(card: Scorecard) -> Iterator[tuple[Phrase, Phrase, Phrase]]:
         counts.setdefault((source, status), Counter())[year] += 1
     for (source, status), years in counts.items():
         rows = BETWEEN_WORDS.join(Phrase(f"{year}（{n}）", f"{year} ({n})") for year, n in years.items())
-        yield Phrase("实际值，", "Actuals, ") + rows, same(source) or Phrase("未注明", "not named"), STATUSES[status]
+        yield Phrase("实际值，", "Actuals, ") + rows, same(source) or _NOT_NAMED, STATUSES[status]

@@ -10,7 +10,7 @@ from gongfu_cli.language.terms import AT_FINAL_LEVEL, STANDINGS
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.trend import Trend, sparkline
 from gongfu_cli.sheets import captions, cells
-from gongfu_cli.sheets.phrases import half_up, requirement_text, title_of
+from gongfu_cli.sheets.phrases import change_text, half_up, requirement_text, title_of
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 
@@ -90,10 +90,7 @@ def _needed_cell(trend: Trend) -> Cell:
 
 def _pace_cell(trend: Trend, pace: Fraction | None) -> Cell:
     """A pace with one decimal more than the row prints, and its sign."""
-    if pace is None:
-        return Cell(NOTHING)
-    value = half_up(pace, trend.places + 1)
-    return Cell(same(f"{'+' if value > 0 else ''}{printed(value)}"), value=pace)
+    return Cell(change_text(pace, trend.places + 1), value=pace)
 
 
 def _landing_cell(trend: Trend) -> Cell:

@@ -1,4 +1,4 @@
-"""`gongfu report`: the page to send round."""
+"""`gongfu report`: the page to send round, or a page for each department."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,26 +6,44 @@ from typing import Annotated
 from gongfu_cli.cli import options
 from gongfu_cli.cli.output import put
 from gongfu_cli.cli.usage import Context
+from gongfu_cli.language.phrase import Refusal
 
 
 def command(
     ctx: Context,
-    output: Annotated[Path, options.option("--output/-o", "FILE", "写入的网页文件", "the page to write")],
     year: options.Year = None,
+    output: Annotated[Path | None, options.option("--output/-o", "FILE", "写入的网页文件", "the page to write")] = None,
+    split: Annotated[
+        Path | None,
+        options.option(
+            "--split",
+            "DIR",
+            "每个部门一页，连同总页写入此文件夹",
+            "a page for each department, and one for all, go here",
+        ),
+    ] = None,
+    department: options.Department = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write the page of a year, with what changed since the year before it, if there is one."""
+    """Write the page of a year, of all that there is or of what a department leads and supports; with --split one for
+    each department, and one for all of them that leads to these."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import html
-    from gongfu_cli.scoring.diff import compare
+    from gongfu_cli.language.safe import names_for
+    from gongfu_cli.scoring.trend import trends
     from gongfu_cli.sheets.report import report_of
 
     session = ctx.obj
+    if (output is None) == (split is None):
+        raise Refusal("写一页用 --output 文件，每个部门一页用 --split 文件夹", "give --output FILE, or --split DIR")
     book, (last,) = opening.open_book(session, data, [year])
-    card = select.scorecard(book, last, path, targets)
-    earlier = [year for year in book.years if book.table.baseline_year < year < last]
-    comparison = compare(select.scorecard(book, max(earlier), path, targets), card) if earlier else None
-    put(html.render(report_of(card, comparison), session.language).encode(), output)
+    cards, courses = trends(book, select.course(path), select.deciding(targets), until=last)
+    chosen = [name for word in department or () for name in sorted(select.department(book, last, word))]
+    if output is not None:
+        put(html.render(report_of(cards, courses, chosen), session.language).encode(), output)
+        return
+    names = chosen or cards[-1].departments
+    pages = {name: f"{file}.html" for name, file in names_for(names, f"{last}-").items()}
