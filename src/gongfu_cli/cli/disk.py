@@ -2,13 +2,17 @@
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.language.safe import harmless
 
 _INDICATORS = "indicators.yaml"
+_LONGEST = 60
+"""A file's name may have 255 bytes on most systems, and a hanzi has three or four."""
 
 
 def find_data(given: Path | None, environment: Mapping[str, str], here: Path) -> Path:
@@ -58,6 +62,24 @@ def _name(here: Path, path: Path) -> str:
         return path.relative_to(here).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
+    """A file in a folder for each of some names, which may come from data: always in that folder, never the same
+    twice, and called what every system takes. The folder is made. Raises Refusal."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"{folder} 建不了：{error.strerror}", f"{folder} cannot be made: {error.strerror}") from error
+    paths: dict[str, Path] = {}
+    for name in names:
+        plain = re.sub(r'[<>:"/\\|?*]', "_", harmless(name))[:_LONGEST]
+        chosen, n = plain, 1
+        while chosen.casefold() in paths:
+            n += 1
+            chosen = f"{plain}~{n}"
+        paths[chosen.casefold()] = folder / f"{chosen}{ending}"
+    return [*paths.values()]
 
 
 def write(path: Path, content: bytes) -> None:

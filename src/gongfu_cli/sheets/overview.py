@@ -1,16 +1,15 @@
 """The overview of the report: the headline, the gaps and whose they are, categories, departments."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, same
-from gongfu_cli.language.safe import names_for
-from gongfu_cli.language.terms import Look, Tone
+from gongfu_cli.language.phrase import NOTHING, Phrase, same
+from gongfu_cli.language.terms import Look
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.sheets import phrases
-from gongfu_cli.sheets.captions import counted
 from gongfu_cli.sheets.cells import previous_cell, value_cell
 from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, rate, share
 
@@ -56,13 +55,12 @@ class GapLine(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A headline figure with what limits it."""
+    """A headline figure, what it is of, and what limits it or was before."""
 
     label: Phrase
     value: Phrase
     of: Phrase = NOTHING
-    notes: Sequence[Phrase] = ()
-    tone: Tone = "plain"
+    note: Phrase = NOTHING
 
 
 class Box(NamedTuple):
@@ -95,7 +93,7 @@ class DepartmentLine(NamedTuple):
 
 def links(card: Scorecard) -> Links:
     """The links to the rows of a card."""
-    anchors = names_for((row.indicator.id for row in card.rows), "no-")
+    anchors = _anchors((row.indicator.id for row in card.rows), "no-")
     return {
         id: Link(anchors[id], id, name_of(row.indicator), look_of(row), row.indicator.attribute == "observation")
         for row in card.rows
@@ -105,11 +103,25 @@ def links(card: Scorecard) -> Links:
 
 def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str]) -> Bodies:
     """The departments of a card, with the pages of those that have one; those that stand `on_page` have an anchor."""
-    anchors = names_for(card.departments, "dept-") if on_page else {}
+    anchors = _anchors(card.departments, "dept-") if on_page else {}
     return {
         name: Body(department_name(card.book.register, name), anchors.get(name, ""), pages.get(name, ""))
         for name in card.departments
     }
+
+
+def _anchors(texts: Iterable[str], prefix: str) -> dict[str, str]:
+    """A name in HTML for each text from a file: the prefix, then what it has of letters, digits and `.-_`; no two are
+    alike."""
+    anchors: dict[str, str] = {}
+    for text in texts:
+        stem = name = prefix + re.sub(r"[^\w.-]+", "-", text)
+        number = 1
+        while name in anchors.values():
+            number += 1
+            name = f"{stem}-{number}"
+        anchors[text] = name
+    return anchors
 
 
 def headline(card: Scorecard, whose: Phrase) -> Phrase:
@@ -119,59 +131,49 @@ def headline(card: Scorecard, whose: Phrase) -> Phrase:
     parted = items != count.rows
     unit, missing = "个分项" if parted else "项", count.standings.get("no_data", 0)
     of = f"{items}项（{count.rows}个分项）" if parted else f"{items}项"
-    rows = f"{items} evaluation indicators ({count.rows} rows)" if parted else f"{items} evaluation indicators"
+    rows = f"{count.rows} evaluation rows ({items} indicators)" if parted else f"{items} evaluation indicators"
     if not count.rows:
         return whose + Phrase("没有评价指标。", "no evaluation indicators.")
     return whose + Phrase(
         f"{of}评价指标中，已评价{count.judged}{unit}，{count.on_track}{unit}达到要求，{count.gap}{unit}有差距"
         + f"，{missing}{unit}未报送" * bool(missing)
         + "。",
-        f"of {rows}, {count.judged} are judged: {count.on_track} on track, {count.gap} with a gap"
+        f"{count.judged} of {rows} judged: {count.on_track} on track, {count.gap} with a gap"
         + f"; {missing} not reported" * bool(missing)
         + ".",
     )
 
 
 def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
-    """The headline in figures, of the evaluation indicators, with those of the year before."""
+    """The headline in figures, of the evaluation indicators, each with that of the year before."""
     count, was = card.of("evaluation"), before.of("evaluation") if before else None
-    evaluated = [row for row in card.rows if row.indicator.attribute == "evaluation"]
     missing = count.rows - count.judged
-    judged = Phrase(f"{count.on_track}/{count.judged} 达到", f"{count.on_track} of the {count.judged} rows judged")
-    capped = Phrase("超过要求的按 100% 计", "of the year's requirements, each 100% at most")
-    gap_tone: Tone = "behind" if count.gap else "plain"
-    yield Figure(
-        Phrase("达到率", "On track"), rate(count), NOTHING, [*_was(before, was and rate(was)), judged], "on_track"
-    )
-    yield Figure(
-        Phrase("有差距", "With a gap"),
-        same(str(count.gap)),
-        _rows(count.gap),
-        [*_was(before, was and same(str(was.gap))), *_listed(counted(evaluated, "gap"))],
-        gap_tone,
-    )
-    yield Figure(
-        Phrase("平均实现率", "Mean attainment"),
-        same(percent(count.attainment)),
-        NOTHING,
-        [*_was(before, was and same(percent(was.attainment))), capped],
-    )
-    others = _listed(counted(evaluated, None))
-    yield Figure(Phrase("未评价", "Not judged"), same(str(missing)), _rows(missing), others)
     of = Phrase(f"/ {count.rows} 行", f"of {count.rows} rows")
+    on_track, judged = rate(count), same(f"{count.on_track}/{count.judged}")
+    attained = same(percent(count.attainment))
+    yield Figure(Phrase("达到率", "On track"), on_track, judged, _in(before, was and rate(was)))
+    yield Figure(
+        Phrase("有差距", "With a gap"), same(str(count.gap)), _rows(count.gap), _in(before, was and same(str(was.gap)))
+    )
+    yield Figure(
+        Phrase("平均实现率", "Mean attainment"), attained, NOTHING, _in(before, was and same(percent(was.attainment)))
+    )
+    yield Figure(
+        Phrase("未评价", "Not judged"),
+        same(str(missing)),
+        _rows(missing),
+        _in(before, was and same(str(was.rows - was.judged))),
+    )
     if count.illustrative:
-        unofficial = Phrase("非官方，不得引用", "not official, not to be quoted")
-        yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, [unofficial], "notice")
+        unofficial = Phrase("非官方，不得引用", "not to be quoted")
+        yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, unofficial)
     if count.preliminary:
-        yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of, tone="notice")
+        yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of)
 
 
-def _was(before: Scorecard | None, value: Phrase | None) -> list[Phrase]:
-    return [Phrase(f"{before.year}年 {value.zh}", f"{before.year}: {value.en}")] if before and value else []
-
-
-def _listed(counts: Sequence[Phrase]) -> list[Phrase]:
-    return [BETWEEN_WORDS.join(counts)] if counts else []
+def _in(before: Scorecard | None, value: Phrase | None) -> Phrase:
+    """A figure of the year before, where there is one."""
+    return Phrase(f"{before.year}年 {value.zh}", f"{before.year}: {value.en}") if before and value else NOTHING
 
 
 def _rows(number: int) -> Phrase:

@@ -56,9 +56,22 @@ class IndicatorCard(NamedTuple):
     series: Series
 
 
+class Site(NamedTuple):
+    """Pages that lead to each other: the file of the page for all, and those of departments by their names."""
+
+    home: str = ""
+    pages: Mapping[str, str] = MappingProxyType({})
+
+
+ALONE = Site()
+
+
 class Report(NamedTuple):
     """The page, from its first line to its last: of the county, or of some departments, which are not listed then."""
 
+    year: int
+    previous: Phrase
+    home: str
     notice: Phrase
     reminder: Phrase
     title: Phrase
@@ -85,27 +98,29 @@ def report_of(
     cards: Sequence[Scorecard],
     courses: Sequence[Trend],
     departments: Sequence[str] = (),
-    pages: Mapping[str, str] = MappingProxyType({}),
+    site: Site = ALONE,
 ) -> Report:
     """The page of the last of some scorecards, with what changed since the one before; `courses` are those of its rows.
-    With `departments`, by their names in the year, it is about what they lead and support. `pages` are the files of
-    departments that have a page of their own."""
+    With `departments`, by their names in the year, it is about what they lead and support."""
     whole, ahead = cards[-1], {trend.indicator.id: trend for trend in courses}
     led = [row for row in whole.rows if not departments or row.departments[0] in departments]
     supported = [row for row in whole.rows if row not in led and set(departments) & set(row.departments)]
     card = whole._replace(rows=led)
     before = cards[-2]._replace(rows=_same(cards[-2].rows, led)) if len(cards) > 1 else None
-    to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, pages)
+    to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, site.pages)
     names = phrases.department_names(whole.book.register, departments)
     parts = [(_LEADS, led), (_SUPPORTS, supported)] if departments else [(NOTHING, led)]
     groups = parts if departments else by_category(whole.book.table, led)
     warning = _notice(whole._replace(rows=[*led, *supported]))
     return Report(
+        year=card.year,
+        previous=captions.previous(card),
+        home=site.home if departments else "",
         notice=warning,
         reminder=ILLUSTRATIVE if warning else NOTHING,
         title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
         headline=overview.headline(
-            card, Phrase(f"{names.zh}牵头的", f"{names.en} leads: ") if departments else NOTHING
+            card, Phrase(f"{names.zh}牵头的", f"{names.en}, lead: ") if departments else NOTHING
         ),
         basis=captions.basis(card),
         made=_made(card),
@@ -193,7 +208,8 @@ def _made(card: Scorecard) -> Phrase:
     """Who supplied the values of the year, which they are and how far they reach; the largest sources first."""
     counts = Counter((source, status) for year, source, status in _filed(card) if year == card.year)
     named = [
-        (same(source) or _NOT_NAMED) + phrases.in_brackets(Phrase(f"{n} 行，", f"{n} rows, ") + STATUSES[status])
+        (same(source) or _NOT_NAMED)
+        + phrases.in_brackets(Phrase(f"{n} 行，", f"{n} row{'s' * (n > 1)}, ") + STATUSES[status])
         for (source, status), n in counts.most_common(_SOURCES_NAMED)
     ]
     if more := len(counts) - len(named):

@@ -34,14 +34,12 @@ def scorecard_sheet(card: Scorecard, rows: Sequence[Scored], parts: Iterable[str
 
 def _indicators(card: Scorecard, rows: Sequence[Scored]) -> Grid:
     book, base = card.book, card.book.table.baseline_year
-    before = {row.previous[0] for row in card.rows if row.previous}
-    previous = same(str(*before)) if len(before) == 1 else Phrase("上次", "Previous")
     fields: list[Field[Scored]] = [
         (cells.ID, lambda row: cells.id_cell(row, _tone(row))),
         (cells.NAME._replace(fold=26), lambda row: cells.name_cell(row, _tone(row))),
         (cells.UNIT._replace(drop=3), cells.unit_cell),
         (Column(Phrase(f"{base}基期", f"{base}"), "decimal", drop=7), cells.baseline_cell),
-        (Column(previous, "decimal", drop=4), lambda row: cells.previous_cell(book, row)),
+        (Column(captions.previous(card), "decimal", drop=4), lambda row: cells.previous_cell(book, row)),
         (
             Column(Phrase(f"{card.year}实际", f"{card.year}"), "decimal"),
             lambda row: cells.value_cell(row)._replace(tone=_tone(row)),

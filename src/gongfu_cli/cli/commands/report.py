@@ -8,6 +8,9 @@ from gongfu_cli.cli.output import put
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Refusal
 
+HOME = "index.html"
+"""The page for all, among those of departments."""
+
 
 def command(
     ctx: Context,
@@ -30,11 +33,10 @@ def command(
 ) -> None:
     """Write the page of a year, of all that there is or of what a department leads and supports; with --split one for
     each department, and one for all of them that leads to these."""
-    from gongfu_cli.cli import opening, select
+    from gongfu_cli.cli import disk, opening, select
     from gongfu_cli.formats import html
-    from gongfu_cli.language.safe import names_for
     from gongfu_cli.scoring.trend import trends
-    from gongfu_cli.sheets.report import report_of
+    from gongfu_cli.sheets.report import Site, report_of
 
     session = ctx.obj
     if (output is None) == (split is None):
@@ -45,5 +47,10 @@ def command(
     if output is not None:
         put(html.render(report_of(cards, courses, chosen), session.language).encode(), output)
         return
+    assert split is not None
     names = chosen or cards[-1].departments
-    pages = {name: f"{file}.html" for name, file in names_for(names, f"{last}-").items()}
+    files = disk.paths_in(split, [f"{last}-{name}" for name in names], ".html")
+    site = Site(HOME, dict(zip(names, (file.name for file in files), strict=True)))
+    put(html.render(report_of(cards, courses, site=site), session.language).encode(), split / HOME)
+    for name, file in zip(names, files, strict=True):
+        put(html.render(report_of(cards, courses, [name], site), session.language).encode(), file)
