@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -19,13 +20,13 @@ from gongfu_cli.book.model import Actuals, Department, Indicator
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import chart, page_template
 from gongfu_cli.formats.html import render
-from gongfu_cli.language.phrase import NOTHING, Language, Phrase
+from gongfu_cli.language.phrase import NOTHING, Language, Phrase, same
 from gongfu_cli.language.terms import STANDINGS
-from gongfu_cli.scoring.diff import compare
+from gongfu_cli.scoring.case import Point
 from gongfu_cli.scoring.requirement import Path as CoursePath
-from gongfu_cli.scoring.scorecard import score
+from gongfu_cli.scoring.trend import trends
 from gongfu_cli.sheets.report import Report, report_of
-from gongfu_cli.sheets.series import Point, Series
+from gongfu_cli.sheets.series import Asked, Series
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -34,10 +35,8 @@ KNOWN |= {"p", "a", "b", "div", "span", "ul", "li", "dl", "dt", "dd", "table", "
 KNOWN |= {"td", "svg", "desc", "polyline", "path", "rect", "text"}
 
 
-def report(book: Book, year: int = 2024, path: CoursePath = "linear") -> Report:
-    card = score(book, year, path)
-    before = [each for each in book.years if book.table.baseline_year < each < year]
-    return report_of(card, compare(score(book, before[-1], path), card) if before else None)
+def report(book: Book, year: int = 2024, path: CoursePath = "linear", departments: Sequence[str] = ()) -> Report:
+    return report_of(*trends(book, path, until=year), departments)
 
 
 def shipped() -> Book:
@@ -152,9 +151,10 @@ def test_every_row_says_its_name_unit_departments_values_requirement_and_standin
             expected = [each.link.name, each.about, each.departments, each.actual, each.required]
             expected += [*each.notes, each.remarks, each.link.standing.words]
             expected += [text for other in each.others for text in other] + [each.series.title, each.series.words]
-            texts = [each.link.id, each.unit, each.progress_text, *(phrase.to(language) for phrase in expected)]
+            expected += [each.unit, *each.series.values.values()]
+            texts = [each.link.id, each.progress_text, *(phrase.to(language) for phrase in expected)]
             assert [text for text in texts if squeezed(text) not in said] == []
-    assert shown == len(page.rows)
+    assert shown == len([anchor for anchor in page.rows if anchor.startswith("no-")])
 
 
 def test_headings_are_in_order(both: tuple[Report, Language, Page]) -> None:
@@ -229,18 +229,38 @@ def test_illustrative_values_of_earlier_years_are_warned_of_too() -> None:
         actuals={2023: "1: {value: 20, status: illustrative}", 2024: "1: 34"},
     )
     assert report(book).notice.zh == "含示例数据，非官方（2023年的数值）"
-    assert "2023实际20*" in squeezed(render(report(book), "zh")).replace("</dt><dd>", "")
+    assert "202320*" in squeezed(render(report(book), "zh")).replace("</dt><dd>", "")
 
 
 def test_the_headline_says_what_is_judged_and_what_is_missing() -> None:
-    figures = {
-        figure.label.en: (figure.value.en, figure.of.en, [note.en for note in figure.notes])
-        for figure in report(COUNTIES["shipped"]).figures
+    """One sentence, then figures with those of the year before; people say 53 indicators, 54 rows."""
+    made = report(COUNTIES["shipped"])
+    assert made.headline == Phrase(
+        "53项（54个分项）评价指标中，已评价50个分项，41个分项达到要求，9个分项有差距，1个分项未报送。",
+        "50 of 54 evaluation rows (53 indicators) judged: 41 on track, 9 with a gap; 1 not reported.",
+    )
+    assert {figure.label.en: tuple(text.en for text in figure[1:]) for figure in made.figures} == {
+        "On track": ("82.0%", "41/50", "2023: 73.1%"),
+        "With a gap": ("9", "rows", "2023: 14"),
+        "Mean attainment": ("97.2%", "", "2023: 98.9%"),
+        "Not judged": ("4", "rows", "2023: 2"),
+        "Illustrative": ("51", "of 54 rows", "not to be quoted"),
     }
-    assert figures["On track"] == ("82.0%", "", ["41 of the 50 rows judged, of 54 evaluation rows"])
-    assert figures["With a gap"] == ("9", "rows", ["4 slightly behind", "3 behind", "2 regressed"])
-    assert figures["Not judged"] == ("4", "rows", ["1 no data", "1 target pending", "2 not due"])
-    assert figures["Illustrative"][:2] == ("51", "of 54 rows")
+    assert [(look.words.en, number) for look, number in made.shares[2:]] == [
+        ("slightly behind", 4),
+        ("behind", 3),
+        ("regressed", 2),
+        ("no data", 1),
+        ("target pending", 1),
+        ("not due", 2),
+    ]
+
+
+def test_a_table_without_parts_counts_indicators() -> None:
+    assert report(PLAIN).headline == Phrase(
+        "2项评价指标中，已评价2项，1项达到要求，1项有差距。",
+        "2 of 2 evaluation indicators judged: 1 on track, 1 with a gap.",
+    )
 
 
 def test_nothing_judged_is_no_rate() -> None:
@@ -259,7 +279,7 @@ def test_the_matrix_counts_every_row_once() -> None:
 
 def test_departments_with_gaps_come_first_in_the_page_language() -> None:
     first = report(COUNTIES["shipped"]).departments[0]
-    assert first.name == Phrase("县经信局", "County Economy and Information Technology Bureau")
+    assert first.body.name == Phrase("县经信局", "County Economy and Information Technology Bureau")
     assert [(row.id, row.standing.words.en) for row in first.gaps] == [("9", "behind"), ("6", "slightly behind")]
 
 
@@ -329,8 +349,8 @@ def test_texts_from_files_are_shown_and_never_run(language: Language) -> None:
     page = parsed(html)
     assert {tag for tag, _ in page.tags} <= KNOWN
     assert not page.attributes("src") and not page.attributes("onerror")
-    assert "<script" not in html and "\x1b" not in html and "\u202e" not in html and "49" not in page.rows["row-1"]
-    row = page.rows["row-1"]
+    assert "<script" not in html and "\x1b" not in html and "\u202e" not in html and "49" not in page.rows["no-1"]
+    row = page.rows["no-1"]
     assert row.count(HARMLESS) >= 5, "name, unit, department, both notes"
     assert page.headings[0][1].startswith(HARMLESS)
     assert page.text.count(HARMLESS) > row.count(HARMLESS) * 2
@@ -346,7 +366,10 @@ def test_a_note_of_several_lines_is_one_line() -> None:
 
 def test_chinese_on_an_english_page_is_marked_as_such() -> None:
     assert '<span lang="zh-CN">万元</span>' in render(report(COUNTIES["shipped"]), "en")
-    assert '<span lang="zh-CN">A' not in render(report(LONG), "en")
+    html = render(report(LONG), "en")
+    assert '<span lang="zh-CN">A' not in html
+    assert 'Targets: <span lang="zh-CN">文件</span>2021 (2021-11-09).' in html
+    assert "<span lang=" not in render(report(LONG), "zh"), "the page is in Chinese throughout"
 
 
 # Contrast, from the style sheet itself.
@@ -378,9 +401,11 @@ def test_text_and_its_ground_are_far_enough_apart() -> None:
 
 
 def series(
-    actuals: list[Point], baseline: Point | None = None, path: list[list[Point]] | None = None, last: int = 2025
+    actuals: list[Point], baseline: Point | None = None, path: list[list[Asked]] | None = None, last: int = 2025
 ) -> Series:
-    return Series(2020, 2024, last, baseline, path or [], [], actuals, "on_track", NOTHING, NOTHING)
+    known = [*([baseline] if baseline else []), *actuals]
+    values = {year: same(format(value, "f")) for year, value in known}
+    return Series(2020, 2024, last, baseline, path or [], [], actuals, values, "on_track", NOTHING, NOTHING)
 
 
 def spots(drawing: chart.Drawing, kind: str) -> list[list[tuple[float, float]]]:
@@ -393,62 +418,103 @@ def marks(drawing: chart.Drawing, kind: str) -> list[tuple[float, float]]:
 
 def test_the_lowest_value_is_at_the_bottom_and_the_highest_at_the_top() -> None:
     drawn = chart.draw(series([(2023, Decimal(15)), (2024, Decimal(20))], baseline=(2020, Decimal(10))))
-    assert marks(drawn, "baseline") == [(14.0, 56.0)]
-    assert marks(drawn, "actual") == [(117.2, 32.0)]
-    assert marks(drawn, "current") == [(151.6, 8.0)]
+    assert marks(drawn, "baseline") == [(14.0, 72.0)]
+    assert marks(drawn, "actual") == [(165.2, 46.0)]
+    assert marks(drawn, "current") == [(215.6, 20.0)]
 
 
 def test_nothing_is_drawn_over_a_missing_year() -> None:
     drawn = chart.draw(
         series([(2021, Decimal(1)), (2023, Decimal(2)), (2024, Decimal(3))], baseline=(2020, Decimal(0)))
     )
-    assert [[x for x, _ in line] for line in spots(drawn, "course")] == [[14.0, 48.4], [117.2, 151.6]]
+    assert [[x for x, _ in line] for line in spots(drawn, "course")] == [[14.0, 64.4], [165.2, 215.6]]
 
 
 def test_a_single_value_lies_in_the_middle_without_a_line() -> None:
     drawn = chart.draw(series([(2024, Decimal(7))]))
-    assert marks(drawn, "current") == [(151.6, 32.0)]
+    assert marks(drawn, "current") == [(215.6, 46.0)]
     assert spots(drawn, "course") == []
 
 
 def test_no_value_at_all_leaves_the_years() -> None:
     drawn = chart.draw(series([]))
     assert drawn.marks == []
-    assert [label.text for label in drawn.labels] == ["2024", "2020", "2025"]
+    assert [label.text.en for label in drawn.labels] == ["2024", "2020", "2025"]
 
 
 def test_equal_values_are_level() -> None:
     drawn = chart.draw(series([(2023, Decimal("5.0")), (2024, Decimal(5))], baseline=(2020, Decimal(5))))
-    assert {mark.y for mark in drawn.marks} == {32.0}
+    assert {mark.y for mark in drawn.marks} == {46.0}
 
 
 @pytest.mark.parametrize("size", ["1e28", "-1e28", "1e-28"])
 def test_huge_and_tiny_values_keep_their_places(size: str) -> None:
     one = Decimal(size)
     drawn = chart.draw(series([(2023, one), (2024, 2 * one)]))
-    assert {mark.y for mark in drawn.marks} == {8.0, 56.0}
+    assert {mark.y for mark in drawn.marks} == {20.0, 72.0}
 
 
-def test_huge_values_a_hair_apart_are_told_apart() -> None:
+def test_huge_values_a_hair_apart_are_level() -> None:
     drawn = chart.draw(series([(2023, Decimal("9" * 29 + "0")), (2024, Decimal("9" * 29 + "1"))]))
-    assert [mark.y for mark in drawn.marks] == [56.0, 8.0]
+    assert [mark.y for mark in drawn.marks] == [46.0, 46.0]
+
+
+def test_half_a_point_is_no_cliff() -> None:
+    """The height stands for a tenth of the greatest value at least: 98.5 → 98.0 is a twentieth of it."""
+    drawn = chart.draw(series([(2023, Decimal("98.5")), (2024, Decimal("98.0"))]))
+    (_, before), (_, after) = [(mark.x, mark.y) for mark in drawn.marks]
+    assert 0 < after - before < (72 - 20) / 10
+    twice = chart.draw(series([(2023, Decimal(100)), (2024, Decimal(50))]))
+    assert [mark.y for mark in twice.marks] == [20.0, 72.0]
+
+
+def test_the_first_and_the_last_value_stand_in_figures_away_from_the_line() -> None:
+    drawn = chart.draw(series([(2023, Decimal(15)), (2024, Decimal(20))], baseline=(2020, Decimal(10))))
+    figures = {label.kind: (label.text.zh, label.x, label.y) for label in drawn.labels if label.kind != "year"}
+    assert figures["until"] == ("20", 215.6, 12.0), "above the mark: the line comes from below"
+    assert figures["from"][:2] == ("10", 14.0)
+    falling = chart.draw(series([(2023, Decimal(20)), (2024, Decimal(10))]))
+    assert [(label.text.zh, label.y) for label in falling.labels if label.kind != "year"] == [
+        ("20", 12.0),
+        ("10", 87.0),
+    ]
+    alone = chart.draw(series([(2024, Decimal(7))]))
+    assert [(label.kind, label.text.zh) for label in alone.labels if label.kind != "year"] == [("until", "7")]
+
+
+SIDES: dict[str, tuple[str | None, str | None, list[float]]] = {
+    "at least: above the line": ("10", None, [2, 2, 46, 46]),
+    "at most: below the line": (None, "10", [46, 46, 90, 90]),
+    "a range: between its ends": ("5", "15", [20, 20, 72, 72]),
+}
+
+
+@pytest.mark.parametrize(("low", "high", "heights"), SIDES.values(), ids=SIDES)
+def test_the_side_that_meets_the_requirement_is_shaded(low: str | None, high: str | None, heights: list[float]) -> None:
+    ends = low and Decimal(low), high and Decimal(high)
+    drawn = chart.draw(series([], path=[[Asked(2021, *ends), Asked(2025, *ends)]]))
+    (side,) = spots(drawn, "met")
+    assert sorted(y for _, y in side) == heights
+    assert {x for x, _ in side} == {64.4, 266.0}
+    assert len(spots(drawn, "path")) == len([end for end in ends if end])
 
 
 def test_everything_stays_inside() -> None:
     for _, indicators in report(COUNTIES["shipped"]).indicators:
         for each in indicators:
             drawn = chart.draw(each.series)
-            found = [spot for stroke in drawn.strokes for spot in stroke.spots] + [(m.x, m.y) for m in drawn.marks]
+            found = [spot for stroke in drawn.strokes for spot in stroke.spots]
+            found += [(mark.x, mark.y) for mark in drawn.marks] + [(label.x, label.y) for label in drawn.labels]
             assert all(0 <= x <= chart.WIDTH and 0 <= y <= chart.HEIGHT for x, y in found)
 
 
 def test_a_requirement_of_one_year_is_a_dash() -> None:
-    drawn = chart.draw(series([], path=[[(2024, Decimal(3))]]))
-    assert spots(drawn, "path") == [[(146.6, 32.0), (156.6, 32.0)]]
+    drawn = chart.draw(series([], path=[[Asked(2024, Decimal(3), None)]]))
+    assert spots(drawn, "path") == [[(210.6, 46.0), (220.6, 46.0)]]
 
 
 def test_years_too_close_are_left_out_but_never_the_scored_one() -> None:
-    assert [label.text for label in chart.draw(series([], last=2050)).labels] == ["2024", "2050"]
+    assert [label.text.en for label in chart.draw(series([], last=2060)).labels] == ["2024", "2060"]
 
 
 # The path of requirements: cells, how it runs between milestones, the lines it is drawn along.
@@ -487,7 +553,12 @@ def test_the_path_of_requirements(
 ) -> None:
     book = county(indicator, targets=f"1: {{{cells}}}", actuals={2024: "1: 11"})
     drawn = report(book, path=path).indicators[0][1][0].series
-    assert [[(year, format(value, "f")) for year, value in line] for line in drawn.path] == expected
+    lines = [
+        [(asked.year, format(end, "f")) for asked in run if (end := getattr(asked, side)) is not None]
+        for side in ("low", "high")
+        for run in drawn.path
+    ]
+    assert [line for line in lines if line] == expected
 
 
 @pytest.mark.parametrize(
@@ -503,7 +574,7 @@ def test_progress_beyond_the_bar_is_marked(progress: str, elapsed: str, end: flo
 
 def test_shares_fill_the_bar() -> None:
     parts = [(STANDINGS["on_track"], 2), (STANDINGS["behind"], 1)]
-    assert [(part.x, part.width) for part in chart.shares(parts)] == [(0, 666.7), (666.7, 333.3)]
+    assert [(part.x, part.width) for part in chart.shares(parts)] == [(0, 662.7), (666.7, 329.3)], "white between them"
     assert chart.shares([]) == []
 
 
@@ -512,13 +583,10 @@ def test_the_compiled_template_writes_the_same_page(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What `hatch_build.py` puts into a wheel."""
-    text = Path(page_template.__file__).with_name(page_template.PAGE).read_text(encoding="utf-8")
-    code = page_template.environment("en").compile(text, page_template.PAGE, raw=True, defer_init=True)
-    (tmp_path / page_template.module_name()).write_text(code, encoding="utf-8")
-    monkeypatch.setattr(page_template, "COMPILED", tmp_path)
-    compiled = page_template.environment(language).get_template(page_template.PAGE)
-    assert compiled.filename != str(Path(page_template.__file__).with_name(page_template.PAGE))
-    page = report(COUNTIES["shipped"])
-    compiled_page = render(page, language)
-    monkeypatch.setattr(page_template, "COMPILED", "compiled")
-    assert compiled_page == render(page, language)
+    for name, code in page_template.compiled():
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    with monkeypatch.context() as built:
+        built.setattr(page_template, "COMPILED", tmp_path)
+        built.setattr(page_template, "TEMPLATES", tmp_path / "none")
+        compiled_page = render(report(COUNTIES["shipped"]), language)
+    assert compiled_page == render(report(COUNTIES["shipped"]), language)

@@ -18,7 +18,9 @@ PAGE = "report.html.j2"
 TEMPLATES = Path(__file__).with_name("page")
 COMPILED = Path(__file__).with_name("compiled")
 """The folder into which `hatch_build.py` puts the templates compiled."""
-_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HANZI = r"[\u3400-\u9fff\uf900-\ufaff]"
+_CHINESE = re.compile(f"{_HANZI}(?:[^A-Za-z]*{_HANZI})?")
+"""From a Chinese character to the last before a Latin letter."""
 
 
 def environment(language: Language) -> Environment:
@@ -52,9 +54,9 @@ def _visible(language: Language, value: object) -> object:
 
 
 def _in_chinese(language: Language, text: Phrase | str) -> Markup:
-    """A text that is Chinese on an English page too, for those who have it read out."""
+    """A text in which Chinese on an English page is marked, for those who have it read out."""
     safe = escape(_visible(language, text))
-    return Markup('<span lang="zh-CN">{}</span>').format(safe) if _CHINESE.search(safe) else safe
+    return safe if language == "zh" else Markup(_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', str(safe)))
 
 
 def _digest(text: str) -> str:

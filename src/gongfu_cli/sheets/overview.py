@@ -46,10 +46,12 @@ class GapLine(NamedTuple):
     """A row in gap: by how much, who leads it, and what it still needs per year."""
 
     row: Link
+    unit: Phrase
     previous: Phrase
     actual: Phrase
     required: Phrase
     shortfall: Phrase
+    standing: Look
     lead: Body
     needed: Phrase
 
@@ -184,10 +186,12 @@ def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Ph
     """A row in gap."""
     return GapLine(
         to[row.indicator.id],
+        phrases.unit_of(row.indicator),
         previous_cell(card.book, row).text,
         value_cell(row).text,
         asked(row),
         phrases.shortfall_text(row),
+        look_of(row, short=True),
         bodies[row.departments[0]],
         needed,
     )
@@ -219,7 +223,7 @@ def _category_line(card: Scorecard, name: Phrase, inside: Sequence[Scored], to: 
         rows = [row for row in inside if row.standing == standing and row.indicator.attribute == "evaluation"]
         good = VERDICTS.get(standing) == "on_track"
         named = [to[row.indicator.id] for row in rows if not good and row.indicator.id in to]
-        boxes.append(Box(len(rows), overall_look(card.rows, standing), named))
+        boxes.append(Box(len(rows), overall_look(card.rows, standing, short=True), named))
     return CategoryLine(name, boxes, share(count), rate(count), share(observed))
 
 

@@ -175,7 +175,7 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Phrase)
         for year in row.course.milestones
     ]
     if needed:
-        others.append((Phrase(f"到{row.course.last}年年均还需", f"needed per year to {row.course.last}"), needed))
+        others.append((Phrase(f"到{row.course.last}年，年均还需", f"needed per year to {row.course.last}"), needed))
     asked = overview.asked(row)
     required = Phrase(f"要求 {asked.zh}", f"required {asked.en}") if asked else Phrase("无要求", "nothing required")
     notes = [value_cell(row).text] if row.filed.verdict else []
