@@ -920,8 +920,8 @@ def test_github_actions_leaves_machine_formats_alone(
 @pytest.mark.parametrize("format", ["text", "concise", "json", "github", "junit", "sarif"])
 def test_output_goes_to_a_file(faulty: County, format: str) -> None:
     shown = faulty.text("--format", format)
-    assert faulty.run("--format", format, "--output", "found.txt") == (1, "", "")
-    assert Path("found.txt").read_bytes() == shown.encode()
+    assert faulty.run("--format", format, "--output", "found") == (1, "", "written: found\n")
+    assert Path("found").read_bytes() == shown.encode()
 
 
 def test_colour_only_where_it_is_wanted(faulty: County, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -15,7 +16,7 @@ from gongfu_cli import __version__
 from gongfu_cli.cli import program
 from gongfu_cli.cli.program import run
 from gongfu_cli.cli.session import Session
-from gongfu_cli.language.phrase import Language
+from gongfu_cli.language.phrase import Language, Phrase
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -55,6 +56,51 @@ def test_diff_is_from_the_year_before(gongfu: Run, years: list[str], between: tu
     code, out, _ = gongfu("diff", *years, "--format", "json")
     document = json.loads(out)
     assert (code, document["from"], document["to"]) == (0, *between)
+
+
+@pytest.mark.parametrize("word", ["２０２４", "2024年", " 2024 ", "２０２４ 年"])
+def test_a_year_may_be_written_as_people_write_it(gongfu: Run, word: str) -> None:
+    """Full-width digits, 年 and blanks change nothing."""
+    assert scored(gongfu, word)["year"] == 2024
+    assert gongfu("template", word, "-o", "form.yaml")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "note"),
+    [
+        ("2030", "", "data/actuals/2030.yaml has 1 error(s); it is not used here (gongfu check lists them)\n"),
+        ("2026", "year: 2026\nstatus: published\nsource: 公报\nvalues:\n  1:\n  2: \n", ""),
+        ("2026", "year: 2026\nstatus: published\nsource: 公报\nvalues:\n", ""),
+    ],
+)
+def test_a_year_for_which_nothing_is_filed_is_not_the_latest(
+    gongfu: Run, data: Path, name: str, content: str, note: str
+) -> None:
+    """An empty file, a form that nobody has filled in yet: the year before them is scored."""
+    (data / "actuals" / f"{name}.yaml").write_text(content, encoding="utf-8")
+    for command, year in ((["score"], '"year": 2025'), (["explain", "1"], '"year": 2025'), (["diff"], '"to": 2025')):
+        code, out, err = gongfu(*command, "--format", "json")
+        assert (code, err) == (0, note)
+        assert year in out
+    assert gongfu("score", name)[0] == (2 if note else 0)
+
+
+def test_a_year_with_a_value_and_a_fault_is_the_latest(gongfu: Run, data: Path) -> None:
+    """It is refused with its faults, lest an older year be taken for it."""
+    (data / "actuals" / "2026.yaml").write_text("year: 2026\nvalues:\n  1: 30\n", encoding="utf-8")
+    code, _, err = gongfu("score")
+    assert code == 2
+    assert err.startswith("data/actuals/2026.yaml:")
+    (data / "actuals" / "2026.yaml").write_text("[", encoding="utf-8")
+    assert gongfu("score")[0] == 2
+
+
+def test_where_nothing_is_filed_at_all_the_latest_file_is_taken(gongfu: Run, data: Path) -> None:
+    for file in (data / "actuals").iterdir():
+        file.write_text("", encoding="utf-8")
+    code, _, err = gongfu("score")
+    assert code == 2
+    assert "data/actuals/2025.yaml:1:1 GF004 empty-file" in err
 
 
 def test_diff_skips_years_there_are_no_actuals_for(gongfu: Run, data: Path) -> None:
@@ -262,6 +308,7 @@ STANDINGS_ZH = (
     "no_data（未报送）、no_reference（无可比基数）、target_pending（目标待定）、not_due（当年无要求）"
 )
 STANDINGS = "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due"
+ENDINGS = ".txt、.json、.csv、.md、.markdown、.xlsx"
 MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a year there are no actuals for": (
         ["score", "2030"], f"没有 2030 年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
@@ -299,6 +346,31 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "xlsx without a file": (
         ["score", "--format", "xlsx"], "--format xlsx 要用 --output 写入文件",
         "--format xlsx needs a file: --output FILE"),
+    "an ending of no format": (
+        ["explain", "1", "-o", "a.docx"], f"a.docx：这个命令写不出 .docx；可用的结尾：{ENDINGS}",
+        f"a.docx: this command writes no .docx; it can end in {ENDINGS.replace('、', ', ')}"),
+    "a page that another command writes": (
+        ["score", "-o", "a.html"], f"a.html：这个命令写不出 .html；可用的结尾：{ENDINGS}（网页用 gongfu report）",
+        f"a.html: this command writes no .html; it can end in {ENDINGS.replace('、', ', ')}"
+        " (gongfu report writes pages)"),
+    "a page with the ending of another file": (
+        ["report", "-o", "a.docx"], "a.docx：这个命令写不出 .docx；可用的结尾：.html、.htm",
+        "a.docx: this command writes no .docx; it can end in .html, .htm"),
+    "an ending that contradicts the format": (
+        ["score", "--format", "json", "-o", "a.csv"],
+        "--format json 与 a.csv 的结尾不符：去掉 --format，或让文件名以 .json 结尾",
+        "--format json and the ending of a.csv contradict each other: leave out --format, or end in .json"),
+    "a word nearly as on the screen": (
+        ["score", "--standing", "略微滞后"], f"判断没有“略微滞后”。是否想写“略有滞后”？可用：{STANDINGS_ZH}",
+        f"there is no standing “略微滞后”. Did you mean “略有滞后”? It is one of: {STANDINGS.replace('、', ', ')}"),
+    "a part of a year": (
+        ["score", "2024-06"], f"“2024-06”不是年份{YEARS[0]}", f"“2024-06” is not a year{YEARS[1]}"),
+    "a year of a form": (
+        ["template", "26", "-o", "a.xlsx"], "“26”不是年份，写四位数字，如 2026",
+        "“26” is not a year; write four digits, as 2026"),
+    "help for an unknown command": (
+        ["help", "scor"], "没有命令“scor”。是否想写 'score'？（gongfu -h 看用法）",
+        "No such command 'scor'. Did you mean 'score'? (see gongfu -h)"),
     "targets that are no date": (
         ["score", "--targets", "2025"], "--targets 要写 latest 或日期（如 2025-02-28），不是“2025”",
         "--targets takes latest or a date such as 2025-02-28, not “2025”"),
@@ -320,25 +392,27 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a command like no other": (
         ["zzz"], "没有命令“zzz”（gongfu -h 看用法）", "No such command 'zzz'. (see gongfu -h)"),
     "an unknown option": (
-        ["score", "--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "there is no option --zzz (see gongfu -h)"),
+        ["score", "--zzz"], "没有选项 --zzz（gongfu score -h 看用法）",
+        "there is no option --zzz (see gongfu score -h)"),
     "a misspelt option": (
-        ["score", "--depatment", "x"], "没有选项 --depatment。是否想写 --department？（gongfu -h 看用法）",
-        "there is no option --depatment. Did you mean --department? (see gongfu -h)"),
+        ["score", "--depatment", "x"], "没有选项 --depatment。是否想写 --department？（gongfu score -h 看用法）",
+        "there is no option --depatment. Did you mean --department? (see gongfu score -h)"),
     "an option without value": (
-        ["score", "--show"], "选项 --show 后面要有一个值（gongfu -h 看用法）",
-        "Option '--show' requires an argument. (see gongfu -h)"),
+        ["score", "--show"], "选项 --show 后面要有一个值（gongfu score -h 看用法）",
+        "Option '--show' requires an argument. (see gongfu score -h)"),
     "a value for an option without": (
-        ["check", "--strict=1"], "选项 --strict 后面不能有值（gongfu -h 看用法）",
-        "Option '--strict' does not take a value. (see gongfu -h)"),
+        ["check", "--strict=1"], "选项 --strict 后面不能有值（gongfu check -h 看用法）",
+        "Option '--strict' does not take a value. (see gongfu check -h)"),
     "an option missing": (
-        ["report"], "缺少 --output（gongfu -h 看用法）", "Missing option '--output' / '-o'. (see gongfu -h)"),
+        ["report"], "缺少 --output（gongfu report -h 看用法）",
+        "Missing option '--output' / '-o'. (see gongfu report -h)"),
     "an option of the program that there is not": (
         ["--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "there is no option --zzz (see gongfu -h)"),
     "an argument missing": (
-        ["explain"], "缺少 ID（gongfu -h 看用法）", "Missing argument 'ID'. (see gongfu -h)"),
+        ["explain"], "缺少 ID（gongfu explain -h 看用法）", "Missing argument 'ID'. (see gongfu explain -h)"),
     "an extra argument (defect 5)": (
-        ["score", "2024", "2025"], "多出的参数：2025（gongfu -h 看用法）",
-        "Got unexpected extra argument(s) (2025) (see gongfu -h)"),
+        ["score", "2024", "2025"], "多出的参数：2025（gongfu score -h 看用法）",
+        "Got unexpected extra argument(s) (2025) (see gongfu score -h)"),
 }  # fmt: skip
 
 
@@ -424,7 +498,7 @@ def test_a_working_folder_that_is_gone_is_a_sentence(
 def test_a_workbook_is_written(gongfu: Run) -> None:
     pytest.importorskip("xlsxwriter")
     code, out, err = gongfu("score", "2024", "--format", "xlsx", "--output", "result.xlsx")
-    assert (code, out, err) == (0, "", "")
+    assert (code, out, err) == (0, "", "written: result.xlsx\n")
     assert Path("result.xlsx").read_bytes().startswith(b"PK")
 
 
@@ -575,9 +649,55 @@ def test_the_nearest_data_folder_goes_before_those_above(
 def test_the_data_that_come_with_the_program(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data / "actuals")
     (data / "indicators.yaml").rename(data / "other.yaml")
-    document = scored(gongfu)
+    title = "嵊泗高质量发展建设共同富裕示范区海岛样板县主要目标指标"
+    code, out, err = gongfu("score", "--format", "json", "--lang", "zh")
+    assert (code, err) == (0, f"这里没有数据文件夹，用的是程序自带的数据：{title}\n")
+    document = json.loads(out)
     assert len(document["indicators"]) == 62
     assert Path(document["indicators"][0]["file"]).is_absolute()
+
+
+@pytest.fixture
+def nowhere(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder without data."""
+    (data.parent / "empty").mkdir()
+    data.rename(data.parent / "elsewhere")
+    monkeypatch.chdir(data.parent / "empty")
+
+
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score"],
+        ["diff"],
+        ["explain", "1"],
+        ["trend", "1"],
+        ["report", "-o", "a.html"],
+        ["template", "2026", "-o", "a.xlsx"],
+    ],
+)
+def test_whose_data_these_are_is_one_line_on_stderr(gongfu: Run, command: list[str]) -> None:
+    """The bundled county is named wherever it stands in for the user's own."""
+    code, _, err = gongfu(*command, "--lang", "en")
+    assert code == 0
+    line = "there is no data folder here; these are the data that came with gongfu: Main target indicators of Shengsi"
+    assert [line in each for each in err.splitlines()].count(True) == 1
+    assert err.startswith(line)
+
+
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize("command", [["check"], ["check", "--fix"], ["check", "--format", "github"]])
+def test_check_never_passes_somebody_elses_data(gongfu: Run, command: list[str]) -> None:
+    """In an empty folder a CI job is red, and the sentence says what to do."""
+    zh, en = (gongfu(*command, "--lang", lang) for lang in ("zh", "en"))
+    assert zh == (2, "", "这里没有数据文件夹（data/indicators.yaml）；用 gongfu init DIR 新建一个，或用 --data 指明\n")
+    assert en == (
+        2,
+        "",
+        "there is no data folder here (data/indicators.yaml): make one (gongfu init DIR), or name one with --data\n",
+    )
+    assert gongfu(*command, "--data", "../elsewhere")[0] == 0
 
 
 def test_a_folder_named_in_the_environment_has_to_be_there(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -626,9 +746,93 @@ def test_explain_names_what_settles_an_open_wording(gongfu: Run) -> None:
 def test_output_is_what_stdout_would_have_shown(gongfu: Run, data: Path, command: list[str], shape: str) -> None:
     shown = gongfu(*command, "--format", shape, "--lang", "zh")[1]
     file = data.parent / "结果"
-    assert gongfu(*command, "--format", shape, "--lang", "zh", "-o", "结果") == (0, "", "")
+    assert gongfu(*command, "--format", shape, "--lang", "zh", "-o", "结果") == (0, "", "已写入 结果\n")
     bom = "\ufeff" if shape == "csv" else ""
     assert file.read_bytes().decode("utf-8").replace("\r\n", "\n") == bom + shown.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("command", "file", "start"),
+    [
+        (["score", "2024"], "s.xlsx", "PK"),
+        (["score", "2024"], "S.XLSX", "PK"),
+        (["score", "2024"], "s.csv", "\ufeffid,"),
+        (["score", "2024"], "s.json", '{\n  "schema": "gongfu.score/1"'),
+        (["diff", "2024"], "d.md", "**"),
+        (["explain", "1", "2024"], "e.markdown", "**"),
+        (["trend", "1"], "t.txt", ""),
+        (["trend", "1"], "t", ""),
+        (["score", "2024", "--format", "md"], "s.md", "**"),
+        (["score", "2024", "--format", "json"], "s", "{"),
+        (["check"], "c.json", '{\n  "schema": "gongfu.check/1"'),
+        (["check"], "c.sarif", "{"),
+        (["check", "--format", "sarif"], "c.sarif.json", "{"),
+        (["check"], "c.xml", "<?xml"),
+        (["report", "2024"], "r.htm", ""),
+        (["template", "2026"], "t.yml", "#"),
+        (["schema", "targets"], "t.json", "{"),
+    ],
+)
+def test_the_ending_of_a_file_gives_its_format(
+    gongfu: Run, command: list[str], file: str, start: str, lang: str
+) -> None:
+    """And every file that is written is named on stderr."""
+    note = {"zh": f"已写入 {file}\n", "en": f"written: {file}\n"}[lang]
+    assert gongfu(*command, "-o", file, "--lang", lang) == (0, "", note)
+    assert Path(file).read_bytes().startswith(start.encode())
+
+
+def test_md_is_markdown(gongfu: Run) -> None:
+    assert gongfu("score", "2024", "--format", "md") == gongfu("score", "2024", "--format", "markdown")
+
+
+WRITERS = [
+    ["score"],
+    ["diff"],
+    ["explain", "1"],
+    ["trend"],
+    ["report"],
+    ["check"],
+    ["check", "--diff"],
+    ["template", "2026"],
+]
+
+
+@pytest.mark.parametrize("spelling", ["name", "absolute", "link", "hard link", "case", "another file"])
+@pytest.mark.parametrize("command", WRITERS, ids=" ".join)
+def test_no_result_is_written_onto_a_data_file(gongfu: Run, data: Path, command: list[str], spelling: str) -> None:
+    """By whatever way the file is reached."""
+    table, output = data / "indicators.yaml", data.parent / "result"
+    (data / "notes.yaml").write_text("not read\n", encoding="utf-8")
+    match spelling:
+        case "name":
+            output = Path("data/../data/indicators.yaml")
+        case "absolute":
+            output = table.absolute()
+        case "link":
+            output.symlink_to(table)
+        case "hard link":
+            os.link(table, output)
+        case "case":
+            output = data / "INDICATORS.YAML"
+            output.symlink_to(table)  # where the two are not the same file anyway
+        case "another file":
+            output.symlink_to(data / "notes.yaml")
+    before = {path: path.read_bytes() for path in data.rglob("*.yaml")}
+    code, out, err = gongfu(*command, "-o", str(output), "--lang", "en")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert {path: path.read_bytes() for path in data.rglob("*.yaml")} == before
+    if spelling in ("link", "hard link", "another file") and command[0] != "template":
+        assert err == f"{output} is a data file, and no result is written over it: name another file\n"
+        zh = gongfu(*command, "-o", str(output), "--lang", "zh")[2]
+        assert zh == f"{output} 是数据文件，不写结果；换一个文件名\n"
+
+
+def test_a_file_beside_the_data_is_written(gongfu: Run, data: Path) -> None:
+    for file in ("data/score.json", "data/actuals/score.csv"):
+        assert gongfu("score", "2024", "-o", file)[0] == 0
+    assert gongfu("template", "2026", "-o", "data/actuals/2026.yaml")[0] == 0
 
 
 def test_a_new_file_has_the_mode_of_new_files_and_an_old_one_keeps_its_own(gongfu: Run, data: Path) -> None:
@@ -657,25 +861,29 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
         patched.setattr(Path, step, full)
         code, out, err = gongfu("score", "2024", "--output", "old", "--lang", lang)
     assert (code, out) == (2, "")
-    assert err == f"old {'写不进去：' if lang == 'zh' else 'cannot be written: '}No space left on device\n"
+    assert err == {"zh": "old 写不进去：磁盘已满\n", "en": "old cannot be written: the disk is full\n"}[lang]
     assert (data.parent / "old").read_text() == "before"
     assert sorted(data.parent.iterdir()) == before
+
+
+IS_A_FOLDER = Phrase("这是一个文件夹，不是文件", "this is a folder, not a file")
+NO_SUCH_FOLDER = Phrase("没有这个文件夹", "there is no such folder")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        (".", "Is a directory"),
-        ("data", "Is a directory"),
-        ("gone/result", "No such file or directory"),
-        ("data/indicators.yaml/result", "Not a directory"),
+        (".", IS_A_FOLDER),
+        ("data", IS_A_FOLDER),
+        ("gone/result", NO_SUCH_FOLDER),
+        ("data/indicators.yaml/result", NO_SUCH_FOLDER),
     ],
 )
-def test_a_place_that_cannot_be_written_is_one_sentence(gongfu: Run, name: str, why: str, lang: str) -> None:
+def test_a_place_that_cannot_be_written_is_one_sentence(gongfu: Run, name: str, why: Phrase, lang: str) -> None:
     code, out, err = gongfu("score", "2024", "--output", name, "--lang", lang)
     assert (code, out) == (2, "")
-    assert err == {"zh": f"{name} 写不进去：{why}\n", "en": f"{name} cannot be written: {why}\n"}[lang]
+    assert err == {"zh": f"{name} 写不进去：{why.zh}\n", "en": f"{name} cannot be written: {why.en}\n"}[lang]
 
 
 def test_a_link_stays_a_link(gongfu: Run, data: Path) -> None:
@@ -787,6 +995,15 @@ def test_help_cuts_no_description(gongfu: Run, lang: str) -> None:
         assert re.search(rf"^  {command}  +\S", out, re.MULTILINE)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page) or "gongfu")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_fits_into_80_columns(gongfu: Run, monkeypatch: pytest.MonkeyPatch, page: list[str], lang: str) -> None:
+    """A hanzi takes two."""
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = gongfu("--lang", lang, *page, "-h")[1].splitlines()
+    assert [line for line in lines if sum(1 + (east_asian_width(sign) in "WF") for sign in line) > 80] == []
+
+
 @pytest.mark.parametrize("name", program.COMMANDS)
 def test_every_option_and_argument_has_help_in_both_languages(name: str) -> None:
     def helps(language: Language) -> list[str]:
@@ -832,6 +1049,31 @@ def test_help_names_every_option(gongfu: Run, command: str, lang: str) -> None:
     own = {"score": [*filters, "--show", "--fail-on"], "diff": filters, "explain": []}[command]
     for option in (*common, *own):
         assert re.search(rf"(?<![\w-]){option}\b", out), option
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_of_a_command_by_the_word_help(gongfu: Run, lang: str) -> None:
+    for command in program.COMMANDS:
+        assert gongfu("--lang", lang, "help", command) == gongfu("--lang", lang, command, "-h")
+    assert gongfu("help", "score", "--lang", lang) == gongfu("score", "-h", "--lang", lang)
+    for words in (["help"], ["help", "-h"], ["help", "help"]):
+        assert gongfu("--lang", lang, *words) == gongfu("--lang", lang)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page) or "gongfu")
+def test_help_has_an_example_and_the_exit_codes(gongfu: Run, page: list[str]) -> None:
+    zh, en = (gongfu("--lang", lang, *page, "-h")[1] for lang in ("zh", "en"))
+    assert re.search(r"^  示例：\n    gongfu \S", zh, re.MULTILINE)
+    assert re.search(r"^  Examples:\n    gongfu \S", en, re.MULTILINE)
+    assert zh.splitlines()[-1] == "  退出码：0 完成；1 查出问题，或符合 --fail-on；2 做不了；3 gongfu 自身的错误"
+    assert en.splitlines()[-1] == "  Exit codes: 0 done; 1 findings, or --fail-on met; 2 not done; 3 our fault"
+
+
+def test_every_example_of_the_help_works(gongfu: Run) -> None:
+    """One after the other, for a form that one of them writes another one reads."""
+    for help in program.COMMANDS.values():
+        for example in help.examples:
+            assert gongfu(*example.split()[1:])[0] in (0, 1), example
 
 
 def test_the_program_alone_is_its_help(gongfu: Run) -> None:
@@ -880,7 +1122,7 @@ def test_colours(
 
 def test_a_file_has_no_colours(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert gongfu("score", "2024", "--output", "result") == (0, "", "")
+    assert gongfu("score", "2024", "--output", "result") == (0, "", "written: result\n")
     assert b"\x1b" not in (data.parent / "result").read_bytes()
 
 
@@ -898,14 +1140,24 @@ def process(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("arguments", [["score", "2024"], ["explain", "1", "2024", "--format", "json"], ["-h"]])
-def test_a_reader_that_has_seen_enough(data: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["score", "2024"], 0),
+        (["explain", "1", "2024", "--format", "json"], 0),
+        (["score", "2024", "--fail-on", "gap"], 1),
+        (["check", "--strict"], 1),
+        (["-h"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_a_reader_that_has_seen_enough(data: Path, arguments: list[str], code: int) -> None:
     """Defect 4: exit 1 means findings, or --fail-on met."""
     with process(*arguments, PYTHONUNBUFFERED="1") as running:
         assert running.stdout is not None and running.stderr is not None
         running.stdout.close()
         assert running.stderr.read() == b""
-        assert running.wait() == 0
+        assert running.wait() == code
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")

@@ -67,12 +67,16 @@ CASES: dict[str, Case] = {
         End(
             DONE,
             Phrase("<title>临海县共同富裕主要目标指标 · 2024", "<title>Main common-prosperity indicators of Linhai"),
-            None,
+            Phrase("已写入 made\n", "written: made\n"),
         ),
     ),
     "template": Case(
         ["2026", "-o", "made.yaml"],
-        End(DONE, Phrase("：2026年实绩\n# 在冒号后填数", ": actual values for 2026\n# Write the number"), None),
+        End(
+            DONE,
+            Phrase("：2026年实绩\n# 在冒号后填数", ": actual values for 2026\n# Write the number"),
+            Phrase("已写入 made.yaml\n", "written: made.yaml\n"),
+        ),
     ),
     "import": Case(
         ["form.csv"],
@@ -182,7 +186,7 @@ FORMATS = {
 @pytest.mark.parametrize(("command", "format"), [(name, format) for name in FORMATS for format in FORMATS[name]])
 def test_every_format_is_its_own(gongfu: Run, command: str, format: str) -> None:
     asked = [command, *CASES[command].arguments, "--lang", "zh", "--format", format]
-    assert gongfu(*asked, "--output", "made") == (DONE, "", "")
+    assert gongfu(*asked, "--output", "made") == (DONE, "", "已写入 made\n")
     assert Path("made").read_bytes().startswith(STARTS[format].encode())
     code, out, err = gongfu(*asked)
     if format == "xlsx":
@@ -201,6 +205,70 @@ def test_no_other_format(gongfu: Run, command: str) -> None:
 
 def test_the_commands_that_score_have_the_same_formats() -> None:
     assert all(names == list(output.FORMATS) for command, names in FORMATS.items() if command != "check")
+
+
+# Streams that cannot be written
+
+posix = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell is needed")
+CLOSED = Phrase("结果写不出去：已经关闭\n", "the result cannot be written: it is closed\n")
+FULL = Phrase("结果写不出去：磁盘已满\n", "the result cannot be written: the disk is full\n")
+PAGES = [["-h"], ["--version"], ["score", "-h"], ["help", "check"], []]
+
+
+def in_shell(arguments: Sequence[str], redirection: str) -> tuple[int, str, str]:
+    """The program as a process whose streams a shell redirects."""
+    command = ["sh", "-c", f'"$@" {redirection}', "sh", sys.executable, "-m", "gongfu_cli", *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def lang_of(n: int) -> str:
+    """The two languages in turn: every process takes its time."""
+    return ("zh", "en")[n % 2]
+
+
+@posix
+@every_command
+def test_a_closed_stdout_is_a_sentence(data: Path, command: str) -> None:
+    """Unless the result goes into a file."""
+    lang = lang_of(len(command))
+    ended = in_shell([command, *CASES[command].arguments, "--lang", lang], ">&-")
+    if command in ("report", "template"):
+        assert_end(ended, CASES[command].good, lang)
+    else:
+        assert ended == (REFUSED, "", CLOSED[lang == "en"])
+
+
+@posix
+@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+def test_a_closed_stdout_is_a_sentence_for_help_too(data: Path, page: list[str]) -> None:
+    assert in_shell(["--lang", "zh", *page], ">&-") == (REFUSED, "", CLOSED.zh)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("page", [["score", "2024"], ["check"], *PAGES], ids=" ".join)
+def test_a_full_disk_is_a_sentence(data: Path, page: list[str]) -> None:
+    assert in_shell(["--lang", "en", *page], ">/dev/full") == (REFUSED, "", FULL.en)
+
+
+@posix
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(
+    "arguments", [["score", "2024"], ["report", "-o", "made"], ["score", "zzz"], ["-h"]], ids=" ".join
+)
+def test_where_nothing_can_be_told_all_else_is_as_ever(data: Path, arguments: list[str], redirection: str) -> None:
+    """A closed stderr sends no note to stdout."""
+    if redirection != "2>&-" and not Path("/dev/full").exists():
+        pytest.skip("no full device here")
+    code, out, _ = in_shell(arguments, "")
+    assert in_shell(arguments, redirection) == (code, out, "")
+
+
+@posix
+def test_with_both_closed_the_exit_code_is_left(data: Path) -> None:
+    assert in_shell(["score", "2024"], ">&- 2>&-") == (REFUSED, "", "")
+    assert in_shell(["score", "2024", "-o", "made"], ">&- 2>&-") == (DONE, "", "")
+    assert in_shell(["zzz"], ">&- 2>&-") == (REFUSED, "", "")
 
 
 # What is loaded

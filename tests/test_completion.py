@@ -65,6 +65,8 @@ CASES: dict[str, list[str]] = {
     "gongfu score --fail": ["--fail-on"],
     "gongfu --lang zh score --category 经": ["经济高质量发展"],
     "gongfu --version sco": ["score"],
+    "gongfu help sco": ["score"],
+    "gongfu score --format ": ["table", "json", "csv", "markdown", "xlsx"],
     "gongfu rule GF50": ["GF501", "GF502", "GF503", "GF504"],
     "gongfu check --select GF60": ["GF601", "GF602"],
     "gongfu check --format s": ["sarif"],

@@ -530,7 +530,7 @@ def test_an_unreadable_file(county: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(Path, "open", refuse)
     findings = check(load(county)).findings
     assert [(each.code, each.place.file, each.message.en) for each in findings] == [
-        ("GF008", "data/actuals/2024.yaml", "no permission to read this file")
+        ("GF008", "data/actuals/2024.yaml", "no permission")
     ]
 
 
@@ -656,8 +656,8 @@ def test_file_names_are_harmless(county: Path, capsys: pytest.CaptureFixture[str
     shown = capsys.readouterr()
     if format not in ("json", "sarif"):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown.out + shown.err)
-    assert run(["check", "--format", format, "--output", "out.txt", "--lang", "en"]) == 1
-    assert Path("out.txt").read_bytes().decode()
+    assert run(["check", "--format", format, "--output", "out", "--lang", "en"]) == 1
+    assert Path("out").read_bytes().decode()
 
 
 def test_a_name_in_what_was_mended_is_harmless(county: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,9 +28,10 @@ def _folder(ctx: typer.Context) -> "Folder | None":
 
     try:
         data = ctx.params.get("data")
-        return load(disk.find_data(Path(data) if data else None, os.environ, Path.cwd()))
-    except Refusal:
+        found = disk.find_data(Path(data) if data else None, os.environ, Path.cwd()) or disk.bundled_data()
+    except (Refusal, OSError):
         return None
+    return load(found) if found else None
 
 
 def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.language.os_errors import why
+from gongfu_cli.language.phrase import Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 
 _INDICATORS = "indicators.yaml"
@@ -15,28 +16,23 @@ _LONGEST = 60
 """A file's name may have 255 bytes on most systems, and a hanzi has three or four."""
 
 
-def find_data(given: Path | None, environment: Mapping[str, str], here: Path) -> Path:
-    """The data folder: the one given, `$GONGFU_DATA`, the nearest `data/` at or above `here`, the one that is
-    installed with the program. Raises Refusal where a folder that was named is none, or may not be entered."""
+def find_data(given: Path | None, environment: Mapping[str, str], here: Path) -> Path | None:
+    """The data folder: the one given, `$GONGFU_DATA`, the nearest `data/` at or above `here`; None where there is none.
+    Raises Refusal where a folder that was named is none, and OSError where one may not be entered."""
     named = given or (Path(environment["GONGFU_DATA"]) if environment.get("GONGFU_DATA") else None)
-    try:
-        if named is not None:
-            return _folder(named, "--data" if given else "$GONGFU_DATA")
-        for folder in (here, *here.parents):
-            if (folder / "data" / _INDICATORS).is_file():
-                return Path(os.path.relpath(folder / "data", here))
-    except OSError as error:
-        raise Refusal(
-            f"打不开 {error.filename}：没有权限", f"{error.filename} cannot be opened: {error.strerror}"
-        ) from error
+    if named is not None:
+        return _folder(named, "--data" if given else "$GONGFU_DATA")
+    for folder in (here, *here.parents):
+        if (folder / "data" / _INDICATORS).is_file():
+            return Path(os.path.relpath(folder / "data", here))
+    return None
+
+
+def bundled_data() -> Path | None:
+    """The data folder that came with the program, where it did: in a wheel, or beside an editable install."""
     package = Path(__file__).parents[1]
-    for folder in (package / "data", package.parents[1] / "data"):  # a wheel; an editable install
-        if (folder / _INDICATORS).is_file():
-            return folder
-    raise Refusal(
-        "找不到数据文件夹（data/indicators.yaml）；用 --data 指明",
-        "there is no data folder (data/indicators.yaml) here or above; name one with --data",
-    )
+    folders = (package / "data", package.parents[1] / "data")
+    return next((folder for folder in folders if (folder / _INDICATORS).is_file()), None)
 
 
 def _folder(path: Path, option: str) -> Path:
@@ -45,11 +41,6 @@ def _folder(path: Path, option: str) -> Path:
     if path.exists():
         raise Refusal(f"{option}：{path} 是文件，不是文件夹", f"{option}: {path} is a file, not a folder")
     raise Refusal(f"{option}：没有数据文件夹 {path}", f"{option}: there is no data folder {path}")
-
-
-def is_installed(data: Path) -> bool:
-    """Whether a data folder is the copy inside the installed package, which is not there to be written to."""
-    return data.resolve().is_relative_to(Path(__file__).resolve().parents[1])
 
 
 def name_from(here: Path) -> Callable[[Path], str]:
@@ -70,7 +61,7 @@ def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refusal(f"{folder} 建不了：{error.strerror}", f"{folder} cannot be made: {error.strerror}") from error
+        raise _unwritten(folder, why(error)) from error
     paths: dict[str, Path] = {}
     for name in names:
         plain = re.sub(r'[<>:"/\\|?*]', "_", harmless(name))[:_LONGEST]
@@ -92,6 +83,8 @@ def write(path: Path, content: bytes) -> None:
             return
         if place.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not place.parent.is_dir():
+            raise _unwritten(path, Phrase("没有这个文件夹", "there is no such folder"))
         import tempfile  # only where something is written
 
         handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
@@ -104,9 +97,28 @@ def write(path: Path, content: bytes) -> None:
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
-    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
-        why = getattr(error, "strerror", None) or type(error).__name__
-        raise Refusal(f"{path} 写不进去：{why}", f"{path} cannot be written: {why}") from error
+    except OSError as error:
+        raise _unwritten(path, why(error)) from error
+    except RuntimeError as error:  # how Python before 3.13 puts a loop of links
+        raise _unwritten(path, why(OSError(errno.ELOOP, ""))) from error
+
+
+def _unwritten(path: Path, why: Phrase) -> Refusal:
+    return Refusal(*Phrase(f"{path} 写不进去：", f"{path} cannot be written:").then(why))
+
+
+def refuse_data_file(output: Path, folder: Path, files: Iterable[Path]) -> None:
+    """Raise Refusal where an output file is a data file, however it is spelt: one of `files`, which were read, or a
+    YAML file inside the data folder. Links, hard links and other cases of letters lead to the same file."""
+    if not output.exists():
+        return
+    place = output.resolve()
+    inside = place.suffix.lower() in (".yaml", ".yml") and place.is_relative_to(folder.resolve())
+    if inside or any(path.exists() and output.samefile(path) for path in files):
+        raise Refusal(
+            f"{output} 是数据文件，不写结果；换一个文件名",
+            f"{output} is a data file, and no result is written over it: name another file",
+        )
 
 
 def _umask() -> int:

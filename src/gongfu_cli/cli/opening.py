@@ -1,6 +1,5 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,24 +9,49 @@ import typer
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import ACTUALS, INDICATORS, Folder, load
 from gongfu_cli.checks.run import check, errors_only
-from gongfu_cli.cli import disk
+from gongfu_cli.cli import disk, select
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.session import Session
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
 
 
-def open_folder(session: Session, data: Path | None) -> Folder:
-    """The data folder as it was read."""
-    return load(disk.find_data(data, session.environment, session.here), disk.name_from(session.here))
+def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Folder:
+    """The data folder as it was read. Where none is found it is the one that came with the program, and a line on
+    stderr says whose data these are; Refusal where it has to be the user's own, or where the result would go into one
+    of its files."""
+    found = disk.find_data(data, session.environment, session.here)
+    if found:
+        return _read(session, found)
+    bundled = None if own else disk.bundled_data()
+    if bundled is None:
+        raise Refusal(
+            "这里没有数据文件夹（data/indicators.yaml）；用 gongfu init DIR 新建一个，或用 --data 指明",
+            "there is no data folder here (data/indicators.yaml): make one (gongfu init DIR), or name one with --data",
+        )
+    folder = _read(session, bundled)
+    if folder.table:
+        title, title_en = folder.table.title, folder.table.title_en or folder.table.title
+        session.note(
+            f"这里没有数据文件夹，用的是程序自带的数据：{title}",
+            f"there is no data folder here; these are the data that came with gongfu: {title_en}",
+        )
+    return folder
+
+
+def _read(session: Session, path: Path) -> Folder:
+    folder = load(path, disk.name_from(session.here))
+    if session.file is not None:
+        disk.refuse_data_file(session.file, folder.path, folder.paths.values())
+    return folder
 
 
 def open_folder_of(session: Session, files: Sequence[Path], data: Path | None) -> tuple[Folder, set[str]]:
-    """The data folder that some files are of, and their names in it; the folder that commands use, and no names, for
-    no files. It is read whole: files are checked against the rest of it."""
-    alone = files and data is None
-    folder = load(_parent(files), disk.name_from(session.here)) if alone else open_folder(session, data)
+    """The user's own data folder that some files are of, and their names in it; the folder that commands use, and no
+    names, for no files. It is read whole: files are checked against the rest of it."""
+    folder = _read(session, _parent(files)) if files and data is None else open_folder(session, data, own=True)
     whole = folder.path.resolve()
     return folder, {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
 
@@ -60,17 +84,19 @@ def _name(folder: Folder, file: Path) -> str:
 def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[int]]:
     """The book for some years in order, and the years.
 
-    A year that is None is the latest there is, or the one before the next. Refuses a year that there is not; data
-    with errors in a file that is needed are printed and end the command.
+    A year that is None is the latest for which anything is filed, or the one before the next. Refuses a year that
+    there is not; data with errors in a file that is needed are printed and end the command.
     """
     folder = open_folder(session, data)
     known = sorted(year for year in folder.years.values() if year is not None)
     if not known:
         sound_book(session, folder, 0)  # a folder that is none of ours is told what it lacks first of all
+    filed = sorted(year for file, year in folder.years.items() if year is not None and _is_filed(folder, file))
     base = folder.table.baseline_year if folder.table else 0
     years: list[int] = []
     for word in reversed(wanted):
-        years.insert(0, _year(word, known, base, before=years[0] if years else None))
+        before = years[0] if years else None
+        years.insert(0, _latest(filed or known, base, before) if word is None else _year(word, known))
     book = sound_book(session, folder, years[-1])
     if years[0] <= book.table.baseline_year:
         base = book.table.baseline_year
@@ -80,20 +106,28 @@ def open_book(session: Session, data: Path | None, wanted: Sequence[str | None])
     return book, years
 
 
-def _year(word: str | None, known: Sequence[int], base: int, before: int | None) -> int:
-    if word is None:
-        earlier = [year for year in known if year > base and (before is None or year < before)]
-        if earlier:
-            return earlier[-1]
-        if before is not None:
-            raise Refusal(f"{before} 年之前没有实际值", f"there are no actuals before {before}")
-        raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
-    have = Phrase("；有的年份：", "; there are").then(listed(map(str, known)))
-    if word in map(str, known):
-        return int(word)
-    if not re.fullmatch("[1-9][0-9]{3}", word):
-        raise Refusal(f"“{word}”不是年份", f"“{word}” is not a year", have if known else None)
-    raise Refusal(f"没有 {word} 年的实际值", f"there are no actuals for {word}", have if known else None)
+def _is_filed(folder: Folder, file: str) -> bool:
+    """Whether an actuals file holds any value, or cannot be read so far as to know."""
+    root = folder.root(file)
+    return not folder.has(file, "GF004") and (root is None or any(at(root, "values", EVERY)))
+
+
+def _latest(known: Sequence[int], base: int, before: int | None) -> int:
+    """The latest year after the baseline's, and before another one."""
+    earlier = [year for year in known if year > base and (before is None or year < before)]
+    if earlier:
+        return earlier[-1]
+    if before is not None:
+        raise Refusal(f"{before} 年之前没有实际值", f"there are no actuals before {before}")
+    raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
+
+
+def _year(word: str, known: Sequence[int]) -> int:
+    have = Phrase("；有的年份：", "; there are").then(listed(map(str, known))) if known else None
+    year = select.year(word, have)
+    if year in known:
+        return year
+    raise Refusal(f"没有 {year} 年的实际值", f"there are no actuals for {year}", have)
 
 
 def sound_book(session: Session, folder: Folder, last: int) -> Book:
@@ -120,7 +154,7 @@ def show_findings(session: Session, findings: Sequence[Finding], sources: Mappin
     from gongfu_cli.formats import diagnostics
 
     color = session.color and sys.stderr.isatty()
-    sys.stderr.write(diagnostics.render(findings, sources, session.language, color))
+    session.say(diagnostics.render(findings, sources, session.language, color))
 
 
 def _is_needed(folder: Folder, file: str, last: int) -> bool:

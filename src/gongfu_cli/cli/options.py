@@ -40,8 +40,19 @@ Data = Annotated[
     option("--data", "DIR", "数据文件夹（默认就近的 data/）", "the data folder (default: the nearest data/)"),
 ]
 Lang = Annotated[str | None, choice("--lang", ("zh", "en"), "语言", "the language")]
-Format = Annotated[str, choice("--format", FORMATS, "输出格式（xlsx 要写入文件）", "the format (xlsx goes to a file)")]
-Output = Annotated[Path | None, option("--output/-o", "FILE", "写入文件", "write to a file")]
+Format = Annotated[
+    str | None,
+    choice(
+        "--format",
+        FORMATS,
+        "输出格式（默认 table；xlsx 要写入文件）",
+        "the format (default: table; xlsx goes to a file)",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    option("--output/-o", "FILE", "写入文件，格式看文件名结尾", "write to a file, in the format that its name ends in"),
+]
 Year = Annotated[
     str | None, argument("YEAR", "年份（默认最近一年）", "the year (default: the latest there is)", completion.years)
 ]

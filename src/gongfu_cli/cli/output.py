@@ -1,17 +1,16 @@
-"""Putting results out: on stdout or into a file, in the format that was asked for."""
+"""Putting results out: on stdout or into a file, in the format that was asked for or that the file's name ends in."""
 
 import io
-import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from gongfu_cli.cli import disk
-from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.session import Session, drop
 from gongfu_cli.cli.usage import one_of
-from gongfu_cli.language.phrase import Phrase, Refusal
+from gongfu_cli.language.phrase import Phrase, Refusal, listed
 from gongfu_cli.language.safe import harmless
 
 if TYPE_CHECKING:
@@ -34,25 +33,75 @@ Content = TypeVar("Content")
 Render = Callable[[Content, Session], Made]
 
 
-def writer(
-    session: Session, formats: Mapping[str, Render[Content]], name: str, file: Path | None
-) -> Callable[[Content], None]:
-    """What writes a result in the format called `name`. Raises Refusal for a name that is not among a command's
-    `formats`, and for a workbook on stdout."""
-    known = one_of(name, formats, Phrase("输出格式", "output format"))
-    if known == "xlsx" and file is None:
+ENDINGS: Mapping[str, Sequence[str]] = {
+    "table": (".txt",),
+    "text": (".txt",),
+    "concise": (".txt",),
+    "github": (".txt",),
+    "json": (".json",),
+    "sarif": (".sarif", ".json"),
+    "junit": (".xml",),
+    "csv": (".csv",),
+    "markdown": (".md", ".markdown"),
+    "xlsx": (".xlsx",),
+    "html": (".html", ".htm"),
+    "yaml": (".yaml", ".yml"),
+    "diff": (".diff", ".patch"),
+}
+"""How the files of each format may end, the usual ending first."""
+
+
+def writer(session: Session, formats: Mapping[str, Render[Content]], name: str | None) -> Callable[[Content], None]:
+    """What writes a result in the format called `name`, among those a command has. Raises as `format_of` does, and
+    Refusal for a workbook on stdout."""
+    known = format_of(session, formats, name)
+    if known == "xlsx" and session.file is None:
         raise Refusal("--format xlsx 要用 --output 写入文件", "--format xlsx needs a file: --output FILE")
-    return partial(_write, formats[known], session._replace(file=file))
+    return partial(_write, formats[known], session)
+
+
+def format_of(session: Session, formats: Iterable[str], name: str | None = None) -> str:
+    """Which of a command's formats is meant: the one called `name` or by its ending (`md` is markdown), else the first
+    that the file's ending stands for, else the first. Raises Refusal for a name or an ending of none of them, and for
+    two that contradict each other."""
+    formats, file = list(formats), session.file
+    known = None
+    if name is not None:
+        short = (format for format in formats if f".{name.strip().lower()}" in ENDINGS[format])
+        known = one_of(next(short, name), formats, Phrase("输出格式", "output format"))
+    if file is None or not file.suffix:
+        return known or formats[0]
+    by_ending = [format for format in formats if file.suffix.lower() in ENDINGS[format]]
+    if not by_ending:
+        raise _no_such_ending(file, formats)
+    if known is not None and known not in by_ending:
+        ending = ENDINGS[known][0]
+        raise Refusal(
+            f"--format {known} 与 {file} 的结尾不符：去掉 --format，或让文件名以 {ending} 结尾",
+            f"--format {known} and the ending of {file} contradict each other: leave out --format, or end in {ending}",
+        )
+    return known or by_ending[0]
+
+
+def _no_such_ending(file: Path, formats: Sequence[str]) -> Refusal:
+    """What to say to a file's name that ends like none of the formats."""
+    endings = listed(dict.fromkeys(ending for format in formats for ending in ENDINGS[format]))
+    hint = Phrase("；可用的结尾：", "; it can end in ") + endings
+    if file.suffix.lower() in ENDINGS["html"]:
+        hint = hint.then(Phrase("（网页用 gongfu report）", "(gongfu report writes pages)"))
+    return Refusal(f"{file}：这个命令写不出 {file.suffix}", f"{file}: this command writes no {file.suffix}", hint)
 
 
 def _write(render: Render[Content], session: Session, content: Content) -> None:
-    put(render(content, session), session.file)
+    put(session, render(content, session))
 
 
-def put(made: Made, file: Path | None = None) -> None:
-    """Put what was made on stdout, or into a file, whole or not at all. Raises Refusal."""
-    if file is not None:
-        disk.write(file, utf8(made) if isinstance(made, str) else made)
+def put(session: Session, made: Made) -> None:
+    """Put what was made on stdout, or into the session's file, whole or not at all, and say so. Raises Refusal, and
+    OSError where stdout cannot be written."""
+    if session.file is not None:
+        disk.write(session.file, utf8(made) if isinstance(made, str) else made)
+        session.note(f"已写入 {session.file}", f"written: {session.file}")
         return
     try:
         if isinstance(made, bytes):
@@ -62,15 +111,13 @@ def put(made: Made, file: Path | None = None) -> None:
         sys.stdout.write(made)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, AttributeError) as error:  # a full disk; stdout closed from the start
-        why = getattr(error, "strerror", None) or "stdout"
-        raise Refusal(f"结果写不出去：{why}", f"the result cannot be written: {why}") from error
+        drop(sys.stdout)
 
 
-def put_difference(text: str, file: Path | None = None) -> None:
+def put_difference(session: Session, text: str) -> None:
     """Put a difference out, harmless line by line."""
-    put("".join(f"{harmless(line)}\n" for line in text.split("\n")[:-1]), file)
+    format_of(session, ["diff"])
+    put(session, "".join(f"{harmless(line)}\n" for line in text.split("\n")[:-1]))
 
 
 def utf8(text: str) -> bytes:

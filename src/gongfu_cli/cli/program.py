@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -15,45 +15,88 @@ from gongfu_cli import __version__
 from gongfu_cli.cli import options, usage
 from gongfu_cli.cli.exit_codes import DONE, FAULT, REFUSED
 from gongfu_cli.cli.output import put
-from gongfu_cli.cli.session import Session, language_of
-from gongfu_cli.language.phrase import Language, Phrase, Refusal
+from gongfu_cli.cli.session import Session, drop, language_of, open_streams
+from gongfu_cli.language.os_errors import why
+from gongfu_cli.language.phrase import Language, Phrase, Refusal, same
 
-COMMANDS: Mapping[str, Phrase] = {
-    "score": Phrase(
-        "判断一年的指标：各项指标、类别、部门和一句小结。",
-        "Score a year: indicators, categories, departments and a line that sums it up.",
+
+class Help(NamedTuple):
+    """What the help of a command says of it: what it does, and how it is called."""
+
+    does: Phrase
+    examples: Sequence[str]
+
+
+COMMANDS: Mapping[str, Help] = {
+    "score": Help(
+        Phrase(
+            "判断一年的指标：各项指标、类别、部门和一句小结。",
+            "Score a year: indicators, categories, departments and a line that sums it up.",
+        ),
+        ["gongfu score 2024 --standing behind", "gongfu score 2024 -o score.xlsx"],
     ),
-    "diff": Phrase(
-        "两年之间的变化（只给一年时，与上一年比）。", "What changed between two years (one year: from the one before)."
+    "diff": Help(
+        Phrase(
+            "两年之间的变化（只给一年时，与上一年比）。",
+            "What changed between two years (one year: from the one before).",
+        ),
+        ["gongfu diff 2023 2024"],
     ),
-    "explain": Phrase(
-        "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
-        "One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line.",
+    "explain": Help(
+        Phrase(
+            "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
+            "One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line.",
+        ),
+        ["gongfu explain 8 2024"],
     ),
-    "check": Phrase("一次查出数据文件的全部问题。", "Find every fault of the data files in one run."),
-    "trend": Phrase(
-        "各年走势：实际值、判断、已有和还需的速度。",
-        "The course over the years: values, standings, the pace kept and the pace needed.",
+    "check": Help(
+        Phrase("一次查出数据文件的全部问题。", "Find every fault of the data files in one run."),
+        ["gongfu check", "gongfu check --strict -o findings.xlsx"],
     ),
-    "report": Phrase("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
-    "template": Phrase(
-        "一年的填报表，发给各部门填写：工作簿或 YAML。",
-        "The form of a year for the departments to fill in: a workbook or YAML.",
+    "trend": Help(
+        Phrase(
+            "各年走势：实际值、判断、已有和还需的速度。",
+            "The course over the years: values, standings, the pace kept and the pace needed.",
+        ),
+        ["gongfu trend 1 8"],
     ),
-    "import": Phrase(
-        "读回各部门交来的填报表，显示与实绩文件的差异，--write 才写入。",
-        "Read returned forms and show what changes in the actuals; --write writes it.",
+    "report": Help(
+        Phrase("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
+        ["gongfu report 2024 -o report.html"],
     ),
-    "rule": Phrase(
-        "一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."
+    "template": Help(
+        Phrase(
+            "一年的填报表，发给各部门填写：工作簿或 YAML。",
+            "The form of a year for the departments to fill in: a workbook or YAML.",
+        ),
+        ["gongfu template 2026 -o form.xlsx"],
     ),
-    "schema": Phrase("数据文件的 JSON Schema，供编辑器使用。", "The JSON Schema of a data file, for editors."),
+    "import": Help(
+        Phrase(
+            "读回各部门交来的填报表，显示与实绩文件的差异，--write 才写入。",
+            "Read returned forms and show what changes in the actuals; --write writes it.",
+        ),
+        ["gongfu import form.xlsx", "gongfu import form.xlsx --write"],
+    ),
+    "rule": Help(
+        Phrase("一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."),
+        ["gongfu rule GF103"],
+    ),
+    "schema": Help(
+        Phrase("数据文件的 JSON Schema，供编辑器使用。", "The JSON Schema of a data file, for editors."),
+        ["gongfu schema actuals -o actuals.schema.json"],
+    ),
 }
 """The commands and their help. Each is the function `command` of a module of its name in `commands`, imported when the
 command is asked for."""
 _ABOUT = Phrase(
     "按县级指标表判断共同富裕各项指标：哪些达到要求，哪些有差距，归谁负责。",
     "Score a county's common-prosperity indicators: which are on track, which show a gap, and whose they are.",
+)
+_EXAMPLES = Phrase("示例：", "Examples:")
+_EXIT_CODES = Phrase(
+    "退出码：0 完成；1 查出问题，或符合 --fail-on；2 做不了；3 gongfu 自身的错误",
+    "Exit codes: 0 done; 1 findings, or --fail-on met; 2 not done; 3 our fault",
 )
 _OPTIONS = Phrase("[选项]", "[OPTIONS]")
 _COMMAND = Phrase("命令 [参数]...", "COMMAND [ARGS]...")
@@ -66,6 +109,11 @@ class _Program(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, *rest = args
+        if name == "help" and not ctx.resilient_parsing:
+            if rest and not rest[0].startswith("-"):
+                return self.resolve_command(ctx, [*rest, "--help"])
+            _show_help(ctx)
+            raise typer.Exit
         if name in self.commands:
             return name, command(name, ctx.obj.language), rest
         if ctx.resilient_parsing:  # TAB was pressed
@@ -74,15 +122,19 @@ class _Program(TyperGroup):
 
 
 class _Command(TyperCommand):
-    """A command, which takes no more arguments than it has."""
+    """A command: it takes no more arguments than it has, and its session knows the file that the result goes into."""
 
     context_class = usage.Context
     allow_extra_args = True  # here, where we can say it in both languages
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        extra = super().parse_args(ctx, args)
+        try:
+            extra = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise Refusal(*usage.sentence(error, ctx.command_path)) from error
         if extra and not ctx.resilient_parsing:
-            raise usage.extra_arguments(extra)
+            raise usage.extra_arguments(extra, ctx.command_path)
+        ctx.obj = ctx.obj._replace(file=ctx.params.get("output"))
         return extra
 
 
@@ -97,14 +149,15 @@ def program(language: Language) -> TyperGroup:
             "token_normalize_func": lambda token: token.replace("_", "-"),
         },
         help=_ABOUT.to(language),
+        epilog=_epilog(["gongfu score 2024", "gongfu help score"], language),
         options_metavar=_OPTIONS.to(language),
         subcommand_metavar=_COMMAND.to(language),
     )
     app.callback(invoke_without_command=True)(_start)
     group = typer.main.get_command(app)
     assert isinstance(group, _Program)
-    for name, words in COMMANDS.items():
-        group.add_command(TyperCommand(name, short_help=words.to(language)))
+    for name, help in COMMANDS.items():
+        group.add_command(TyperCommand(name, short_help=help.does.to(language)))
     return group
 
 
@@ -112,15 +165,30 @@ def command(name: str, language: Language) -> Any:
     """A command of the program, by its name, with its help in `language`."""
     module = import_module(f"gongfu_cli.cli.commands.{f'{name}_' if iskeyword(name) else name}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=_Command, help=COMMANDS[name].to(language), options_metavar=_OPTIONS.to(language))(
-        module.command
-    )
+    does, examples = COMMANDS[name]
+    app.command(
+        name,
+        cls=_Command,
+        help=does.to(language),
+        epilog=_epilog(examples, language),
+        options_metavar=_OPTIONS.to(language),
+    )(module.command)
     return typer.main.get_command(app)
+
+
+def _epilog(examples: Sequence[str], language: Language) -> str:
+    """What stands below the options; `\b` keeps a paragraph's lines as they are."""
+    lines = "".join(f"\n  {example}" for example in examples)
+    return f"\b\n{_EXAMPLES.to(language)}{lines}\n\n{_EXIT_CODES.to(language)}"
+
+
+def _show_help(ctx: typer.Context) -> None:
+    put(ctx.obj, f"{ctx.get_help()}\n")
 
 
 def _show_version(ctx: typer.Context, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        put(f"gongfu {__version__}\n")
+        put(ctx.obj, f"gongfu {__version__}\n")
         raise typer.Exit
 
 
@@ -130,7 +198,7 @@ def _start(
     lang: options.Lang = None,
 ) -> None:
     if ctx.invoked_subcommand is None:
-        put(f"{ctx.get_help()}\n")
+        _show_help(ctx)
 
 
 def _here() -> Path:
@@ -142,9 +210,7 @@ def _here() -> Path:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program with its arguments and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a GBK console lacks some signs
+    open_streams()
     session = Session("en", os.environ, Path())
     try:
         session = Session(language_of(arguments, os.environ), os.environ, _here())
@@ -155,7 +221,7 @@ def run(arguments: Sequence[str]) -> int:
         session.note(*refusal.sentence)
         return REFUSED
     except typer.TyperException as error:
-        session.note(*usage.sentence(error))
+        session.note(*usage.sentence(error, "gongfu"))
         return REFUSED
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # of a help page enough was read
@@ -163,10 +229,17 @@ def run(arguments: Sequence[str]) -> int:
         raise
     except (KeyboardInterrupt, typer.Abort):
         return 130
+    except OSError as error:
+        drop(sys.stdout)
+        if error.filename is None:  # it was stdout, which a help page or the result went to
+            session.note(*Phrase("结果写不出去：", "the result cannot be written:").then(why(error)))
+        else:
+            session.note(*same(str(error.filename)) + Phrase("：", ": ") + why(error))
+        return REFUSED
     except Exception:
         import traceback
 
-        traceback.print_exc()
+        session.say(traceback.format_exc())
         session.note(
             f"这是 gongfu {__version__} 自己的错误，不是数据的错。请把以上内容连同所用命令报给维护者。",
             f"This is a fault of gongfu {__version__}, not of the data. Please report it with your command.",

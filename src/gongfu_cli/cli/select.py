@@ -1,5 +1,7 @@
 """What the words of the options choose: rows of a scorecard, the course between milestones, documents, rules."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, cast
@@ -116,11 +118,16 @@ def deciding(targets: str | None) -> Deciding:
         ) from None
 
 
-def year(word: str) -> int:
-    """A year written out, whether or not there are actuals for it."""
-    if not (word.isascii() and word.isdigit() and len(word) == 4):
-        raise Refusal(f"“{word}”不是年份，写四位数字，如 2026", f"“{word}” is not a year: write four digits, as 2026")
-    return int(word)
+_FOUR_DIGITS = Phrase("，写四位数字，如 2026", "; write four digits, as 2026")
+
+
+def year(word: str, hint: Phrase | None = None) -> int:
+    """A year, whether or not there are actuals for it: four digits, in full width too, with or without 年. Raises
+    Refusal, which says what to write."""
+    digits = unicodedata.normalize("NFKC", word).strip().removesuffix("年").strip()
+    if not re.fullmatch("[1-9][0-9]{3}", digits):
+        raise Refusal(f"“{word}”不是年份", f"“{word}” is not a year", hint or _FOUR_DIGITS)
+    return int(digits)
 
 
 def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]], bool]:

@@ -4,8 +4,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple, TextIO, cast, get_args
 
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
@@ -18,11 +19,19 @@ class Session(NamedTuple):
     environment: Mapping[str, str]
     here: Path
     file: Path | None = None
-    """What the result goes into; None for stdout."""
+    """What `--output` names, which the result goes into; None for stdout."""
 
     def note(self, zh: str, en: str) -> None:
         """A note to the user, on stderr, in the one language or the other."""
-        print(harmless(Phrase(zh, en).to(self.language)), file=sys.stderr)
+        self.say(f"{harmless(Phrase(zh, en).to(self.language))}\n")
+
+    def say(self, text: str) -> None:
+        """A text on stderr; where that is full or closed there is nobody to be told."""
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except OSError:
+            drop(sys.stderr)
 
     @property
     def color(self) -> bool:
@@ -38,6 +47,23 @@ class Session(NamedTuple):
         if self.file is not None or not sys.stdout.isatty():
             return None
         return max(20, shutil.get_terminal_size().columns)
+
+
+def open_streams() -> None:
+    """Make stdout and stderr fit to be written to: where a sign is lacking (a GBK console) another one stands in, and
+    a stream that was closed from the start refuses, as a full disk does, instead of being None."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8"))
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def drop(stream: TextIO) -> None:
+    """Let go of what a stream could not write, lest Python try again at the end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:

@@ -24,7 +24,6 @@ _FRAME = {
     "[required]": "[必填]",
 }
 """The words that typer puts round the help texts."""
-_SEE_HELP = Phrase("（gongfu -h 看用法）", "(see gongfu -h)")
 
 
 def help_text(zh: str, en: str) -> str:
@@ -80,9 +79,13 @@ def one_of(word: str, known: Iterable[str], what: Phrase, names: Mapping[str, Ph
         "可用：" + "、".join(f"{match}（{names[match].zh}）" if match in names else match for match in known),
         "It is one of: " + ", ".join(known),
     )
-    near = did_you_mean(word, known)
+    near = did_you_mean(word, [*known, *(name.zh for name in names.values())])
     hint = near.then(there_are) if near else there_are
     raise Refusal(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”.", hint)
+
+
+def _see_help(command: str) -> Phrase:
+    return Phrase(f"（{command} -h 看用法）", f"(see {command} -h)")
 
 
 def no_such_command(name: str, known: Iterable[str]) -> Refusal:
@@ -91,18 +94,18 @@ def no_such_command(name: str, known: Iterable[str]) -> Refusal:
 
     near = ", ".join(f"'{match}'" for match in get_close_matches(name, known))
     zh, en = (f"。是否想写 {near}？", f" Did you mean {near}?") if near else ("", "")
-    return Refusal(f"没有命令“{name}”{zh}", f"No such command '{name}'.{en}", _SEE_HELP)
+    return Refusal(f"没有命令“{name}”{zh}", f"No such command '{name}'.{en}", _see_help("gongfu"))
 
 
-def extra_arguments(extra: Sequence[str]) -> Refusal:
-    """What to say to more arguments than a command takes."""
+def extra_arguments(extra: Sequence[str], command: str) -> Refusal:
+    """What to say to more arguments than a command takes; `command` is what was called, as `gongfu score`."""
     words = " ".join(extra)
-    return Refusal(f"多出的参数：{words}", f"Got unexpected extra argument(s) ({words})", _SEE_HELP)
+    return Refusal(f"多出的参数：{words}", f"Got unexpected extra argument(s) ({words})", _see_help(command))
 
 
-def sentence(error: Any) -> Phrase:
-    """What typer found wrong with the arguments, as one clear sentence. Its errors are told apart by what they know:
-    their classes are not for others to import."""
+def sentence(error: Any, command: str) -> Phrase:
+    """What typer found wrong with the arguments of a command, as one clear sentence. Its errors are told apart by what
+    they know: their classes are not for others to import."""
     en = zh = " ".join(error.format_message().split())
     if hasattr(error, "possibilities"):
         near = sorted(error.possibilities or ())
@@ -113,4 +116,4 @@ def sentence(error: Any) -> Phrase:
     elif hasattr(error, "param"):
         name = error.param.opts[0]
         zh = f"缺少 {name if name.startswith('-') else error.param.metavar}"
-    return Phrase(zh, en).then(_SEE_HELP)
+    return Phrase(zh, en).then(_see_help(command))

@@ -2,6 +2,8 @@
 
 import io
 import re
+import shlex
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,10 +35,6 @@ STYLES: Mapping[Tone, Style] = {
 BODY: Style = {"border": 1, "border_color": "#D0D5DB", "text_wrap": True, "valign": "vcenter"}
 HEAD: Style = {**BODY, "bold": True, "bg_color": "#D9E2EC", "border_color": "#9AA5B1", "align": "center"}
 GROUP: Final = Phrase("分组", "Group")
-WITHOUT_EXCEL: Final = Phrase(
-    "读写 Excel 工作簿要先装上组件：pip install 'gongfu-cli[excel]'",
-    "Excel workbooks need an extra that is not installed: pip install 'gongfu-cli[excel]'",
-)
 EXACT_DIGITS: Final = 14
 """Digits that a cell's binary number surely keeps; a number with more is written as text."""
 EVERYWHERE: Final = "A1:XFD1048576"
@@ -44,6 +42,15 @@ LINE: Final = 15.75
 """The height of a line of text, in points."""
 _LONGEST: Final = 32_767
 _WIDEST = 44
+
+
+def without_excel() -> Refusal:
+    """What to say where the libraries for workbooks are missing: how to install them for the Python that runs."""
+    command = f"{shlex.quote(sys.executable or 'python')} -m pip install XlsxWriter python-calamine"
+    return Refusal(
+        f"读写 Excel 工作簿的组件还没有安装：{command}",
+        f"the libraries for Excel workbooks are not installed: {command}",
+    )
 
 
 class Workbook:
@@ -98,7 +105,7 @@ def workbook(stream: io.BytesIO) -> Iterator[Workbook]:
     try:
         import xlsxwriter
     except ImportError:
-        raise Refusal(*WITHOUT_EXCEL) from None
+        raise without_excel() from None
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     made = xlsxwriter.Workbook(stream, options)
     made.set_properties({"created": datetime(2000, 1, 1), "comments": ""})

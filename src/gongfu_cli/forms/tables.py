@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from gongfu_cli.formats.xlsx import WITHOUT_EXCEL
+from gongfu_cli.formats.xlsx import without_excel
 from gongfu_cli.forms.formula_errors import FormulaError, TooBig, formula_errors
-from gongfu_cli.language.phrase import Phrase, Refusal
+from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
 
 TYPED_DIGITS: Final = 15
@@ -116,7 +116,7 @@ def _workbook(file: str, raw: bytes) -> list[Table]:
     try:
         import python_calamine
     except ImportError:
-        raise Refusal(*WITHOUT_EXCEL) from None
+        raise without_excel() from None
     try:
         errors = dict(formula_errors(raw)) if raw[:2] == b"PK" else {}
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))

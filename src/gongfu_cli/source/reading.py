@@ -1,13 +1,12 @@
 """Data files as their text and the data in it, with the faults of family GF0. Only here is a data file read."""
 
-import errno
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from yaml import YAMLError
 
-from gongfu_cli.language.phrase import Phrase, same
+from gongfu_cli.language.os_errors import why
+from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults
 from gongfu_cli.source.finding import Finding, Place
 from gongfu_cli.source.nodes import Node
@@ -37,23 +36,11 @@ def read(path: Path, file: str) -> Source:
         with path.open("rb") as stream:
             raw = stream.read(faults.MAX_BYTES + 1)
     except OSError as error:
-        return Source(file, findings=faults.unreadable_file(file, _why(error)))
+        return Source(file, findings=faults.unreadable_file(file, why(error)))
     if len(raw) > faults.MAX_BYTES:
         what = Phrase("文件大于 16 MiB，不是这里的数据文件", "larger than 16 MiB: this is not a data file")
         return Source(file, findings=faults.too_big(Place.top(file), what))
     return parse(raw, file)
-
-
-def _why(error: OSError) -> Phrase:
-    if isinstance(error, IsADirectoryError):
-        return Phrase("这是一个文件夹，不是文件", "this is a folder, not a file")
-    if isinstance(error, FileNotFoundError):
-        return Phrase("没有这个文件", "there is no such file")
-    if isinstance(error, PermissionError):
-        return Phrase("没有读取这个文件的权限", "no permission to read this file")
-    if error.errno == errno.ELOOP:
-        return Phrase("符号链接绕成了圈", "a loop of symbolic links")
-    return Phrase("文件读不出来", "the file cannot be read").then(same(f"({os.strerror(error.errno or 0)})"))
 
 
 def parse(raw: bytes, file: str) -> Source:

@@ -115,7 +115,9 @@ def command(
     diff: Annotated[
         bool, options.flag("--diff", "显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")
     ] = False,
-    format: Annotated[str, options.choice("--format", FORMATS, "输出格式", "the format of the findings")] = "text",
+    format: Annotated[
+        str | None, options.choice("--format", FORMATS, "输出格式（默认 text）", "the format (default: text)")
+    ] = None,
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
@@ -125,17 +127,17 @@ def command(
     from gongfu_cli.cli import opening, select
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
     folder, names = opening.open_folder_of(session, only or (), data)
-    if fix_ or diff:
+    if diff:
         changed = fix.repaired(folder, wanted, names)
-        if diff:
-            put_difference(_difference(folder, changed), output)
-            raise typer.Exit(FOUND if changed else DONE)
-        folder = _mended(session, folder, changed)
+        put_difference(session, _difference(folder, changed))
+        raise typer.Exit(FOUND if changed else DONE)
+    write = writer(session, FORMATS, format)
+    if fix_:
+        folder = _mended(session, folder, fix.repaired(folder, wanted, names))
     outcome = run.check(folder, wanted, forbid_illustrative=forbid is not None)
     if names:
         outcome = _of_files(outcome, names)

@@ -26,7 +26,7 @@ def command(
     attribute: options.Attribute = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
@@ -38,7 +38,7 @@ def command(
     from gongfu_cli.sheets.diff import comparison_sheet
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
+    write = writer(session, FORMATS, format)
     given = years or []
     if len(given) > 2:
         raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")

@@ -14,7 +14,7 @@ def command(
     year: options.Year = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
@@ -26,7 +26,7 @@ def command(
     from gongfu_cli.sheets.explanation import explanation_sheet
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
+    write = writer(session, FORMATS, format)
     book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
     indicator = select.indicator(book, id)

@@ -11,6 +11,7 @@ from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.output import put_difference
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
+from gongfu_cli.language.os_errors import why
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 
 if TYPE_CHECKING:
@@ -41,12 +42,7 @@ def command(
     from gongfu_cli.source.writing import difference
 
     session = ctx.obj
-    folder = open_folder(session, data)
-    if write and disk.is_installed(folder.path):
-        raise Refusal(
-            "附近没有数据文件夹，不写进程序自带的那一份；用 --data 指明",
-            "there is no data folder nearby, and the program's own copy is not written to; name one with --data",
-        )
+    folder = open_folder(session, data, own=write)
     book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
     filed, result = _read(session, folder, book, forms, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
@@ -55,7 +51,7 @@ def command(
         raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
     before = _bytes(path).decode() if path.exists() else ""
     after = _merged(session, book, filed, before, result) if result.filing else before
-    put_difference(difference(before, after, name))
+    put_difference(session, difference(before, after, name))
     session.note(*_summary(len(result.filing), result.empty))
     if after == before:
         session.note(f"{name} 没有变化", f"{name}: nothing changes")
@@ -105,5 +101,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise Refusal(f"{path} 读不出来：{why}", f"{path} cannot be read: {why}") from error
+        raise Refusal(*Phrase(f"{path} 读不出来：", f"{path} cannot be read:").then(why(error))) from error

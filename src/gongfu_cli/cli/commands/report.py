@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from gongfu_cli.cli import options
-from gongfu_cli.cli.output import put
+from gongfu_cli.cli.output import format_of, put
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Refusal
 
@@ -41,16 +41,16 @@ def command(
     session = ctx.obj
     if (output is None) == (split is None):
         raise Refusal("写一页用 --output 文件，每个部门一页用 --split 文件夹", "give --output FILE, or --split DIR")
+    format_of(session, ["html"])
     book, (last,) = opening.open_book(session, data, [year])
     cards, courses = trends(book, select.course(path), select.deciding(targets), until=last)
     chosen = [name for word in department or () for name in sorted(select.department(book, last, word))]
-    if output is not None:
-        put(html.render(report_of(cards, courses, chosen), session.language).encode(), output)
+    if split is None:
+        put(session, html.render(report_of(cards, courses, chosen), session.language).encode())
         return
-    assert split is not None
     names = chosen or cards[-1].departments
     files = disk.paths_in(split, [f"{last}-{name}" for name in names], ".html")
     site = Site(HOME, dict(zip(names, (file.name for file in files), strict=True)))
-    put(html.render(report_of(cards, courses, site=site), session.language).encode(), split / HOME)
-    for name, file in zip(names, files, strict=True):
-        put(html.render(report_of(cards, courses, [name], site), session.language).encode(), file)
+    for file, parts in [(split / HOME, []), *((file, [name]) for name, file in zip(names, files, strict=True))]:
+        disk.write(file, html.render(report_of(cards, courses, parts, site), session.language).encode())
+    session.note(f"已写入 {split}：{len(files) + 1} 页", f"written: {split}, {len(files) + 1} pages")

@@ -30,9 +30,9 @@ def command(
 
     session = ctx.obj
     if code is None:
-        put(table.render(rules_sheet(pages.pages()), session.language, session.width, session.color))
+        put(session, table.render(rules_sheet(pages.pages()), session.language, session.width, session.color))
         return
     page = pages.find(code)
     if page is None:
         raise no_such_rule(code)
-    put(page_text(page).to(session.language))
+    put(session, page_text(page).to(session.language))

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.output import put, utf8
+from gongfu_cli.cli.output import format_of, put, utf8
 from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
 
@@ -27,7 +27,8 @@ def command(
     from gongfu_cli.book.json_schema import NAMES, schema
     from gongfu_cli.formats import json
 
+    format_of(ctx.obj, ["text"] if name is None else ["json"])
     if name is None:
-        put("".join(f"{kind}\n" for kind in NAMES), output)
+        put(ctx.obj, "".join(f"{kind}\n" for kind in NAMES))
     else:
-        put(utf8(json.dumps(schema(one_of(name, NAMES, Phrase("数据文件", "data file"))))), output)
+        put(ctx.obj, utf8(json.dumps(schema(one_of(name, NAMES, Phrase("数据文件", "data file"))))))

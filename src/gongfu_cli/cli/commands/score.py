@@ -23,7 +23,7 @@ def command(
         options.option(
             "--show",
             "PART",
-            "只显示某部分：indicators categories departments summary（可重复）",
+            "只看某部分：indicators categories departments summary（可重复）",
             "only this part: indicators, categories, departments, summary (repeatable)",
             completion.words(*PARTS),
         ),
@@ -34,7 +34,7 @@ def command(
     attribute: options.Attribute = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.Output = None,
     fail_on: Annotated[
         list[str] | None,
@@ -54,7 +54,7 @@ def command(
     from gongfu_cli.sheets.scorecard import scorecard_sheet
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
+    write = writer(session, FORMATS, format)
     parts = [one_of(word, PARTS, Phrase("--show ", "part for --show")) for word in show or PARTS]
     failures = [one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for word in fail_on or ()]
     book, (last,) = opening.open_book(session, data, [year])

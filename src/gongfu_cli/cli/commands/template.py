@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from gongfu_cli.cli import options
-from gongfu_cli.cli.output import Made, put
+from gongfu_cli.cli.output import Made, format_of, put
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Language, Refusal
 
@@ -30,18 +30,17 @@ def command(
 
     session = ctx.obj
     formats: dict[str, Callable[[Form, Language], Made]] = {
-        ".xlsx": workbook.render,
-        ".yaml": yaml_file.render,
-        ".yml": yaml_file.render,
+        "xlsx": workbook.render,
+        "yaml": yaml_file.render,
     }
     wanted = select.year(year)
-    render = formats.get(output.suffix.lower())
-    if render is None:
+    if not output.suffix:
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
+    render = formats[format_of(session, formats)]
     if output.exists():
         raise Refusal(
             f"{output} 已存在，可能已有人填报；换一个文件名", f"{output} exists and may be filled in: name another file"
         )
     book = opening.sound_book(session, opening.open_folder(session, data), wanted)
     names = {name for word in department or () for name in select.department(book, wanted, word)}
-    put(render(form(book, wanted, names), session.language), output)
+    put(session, render(form(book, wanted, names), session.language))

@@ -20,7 +20,7 @@ def command(
     category: options.Category = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
@@ -32,7 +32,7 @@ def command(
     from gongfu_cli.sheets.trend import course_sheet
 
     session = ctx.obj
-    write = writer(session, FORMATS, format, output)
+    write = writer(session, FORMATS, format)
     book, _ = opening.open_book(session, data, [None])
     cards, courses = trends(book, select.course(path), select.deciding(targets))
     named = {select.indicator(book, id).id for id in ids or book.indicators}
