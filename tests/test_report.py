@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 from pathlib import Path
 
 import pytest
@@ -311,6 +312,170 @@ def test_sources_name_documents_and_count_values() -> None:
     ]
 
 
+TWO_YEARS = {2023: "1: 10, 2: 30, 3: 30, 4: 5, 5: 30", 2024: "1: 20, 2: 50, 3: 35, 4: 12, 5: "}
+
+
+def test_only_changes_that_matter_are_shown() -> None:
+    """Not those that go by another name but are as good as before."""
+    book = county(
+        *["direction: rising, baseline: 10"] * 5,
+        targets=", ".join(f"{n}: {{2022: 20, 2025: 50}}" for n in range(1, 6)),
+        actuals=TWO_YEARS,
+    )
+    made = report(book)
+    assert made.changes
+    standings = {row.link.id: row.link.standing.words.en for _, rows in made.indicators for row in rows}
+    assert standings["2"] == "at the 2025 level, to be kept", "was on track: no change that matters"
+    assert [(title.en, [move.row.id for move in rows]) for title, rows in made.changes.moves] == [
+        ("Now a gap", ["3"]),
+        ("Other changes", ["4", "5"]),
+    ]
+
+
+def test_further_goals_are_counted_by_document_with_the_reason_where_they_cannot_be_compared() -> None:
+    book = county(
+        *["direction: rising, baseline: 10"] * 4,
+        targets={
+            "2021-11-09": "1: {2025: 20}, 2: {2025: 20}, 3: {2025: 20}, 4: {2025: 20}",
+            "2025-02-28": "1: {2025: 突破28}, 2: {2025: 30以上}, 3: {2025: 40}, 4: {2025: 稳步提升}",
+        },
+        actuals={2024: "1: 20", 2025: "1: 29, 2: 29, 3: , 4: 25"},
+    )
+    (goals,) = report(book, 2025).further
+    assert goals.title == Phrase(
+        "文件2025 4项：达到1，未达到1，无法比较2", "文件2025, 4 goals: 1 met, 1 missed, 2 not comparable"
+    )
+    assert [
+        (goal.row.id, goal.cell.zh, goal.cell.en, goal.outcome.words.en, goal.reason.en) for goal in goals.rows
+    ] == [
+        ("1", "突破28", ">28", "met", ""),
+        ("2", "30以上", "≥30", "missed", ""),
+        ("3", "40", "40", "not comparable", "no actual value"),
+        ("4", "稳步提升", "rise", "not comparable", "no number to compare with"),
+    ]
+    assert report(book, 2024).further == [], "the document is not issued yet"
+
+
+def test_the_gaps_come_first_with_shortfall_and_lead() -> None:
+    ((_, gaps),) = report(COUNTIES["shipped"]).gaps
+    assert [gap.row.id for gap in gaps] == ["57", "19", "47", "45", "9", "59", "6", "20.2", "34", "38"]
+    worst = gaps[0]
+    assert [text.en for text in (worst.previous, worst.actual, worst.required, worst.shortfall, worst.lead.name)] == [
+        "0.014*",
+        "0.037*",
+        "≤0.016≈",
+        "131.3%",
+        "County Emergency Management Bureau",
+    ]
+
+
+def test_who_has_not_reported_what() -> None:
+    made = report(COUNTIES["shipped"])
+    ((body, rows),) = made.unreported
+    assert (body.name.zh, [row.id for row in rows]) == ("县文旅局", ["49"])
+    assert {line.body.name.zh: [row.id for row in line.unreported] for line in made.departments}["县文旅局"] == ["49"]
+
+
+def test_an_early_warning_names_what_is_on_track_and_will_not_be() -> None:
+    made = report(COUNTIES["shipped"])
+    assert [row.id for row in made.off_course] == ["15", "24", "26", "30", "35"]
+    remarks = {row.link.id: row.remarks.zh for _, rows in made.indicators for row in rows}
+    assert "照此难达最终目标" in remarks["15"] and "照此难达" not in remarks["1"]
+
+
+def test_where_too_little_is_judged_the_count_stands_where_the_rate_stood() -> None:
+    book = county(
+        *["direction: rising, baseline: 10"] * 3,
+        targets="1: {2025: 20}, 2: {2025: 20}, 3: {2025: 20}",
+        actuals={2024: "1: 19, 2: , 3: "},
+    )
+    assert report(book).figures[0].value == Phrase("已评价 1/3（100.0%）", "1/3 judged (100.0%)")
+
+
+def test_a_line_says_whose_the_values_are_and_how_far_they_reach() -> None:
+    assert report(PLAIN).made == Phrase(
+        "截至 2024 年底的实际值：公报（2 行，已公布）", "Actual values to the end of 2024: 公报 (2 rows, published)"
+    )
+    sourced = ", ".join(f"{n}: {{value: 1, source: 来源{n}}}" for n in range(1, 5))
+    many = county(
+        *["direction: rising, baseline: 1"] * 4,
+        targets="1: {2025: 2}, 2: {2025: 2}, 3: {2025: 2}, 4: {2025: 2}",
+        actuals={2024: sourced},
+    )
+    assert report(many).made.en.endswith("来源1 (1 row, published); 来源2 (1 row, published); 2 more sources")
+
+
+# Ids as they may be written, and the anchors of their rows.
+ANCHORS = {"57": "no-57", "20.1": "no-20.1", "a/b": "no-a-b", "a-b": "no-a-b-2", "一": "no-一", "<x>": "no--x-"}
+
+
+def test_anchors_carry_the_number_of_the_indicator_and_are_never_the_same() -> None:
+    book = county(
+        *[f"id: '{id}', direction: rising, baseline: 1" for id in ANCHORS],
+        targets=", ".join(f"'{id}': {{2025: 2}}" for id in ANCHORS),
+        actuals={2024: ""},
+    )
+    assert {row.link.id: row.link.anchor for _, rows in report(book).indicators for row in rows} == ANCHORS
+    assert [line.body.anchor for line in report(COUNTIES["shipped"]).departments][:2] == [
+        "dept-县经信局",
+        "dept-县发改局",
+    ]
+
+
+DEPARTMENTS = county(
+    "direction: rising, baseline: 10, departments: [甲局, 乙局]",
+    "direction: rising, baseline: 10, departments: [甲局]",
+    "direction: rising, baseline: 10, departments: [乙局, 甲局]",
+    "direction: rising, baseline: 10, departments: [乙局]",
+    targets=", ".join(f"{n}: {{2022: 20, 2026: 40}}" for n in range(1, 5)),
+    actuals={2023: "1: 20, 2: 20, 3: 20, 4: 20", 2024: "1: 22, 2: , 3: 21, 4: 30"},
+    departments="{name: 甲局, name_en: First Bureau}, {name: 乙局, name_en: Second Bureau}",
+)
+
+
+def test_the_page_of_a_department_has_what_it_leads_supports_and_still_needs() -> None:
+    made = report(DEPARTMENTS, departments=["甲局"])
+    assert made.title.en.endswith(" · 2024 · First Bureau")
+    assert made.headline == Phrase(
+        "甲局牵头的2项评价指标中，已评价1项，0项达到要求，1项有差距，1项未报送。",
+        "First Bureau, lead: 1 of 2 evaluation indicators judged: 0 on track, 1 with a gap; 1 not reported.",
+    )
+    assert [(title.zh, [row.link.id for row in rows]) for title, rows in made.indicators] == [
+        ("牵头", ["1", "2"]),
+        ("配合", ["3"]),
+    ]
+    assert [(title.zh, [(gap.row.id, gap.needed.zh) for gap in gaps]) for title, gaps in made.gaps] == [
+        ("牵头", [("1", "+9.0")]),
+        ("配合", [("3", "+9.5")]),
+    ]
+    assert [[row.id for row in rows] for _, rows in made.unreported] == [["2"]]
+    assert made.departments == [] and made.categories == [], "nobody else's"
+    last = {row.link.id: row.others[-1] for _, rows in made.indicators for row in rows}
+    assert last["1"] == (Phrase("到2026年，年均还需", "needed per year to 2026"), same("+9.0"))
+    assert last["2"][1] == same("+6.7"), "from its latest value"
+
+
+ENGLISH = county(
+    "name: 甲指标, name_en: First, unit: 万元, unit_en: 10k yuan, baseline: 预计55, direction: rising",
+    "name: 乙指标, name_en: Second, unit: 人, unit_en: persons, baseline: 70, direction: keep stable",
+    "name: 丙指标, name_en: Third, baseline: ——, direction: falling, attribute: observation",
+    "name: 丁指标, name_en: Fourth, baseline: 3, direction: falling",
+    targets={
+        "2021-11-09": "1: {2022: 达到60, 2025: 70以上}, 2: {2025: 持续巩固}, "
+        "3: {2025: 维持在合理区间}, 4: {2025: 稳步下降}",
+        "2024-02-28": "1: {2025: 达到80}, 2: {2025: 保持稳定}",
+    },
+    actuals={2023: "1: 58, 2: 70, 3: 3, 4: 2", 2024: "1: 56, 2: 60, 3: 3, 4: "},
+    departments="{name: 甲局, name_en: First Bureau}",
+)
+
+
+def test_an_english_page_holds_no_chinese_but_names_without_an_english_one_and_sources() -> None:
+    page = parsed(render(report(ENGLISH), "en"))
+    shown = page.text.replace("某文件", "").replace("公报", "").replace("表 · 2024", "").replace("经济", "")
+    assert re.findall(r"[^\s]*[\u4e00-\u9fff]+[^\s]*", re.sub(r"文件20\d\d", "", shown)) == []
+
+
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>]]>{{ 7*7 }}</title></style>\x1b[31m\u202e&amp;"
 HARMLESS = HOSTILE.replace("\x1b", "\ufffd").replace("\u202e", "\ufffd")
 
@@ -386,15 +551,90 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_text_and_its_ground_are_far_enough_apart() -> None:
+def palettes() -> dict[str, dict[str, str]]:
+    """The colours by name, on a light and on a dark screen."""
     style = parsed(render(report(SPARSE), "zh")).style
-    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", style.replace("#fff;", "#ffffff;")))
+    light, dark = re.findall(r":root {(.*?)}", style, re.DOTALL)
+    return {
+        scheme: dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", text))
+        for scheme, text in (("light", light), ("dark", dark))
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_and_its_ground_are_far_enough_apart(scheme: str) -> None:
+    colours = palettes()[scheme]
     tones = {look.tone for look in STANDINGS.values()} - {"muted"}
     pairs: list[tuple[str, str]] = [
         (tone, ground) for tone in tones for ground in ("paper", f"{tone}-wash", "notice-wash")
     ]
     pairs += [(tone, ground) for tone in ("ink", "muted", "link") for ground in ("paper", "wash", "notice-wash")]
     assert [(a, b) for a, b in pairs if contrast(colours[a], colours[b]) < 4.5] == []
+
+
+def test_both_schemes_name_the_same_colours() -> None:
+    light, dark = palettes().values()
+    assert light.keys() == dark.keys()
+
+
+# How colours look to those who lack a kind of cone (Machado, Oliveira and Fernandes 2009, in linear light).
+EYES: dict[str, tuple[tuple[float, float, float], ...]] = {
+    "most": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+}
+
+
+def linear(colour: str) -> list[float]:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def lab(colour: str, eyes: str) -> tuple[float, float, float]:
+    """A colour in CIE L*a*b* (D65) as some eyes see it."""
+    seen = [sum(share * part for share, part in zip(row, linear(colour), strict=True)) for row in EYES[eyes]]
+    red, green, blue = (min(1.0, max(0.0, part)) for part in seen)
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
+    fx, fy, fz = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+def difference(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """CIEDE2000."""
+    (light1, a1, b1), (light2, a2, b2) = one, other
+    mean = (hypot(a1, b1) + hypot(a2, b2)) / 2
+    stretch = 1 + 0.5 * (1 - sqrt(mean**7 / (mean**7 + 25**7)))
+    chroma1, chroma2 = hypot(a1 * stretch, b1), hypot(a2 * stretch, b2)
+    hue1, hue2 = degrees(atan2(b1, a1 * stretch)) % 360, degrees(atan2(b2, a2 * stretch)) % 360
+    turn = (hue2 - hue1 + 180) % 360 - 180
+    light, chroma, hue = (light1 + light2) / 2, (chroma1 + chroma2) / 2, hue1 + turn / 2
+    waves = ((0.17, 1, -30), (-0.24, 2, 0), (-0.32, 3, 6), (0.2, 4, -63))
+    weight = 1 - sum(size * cos(radians(times * hue + shift)) for size, times, shift in waves)
+    lighter = (light2 - light1) / (1 + 0.015 * (light - 50) ** 2 / sqrt(20 + (light - 50) ** 2))
+    stronger = (chroma2 - chroma1) / (1 + 0.045 * chroma)
+    turned = 2 * sqrt(chroma1 * chroma2) * sin(radians(turn / 2)) / (1 + 0.015 * chroma * weight)
+    bend = 60 * exp(-((((hue % 360) - 275) / 25) ** 2))
+    rotation = -2 * sqrt(chroma**7 / (chroma**7 + 25**7)) * sin(radians(bend))
+    return sqrt(lighter**2 + stronger**2 + turned**2 + rotation * stronger * turned)
+
+
+def test_the_measure_of_colours_is_right() -> None:
+    """From the data that Sharma, Wu and Dalal (2005) publish with the formula."""
+    assert round(difference((50, 2.6772, -79.7751), (50, 0, -82.7485)), 4) == 2.0425
+    assert round(difference((50, 2.5, 0), (58, 24, 15)), 4) == 19.4535
+    assert round(difference((2.0776, 0.0795, -1.135), (0.9033, -0.0636, -0.5514)), 4) == 0.9082
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_parts_of_the_bar_differ_for_all_eyes(scheme: str, eyes: str) -> None:
+    """Any two may adjoin, where there is nothing between them."""
+    fills = {name: lab(colour, eyes) for name, colour in palettes()[scheme].items() if name.endswith("-fill")}
+    assert len(fills) == 7
+    close = {(a, b): difference(fills[a], fills[b]) for a, b in combinations(fills, 2)}
+    assert {pair: apart for pair, apart in close.items() if apart < 10} == {}
 
 
 # The drawings.
