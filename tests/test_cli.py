@@ -11,6 +11,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import pytest
+from rich.cells import cell_len
 
 from gongfu_cli import __version__
 from gongfu_cli.cli import program
@@ -170,7 +171,7 @@ def test_filters_narrow_what_is_shown_and_no_tally(gongfu: Run, filters: list[st
 
 def test_filters_narrow_the_table_and_no_number_in_it(gongfu: Run) -> None:
     whole = gongfu("score", "2024", "--lang", "zh")[1].splitlines()
-    code, out, _ = gongfu("score", "2024", "--lang", "zh", "--department", "县市监局")
+    code, out, _ = gongfu("score", "2024", "--lang", "zh", "--category", "社会和谐和睦")
     shown = out.splitlines()
     assert code == 0
     assert "人均生产总值" not in out
@@ -192,16 +193,19 @@ def test_diff_has_the_same_filters_and_its_summary_counts_all(gongfu: Run) -> No
 # What is shown
 
 PARTS = {
-    "indicators": ("序号", "No."),
+    "indicators": ("指标", "Indicators"),
     "categories": ("类别（评价指标）", "Categories (evaluation indicators)"),
     "departments": ("部门（牵头", "Departments (n/m"),
+    "gaps": ("差距（", "Gaps ("),
     "summary": ("评价指标 8 行", "Evaluation indicators, 8 rows"),
 }
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    "wanted", [[], ["summary"], ["indicators"], ["categories"], ["departments"], ["summary", "indicators"]], ids=repr
+    "wanted",
+    [[], ["summary"], ["indicators"], ["categories"], ["departments"], ["gaps"], ["summary", "indicators"]],
+    ids=repr,
 )
 def test_show(gongfu: Run, wanted: list[str], lang: str) -> None:
     options = [word for part in wanted for word in ("--show", part)]
@@ -305,9 +309,11 @@ def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: 
 YEARS = ("；有的年份：2022、2023、2024、2025", "; there are 2022, 2023, 2024, 2025")
 STANDINGS_ZH = (
     "achieved（完成）、on_track（符合进度）、slightly_behind（略有滞后）、behind（滞后）、regressed（倒退）、"
-    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标待定）、not_due（当年无要求）"
+    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标待定）、not_due（当年无要求）、gap（有差距）"
 )
-STANDINGS = "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due"
+STANDINGS = (
+    "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due、gap"
+)
 ENDINGS = ".txt、.json、.csv、.md、.markdown、.xlsx"
 MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a year there are no actuals for": (
@@ -1046,7 +1052,7 @@ def test_help_names_every_option(gongfu: Run, command: str, lang: str) -> None:
     out = gongfu(command, "--lang", lang, "-h")[1]
     common = ["--path", "--targets", "--format", "--output", "--data", "--lang", "-h", "-o"]
     filters = ["--department", "--category", "--standing", "--attribute"]
-    own = {"score": [*filters, "--show", "--fail-on"], "diff": filters, "explain": []}[command]
+    own = {"score": [*filters, "--show", "--sort", "--fail-on"], "diff": filters, "explain": []}[command]
     for option in (*common, *own):
         assert re.search(rf"(?<![\w-]){option}\b", out), option
 
@@ -1117,7 +1123,35 @@ def test_colours(
     assert ("\x1b[" in out) == colored
     plain = re.sub(r"\x1b\[[0-9;]*m", "", out)
     assert "▼ 倒退" in plain  # with or without colour, a mark and a word
-    assert max(len(line) for line in plain.splitlines()) <= (120 if terminal else 1000)
+    assert max(len(line) for line in plain.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("terminal", [False, True], ids=["pipe", "terminal"])
+@pytest.mark.parametrize("columns", [60, 100])
+def test_columns_decides_how_wide_a_screen_is(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, columns: int, terminal: bool
+) -> None:
+    """In a pipe as at a terminal."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    out = re.sub(r"\x1b\[[0-9;]*m", "", gongfu("score", "2024", "--lang", "zh")[1])
+    assert max(map(cell_len, out.splitlines())) in (columns - 1, columns)
+
+
+@pytest.mark.parametrize("columns", ["", "0", "wide", "9" * 5000], ids=["empty", "0", "a word", "no width"])
+def test_a_pipe_is_as_wide_as_it_needs_where_columns_says_nothing(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    whole = gongfu("score", "2024", "--lang", "zh")[1]
+    monkeypatch.setenv("COLUMNS", columns)
+    assert gongfu("score", "2024", "--lang", "zh")[1] == whole
+
+
+def test_a_file_is_as_wide_as_it_needs(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = gongfu("score", "2024", "--lang", "zh")[1]
+    monkeypatch.setenv("COLUMNS", "60")
+    gongfu("score", "2024", "--lang", "zh", "--output", "result")
+    assert Path("result").read_text(encoding="utf-8") == whole
 
 
 def test_a_file_has_no_colours(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

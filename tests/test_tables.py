@@ -24,7 +24,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import folding, table
-from gongfu_cli.language.phrase import NOTHING, Language, same
+from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Language, same
 from gongfu_cli.language.terms import PARTS
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import score
@@ -180,13 +180,21 @@ def expected_ink(grid: Grid, language: Language, kept: Sequence[int]) -> Counter
     stands in for was left out."""
     left_out = [column.title for n, column in enumerate(grid.columns) if n not in kept]
     phrases = [grid.title, *(grid.columns[n].title for n in kept), *(group.heading for group in grid.groups)]
-    texts = [phrase.to(language) for phrase in phrases]
+    elsewhere = [grid.columns[n].stands_in_for for n in kept]
+    missed = [title for title in left_out if title and title not in elsewhere]
+    phrases += [table.LEFT_OUT(columns=BETWEEN_WORDS.join(missed))] if missed else []
+    texts = [phrase.to(language) for phrase in [*phrases, *(note.text for note in grid.notes)]]
     for n in kept:
         stands_in_for = grid.columns[n].stands_in_for
         narrow = stands_in_for in left_out if stands_in_for else bool(left_out)
         cells = [row[n] for group in grid.groups for row in group.rows]
         texts += [cell.to(language, narrow) for cell in cells]
     return ink("".join(texts))
+
+
+def whole_grids(sheet: Sheet) -> list[Grid]:
+    """The tables of a sheet but those that have columns which are cut on purpose, with … to show for it."""
+    return [grid for grid in sheet.grids if not any(column.cut for column in grid.columns)]
 
 
 def some_rows(grid: Grid, turn: int, of: int) -> Grid:
@@ -197,7 +205,7 @@ def some_rows(grid: Grid, turn: int, of: int) -> Grid:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", ["score", "diff", "explain-interpolated"])
 def test_nothing_is_cut_at_any_width(shipped: Book, screen: str, language: Language) -> None:
-    for whole in SCREENS[screen](shipped).grids:
+    for whole in whole_grids(SCREENS[screen](shipped)):
         text = table.render(Sheet(NOTHING, grids=[whole]), language, None, color=False)
         assert ink(text) == expected_ink(whole, language, range(len(whole.columns)))
         for width in range(60 + LANGUAGES.index(language), 201, 2 if screen == "score" else 6):
@@ -210,7 +218,7 @@ def test_nothing_is_cut_at_any_width(shipped: Book, screen: str, language: Langu
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 160])
 def test_nothing_of_the_whole_screen_is_cut(shipped: Book, width: int, language: Language) -> None:
-    for grid in score_screen(shipped).grids:
+    for grid in whole_grids(score_screen(shipped)):
         text = table.render(Sheet(NOTHING, grids=[grid]), language, width, color=False).strip("\n")
         assert ink(text) == expected_ink(grid, language, shown(grid, language, text)), grid.title
 
@@ -266,6 +274,8 @@ def test_any_console_of_rich_can_print_and_export_it(book: Book, language: Langu
         ("two words", 5, ["two", "words"]),
         ("three short words", 11, ["three short", "words"]),
         ("three  spaces", 8, ["three", "spaces"]),
+        ("≈ not official  * made up", 24, ["≈ not official", "* made up"]),  # what two spaces part is kept whole
+        ("≈ not official  * made up", 12, ["≈ not", "official  *", "made up"]),  # where it fits
         ("unbreakable", 4, ["unbr", "eaka", "ble"]),
         ("a unbreakable", 4, ["a", "unbr", "eaka", "ble"]),
         ("人均生产总值", 12, ["人均生产总值"]),
@@ -346,6 +356,7 @@ def test_points_stand_below_each_other(texts: list[str]) -> None:
 # Columns
 
 
+GONE = "Left out here: {}. A wider terminal shows them, or --format markdown."
 GRID = Grid(
     same("t"),
     [
@@ -380,17 +391,91 @@ def drawn(width: int | None) -> list[str]:
         (None, ["t", "name         first  second  value", "─" * 33, "g", "a long name  xxxxx  yyyyyy   1.25"]),
         (33, ["t", "name         first  second  value", "─" * 33, "g", "a long name  xxxxx  yyyyyy   1.25"]),
         (28, ["t", "name    first  second  value", "─" * 28, "g", "a long  xxxxx  yyyyyy   1.25", "name"]),
-        (27, ["t", "name   second  value", "─" * 20, "g", "short  yyyyyy   1.25"]),
-        (21, ["t", "name   second  value", "─" * 20, "g", "short  yyyyyy   1.25"]),
-        (20, ["t", "name   value", "─" * 12, "g", "short   1.25"]),
-        (12, ["t", "name   value", "─" * 12, "g", "short   1.25"]),
+        (27, ["t", "name   second  value", "─" * 20, "g", "short  yyyyyy   1.25", "first"]),
+        (21, ["t", "name   second  value", "─" * 20, "g", "short  yyyyyy   1.25", "first"]),
+        (20, ["t", "name   value", "─" * 12, "g", "short   1.25", "first, second"]),
+        (12, ["t", "name   value", "─" * 12, "g", "short   1.25", "first, second"]),
     ],
     ids=str,
 )
 def test_columns_give_way_and_come_back(width: int | None, lines: list[str]) -> None:
-    """First those that fold give way, down to what they may; then the one with the highest `drop` goes; what is narrow
-    is said shorter."""
-    assert drawn(width) == lines
+    """First those that fold give way, down to what they may; then the one with the highest `drop` goes, which a line
+    below says; what is narrow is said shorter."""
+    gone = [lines.pop()] if len(lines) > 5 and width and width < 28 else []
+    below = [line for words in gone for line in folding.wrap(GONE.format(words), width or 0).split("\n")]
+    assert drawn(width) == lines + below
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (25, "a long name  first  lead"),
+        (23, "a long     first  lead"),
+        (22, "a long name  lead"),
+        (16, "a long     lead"),
+        (15, "a long    lead"),
+        (11, "a     lead"),
+        (10, "a long"),
+    ],
+)
+def test_before_a_tight_column_goes_all_are_made_narrower(width: int, line: str) -> None:
+    """Wide enough to read as long as another can go; then as narrow as need be, so that it stays."""
+    columns = [
+        Column(same("name"), fold=9, tight=4),
+        Column(same("next"), drop=2),
+        Column(same("whose"), drop=1, fold=5, tight=4),
+    ]
+    cells = [Cell(same(text)) for text in ("a long name", "first", "lead")]
+    text = table.render(Sheet(NOTHING, grids=[Grid(same("t"), columns, [Group(NOTHING, [cells])])]), "en", width, False)
+    assert text.strip("\n").split("\n")[3] == line
+
+
+def test_a_number_that_may_fold_stays_in_one_piece() -> None:
+    """What is words in a column of numbers is folded; the numbers keep their points below each other."""
+    cells = [Cell(same(text)) for text in ("1234.5", "完成上级下达指标", "0.125")]
+    grid = Grid(same("t"), [Column(same("值"), "decimal", fold=4)], [Group(NOTHING, [[cell] for cell in cells])])
+    lines = table.render(Sheet(NOTHING, grids=[grid]), "zh", 8, color=False).strip("\n").split("\n")
+    assert lines[3:] == ["1234.5", "完成上级", "下达指标", "   0.125"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "line"),
+    [
+        ("人均生产总值", 12, "人均生产总值"),
+        ("人均生产总值", 11, "人均生产总…"),
+        ("人均生产总值", 10, "人均生产…"),
+        ("two words", 9, "two words"),
+        ("two words", 5, "two…"),
+        ("word", 1, "w…"),
+    ],
+)
+def test_cut(text: str, width: int, line: str) -> None:
+    """A column may say that its texts are to stay in one line each: what goes is said by …"""
+    assert folding.cut(text, width) == line
+
+
+def test_a_column_that_is_cut_has_one_line_a_row() -> None:
+    columns = [Column(same("name"), fold=5, cut=True), Column(same("x"))]
+    grid = Grid(same("t"), columns, [Group(NOTHING, [[Cell(same("a long name")), Cell(same("1"))]])])
+    lines = table.render(Sheet(NOTHING, grids=[grid]), "en", 9, color=False).strip("\n").split("\n")
+    assert lines[3:] == ["a lon…  1"]
+
+
+def test_the_lines_of_a_table_stand_below_it() -> None:
+    grids = [grid._replace(notes=[Cell(same(f"about {name}"))]) for name, grid in (("a", GRID), ("b", GRID))]
+    sheet = Sheet(NOTHING, grids=grids, closing=[Cell(same("the end"))])
+    text = table.render(sheet, "en", None, color=False)
+    assert [line for line in text.split("\n") if line.startswith(("about", "the", "t"))] == [
+        "t", "about a", "t", "about b", "the end",
+    ]  # fmt: skip
+
+
+def test_colour_is_on_words_and_not_on_the_padding_behind_them() -> None:
+    cells = [[Cell(same("worse"), "regressed")], [Cell(same("much worse"), "regressed")]]
+    for align, line in (("left", "{}worse{}     "), ("right", "     {}worse{}")):
+        grid = Grid(same("t"), [Column(same("x"), align)], [Group(NOTHING, cells)])  # type: ignore[arg-type]
+        drawing = table.render(Sheet(NOTHING, grids=[grid]), "en", 80, color=True)
+        assert line.format("\x1b[1;7;31m", "\x1b[0m").rstrip() in [text.rstrip() for text in drawing.split("\n")]
 
 
 def test_chinese_is_two_columns_wide() -> None:

@@ -3,7 +3,7 @@
 import io
 import re
 import sys
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ def shown(cell: Any) -> str:
     )
     assert found, cell.number_format
     value = Decimal(repr(cell.value)) * (100 if found[4] else 1)
-    digits = f"{abs(value):.{len(found[3] or '.') - 1}f}"
+    digits = str(abs(value).quantize(Decimal(f"1{found[3] or ''}"), ROUND_HALF_UP))
     sign = "-" if value < 0 and float(digits) else ""
     return f"{found[1] or ''}{sign}{digits}{found[4] or ''}{found[5] or ''}"
 
@@ -113,7 +113,7 @@ def test_the_shipped_scorecard() -> None:
     card = score(book, 2024)
     sheet = scorecard_sheet(card, card.rows, PARTS)
     made = opened(sheet)
-    assert made.sheetnames == ["指标", "类别", "部门"]
+    assert made.sheetnames == ["指标", "类别", "部门", "差距"]
     for grid, page in zip(sheet.grids, made, strict=True):
         assert page["A1"].value.startswith("含示例数据，非官方")
         assert page["A1"].font.color.rgb == "FF9C0F7B"

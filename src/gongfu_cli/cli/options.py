@@ -94,12 +94,17 @@ Standing = Annotated[
     option(
         "--standing",
         "STANDING",
-        "只看某种判断，如 behind（可重复）",
-        "only this standing, such as behind (repeatable)",
-        completion.words(*STANDINGS),
+        "只看某种判断，gap 为全部差距（可重复）",
+        "only this standing, such as behind, or gap for every gap (repeatable)",
+        completion.words(*STANDINGS, "gap"),
     ),
 ]
 Attribute = Annotated[
     list[str] | None,
-    choice("--attribute", ATTRIBUTES, "只看评价指标或观察指标", "only evaluation or observation indicators"),
+    choice(
+        "--attribute",
+        ATTRIBUTES,
+        "只看评价指标或观察指标（可重复）",
+        "only evaluation or observation indicators (repeatable)",
+    ),
 ]

@@ -30,10 +30,10 @@ class Help(NamedTuple):
 COMMANDS: Mapping[str, Help] = {
     "score": Help(
         Phrase(
-            "判断一年的指标：各项指标、类别、部门和一句小结。",
-            "Score a year: indicators, categories, departments and a line that sums it up.",
+            "判断一年的指标：各项指标、类别、部门、差距和一句小结。",
+            "Score a year: indicators, categories, departments, the gaps and a line that sums it up.",
         ),
-        ["gongfu score 2024 --standing behind", "gongfu score 2024 -o score.xlsx"],
+        ["gongfu score 2024 --show gaps", "gongfu score 2024 -o score.xlsx"],
     ),
     "diff": Help(
         Phrase(

@@ -4,15 +4,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple, cast
 
 from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.checks.suppression import matches
-from gongfu_cli.cli.usage import one_of
+from gongfu_cli.cli.usage import all_of, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed
-from gongfu_cli.language.terms import ATTRIBUTES, STANDINGS
+from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
@@ -31,21 +32,45 @@ class Filters(NamedTuple):
 
 def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     """The rows that pass every filter. Raises Refusal for a word that means nothing."""
-    departments = {name for word in filters.departments or () for name in department(card.book, card.year, word)}
-    categories = {category(card.book, word) for word in filters.categories or ()}
-    words = {standing: look.words for standing, look in STANDINGS.items()}
-    standings = {one_of(word, STANDINGS, Phrase("判断", "standing"), words) for word in filters.standings or ()}
-    attributes = {
-        one_of(word, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES) for word in filters.attributes or ()
-    }
+    departments = set(bodies(card, filters.departments))
+    categories = all_of(filters.categories, partial(category, card.book))
+    standings = all_of(filters.standings, _standing)
+    attributes = all_of(filters.attributes, _attribute)
     return [
         row
         for row in card.rows
         if (not departments or departments & set(row.departments))
         and (not categories or row.indicator.category in categories)
-        and (not standings or row.standing in standings)
+        and (not standings or row.standing in standings or row.verdict in standings)
         and (not attributes or row.indicator.attribute in attributes)
     ]
+
+
+def bodies(card: Scorecard, words: Sequence[str] | None) -> list[str]:
+    """The names in force of the bodies that words of --department mean, in the order of the table; one that has
+    nothing in it last."""
+    meant = set().union(*all_of(words, partial(department, card.book, card.year)))
+    return [*(name for name in card.departments if name in meant), *sorted(meant - {*card.departments})]
+
+
+def ordered(card: Scorecard, rows: Sequence[Scored], order: str) -> list[Scored]:
+    """The rows in the order that --sort says: the gaps first, as they are listed, or by who leads."""
+    if order == "shortfall":
+        return [*card.gaps(rows), *(row for row in rows if row.verdict != "gap")]
+    if order == "department":
+        return sorted(rows, key=lambda row: card.departments.index(row.departments[0]))
+    return list(rows)
+
+
+def _standing(word: str) -> str:
+    """The standing, or the verdict gap, that a word means; also one of those that it has from the last milestone on."""
+    final = (name for names in (FINAL_GAPS, FINAL_GAPS_SHORT) for name, words in names.items() if word.strip() in words)
+    names = {**{name: look.words for name, look in STANDINGS.items()}, "gap": Phrase("有差距", "gap")}
+    return next(final, None) or one_of(word, names, Phrase("判断", "standing"), names)
+
+
+def _attribute(word: str) -> str:
+    return one_of(word, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
 
 
 def department(book: Book, year: int, name: str) -> set[str]:
@@ -133,7 +158,7 @@ def year(word: str, hint: Phrase | None = None) -> int:
 def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]], bool]:
     """Whether a rule is wanted, by the words of --select and --ignore: codes, their beginnings and names, with commas
     between them."""
-    selected, ignored = _patterns(select), _patterns(ignore)
+    selected, ignored = (all_of(filter(None, words), _pattern) for words in (select, ignore))
 
     def wanted(rule: Rule[...]) -> bool:
         return (not selected or _matches(rule, selected)) and not _matches(rule, ignored)
@@ -141,12 +166,10 @@ def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]],
     return wanted
 
 
-def _patterns(words: Sequence[str]) -> list[str]:
-    patterns = [part.strip() for word in words for part in word.split(",") if part.strip()]
-    for pattern in patterns:
-        if not any(_matches(rule, [pattern]) for rule in RULES.values()):
-            raise no_such_rule(pattern)
-    return patterns
+def _pattern(word: str) -> str:
+    if not any(_matches(rule, [word]) for rule in RULES.values()):
+        raise no_such_rule(word)
+    return word
 
 
 def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:

@@ -43,10 +43,12 @@ class Session(NamedTuple):
 
     @property
     def width(self) -> int | None:
-        """The terminal's columns; None for a pipe or file, which may be as wide as it needs."""
-        if self.file is not None or not sys.stdout.isatty():
+        """$COLUMNS, else the terminal's columns; None for a file and for a pipe, which may be as wide as they need."""
+        terminal = sys.stdout.isatty()
+        if self.file is not None or not (terminal or self.environment.get("COLUMNS")):
             return None
-        return max(20, shutil.get_terminal_size().columns)
+        columns = shutil.get_terminal_size((80 if terminal else 0, 24)).columns
+        return max(20, columns) if columns else None
 
 
 def open_streams() -> None:

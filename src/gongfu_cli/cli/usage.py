@@ -1,7 +1,8 @@
 """Help pages and usage errors in both languages: typer has English ones, and no setting for others."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import typer
 
@@ -24,6 +25,7 @@ _FRAME = {
     "[required]": "[必填]",
 }
 """The words that typer puts round the help texts."""
+Found = TypeVar("Found")
 
 
 def help_text(zh: str, en: str) -> str:
@@ -82,6 +84,21 @@ def one_of(word: str, known: Iterable[str], what: Phrase, names: Mapping[str, Ph
     near = did_you_mean(word, [*known, *(name.zh for name in names.values())])
     hint = near.then(there_are) if near else there_are
     raise Refusal(f"{what.zh}没有“{word}”。", f"there is no {what.en} “{word}”.", hint)
+
+
+def all_of(words: Iterable[str] | None, find: Callable[[str], Found]) -> list[Found]:
+    """What the words of a repeatable option mean, several to a word with commas between them. A name may have a comma
+    of its own, so that a word is tried whole first. Raises the Refusal of `find` for one that means nothing."""
+    found: list[Found] = []
+    for word in words or ():
+        try:
+            found.append(find(word))
+        except Refusal:
+            parts = [part.strip() for part in re.split("[,，、]", word) if part.strip()]
+            if parts in ([], [word]):
+                raise
+            found += map(find, parts)
+    return found
 
 
 def _see_help(command: str) -> Phrase:

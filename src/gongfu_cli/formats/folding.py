@@ -14,12 +14,14 @@ _CHUNK = (
 
 
 def wrap(text: str, width: int) -> str:
-    """The text in lines of at most `width` columns: broken at spaces and between hanzi, not within a word or before
-    a closing mark, unless there is no other way."""
+    """The text in lines of at most `width` columns: broken where two spaces are if that will do, else at spaces and
+    between hanzi, not within a word or before a closing mark, unless there is no other way."""
     if cell_len(text) <= width:
         return text
+    parts = re.split("(  +)", text)
+    chunks = parts if max(map(cell_len, parts)) <= width else re.findall(_CHUNK, text)
     lines, line, used = [], "", 0
-    for chunk in re.findall(_CHUNK, text):
+    for chunk in chunks:
         size = cell_len(chunk)
         if used + size > width and line.strip():
             lines.append(line.rstrip())
@@ -34,7 +36,17 @@ def wrap(text: str, width: int) -> str:
     return "\n".join([*lines, line.rstrip()] if line else lines)
 
 
+def cut(text: str, width: int) -> str:
+    """The text in one line of at most `width` columns, which ends in … where there is more of it."""
+    return text if cell_len(text) <= width else chop_cells(text, max(1, width - 1))[0].rstrip() + "…"
+
+
 _NUMBER = re.compile(r"(\D*\d+)((?:\.\d+)?)(\D*)")
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a number, with the signs around it and the spaces that align it."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def decimally(texts: Sequence[str]) -> list[str]:

@@ -1,11 +1,11 @@
 """Sheets as Markdown tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.language.safe import harmless
-from gongfu_cli.sheets.sheet import Grid, Sheet
+from gongfu_cli.sheets.sheet import Cell, Grid, Sheet
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _LIST = re.compile(r"^(\d*)([-+.)])(?=\s)")
@@ -25,7 +25,12 @@ def _lines(sheet: Sheet, language: Language) -> Iterator[str]:
         yield f"## {_escape(grid.title.to(language))}"
         yield ""
         yield from _grid(grid, language)
-    for cell in sheet.closing:
+        yield from _paragraphs(grid.notes, language)
+    yield from _paragraphs(sheet.closing, language)
+
+
+def _paragraphs(cells: Iterable[Cell], language: Language) -> Iterator[str]:
+    for cell in cells:
         if cell.text:
             yield _text(cell.to(language))
             yield ""

@@ -1,4 +1,4 @@
-"""Sheets for a terminal, or for a pipe, as tables that are never cut: columns are left out or folded.
+"""Sheets for a terminal, or for a pipe, as tables that fit: columns are folded, or left out, which a line below says.
 
 Rich draws them. By itself it would cut Chinese, which has no spaces to break at, and lose the spaces that keep decimal
 points below each other, in three times the time: so it is handed columns of fixed widths, and cells that are folded and
@@ -15,13 +15,18 @@ from rich.console import Console, Group, RenderableType
 from rich.segment import Segment, Segments
 from rich.table import Table
 
-from gongfu_cli.formats.folding import decimally, wrap
+from gongfu_cli.formats.folding import cut, decimally, is_number, wrap
 from gongfu_cli.formats.tones import style
-from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.phrase import BETWEEN_WORDS, Language, Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import Tone
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
 
+LEFT_OUT = Phrase(
+    "此处未列：{columns}。加宽终端或用 --format markdown 可见。",
+    "Left out here: {columns}. A wider terminal shows them, or --format markdown.",
+)
+"""What stands below a table that some columns had to go from."""
 _GAP = 2
 _UNBOUNDED = 100_000
 
@@ -58,7 +63,7 @@ def _lines(text: str, tone: Tone, width: int | None = None) -> Segments:
 
 
 class _Column(NamedTuple):
-    """A column in a language, and how wide that is: in one piece, and folded as far as it may be."""
+    """A column in a language, and how wide that is: in one piece, folded, and folded as far as it may be."""
 
     column: Column
     cells: Sequence[Cell]
@@ -66,28 +71,32 @@ class _Column(NamedTuple):
     texts: Sequence[str]
     natural: int
     least: int
+    tight: int
 
 
 def _column(column: Column, cells: Sequence[Cell], language: Language, left_out: Sequence[Phrase] = ()) -> _Column:
     title = harmless(column.title.to(language))
     narrow = column.stands_in_for in left_out if column.stands_in_for else bool(left_out)
     texts = [harmless(cell.to(language, narrow)) for cell in cells]
+    whole = [title]
     if column.align == "decimal":
         texts = decimally(texts)
+        whole += filter(is_number, texts)
     natural = max(map(cell_len, [title, *texts]))
-    least = min(natural, max(column.fold, cell_len(title))) if column.fold else natural
-    return _Column(column, cells, title, texts, natural, least)
+    least = min(natural, max(column.fold, *map(cell_len, whole))) if column.fold else natural
+    tight = min(least, max(column.tight, *map(cell_len, whole))) if column.tight else least
+    return _Column(column, cells, title, texts, natural, least, tight)
 
 
 def _grid(grid: Grid, language: Language, width: int | None) -> Iterator[RenderableType]:
-    """Title, head and rule; then the rows of each group, a table of Rich's under the group's heading."""
+    """Title, head and rule; the rows of each group, a table of Rich's under the group's heading; the lines below."""
     cells = [[row[n] for group in grid.groups for row in group.rows] for n in range(len(grid.columns))]
-    kept = _fitting([_column(*given, language) for given in zip(grid.columns, cells, strict=True)], width)
+    kept, tight = _fitting([_column(*given, language) for given in zip(grid.columns, cells, strict=True)], width)
     left_out = [column.title for column in grid.columns if all(column is not fitting.column for fitting in kept)]
     columns = [_column(fitting.column, fitting.cells, language, left_out) for fitting in kept]
-    widths = _widths(columns, width)
+    widths = _widths(columns, width, tight)
     yield _lines("", "plain")
-    yield _lines(grid.title.to(language), "strong")
+    yield _lines(grid.title.to(language), "strong", width)
     if any(column.title for column in columns):
         yield _table(widths, [map(_head, columns, widths)])
     yield _lines("─" * (sum(widths) + _GAP * (len(widths) - 1)), "muted")
@@ -96,21 +105,32 @@ def _grid(grid: Grid, language: Language, width: int | None) -> Iterator[Rendera
         if group.heading:
             yield _lines(group.heading.to(language), "strong")
         yield _table(widths, islice(rows, len(group.rows)))
+    shown = [column.column.stands_in_for for column in columns]
+    if missed := [title for title in left_out if title and title not in shown]:
+        yield _lines(LEFT_OUT(columns=BETWEEN_WORDS.join(missed)).to(language), "muted", width)
+    for note in grid.notes:
+        yield _lines(note.to(language), note.tone, width)
 
 
 def _head(column: _Column, width: int) -> Segments:
-    return _cell(column.title, "plain", width, column.column.align == "left")
+    return _cell(wrap(column.title, width), "plain", width, column.column.align == "left")
 
 
 def _body(column: _Column, width: int) -> list[Segments]:
-    left = column.column.align == "left"
-    return [_cell(text, cell.tone, width, left) for text, cell in zip(column.texts, column.cells, strict=True)]
+    fit, left = cut if column.column.cut else wrap, column.column.align == "left"
+    return [
+        _cell(fit(text, width), cell.tone, width, left) for text, cell in zip(column.texts, column.cells, strict=True)
+    ]
 
 
 def _cell(text: str, tone: Tone, width: int, left: bool) -> Segments:
-    """A text folded to a width and padded to it, flush left or right."""
-    lines = [(line, " " * (width - cell_len(line))) for line in wrap(text, width).split("\n")]
-    return Segments([Segment("\n".join(line + pad if left else pad + line for line, pad in lines), style(tone))])
+    """Lines that fit a width, padded to it, flush left or right; the padding takes no colour."""
+    segments = []
+    for line in text.split("\n"):
+        padding, words = Segment(" " * (width - cell_len(line))), Segment(line, style(tone))
+        segments += [words, padding] if left else [padding, words]
+        segments.append(Segment.line())
+    return Segments(segments[:-1])
 
 
 def _table(widths: Sequence[int], rows: Iterable[Iterable[Segments]]) -> Table:
@@ -124,23 +144,26 @@ def _table(widths: Sequence[int], rows: Iterable[Iterable[Segments]]) -> Table:
     return table
 
 
-def _fitting(columns: Sequence[_Column], width: int | None) -> list[_Column]:
-    """The columns that there is room for."""
-    kept = list(columns)
-    while width and sum(column.least + _GAP for column in kept) - _GAP > width:
+def _fitting(columns: Sequence[_Column], width: int | None) -> tuple[list[_Column], bool]:
+    """The columns that there is room for, and whether they have to be tight: that comes before one goes that can be."""
+    kept, tight = list(columns), False
+    while width and sum((column.tight if tight else column.least) + _GAP for column in kept) - _GAP > width:
         last = max(kept, key=lambda column: column.column.drop)
-        if not last.column.drop:
+        if not tight and (last.column.tight or not last.column.drop):
+            tight = True
+        elif last.column.drop:
+            kept.remove(last)
+        else:
             break
-        kept.remove(last)
-    return kept
+    return kept, tight
 
 
-def _widths(columns: Sequence[_Column], width: int | None) -> list[int]:
+def _widths(columns: Sequence[_Column], width: int | None, tight: bool) -> list[int]:
     """The width of each column: its natural one, less what the foldable ones have to give up, widest first."""
     widths = [column.natural for column in columns]
     if width is None:
         return widths
-    least = [column.least for column in columns]
+    least = [column.tight if tight else column.least for column in columns]
     over = sum(widths) + _GAP * (len(widths) - 1) - width
     while over > 0:
         n = max(range(len(widths)), key=lambda n: widths[n] - least[n])

@@ -114,7 +114,8 @@ def workbook(stream: io.BytesIO) -> Iterator[Workbook]:
 
 
 def render(sheet: Sheet, language: Language) -> bytes:
-    """A sheet as a workbook: a worksheet for each table with the lines above it on each, those below on the first."""
+    """A sheet as a workbook: a worksheet for each table with the lines above on each; those below the tables stand on
+    the first."""
     stream = io.BytesIO()
     with workbook(stream) as book:
         for n, grid in enumerate(sheet.grids):
@@ -152,7 +153,7 @@ def _grid(book: Workbook, sheet: Sheet, grid: Grid, language: Language, closing:
     if lines:
         page.ignore_errors({"number_stored_as_text": EVERYWHERE})
         _conditions(book, page, lines, first)
-    _lines(book, page, last + 2, sheet.closing if closing else (), language)
+    _lines(book, page, last + 2, [*grid.notes, *(sheet.closing if closing else ())], language)
 
 
 def _ungrouped(grid: Grid) -> tuple[Sequence[Column], Sequence[Sequence[Cell]]]:

@@ -101,8 +101,10 @@ SEVERITIES: Mapping[str, tuple[Tone, Phrase]] = {
     "warning": ("slightly_behind", Phrase("警告", "warning")),
     "note": ("muted", Phrase("提示", "note")),
 }
-PARTS = ("indicators", "categories", "departments", "summary")
+PARTS = ("indicators", "categories", "departments", "gaps", "summary")
 """The parts of a scorecard, in the order in which they are shown."""
+ORDERS = ("table", "shortfall", "department")
+"""The orders in which its rows are shown."""
 ILLUSTRATIVE = Phrase("含示例数据，非官方", "Contains illustrative data: not official")
 OPERATORS: Mapping[str, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 WORDS: Mapping[str, str] = {

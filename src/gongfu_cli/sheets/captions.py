@@ -8,13 +8,34 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.scoring.tally import tally
-from gongfu_cli.sheets.phrases import in_brackets, last_filed, overall_look, percent, rate, title_of
+from gongfu_cli.sheets.phrases import (
+    department_name,
+    enough,
+    in_brackets,
+    last_filed,
+    overall_look,
+    percent,
+    rate,
+    title_of,
+)
 from gongfu_cli.sheets.sheet import Cell
 
 _PATHS = {
     "linear": Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"),
     "step": Phrase("不推算，沿用已到期的目标", "Nothing is interpolated"),
 }
+
+_SIGNS = {
+    "interpolated": Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"),
+    "tolerance": Phrase("± 含允许变动，非官方要求", "± less a tolerance, not an official requirement"),
+    "illustrative": Phrase("* 示例数据，非官方", "* illustrative, not official"),
+    "preliminary": Phrase("p 初步值", "p preliminary"),
+    "off-course": Phrase(
+        "照此难达：按至今的年均变化，到期达不到最终目标",
+        "off course: would miss the final target at the average yearly change so far",
+    ),
+}
+"""What a flag's mark means, or its remark."""
 
 
 def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
@@ -53,41 +74,44 @@ def basis(card: Scorecard) -> Phrase:
 
 
 def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
-    """What the marks mean that stand in the rows; nothing where there are none."""
+    """What the marks mean that stand in the rows, and a remark that is short; nothing where there are none."""
     kept = {row.course.last for row in rows if row.standing == "achieved" and not row.final and row.course.last}
     signs = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
-    if any("interpolated" in row.flags for row in rows):
-        signs.append(Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"))
-    if any("illustrative" in (row.filed.status, last_filed(card.book, row).status) for row in rows):
-        signs.append(Phrase("* 示例数据，非官方", "* illustrative, not official"))
-    if any("preliminary" in row.flags for row in rows):
-        signs.append(Phrase("p 初步值", "p preliminary"))
-    return same("  ").join(signs)
+    flags = {flag for row in rows for flag in (*row.flags, last_filed(card.book, row).status)}
+    return same("  ").join([*signs, *(sign for flag, sign in _SIGNS.items() if flag in flags)])
 
 
-def summary(card: Scorecard, attribute: str) -> Phrase:
-    """One sentence on the evaluation or the observation indicators: how many are judged, how they stand, and why the
-    others are not judged. Nothing where there are none."""
-    count = card.of(attribute)
-    if not count.rows:
+def summary(card: Scorecard, attribute: str, body: str | None = None) -> Phrase:
+    """One sentence on the evaluation or the observation indicators (all, or those that a body leads): how many are
+    judged, how they stand, and why the others are not judged. Nothing where there are none."""
+    led = card.rows if body is None else card.led_by(body)
+    rows = [row for row in led if row.indicator.attribute == attribute]
+    count = tally(rows)
+    if not rows:
         return NOTHING
-    rows = [row for row in card.rows if row.indicator.attribute == attribute]
-    what, on_track, attainment = ATTRIBUTES[attribute], rate(count), percent(count.attainment)
+    what, of, on_track = ATTRIBUTES[attribute], _led_by(card, body), rate(count)
     gaps, others = (BETWEEN_WORDS.join(counted(rows, verdict)) for verdict in ("gap", None))
     text = Phrase(
-        f"{what.zh} {count.rows} 行：已判断 {count.judged}，达到要求 {count.on_track}，有差距 {count.gap}",
-        f"{what.en.capitalize()}, {count.rows} row{'s' * (count.rows != 1)}: {count.judged} judged, "
+        f"{of.zh}{what.zh} {count.rows} 行：已判断 {count.judged}，达到要求 {count.on_track}，有差距 {count.gap}",
+        f"{what.en.capitalize()}{of.en}, {count.rows} row{'s' * (count.rows != 1)}: {count.judged} judged, "
         f"{count.on_track} on track, {count.gap} with a gap",
     )
     if gaps:
         text += in_brackets(gaps)
     if count.judged:
-        text += Phrase(f"；达到率 {on_track.zh}", f"; {on_track.en} on track")
-    if count.attainment is not None:
-        text += Phrase(f"，平均实现率 {attainment}", f", mean attainment {attainment}")
+        text += Phrase(f"；达到率 {on_track.zh}", f"; rate {on_track.en}")
+    if count.attainment is not None and enough(count):
+        text += Phrase("，平均实现率 ", ", mean attainment ") + same(percent(count.attainment))
     if others:
         text += Phrase(f"。未判断：{others.zh}", f". Not judged: {others.en}")
     return text + Phrase("。", ".")
+
+
+def _led_by(card: Scorecard, body: str | None) -> Phrase:
+    if body is None:
+        return NOTHING
+    name = department_name(card.book.register, body)
+    return Phrase(f"{name.zh}牵头的", f" led by {name.en}")
 
 
 def counted(rows: Sequence[Scored], verdict: str | None) -> list[Phrase]:

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator, IndicatorTable
-from gongfu_cli.language.phrase import Phrase, same
+from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES, Look, Tone
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
@@ -30,6 +30,8 @@ Row = TypeVar("Row", bound=OfIndicator)
 ID = Column(Phrase("序号", "No."))
 UNIT = Column(Phrase("单位", "Unit"), fold=8)
 NAME = Column(Phrase("指标", "Indicator"), fold=22, stands_in_for=UNIT.title)
+REQUIRED = Column(Phrase("当年要求", "Required"), "decimal", fold=10)
+SHORTFALL = Column(Phrase("差距幅度", "Shortfall"), "decimal")
 LEAD = Column(Phrase("牵头部门", "Lead department"))
 
 
@@ -61,15 +63,22 @@ def unit_cell(row: OfIndicator) -> Cell:
 def baseline_cell(row: OfIndicator) -> Cell:
     """The baseline as printed in the table."""
     baseline = row.indicator.baseline
-    return Cell(same(baseline.text), "muted", value=baseline.value)
+    return Cell(phrases.baseline_text(baseline), "muted", value=baseline.value)
+
+
+def actual(card: Scorecard) -> Column:
+    """The column of the year's values."""
+    return Column(Phrase(f"{card.year}实际", f"{card.year}"), "decimal")
 
 
 def value_cell(row: Scored) -> Cell:
-    """The actual value as filed, or the verdict, marked by its status."""
+    """The actual value as filed, or the verdict, marked by its status; where nothing is filed, whether it should be."""
     filed = row.filed
     if text := phrases.filed_text(filed):
         return Cell(text, value=filed.number)
-    return Cell(Phrase("未报", "none") if filed.surveyed else same("——"), "muted")
+    if not filed.surveyed:
+        return Cell(same("——"), "muted")
+    return Cell(same("–") if row.standing == "not_due" else Phrase("未报", "none"), "muted")
 
 
 def previous_cell(book: Book, row: Scored) -> Cell:
@@ -79,10 +88,23 @@ def previous_cell(book: Book, row: Scored) -> Cell:
 
 
 def requirement_cell(row: Scored) -> Cell:
-    """The requirement for the year."""
-    asked = row.requirement
-    tone: Tone = "muted" if asked and asked.basis == "interpolated" else "plain"
-    return Cell(phrases.requirement_text(asked), tone, value=asked.value if asked else None)
+    """The requirement for the year: a number, marked where it is interpolated or a tolerance moved it, or the words
+    of the target."""
+    asked, cell = row.requirement, row.case.cell
+    if asked is None:
+        return Cell(phrases.target_text(cell), "muted", narrow=Phrase(cell.text, "open") if cell else None)
+    if not asked.numeric:
+        return Cell(phrases.target_text(cell))
+    tone: Tone = "muted" if asked.basis == "interpolated" else "plain"
+    mark = same("±" if "tolerance" in row.flags else "")
+    return Cell(phrases.requirement_text(asked) + mark, tone, value=asked.value)
+
+
+def shortfall_cell(row: Scored) -> Cell:
+    """How far a row with a gap falls short of what is asked; a dash where no number is missed."""
+    if row.verdict != "gap":
+        return Cell(NOTHING)
+    return Cell(phrases.shortfall_text(row), value=row.shortfall)
 
 
 def look_cell(look: Look, short: Look) -> Cell:

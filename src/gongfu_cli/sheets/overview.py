@@ -9,8 +9,9 @@ from gongfu_cli.language.terms import Look
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
+from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets import phrases
-from gongfu_cli.sheets.cells import previous_cell, value_cell
+from gongfu_cli.sheets.cells import previous_cell, requirement_cell, shortfall_cell, value_cell
 from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, rate, share
 
 _ALL = Phrase("合计", "All")
@@ -152,13 +153,12 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
     missing = count.rows - count.judged
     of = Phrase(f"/ {count.rows} 行", f"of {count.rows} rows")
     on_track, judged = rate(count), same(f"{count.on_track}/{count.judged}")
-    attained = same(percent(count.attainment))
     yield Figure(Phrase("达到率", "On track"), on_track, judged, _in(before, was and rate(was)))
     yield Figure(
         Phrase("有差距", "With a gap"), same(str(count.gap)), _rows(count.gap), _in(before, was and same(str(was.gap)))
     )
     yield Figure(
-        Phrase("平均实现率", "Mean attainment"), attained, NOTHING, _in(before, was and same(percent(was.attainment)))
+        Phrase("平均实现率", "Mean attainment"), _attained(count), NOTHING, _in(before, was and _attained(was))
     )
     yield Figure(
         Phrase("未评价", "Not judged"),
@@ -171,6 +171,11 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
         yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, unofficial)
     if count.preliminary:
         yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of)
+
+
+def _attained(count: Tally) -> Phrase:
+    """The mean attainment; a dash where too little is judged."""
+    return same(percent(count.attainment if phrases.enough(count) else None))
 
 
 def _in(before: Scorecard | None, value: Phrase | None) -> Phrase:
@@ -189,8 +194,8 @@ def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Ph
         phrases.unit_of(row.indicator),
         previous_cell(card.book, row).text,
         value_cell(row).text,
-        asked(row),
-        phrases.shortfall_text(row),
+        requirement_cell(row).text,
+        shortfall_cell(row).text,
         look_of(row, short=True),
         bodies[row.departments[0]],
         needed,
@@ -203,11 +208,6 @@ def unreported_lines(card: Scorecard, to: Links, bodies: Bodies) -> list[tuple[B
     for row in card.unreported():
         by_lead.setdefault(row.departments[0], []).append(to[row.indicator.id])
     return [(bodies[name], rows) for name, rows in by_lead.items()]
-
-
-def asked(row: Scored) -> Phrase:
-    """What is asked in the year: a number in signs, else the words of the target."""
-    return phrases.requirement_text(row.requirement) or phrases.target_text(row.case.cell)
 
 
 def category_lines(card: Scorecard, to: Links) -> list[CategoryLine]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from gongfu_cli.book.book import Book, Filed, Register
 from gongfu_cli.book.model import Category, Indicator, IndicatorTable
 from gongfu_cli.book.number import printed, rounded
+from gongfu_cli.book.scalars import Baseline
 from gongfu_cli.book.wording import Bound, TargetCell, Within, Words
 from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
@@ -86,6 +87,14 @@ def filed_text(filed: Filed) -> Phrase:
     return text + same(_STATUS_MARKS.get(filed.status or "", ""))
 
 
+def baseline_text(baseline: Baseline) -> Phrase:
+    """A baseline as printed; in English an estimate is called so."""
+    return Phrase(
+        baseline.text,
+        f"{printed(baseline.value)} (estimate)" if baseline.estimated and baseline.value is not None else baseline.text,
+    )
+
+
 def last_filed(book: Book, row: Scored) -> Filed:
     """What was filed for the latest earlier value, which may be nothing."""
     return book.filed(row.indicator.id, row.previous[0]) if row.previous else Filed()
@@ -163,10 +172,15 @@ ENOUGH = Fraction(80, 100)
 """Below this coverage a rate is no figure to lead with."""
 
 
+def enough(count: Tally) -> bool:
+    """Whether so many of the rows due are judged that a rate says something of them all."""
+    return count.coverage is None or count.coverage >= ENOUGH
+
+
 def rate(count: Tally) -> Phrase:
     """The share on track of the rows judged; where too few of those due are judged, how many, and the share behind."""
     share = same(percent(count.on_track_rate))
-    if count.coverage is None or count.coverage >= ENOUGH:
+    if enough(count):
         return share
     judged = f"{count.judged}/{count.due}"
     covered = Phrase(f"已评价 {judged}", f"{judged} judged")

@@ -16,7 +16,7 @@ from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets import captions, changes, overview, phrases
-from gongfu_cli.sheets.cells import by_category, value_cell
+from gongfu_cli.sheets.cells import by_category, requirement_cell, value_cell
 from gongfu_cli.sheets.series import Series, series_of
 
 _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
@@ -31,7 +31,7 @@ _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
     "not_due": (clause.NOT_DUE,),
 }
 """The clauses that say what each standing means, in the order in which they are tried."""
-_LEADS, _SUPPORTS = Phrase("牵头", "Leads"), Phrase("配合", "Supports")
+_LEADS, _SUPPORTS = Phrase("牵头", "Led"), Phrase("配合", "Supported")
 _NOT_NAMED = Phrase("未注明", "not named")
 _SOURCES_NAMED = 2
 """In the line at the top; the others stand at the foot of the page."""
@@ -176,7 +176,7 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Phrase)
     ]
     if needed:
         others.append((Phrase(f"到{row.course.last}年，年均还需", f"needed per year to {row.course.last}"), needed))
-    asked = overview.asked(row)
+    asked = requirement_cell(row).text
     required = Phrase(f"要求 {asked.zh}", f"required {asked.en}") if asked else Phrase("无要求", "nothing required")
     notes = [value_cell(row).text] if row.filed.verdict else []
     notes += [FLAGS["not-surveyed"]] if "not-surveyed" in row.flags else []

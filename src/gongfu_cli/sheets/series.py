@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.language.phrase import BETWEEN_CLAUSES, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, Phrase
 from gongfu_cli.language.terms import STANDINGS, Tone
 from gongfu_cli.scoring.case import Point
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.sheets.phrases import filed_text, name_of, requirement_text
+from gongfu_cli.sheets.phrases import baseline_text, filed_text, name_of, requirement_text
 
 
 class Asked(NamedTuple):
@@ -55,8 +55,10 @@ def series_of(book: Book, row: Scored) -> Series:
     actuals = [*row.case.earlier, *([(row.year, row.value)] if row.value is not None else [])]
     first, last = min([base, *(year for year, _ in actuals)]), max(row.year, row.course.last or base)
     asked = {year: row.course.at(year) for year in range(base, last + 1)}
-    values = {base: same(baseline.text)} | {year: filed_text(book.filed(row.indicator.id, year)) for year, _ in actuals}
-    words = [Phrase(f"{base}年基期 {baseline.text}", f"{base} baseline {baseline.text}")]
+    values = {base: baseline_text(baseline)} | {
+        year: filed_text(book.filed(row.indicator.id, year)) for year, _ in actuals
+    }
+    words = [Phrase(f"{base}年基期 {values[base].zh}", f"{base} baseline {values[base].en}")]
     words += [Phrase(f"{year}年实际 {values[year].zh}", f"{year} actual {values[year].en}") for year, _ in actuals]
     for year, requirement in asked.items():
         if requirement and year > base:

@@ -26,15 +26,21 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column. Those with the highest `drop` go first where there is no room; 0 stays. A column with a `fold` may be
-    made that narrow, its texts running over several lines. Its cells say their `narrow` text where any column had to
-    go, or only where the one titled `stands_in_for` had to."""
+    """A column, and how it gives way where there is no room.
+
+    With a `fold` it may be made that narrow, its texts running over several lines (or, `cut`, ending in …); a decimal
+    stays in one piece. Then columns go, those with the highest `drop` first, 0 never; before one with a `tight` goes,
+    all are made as narrow as theirs says. Cells say their `narrow` text where any column had to go, or only where the
+    one titled `stands_in_for` had to.
+    """
 
     title: Phrase
     align: Literal["left", "right", "decimal"] = "left"
     drop: int = 0
     fold: int | None = None
     stands_in_for: Phrase | None = None
+    cut: bool = False
+    tight: int | None = None
 
 
 Line = TypeVar("Line")
@@ -51,19 +57,24 @@ class Group(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table."""
+    """A table, and lines below it."""
 
     title: Phrase
     columns: Sequence[Column]
     groups: Sequence[Group]
+    notes: Sequence[Cell] = ()
 
     @classmethod
     def of(
-        cls, title: Phrase, fields: Sequence[Field[Line]], groups: Iterable[tuple[Phrase, Iterable[Line]]]
+        cls,
+        title: Phrase,
+        fields: Sequence[Field[Line]],
+        groups: Iterable[tuple[Phrase, Iterable[Line]]],
+        notes: Sequence[Cell] = (),
     ) -> "Grid":
         """A table of some fields; its lines stand in groups under their headings."""
         filled = [Group(heading, [[cell(line) for _, cell in fields] for line in lines]) for heading, lines in groups]
-        return cls(title, [column for column, _ in fields], filled)
+        return cls(title, [column for column, _ in fields], filled, notes)
 
 
 class Sheet(NamedTuple):

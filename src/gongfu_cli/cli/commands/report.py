@@ -44,7 +44,7 @@ def command(
     format_of(session, ["html"])
     book, (last,) = opening.open_book(session, data, [year])
     cards, courses = trends(book, select.course(path), select.deciding(targets), until=last)
-    chosen = [name for word in department or () for name in sorted(select.department(book, last, word))]
+    chosen = select.bodies(cards[-1], department)
     if split is None:
         put(session, html.render(report_of(cards, courses, chosen), session.language).encode())
         return

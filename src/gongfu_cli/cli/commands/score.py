@@ -1,16 +1,16 @@
 """`gongfu score`: a year judged."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from gongfu_cli.cli import completion, options
+from gongfu_cli.cli import options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
-from gongfu_cli.cli.usage import Context, one_of
-from gongfu_cli.language.phrase import Phrase
-from gongfu_cli.language.terms import PARTS
+from gongfu_cli.cli.usage import Context, all_of, one_of
+from gongfu_cli.language.phrase import Phrase, Refusal
+from gongfu_cli.language.terms import ORDERS, PARTS
 
 FAILURES = ("gap", "regressed", "no_data")
 
@@ -20,18 +20,16 @@ def command(
     year: options.Year = None,
     show: Annotated[
         list[str] | None,
-        options.option(
-            "--show",
-            "PART",
-            "只看某部分：indicators categories departments summary（可重复）",
-            "only this part: indicators, categories, departments, summary (repeatable)",
-            completion.words(*PARTS),
-        ),
+        options.choice("--show", PARTS, "只看某部分（可重复）", "only this part (repeatable)"),
     ] = None,
     department: options.Department = None,
     category: options.Category = None,
     standing: options.Standing = None,
     attribute: options.Attribute = None,
+    sort: Annotated[
+        str,
+        options.choice("--sort", ORDERS, "按指标表、差距或牵头部门排列", "the order of the indicators"),
+    ] = "table",
     path: options.Course = "linear",
     targets: options.Targets = None,
     format: options.Format = None,
@@ -55,17 +53,34 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
-    parts = [one_of(word, PARTS, Phrase("--show ", "part for --show")) for word in show or PARTS]
-    failures = [one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for word in fail_on or ()]
+    parts = all_of(show, _part) or [part for part in PARTS if part != "categories" or not department]
+    failures = all_of(fail_on, _failure)
+    order = one_of(sort, ORDERS, Phrase("次序", "order"))
     book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
-    rows = select.rows(card, select.Filters(department, category, standing, attribute))
+    rows = select.ordered(card, select.rows(card, select.Filters(department, category, standing, attribute)), order)
     write(
         Result(
-            document=partial(documents.score_document, card, rows),
-            lines=partial(records.score_lines, card, rows),
-            sheet=partial(scorecard_sheet, card, rows, parts),
+            document=_in_parts if show else partial(documents.score_document, card, rows),
+            lines=_in_parts if show else partial(records.score_lines, card, rows),
+            sheet=partial(scorecard_sheet, card, rows, parts, select.bodies(card, department), order),
         )
     )
     if any(failure in (row.verdict, row.standing) for row in rows for failure in failures):
         raise typer.Exit(FOUND)
+
+
+def _part(word: str) -> str:
+    return one_of(word, PARTS, Phrase("--show ", "part for --show"))
+
+
+def _failure(word: str) -> str:
+    return one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
+
+
+def _in_parts() -> NoReturn:
+    """What to say where parts are asked for in a format for programs."""
+    raise Refusal(
+        "JSON 和 CSV 总是完整的，不能与 --show 同用；要选指标，用 --standing、--department 等",
+        "JSON and CSV are always whole and take no --show; rows are chosen by --standing, --department and others",
+    )

@@ -1,0 +1,71 @@
+"""The gaps, worst first, and whose they are; and who has not reported what."""
+
+from collections.abc import Iterable, Sequence
+
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, BETWEEN_WORDS, NOTHING, Phrase, listed, same
+from gongfu_cli.language.terms import STANDINGS
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import WORST_FIRST
+from gongfu_cli.scoring.tally import tally
+from gongfu_cli.sheets import cells, phrases
+from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid
+
+_MISSING = Phrase("{body}未报送：{rows}", "{body} has not reported: {rows}")
+
+
+def gaps_grid(card: Scorecard, gaps: Sequence[Scored], notes: Sequence[Cell] = ()) -> Grid:
+    """The rows with a gap, each on one line at any width; `notes` stand below."""
+    fields: list[Field[Scored]] = [
+        (cells.ID, _marked_id_cell),
+        (Column(cells.NAME.title, fold=16, cut=True), lambda row: Cell(phrases.name_of(row.indicator))),
+        (cells.actual(card)._replace(drop=2), cells.value_cell),
+        (cells.REQUIRED._replace(drop=1, cut=True), cells.requirement_cell),
+        (cells.SHORTFALL, cells.shortfall_cell),
+        (cells.LEAD._replace(fold=12, cut=True), lambda row: cells.lead_cell(card, row)),
+    ]
+    return Grid.of(_title(gaps), fields, [(NOTHING, gaps)], notes)
+
+
+def no_gaps_line(rows: Iterable[Scored]) -> Cell:
+    """What stands in their place where there are none: among how many rows."""
+    judged = sum(row.verdict is not None for row in rows)
+    return Cell(Phrase(f"已判断的 {judged} 行中没有差距。", f"No gap among the rows judged ({judged})."))
+
+
+def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
+    """A line for each body that has not reported something, with the rows that it leads."""
+    look, missing = STANDINGS["no_data"], card.unreported(rows)
+    lines = []
+    for body in card.departments:
+        if names := [numbered(row) for row in missing if row.departments[0] == body]:
+            name = phrases.department_name(card.book.register, body)
+            lines.append(Cell(_MISSING(body=name, rows=BETWEEN_NAMES.join(names)), look.tone, mark=look.mark))
+    return lines
+
+
+def numbered(row: Scored) -> Phrase:
+    """A row by its id and name, with a remark where it is an observation indicator, which n/m do not count."""
+    name = same(f"{row.indicator.id} ") + phrases.name_of(row.indicator)
+    observed = row.indicator.attribute == "observation"
+    return name + phrases.in_brackets(Phrase("观察", "observation")) if observed else name
+
+
+def _marked_id_cell(row: Scored) -> Cell:
+    look = phrases.look_of(row)
+    return Cell(same(row.indicator.id), look.tone, mark=look.mark)
+
+
+def _title(gaps: Sequence[Scored]) -> Phrase:
+    """How many gaps of which kind there are, with the marks that stand before their numbers; and which are no
+    evaluation indicators."""
+    counts = tally(gaps).standings
+    looks = {name: phrases.overall_look(gaps, name, short=True) for name in WORST_FIRST if name in counts}
+    kinds = [
+        Phrase(f"{look.mark} {look.words.zh} {counts[name]}", f"{look.mark} {counts[name]} {look.words.en}")
+        for name, look in looks.items()
+    ]
+    inside = BETWEEN_WORDS.join(kinds)
+    if observed := listed(row.indicator.id for row in gaps if row.indicator.attribute == "observation"):
+        inside = BETWEEN_CLAUSES.join([inside, Phrase("观察指标：", "observation: ") + observed])
+    return Phrase("差距", "Gaps") + phrases.in_brackets(inside)

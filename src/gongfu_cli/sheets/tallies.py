@@ -1,0 +1,102 @@
+"""Categories and departments: a line each, with the tallies of their rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
+from gongfu_cli.language.terms import Tone
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.tally import Tally
+from gongfu_cli.sheets import cells, phrases
+from gongfu_cli.sheets.cells import number_cell, percent_cell
+from gongfu_cli.sheets.gaps import numbered
+from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid
+
+
+class _Part(NamedTuple):
+    """Rows that have a category or a lead department in common, and their tallies."""
+
+    name: Phrase
+    rows: Sequence[Scored]
+    evaluated: Tally
+    observed: Tally
+    supported: Tally
+
+    @classmethod
+    def of(cls, card: Scorecard, name: Phrase, rows: Sequence[Scored], supported: Sequence[Scored] = ()) -> "_Part":
+        tallies = card.of("evaluation", rows), card.of("observation", rows), card.of("evaluation", supported)
+        return cls(name, rows, *tallies)
+
+
+def categories_grid(card: Scorecard, rows: Sequence[Scored]) -> Grid:
+    """The categories of the rows."""
+    fields: list[Field[_Part]] = [
+        (Column(Phrase("类别", "Category"), fold=16), _part_cell),
+        (Column(Phrase("评价行数", "Rows"), "right", drop=1), lambda part: number_cell(part.evaluated.rows)),
+        (Column(Phrase("已判断", "Judged"), "right"), lambda part: number_cell(part.evaluated.judged)),
+        (Column(Phrase("达到要求", "On track"), "right"), lambda part: number_cell(part.evaluated.on_track)),
+        (Column(Phrase("有差距", "Gaps"), "right"), _gaps_cell),
+        (Column(Phrase("达到率", "Rate"), "right", fold=11), lambda part: cells.rate_cell(part.evaluated)),
+        (
+            Column(Phrase("平均实现率", "Attainment"), "right", drop=2),
+            _attainment_cell,
+        ),
+        (Column(Phrase("最差", "Worst"), fold=12), _worst_cell),
+        (Column(Phrase("观察指标", "Observation"), drop=3), lambda part: _share_cell(part.observed, "muted")),
+    ]
+    named = {row.indicator.category for row in rows}
+    categories = [
+        _Part.of(card, phrases.name_of(category), card.in_category(category.name))
+        for category in card.book.table.categories
+        if category.name in named
+    ]
+    return Grid.of(Phrase("类别（评价指标）", "Categories (evaluation indicators)"), fields, [(NOTHING, categories)])
+
+
+def departments_grid(card: Scorecard, names: Iterable[str]) -> Grid:
+    """The departments called so."""
+    fields: list[Field[_Part]] = [
+        (Column(Phrase("部门", "Department"), fold=20), _part_cell),
+        (Column(Phrase("牵头达到", "Leads on track"), "right"), lambda part: _share_cell(part.evaluated)),
+        (Column(Phrase("最差", "Worst"), fold=12), _worst_cell),
+        (Column(Phrase("牵头有差距的指标", "Gaps it leads"), fold=18), _gap_names_cell),
+        (Column(Phrase("配合达到", "Supports on track"), "right", drop=1), lambda part: _share_cell(part.supported)),
+        (Column(Phrase("牵头观察指标", "Observation led"), "right", drop=2), lambda part: _share_cell(part.observed)),
+    ]
+    departments = [
+        _Part.of(card, phrases.department_name(card.book.register, name), card.led_by(name), card.supported_by(name))
+        for name in names
+    ]
+    title = Phrase("部门（牵头 n/m：判断的 m 行中达到要求的 n 行）", "Departments (n/m: on track of those judged)")
+    return Grid.of(title, fields, [(NOTHING, departments)])
+
+
+def _part_cell(part: _Part) -> Cell:
+    return Cell(part.name)
+
+
+def _share_cell(count: Tally, tone: Tone = "plain") -> Cell:
+    return Cell(phrases.share(count), tone)
+
+
+def _attainment_cell(part: _Part) -> Cell:
+    return percent_cell(part.evaluated.attainment if phrases.enough(part.evaluated) else None)
+
+
+def _gaps_cell(part: _Part) -> Cell:
+    return number_cell(part.evaluated.gap, "behind" if part.evaluated.gap else "plain")
+
+
+def _gap_names_cell(part: _Part) -> Cell:
+    return Cell(BETWEEN_NAMES.join(numbered(row) for row in part.rows if row.verdict == "gap"))
+
+
+def _worst_cell(part: _Part) -> Cell:
+    """The worst standing judged; “仅观察指标” where nothing but observation indicators is there."""
+    if worst := part.evaluated.worst:
+        short = phrases.overall_look(part.rows, worst, short=True)
+        return cells.look_cell(phrases.overall_look(part.rows, worst), short)
+    if not part.evaluated.rows and part.observed.rows:
+        return Cell(Phrase("仅观察指标", "observation only"), "muted")
+    return Cell(same("–"), "muted")
