@@ -13,12 +13,13 @@ from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 from pathlib import Path
 
 import pytest
-from tables import county
+from tables import county, write
 
 from gongfu_cli.book.book import Book, Register
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals, Department, Indicator
 from gongfu_cli.checks.run import check
+from gongfu_cli.cli.program import run
 from gongfu_cli.formats import chart, page_template
 from gongfu_cli.formats.html import render
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, same
@@ -438,7 +439,7 @@ def test_the_page_of_a_department_has_what_it_leads_supports_and_still_needs() -
     assert made.title.en.endswith(" · 2024 · First Bureau")
     assert made.headline == Phrase(
         "甲局牵头的2项评价指标中，已评价1项，0项达到要求，1项有差距，1项未报送。",
-        "First Bureau, lead: 1 of 2 evaluation indicators judged: 0 on track, 1 with a gap; 1 not reported.",
+        "First Bureau leads 2 evaluation indicators, 1 judged: 0 on track, 1 with a gap; 1 not reported.",
     )
     assert [(title.zh, [row.link.id for row in rows]) for title, rows in made.indicators] == [
         ("牵头", ["1", "2"]),
@@ -830,3 +831,56 @@ def test_the_compiled_template_writes_the_same_page(
         built.setattr(page_template, "TEMPLATES", tmp_path / "none")
         compiled_page = render(report(COUNTIES["shipped"]), language)
     assert compiled_page == render(report(COUNTIES["shipped"]), language)
+
+
+# The command.
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the data of three bodies, two of them with names that are no names of files."""
+    write(
+        tmp_path / "data",
+        "direction: rising, baseline: 10, departments: ['a/b:c', CON]",
+        "direction: rising, baseline: 10, departments: ['A/B:C']",
+        targets="1: {2022: 20, 2025: 40}, 2: {2022: 20, 2025: 40}",
+        actuals={2023: "1: 20, 2: 20", 2024: "1: 22, 2: "},
+        departments="{name: 'a/b:c'}, {name: 'A/B:C'}, {name: CON, name_en: Third Bureau}",
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GONGFU_DATA", raising=False)
+    return tmp_path
+
+
+def test_split_writes_a_page_a_department_under_names_that_every_system_takes(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And one for all that leads to them, as they lead to it."""
+    assert run(["report", "2024", "--split", "out/pages", "--lang", "zh"]) == 0
+    assert capsys.readouterr().err == "已写入 out/pages：4 页\n"
+    pages = {path.name: parsed(path.read_text(encoding="utf-8")) for path in (here / "out" / "pages").iterdir()}
+    assert sorted(pages) == ["2024-A_B_C~2.html", "2024-CON.html", "2024-a_b_c.html", "index.html"]
+    away = {name: {href for href in page.attributes("href") if href[0] != "#"} for name, page in pages.items()}
+    assert away.pop("index.html") == {"2024-a_b_c.html", "2024-A_B_C~2.html", "2024-CON.html"}
+    assert all("index.html" in hrefs for hrefs in away.values())
+    assert all(href in pages for hrefs in away.values() for href in hrefs)
+    assert "CON没有牵头的评价指标。" in pages["2024-CON.html"].text and "配合" in pages["2024-CON.html"].text
+
+
+def test_a_department_by_any_of_its_names(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "--department", "Third Bureau", "-o", "page.html", "--lang", "en"]) == 0
+    assert "<title>表 · 2024 · Third Bureau</title>" in (here / "page.html").read_text(encoding="utf-8")
+    assert run(["report", "--department", "nobody", "-o", "other.html", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("there is no department “nobody”.")
+    assert not (here / "other.html").exists()
+
+
+@pytest.mark.parametrize("where", [[], ["-o", "page.html", "--split", "pages"]])
+def test_one_place_to_write_to_is_named(here: Path, where: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "2024", *where, "--lang", "en"]) == 2
+    assert capsys.readouterr().err == "say where to write it: -o FILE or --split DIR\n"
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "2024", "--split", "data/indicators.yaml", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith("data/indicators.yaml cannot be written:")

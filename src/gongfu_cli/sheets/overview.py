@@ -127,23 +127,24 @@ def _anchors(texts: Iterable[str], prefix: str) -> dict[str, str]:
     return anchors
 
 
-def headline(card: Scorecard, whose: Phrase) -> Phrase:
-    """The year in one sentence, of the evaluation indicators; `whose` they are, where that is not everybody's."""
+def headline(card: Scorecard, leads: Phrase) -> Phrase:
+    """The year in one sentence, of the evaluation indicators: all, or those that the bodies named in `leads` lead."""
     count = card.of("evaluation")
+    if not count.rows and leads:
+        return Phrase(f"{leads.zh}没有牵头的评价指标。", f"{leads.en} leads no evaluation indicators.")
     items = len({row.indicator.id.partition(".")[0] for row in card.rows if row.indicator.attribute == "evaluation"})
-    parted = items != count.rows
-    unit, missing = "个分项" if parted else "项", count.standings.get("no_data", 0)
-    of = f"{items}项（{count.rows}个分项）" if parted else f"{items}项"
-    rows = f"{count.rows} evaluation rows ({items} indicators)" if parted else f"{items} evaluation indicators"
-    if not count.rows:
-        return whose + Phrase("没有评价指标。", "no evaluation indicators.")
-    return whose + Phrase(
-        f"{of}评价指标中，已评价{count.judged}{unit}，{count.on_track}{unit}达到要求，{count.gap}{unit}有差距"
-        + f"，{missing}{unit}未报送" * bool(missing)
-        + "。",
-        f"{count.judged} of {rows} judged: {count.on_track} on track, {count.gap} with a gap"
-        + f"; {missing} not reported" * bool(missing)
-        + ".",
+    missing, plural = count.standings.get("no_data", 0), "s" * (items != 1)
+    unit, whole, rows = "项", f"{items}项", f"{items} evaluation indicator{plural}"
+    if items != count.rows:  # some have parts
+        unit, whole = "个分项", f"{items}项（{count.rows}个分项）"
+        rows = f"{count.rows} evaluation rows ({items} indicator{plural})"
+    return Phrase(
+        (f"{leads.zh}牵头的" if leads else "")
+        + f"{whole}评价指标中，已评价{count.judged}{unit}，{count.on_track}{unit}达到要求，{count.gap}{unit}有差距"
+        + (f"，{missing}{unit}未报送。" if missing else "。"),
+        (f"{leads.en} leads {rows}, {count.judged} judged: " if leads else f"{count.judged} of {rows} judged: ")
+        + f"{count.on_track} on track, {count.gap} with a gap"
+        + (f"; {missing} not reported." if missing else "."),
     )
 
 
@@ -187,8 +188,8 @@ def _rows(number: int) -> Phrase:
     return Phrase("行", "row" if number == 1 else "rows")
 
 
-def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Phrase) -> GapLine:
-    """A row in gap."""
+def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Mapping[str, Phrase]) -> GapLine:
+    """A row in gap; `needed` per year is by the ids of all rows."""
     return GapLine(
         to[row.indicator.id],
         phrases.unit_of(row.indicator),
@@ -198,7 +199,7 @@ def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Ph
         shortfall_cell(row).text,
         look_of(row, short=True),
         bodies[row.departments[0]],
-        needed,
+        needed[row.indicator.id],
     )
 
 

@@ -89,10 +89,9 @@ def filed_text(filed: Filed) -> Phrase:
 
 def baseline_text(baseline: Baseline) -> Phrase:
     """A baseline as printed; in English an estimate is called so."""
-    return Phrase(
-        baseline.text,
-        f"{printed(baseline.value)} (estimate)" if baseline.estimated and baseline.value is not None else baseline.text,
-    )
+    if not baseline.estimated or baseline.value is None:
+        return same(baseline.text)
+    return Phrase(baseline.text, f"{printed(baseline.value)} (est.)")
 
 
 def last_filed(book: Book, row: Scored) -> Filed:
@@ -142,8 +141,8 @@ def shortfall_text(row: Scored) -> Phrase:
 
 def remarks(row: Scored) -> Phrase:
     """Further goals that are missed, and the flags that no other column shows."""
-    missed = [goal.cell.text for goal in row.further if goal.met is False]
-    goals = [Phrase(f"另有要求“{text}”未达", f"further goal {text} missed") for text in missed]
+    missed = [target_text(goal.cell) for goal in row.further if goal.met is False]
+    goals = [Phrase(f"另有要求“{text.zh}”未达", f"further goal {text.en} missed") for text in missed]
     return BETWEEN_CLAUSES.join([*goals, *(terms.FLAGS[flag] for flag in row.flags if flag not in _IN_OTHER_COLUMNS)])
 
 

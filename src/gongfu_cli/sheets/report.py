@@ -1,7 +1,7 @@
 """A scorecard as a page for people who look rather than read: what depends on the data, without any markup."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -31,7 +31,6 @@ _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
     "not_due": (clause.NOT_DUE,),
 }
 """The clauses that say what each standing means, in the order in which they are tried."""
-_LEADS, _SUPPORTS = Phrase("牵头", "Led"), Phrase("配合", "Supported")
 _NOT_NAMED = Phrase("未注明", "not named")
 _SOURCES_NAMED = 2
 """In the line at the top; the others stand at the foot of the page."""
@@ -102,16 +101,17 @@ def report_of(
 ) -> Report:
     """The page of the last of some scorecards, with what changed since the one before; `courses` are those of its rows.
     With `departments`, by their names in the year, it is about what they lead and support."""
-    whole, ahead = cards[-1], {trend.indicator.id: trend for trend in courses}
-    led = [row for row in whole.rows if not departments or row.departments[0] in departments]
-    supported = [row for row in whole.rows if row not in led and set(departments) & set(row.departments)]
-    card = whole._replace(rows=led)
-    before = cards[-2]._replace(rows=_same(cards[-2].rows, led)) if len(cards) > 1 else None
+    whole, needed = cards[-1], {trend.indicator.id: _needed(trend) for trend in courses}
+    parts = _parts(whole, departments)
+    led, shown = parts[0][1], [row for _, rows in parts for row in rows]
+    ids = {row.indicator.id for row in led}
+    card, *earlier = (
+        given._replace(rows=[row for row in given.rows if row.indicator.id in ids]) for given in reversed(cards[-2:])
+    )
+    before = earlier[0] if earlier else None
     to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, site.pages)
     names = phrases.department_names(whole.book.register, departments)
-    parts = [(_LEADS, led), (_SUPPORTS, supported)] if departments else [(NOTHING, led)]
-    groups = parts if departments else by_category(whole.book.table, led)
-    warning = _notice(whole._replace(rows=[*led, *supported]))
+    warning = _notice(whole._replace(rows=shown))
     return Report(
         year=card.year,
         previous=captions.previous(card),
@@ -119,17 +119,15 @@ def report_of(
         notice=warning,
         reminder=ILLUSTRATIVE if warning else NOTHING,
         title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
-        headline=overview.headline(
-            card, Phrase(f"{names.zh}牵头的", f"{names.en}, lead: ") if departments else NOTHING
-        ),
+        headline=overview.headline(card, names),
         basis=captions.basis(card),
         made=_made(card),
         figures=list(overview.figures(card, before)),
         shares=[(phrases.overall_look(led, name), n) for name, n in card.of("evaluation").standings.items()],
         gaps=[
-            (title, [overview.gap_line(card, row, to, bodies, _needed(ahead[row.indicator.id])) for row in rows])
-            for title, part in parts
-            if (rows := card.gaps(part))
+            (heading, [overview.gap_line(card, row, to, bodies, needed) for row in gaps])
+            for heading, rows in parts
+            if (gaps := card.gaps(rows))
         ],
         unreported=overview.unreported_lines(card, to, bodies),
         off_course=[to[row.indicator.id] for row in led if "off-course" in row.flags],
@@ -139,23 +137,27 @@ def report_of(
         changes=changes.changes_of(compare(before, card), to) if before else None,
         further=list(changes.further_goals(card, to)),
         indicators=[
-            (name, [_indicator(card, row, to, _needed(ahead[row.indicator.id])) for row in rows])
-            for name, rows in groups
-            if rows
+            (heading, [_indicator(card, row, to, needed) for row in rows])
+            for heading, rows in (parts if departments else by_category(whole.book.table, led))
         ],
         meanings=[
             (phrases.overall_look(whole.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
             for name, clauses in _MEANINGS.items()
         ],
-        signs=captions.legend(card, [*led, *supported]),
+        signs=captions.legend(card, shown),
         sources=list(_sources(card)),
     )
 
 
-def _same(rows: Iterable[Scored], wanted: Iterable[Scored]) -> list[Scored]:
-    """The rows of another year that are about the same indicators."""
-    ids = {row.indicator.id for row in wanted}
-    return [row for row in rows if row.indicator.id in ids]
+def _parts(card: Scorecard, departments: Sequence[str]) -> list[tuple[Phrase, Sequence[Scored]]]:
+    """All rows; of departments, what they lead, and what they support."""
+    if not departments:
+        return [(NOTHING, card.rows)]
+    led = [row for row in card.rows if row.departments[0] in departments]
+    supported = [
+        row for row in card.rows if row.departments[0] not in departments and {*departments} & {*row.departments}
+    ]
+    return [(Phrase("牵头", "Led"), led), (Phrase("配合", "Supported"), supported)]
 
 
 def _notice(card: Scorecard) -> Phrase:
@@ -168,14 +170,14 @@ def _notice(card: Scorecard) -> Phrase:
     return ILLUSTRATIVE + phrases.in_brackets(Phrase("{years}年的数值", "values of {years}")(years=listed(years)))
 
 
-def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Phrase) -> IndicatorCard:
+def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping[str, Phrase]) -> IndicatorCard:
     given, elapsed = row.indicator, phrases.percent(row.elapsed)
     others = [
         (Phrase(f"{year}目标", f"{year} target"), phrases.target_text(row.course.cells[year]))
         for year in row.course.milestones
     ]
-    if needed:
-        others.append((Phrase(f"到{row.course.last}年，年均还需", f"needed per year to {row.course.last}"), needed))
+    if pace := needed[given.id]:
+        others.append((Phrase(f"到{row.course.last}年，年均还需", f"needed per year to {row.course.last}"), pace))
     asked = requirement_cell(row).text
     required = Phrase(f"要求 {asked.zh}", f"required {asked.en}") if asked else Phrase("无要求", "nothing required")
     notes = [value_cell(row).text] if row.filed.verdict else []

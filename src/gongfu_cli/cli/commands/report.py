@@ -40,7 +40,7 @@ def command(
 
     session = ctx.obj
     if (output is None) == (split is None):
-        raise Refusal("写一页用 --output 文件，每个部门一页用 --split 文件夹", "give --output FILE, or --split DIR")
+        raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
     format_of(session, ["html"])
     book, (last,) = opening.open_book(session, data, [year])
     cards, courses = trends(book, select.course(path), select.deciding(targets), until=last)
