@@ -71,7 +71,7 @@ def _fault(language: str) -> str:
             there.parent.mkdir(parents=True, exist_ok=True)
             text = path.read_text(encoding="utf-8")
             there.write_text(text.replace(good, bad) if path == ROOT / "data" / file else text, encoding="utf-8")
-        return output("gongfu check --select GF103", language, copy)
+        return output("gongfu check", language, copy)
 
 
 def schema(name: str) -> str:
@@ -95,7 +95,7 @@ COUNTY = ("indicators.yaml", "departments.yaml", "targets_2022_2025.yaml", "actu
 _INTRODUCTION = Phrase(
     "`gongfu check` 一次找出数据文件里的所有问题，每一条都写明文件、行、列、规则代码和名称，以及该怎么改。\n\n"
     "- **级别。** 错误（error）必须改正，否则相关年份无法评分，`check` 以 1 退出；警告（warning）应当核对，"
-    "加上 `--strict` 时也以 1 退出；提示（note）仅供参考。\n"
+    "加上 `--strict` 时也以 1 退出；提示（note）仅供参考，屏幕上只报个数，加上 `--notes` 才列出。\n"
     "- **选择规则。** `--select` 只用所列的规则，`--ignore` 不用所列的规则；可以写代码（`GF301`）、"
     "代码的开头（`GF3`）或名称（`target-looser`）。\n"
     "- **忽略一处。** 在该行末尾或上一行写 `# gongfu: ignore[GF301] 理由`，几个代码用逗号隔开。"
@@ -106,7 +106,7 @@ _INTRODUCTION = Phrase(
     "name of the rule, and what to write instead.\n\n"
     "- **Severity.** An *error* has to be corrected: years that depend on it cannot be scored, and `check` exits "
     "with 1. A *warning* should be looked into; with `--strict`, `check` exits with 1 for it too. A *note* is for "
-    "information.\n"
+    "information; the screens count notes, and `--notes` lists them.\n"
     "- **Choosing rules.** `--select` runs only the rules it lists, `--ignore` leaves out those it lists. Both take "
     "codes (`GF301`), beginnings of codes (`GF3`) and names (`target-looser`).\n"
     "- **Silencing one place.** `# gongfu: ignore[GF301] reason`, at the end of the line or on the line above, "
@@ -158,10 +158,14 @@ ASKS: Mapping[str, Phrase] = {
     ">": Phrase(">70，正好70不算", "> 70: the value 70 itself misses"),
     "<=": Phrase("≤1.5", "≤ 1.5"),
     "<": Phrase("<1.5", "< 1.5"),
+    "rank": Phrase("名次：≤1、≤1、≤3、≤10", "A place in a ranking: ≤ 1, ≤ 1, ≤ 3, ≤ 10"),
+    "full": Phrase("≥100", "≥ 100"),
+    "zero": Phrase("≤0", "≤ 0"),
     "range": Phrase("在区间内，含两端", "Within, ends included"),
     "hold": Phrase(
-        "守住基期水平，在算变差的一边留出容差。如第10号：≥78.2－1＝77.2",
-        "The baseline, less tolerance, on the worse side (a *hold*). Indicator 10: ≥ 78.2 − 1 = 77.2",
+        "守住基期水平，有容差的在算变差的一边留出。如第10号：≥78.2；第38号（容差2）：≥75.3－2＝73.3",
+        "The baseline, less tolerance if there is one, on the worse side (a *hold*). Indicator 10: ≥ 78.2; "
+        "indicator 38, tolerance 2: ≥ 75.3 − 2 = 73.3",
     ),
     "rise": Phrase("只看走向，见第六节", "A direction: section 6"),
     "fall": Phrase("只看走向，见第六节", "A direction: section 6"),

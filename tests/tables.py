@@ -31,7 +31,8 @@ def write(
     status: str = "published",
 ) -> Path:
     """Write a data folder: rows of the table, numbered from 1 unless they say otherwise; the target cells of the one
-    document, or of several by date (`{"2025-02-28, replaces: true": "1: {2025: 50}"}`); and values by year."""
+    document, or of several by date (`{"2025-02-28, replaces: true": "1: {2025: 50}"}`), called after their year unless
+    they say otherwise; and values by year."""
     categories = dict.fromkeys([*re.findall(r"category: (\w+)", " ".join(indicators)), FILLED_IN["category"]])
     rows = ", ".join(_row(n, text) for n, text in enumerate(indicators, 1))
     headings = ", ".join(f"{{name: {name}}}" for name in categories)
@@ -40,7 +41,8 @@ def write(
     }
     documents = {FIRST: targets} if isinstance(targets, str) else targets
     for n, (issued, cells) in enumerate(documents.items(), 1):
-        files[f"targets_{n}"] = f"source: 文件{issued[:4]}, issued: {issued}, targets: {{{cells}}}"
+        source = "" if ", source: " in issued.partition("[")[0] else f"source: 文件{issued[:4]}, "
+        files[f"targets_{n}"] = f"{source}issued: {issued}, targets: {{{cells}}}"
     for year, values in actuals.items():
         files[f"actuals/{year}"] = f"year: {year}, status: {status}, source: 公报, values: {{{values}}}"
     if departments:

@@ -482,6 +482,10 @@ def test_a_fault_in_one_year_leaves_the_others_checked(county: County) -> None:
         (TABLE, "[县发改局, 县民社局]", "[县发改局, [县民社局]]", "GF107"),
         (TARGETS, "15: {2022: 68, 2025: 70}", "15: 70", "GF107"),
         (TARGETS, "2025: 70", "2O25: 70", "GF106"),
+        (TARGETS, "2025: 70", "2025: {cell: 70}", "GF102"),
+        (TARGETS, "2025: 70", "2025: {differs: 只计户籍人口}", "GF102"),
+        (TARGETS, "2025: 70", "2025: {cell: 70, difers: 只计户籍人口}", "GF101"),
+        (TARGETS, "2025: 70", "2025: {cell: 约70, differs: 只计户籍人口}", "GF105"),
         (TARGETS, "  15:", "  155:", "GF202"),
         (OF_2024, "year: 2024", "year: 2o24", "GF106"),
         (OF_2024, "year: 2024", "yaer: 2024", "GF101"),
@@ -828,7 +832,7 @@ def test_the_closing_line_counts_the_files_that_are_named(faulty: County) -> Non
 
 def test_concise_is_one_line_a_finding(faulty: County) -> None:
     assert (
-        faulty.text("--format", "concise")
+        faulty.text("--format", "concise", "--notes")
         == """\
 data/actuals/2024.yaml:5:6 GF406 fewer-digits note: 20.1 for indicator 1 has fewer decimals than the 2 in the table
 data/actuals/2024.yaml:7:7 GF401 out-of-range error: 167.4 is outside what indicator 15 can be, 0 to 100
@@ -839,10 +843,38 @@ that of 2022, 68
 5 files: 1 error, 2 warnings, 1 note
 """
     )
-    assert faulty.text("--format", "concise", "--select", "GF406", lang="zh") == (
+    assert faulty.text("--format", "concise", "--notes", "--select", "GF406", lang="zh") == (
         "data/actuals/2024.yaml:5:6 GF406 fewer-digits 提示：指标 1 的值 20.1 少于表中所印的 2 位小数\n"
         "5 个文件：0 个错误，0 个警告，1 个提示\n"
     )
+
+
+@pytest.mark.parametrize("format", ["text", "concise"])
+def test_a_screen_counts_the_notes_and_lists_them_when_asked(faulty: County, format: str) -> None:
+    """check shows errors and warnings and counts the notes in one line (--notes)."""
+    for lang, count in (("en", "1 note not listed: see --notes."), ("zh", "另有 1 个提示，--notes 列出。")):
+        brief = faulty.text("--format", format, lang=lang)
+        assert "GF401" in brief
+        assert "GF301" in brief
+        assert "GF406" not in brief
+        assert brief.splitlines()[-2] == count
+        whole = faulty.text("--format", format, "--notes", lang=lang)
+        assert "GF406" in whole
+        assert count not in whole
+        assert whole.splitlines()[-1] == brief.splitlines()[-1]
+
+
+@pytest.mark.parametrize("format", ["json", "github", "junit", "sarif"])
+def test_the_formats_for_machines_have_every_note(faulty: County, format: str) -> None:
+    text = faulty.text("--format", format)
+    assert "GF406" in text
+    assert text == faulty.text("--format", format, "--notes")
+
+
+def test_the_notes_change_no_exit_code(county: County) -> None:
+    county.edit(OF_2024, "67.4", "67")
+    for options in ([], ["--strict"], ["--notes"], ["--notes", "--strict"]):
+        assert county.run(*options)[0] == 0
 
 
 def test_json_is_that_of_the_contract(county: County) -> None:

@@ -74,6 +74,10 @@ RESOLUTION: dict[str, Case] = {
         RISING,
         {resolved("id: 1, year: 2023, target: 持续巩固", "id: 1, year: 2024, target: 20"): f"1: {{2022: {OPEN}}}"}, {},
         ["“持续巩固” is not a number", "a resolved number without its source"]),
+    "of a cell of another definition": Case(
+        RISING, {SETTLED: "1: {2024: {cell: 20, differs: 只计城镇}}"}, {2024: "1: 11"}, []),
+    "a verdict on a cell of another definition": Case(
+        RISING, "1: {2024: {cell: 20, differs: 只计城镇}}", {2024: "1: {value: 11, verdict: met, source: 考核}"}, []),
     "a verdict on an open cell": Case(
         RISING, f"1: {{2024: {OPEN}}}", {2024: "1: {value: 11, verdict: met, source: 考核}"}, []),
     "a verdict with the source of its file": Case(
@@ -111,6 +115,12 @@ LOOSER: dict[str, Case] = {
     "in each document": Case(
         RISING, {"2021-11-09": "1: {2025: 20}", "2022-11-09": "1: {2025: 8}"}, {},
         ["the 2025 target of indicator 1, 8, is looser than its baseline, 10"]),
+    "not where a document only adds an earlier year": Case(
+        RISING, {"2021-11-09": "1: {2025: 20}", "2021-11-09, source: 附件3, replaces: true": "1: {2021: 9}"}, {}, []),
+    "where a document adds the last year": Case(
+        RISING, {"2021-11-09": "1: {2025: 20}", "2022-11-09, replaces: true": "1: {2030: 9}"}, {},
+        ["the 2030 target of indicator 1, 9, is looser than its baseline, 10"]),
+    "not of another definition": Case(RISING, "1: {2025: {cell: 9, differs: 只计城镇}}", {}, []),
 }  # fmt: skip
 
 RETREATS: dict[str, Case] = {
@@ -129,6 +139,17 @@ RETREATS: dict[str, Case] = {
     "past a year without": Case(
         RISING, "1: {2022: 20, 2023: ——, 2025: 19}", {},
         ["the 2025 target of indicator 1, 19, is looser than that of 2022, 20"]),
+    "from one document to another that adds a year": Case(
+        RISING, {"2021-11-09": "1: {2022: 20}", "2022-11-09, replaces: true": "1: {2025: 19}"}, {},
+        ["the 2025 target of indicator 1, 19, is looser than that of 2022, 20"]),
+    "from a year that a document adds before": Case(
+        RISING, {"2021-11-09": "1: {2022: 20}", "2021-11-09, source: 附件3, replaces: true": "1: {2021: 21}"}, {},
+        ["the 2022 target of indicator 1, 20, is looser than that of 2021, 21"]),
+    "once, by the document that is in force": Case(
+        RISING, {"2021-11-09": "1: {2022: 20, 2025: 19}", "2022-11-09, replaces: true": "1: {2030: 30}"}, {},
+        ["the 2025 target of indicator 1, 19, is looser than that of 2022, 20"]),
+    "not against a document that replaces nothing": Case(
+        RISING, {"2021-11-09": "1: {2022: 20}", "2022-11-09": "1: {2025: 19}"}, {}, []),
 }  # fmt: skip
 
 NO_CHANGE: dict[str, Case] = {
@@ -136,6 +157,8 @@ NO_CHANGE: dict[str, Case] = {
         RISING, "1: {2022: 12, 2025: 10.0}", {},
         ["the 2025 target of indicator 1 is its baseline, 10: no change is asked"]),
     "not an earlier target": Case(RISING, "1: {2022: 10, 2025: 12}", {}, []),
+    "not the earlier target of another document": Case(
+        RISING, {"2021-11-09": "1: {2025: 12}", "2021-11-09, source: 附件3, replaces: true": "1: {2021: 10}"}, {}, []),
     "not a bound": Case(RISING, "1: {2025: ≥10}", {}, []),
     "not where it is kept stable": Case(STABLE, "1: {2025: 10}", {}, []),
     "one row after another": Case(
@@ -181,6 +204,12 @@ OPEN_TARGET: dict[str, Case] = {
     "not in one that is still to come": Case(RISING, "1: {2025: 完成上级下达指标}", {2024: "1: 11"}, []),
     "not before there are any": Case(RISING, "1: {2021: 完成上级下达指标}", {}, []),
     "not with a resolved number": Case(RISING, {SETTLED: "1: {2024: 完成上级下达指标}"}, {2024: "1: 11"}, []),
+    "of another definition": Case(
+        RISING, "1: {2024: {cell: 20, differs: 只计城镇}}", {2024: "1: 11"},
+        ["the 2024 target of indicator 1, “20” (another definition), still has no number"]),
+    "not of another definition where a number decides": Case(
+        RISING, {"2021-11-09": "1: {2024: 20}", "2022-11-09": "1: {2024: {cell: 20, differs: 只计城镇}}"},
+        {2024: "1: 11"}, []),
     "not with a verdict": Case(
         RISING, "1: {2024: 稳步提升, 2025: 完成上级下达指标}", {2024: "1: 11"}, []),
     "not where a later document has a number": Case(
@@ -202,6 +231,10 @@ TOO_COARSE: dict[str, Case] = {
         "direction: rising, baseline: 1.0", "1: {2025: 1.2}", {},
         ["indicator 1 is asked to change by 0.04 a year, but is printed to 0.1 only"]),
     "not where no change is asked": Case(RISING, "1: {2025: 10}", {}, []),
+    "not where the target is looser: no improvement is asked": Case(RISING, "1: {2025: 9}", {}, []),
+    "falling: not where the target is looser": Case(FALLING, "1: {2025: 11}", {}, []),
+    "not of an earlier year that another document adds": Case(
+        RISING, {"2021-11-09": "1: {2025: 20}", "2022-11-09, replaces: true": "1: {2023: 11}"}, {}, []),
     "not where it is kept stable": Case(STABLE, "1: {2025: 11}", {}, []),
     "not of a range": Case(RISING, "1: {2025: 11–12}", {}, []),
     "not without a baseline": Case(UNKNOWN, "1: {2025: 11}", {}, []),

@@ -119,6 +119,26 @@ def test_explain_takes_an_id_or_a_name(gongfu: Run, word: str) -> None:
     assert json.loads(gongfu("explain", word, "--format", "json")[1])["indicator"]["id"] == "5.1"
 
 
+@pytest.mark.parametrize(
+    ("word", "id"),
+    [
+        pytest.param("人均生产", "1", id="part of a name"),
+        pytest.param("失业率", "2", id="its end"),
+        pytest.param("gini", "3", id="part of the English name, in any case"),
+        pytest.param("人均GDP之比", "4", id="part of the name, as it is written"),
+        pytest.param("人均gdp之比", "4", id="in any case"),
+        pytest.param("ＧＤＰ per capita", "1", id="a whole name goes before the parts of others"),
+        pytest.param("５．１", "5.1", id="full-width digits"),
+        pytest.param("９", "9", id="a full-width digit"),
+        pytest.param(" 9 ", "9", id="blanks around it"),
+    ],
+)
+def test_part_of_a_name_or_full_width_digits_find_the_row(gongfu: Run, word: str, id: str) -> None:
+    """`explain 死亡率`, `explain PM2.5`, `explain ５７` find the row; so does trend."""
+    assert json.loads(gongfu("explain", word, "--format", "json")[1])["indicator"]["id"] == id
+    assert [each["id"] for each in json.loads(gongfu("trend", word, "--format", "json")[1])["indicators"]] == [id]
+
+
 # Filters
 
 
@@ -297,6 +317,24 @@ def _without(arguments: list[str], option: str) -> list[str]:
     return left
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["2023", "2024"], 0),
+        (["2023", "2024", "--fail-on", "into_gap"], 1),
+        (["2023", "2024", "--fail-on", "into-gap"], 1),
+        (["2024", "2025", "--fail-on", "into_gap"], 0),
+        (["2023", "2024", "--fail-on", "into_gap", "--category", "Society"], 1),
+        (["2023", "2024", "--fail-on", "into_gap", "--standing", "achieved"], 0),  # of the rows chosen
+    ],
+)
+def test_diff_fails_on_a_new_gap(gongfu: Run, arguments: list[str], code: int) -> None:
+    """--fail-on into_gap"""
+    failed, out, err = gongfu("diff", *arguments)
+    assert (failed, err) == (code, "")
+    assert out == gongfu("diff", *_without(arguments, "--fail-on"))[1]
+
+
 @pytest.mark.parametrize("shape", ["table", "json", "csv", "markdown"])
 def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: str) -> None:
     code, out, _ = gongfu("score", "2024", "--fail-on", "gap", "--format", shape, "--output", "result")
@@ -386,10 +424,17 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "no such indicator": (
         ["explain", "99"], "没有指标“99”。是否想写“9”？", "there is no indicator “99”. Did you mean “9”?"),
     "an indicator in parts": (
-        ["explain", "5"], "没有指标“5”。是否想写：5.1、5.2", "there is no indicator “5”. Did you mean: 5.1, 5.2"),
+        ["explain", "5"], "“5”可指：5.1 公众食品和药品满意度、5.2 个人卫生支出占卫生总费用比例",
+        "“5” can mean: 5.1 Public satisfaction with food and drug safety; "
+        "5.2 Out-of-pocket payments as a share of total health expenditure"),
+    "a part of several names": (
+        ["trend", "满意度"], "“满意度”可指：5.1 公众食品和药品满意度、9 群众安全感满意度",
+        "“满意度” can mean: 5.1 Public satisfaction with food and drug safety; 9 Public satisfaction with safety"),
     "no such indicator name": (
-        ["explain", "人均生产"], "没有指标“人均生产”。是否想写“人均生产总值”？",
-        "there is no indicator “人均生产”. Did you mean “人均生产总值”?"),
+        ["explain", "人均生产总直"], "没有指标“人均生产总直”。是否想写“人均生产总值”？",
+        "there is no indicator “人均生产总直”. Did you mean “人均生产总值”?"),
+    "a number is an id, no part of a name": (
+        ["explain", "11"], "没有指标“11”。是否想写“1”？", "there is no indicator “11”. Did you mean “1”?"),
     "no such data folder": (
         ["score", "--data", "gone"], "--data：没有数据文件夹 gone", "--data: there is no data folder gone"),
     "an unknown command": (

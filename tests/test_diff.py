@@ -1,13 +1,23 @@
-"""What changed between two years: movement, cause and summary (the document gongfu.diff/1 of section 6)."""
+"""What changed between two years: movement, cause and summary (the document gongfu.diff/1 of section 6), and what of
+it is shown."""
 
+import re
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from tables import county
 
+from gongfu_cli.book.folder import load
 from gongfu_cli.book.number import printed
+from gongfu_cli.checks.run import check
+from gongfu_cli.formats import table
+from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.diff import Comparison, compare
 from gongfu_cli.scoring.scorecard import score
+from gongfu_cli.sheets.diff import comparison_sheet
 
 RISING = "direction: rising, baseline: 10"
 FALLING = "direction: falling, baseline: 10"
@@ -142,9 +152,135 @@ def test_changes_are_of_all_rows_in_the_order_of_the_table() -> None:
     assert [(each.indicator.id, each.after.value) for each in changes] == [(str(n + 1), Decimal(n)) for n in range(3)]
 
 
+# A standing that differs in name only is no change.
+OPEN_THEN_RISE = "2022: 完成上级下达指标, 2024: 稳步提升"
+RENAMED: dict[str, tuple[str, str, str, str, str, bool]] = {
+    "on track, and the last milestone year came": (
+        RISING, "2022: 15, 2024: 20", "18", "20", "on_track → achieved", True),
+    "on track, and at the final level before its year": (
+        RISING, "2022: 15, 2025: 20", "17", "20", "on_track → achieved", False),
+    "not judged in either year": (RISING, OPEN_THEN_RISE, "", "", "target_pending → no_data", True),
+    "not judged before": (RISING, "2022: 20", "", "20", "no_data → achieved", False),
+    "a gap of another kind": (RISING, "2022: 20", "16", "19", "behind → slightly_behind", False),
+    "into a gap in the last milestone year": (RISING, "2022: 15, 2024: 20", "18", "10", "on_track → behind", False),
+    "out of one": (RISING, "2022: 15, 2024: 20", "11", "20", "behind → achieved", False),
+    "the same": (RISING, "2022: 20", "20", "21", "achieved → achieved", False),
+}  # fmt: skip
+"""A row, its cells, its values, its standings, and whether these differ in name only."""
+
+
+@pytest.mark.parametrize(
+    ("indicator", "cells", "before", "after", "standings", "renamed"), RENAMED.values(), ids=RENAMED
+)
+def test_mere_relabelling(indicator: str, cells: str, before: str, after: str, standings: str, renamed: bool) -> None:
+    change = between((indicator, cells, before, after)).changes[0]
+    assert f"{change.before.standing} → {change.after.standing}" == standings
+    assert change.renamed == renamed
+    assert change.turned == (change.before.standing != change.after.standing and not renamed)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "crossing"),
     [("20", "19", "into_gap"), ("19", "20", "out_of_gap"), ("20", "21", None), ("19", "18", None), ("19", "", None)],
 )
 def test_a_crossing_is_between_on_track_and_gap(before: str, after: str, crossing: str | None) -> None:
     assert between((RISING, "2022: 20", before, after)).changes[0].crossing == crossing
+
+
+# What is shown: the changes of standing.
+PERCENT = f"{RISING}, name: 覆盖率, unit: '%'"
+SOME = (
+    (RISING + ", name: 甲", "2022: 20", "20", "19"),  # into a gap
+    (PERCENT, "2022: 20", "19.5", "20.5"),  # out of one
+    (RISING + ", name: 丙", "2022: 20", "16", "19"),  # another gap
+    (RISING + ", name: 丁", "2022: 20", "", "20"),  # judged now
+    (RISING + ", name: 戊", "2022: 20", "20", "21"),  # the same
+    (RISING + ", name: 己", OPEN_THEN_RISE, "", ""),  # in name only
+)
+
+
+def shown(language: Language, width: int | None = None, everything: bool = False, rows: slice = slice(None)) -> str:
+    comparison = between(*SOME[rows])
+    return table.render(comparison_sheet(comparison, comparison.changes, everything), language, width, color=False)
+
+
+def ids(text: str) -> list[str]:
+    return re.findall(r"^(\d)  ", text, re.MULTILINE)
+
+
+def test_diff_shows_what_changed_its_standing_and_the_others_as_a_count() -> None:
+    assert ids(shown("zh")) == ["1", "2", "3", "4"]
+    assert "未列出：等次未变的 1 行、只是说法不同的 1 行（到了目标年，或两年都未评价）；--all 全部列出。" in shown("zh")
+    assert (
+        "Not listed: 1 with the same standing, 1 whose standing differs in name only (the target year came, or not "
+        "judged in either year); --all lists every row."
+    ) in shown("en")
+
+
+def test_diff_shows_every_row_when_asked() -> None:
+    """--all: the others follow by category."""
+    assert ids(shown("zh", everything=True)) == ["1", "2", "3", "4", "5", "6"]
+    assert "未列出" not in shown("zh", everything=True)
+
+
+def test_the_sentence_that_sums_it_up_stays() -> None:
+    for everything in (False, True):
+        assert shown("zh", everything=everything).splitlines()[-1] == (
+            "6 行：改善 3，变差 1，持平 0，无法比较 2；新出现差距 1，差距消除 1。"
+        )
+
+
+def test_the_kinds_of_change_have_headings() -> None:
+    headings = [line for line in shown("en").splitlines() if line in HEADINGS]
+    assert headings == HEADINGS
+
+
+HEADINGS = ["now a gap", "gap closed", "other changes of standing", "data came or went"]
+
+
+def test_where_no_standing_changed_there_is_no_table() -> None:
+    text = shown("zh", rows=slice(4, 5))
+    assert "─" not in text
+    assert "未列出：等次未变的 1 行；" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"), [("zh", "● 完成", "△ 接近完成"), ("en", "● achieved", "△ nearly met")]
+)
+def test_both_standings_are_in_words(language: Language, before: str, after: str) -> None:
+    """On 80 columns, too."""
+    text = shown(language, 80)
+    row = next(line for line in text.splitlines() if line.startswith("1 "))
+    assert row.index(before) < row.index(after)
+
+
+def test_changes_of_percentages_are_in_percentage_points() -> None:
+    assert "+1.0百分点" in shown("zh")
+    assert "+1.0 pp" in shown("en")
+    assert "Changes of percentages are in percentage points (pp)" in shown("en")
+    assert "-1百分点" not in shown("zh")  # the first row is no percentage
+
+
+@pytest.mark.parametrize("format", ["json", "csv"])
+def test_the_formats_for_machines_have_every_row(gongfu: Callable[..., tuple[int, str, str]], format: str) -> None:
+    whole = gongfu("diff", "2024", "2025", "--format", format)[1]
+    assert whole == gongfu("diff", "2024", "2025", "--format", format, "--all")[1]
+    assert whole.count("GDP per capita") >= 1  # its standing is the same in both years
+
+
+@pytest.mark.parametrize("format", ["table", "markdown"])
+def test_all_is_for_the_eye(gongfu: Callable[..., tuple[int, str, str]], format: str) -> None:
+    assert "人均生产总值" not in gongfu("diff", "2024", "2025", "--format", format, "--lang", "zh")[1]
+    assert "人均生产总值" in gongfu("diff", "2024", "2025", "--format", format, "--lang", "zh", "--all")[1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_names_are_not_folded_narrower_than_eleven_hanzi(language: Language) -> None:
+    """Not to twelve columns beside a wide standing."""
+    book = check(load(Path(__file__).parents[1] / "data")).book
+    assert book
+    comparison = compare(score(book, 2023), score(book, 2024))
+    text = table.render(comparison_sheet(comparison, comparison.changes), language, 80, color=False)
+    head = next(line for line in text.splitlines() if line.startswith(("序号", "No.")))
+    name, after = ("指标", "2023") if language == "zh" else ("Indicator", "2023")
+    assert cell_len(head[: head.index(after)]) - cell_len(head[: head.index(name)]) >= 22

@@ -327,7 +327,7 @@ def test_the_keys_and_types_of_diff(gongfu: Run) -> None:
     for row in whole["indicators"]:
         assert list(row) == ["id", "name", "name_en", "unit", "from", "to", "change", "movement", "cause"]
         for side in (row["from"], row["to"]):
-            assert list(side) == ["actual", "requirement", "standing", "verdict"]
+            assert list(side) == ["actual", "status", "requirement", "standing", "verdict"]
         assert row["movement"] in ("better", "worse", "same", "unknown")
         assert row["cause"] in ("value", "requirement", "both", "data", None)
         assert row["change"] is None or type(row["change"]) in (int, float)
@@ -342,12 +342,14 @@ def test_rows_of_diff(gongfu: Run) -> None:
         "unit": "%",
         "from": {
             "actual": "n3.58",
+            "status": "published",
             "requirement": {"op": "<=", "value": "n2.94", "basis": "interpolated"},
             "standing": "regressed",
             "verdict": "gap",
         },
         "to": {
             "actual": "n2.8",
+            "status": "preliminary",
             "requirement": {"op": "<=", "value": "n2.8", "basis": "official"},
             "standing": "achieved",
             "verdict": "on_track",
@@ -366,12 +368,60 @@ def test_diff_lists_every_row_in_the_order_of_the_table(gongfu: Run) -> None:
     assert list(indicators(document(gongfu, "diff"))) == ["1", "2", "3", "4", "5.1", "5.2", "6", "7", "8", "9"]
 
 
+# Every value that diff, trend and explain write carries its status
+
+
+STATUSES: dict[tuple[str, int], str | None] = {
+    ("2", 2024): "published", ("2", 2025): "preliminary", ("5.1", 2024): "illustrative", ("9", 2024): "preliminary",
+    ("3", 2024): "published", ("8", 2024): None,
+}  # fmt: skip
+"""Of a value, of a verdict (3), of nothing (8)."""
+
+
+def test_diff_and_trend_never_lose_the_label(gongfu: Run) -> None:
+    """In JSON and in CSV."""
+    changes = indicators(document(gongfu, "diff", "2024", "2025"))
+    courses = indicators(document(gongfu, "trend"))
+    flat_changes = {row["id"]: row for row in table(gongfu("diff", "2024", "2025", "--format", "csv")[1])}
+    flat_courses = {row["id"]: row for row in table(gongfu("trend", "--format", "csv")[1])}
+    for (id, year), status in STATUSES.items():
+        side = "from" if year == 2024 else "to"
+        assert changes[id][side]["status"] == status
+        assert {value["year"]: value["status"] for value in courses[id]["values"]}[year] == status
+        assert flat_changes[id][f"{side}.status"] == flat_courses[id][f"{year}.status"] == (status or "")
+
+
+def test_trend_says_which_baseline_is_an_estimate(gongfu: Run) -> None:
+    rows = indicators(document(gongfu, "trend"))
+    assert [id for id, row in rows.items() if row["baseline_estimated"]] == ["4"]
+    flat = table(gongfu("trend", "--format", "csv")[1])
+    assert [row["id"] for row in flat if row["baseline_estimated"] == "true"] == ["4"]
+
+
+def test_explain_has_the_status_of_earlier_values_and_the_verdict(gongfu: Run) -> None:
+    whole = document(gongfu, "explain", "9", "2025")
+    assert [(value["year"], value["actual"], value["status"]) for value in whole["earlier"]][-1] == (
+        2024, 97.6, "preliminary",
+    )  # fmt: skip
+    assert list(whole["earlier"][0]) == ["year", "actual", "status", "source", "file", "line"]
+    assert document(gongfu, "explain", "3", "2024")["attested"] == "met"
+    assert whole["attested"] is None
+
+
+def test_the_previous_value_has_its_status_in_csv(gongfu: Run) -> None:
+    for command in (["explain", "9", "2025"], ["score", "2025"]):
+        rows = {row["id"]: row for row in table(gongfu(*command, "--format", "csv")[1])}
+        assert (rows["9"]["previous.actual"], rows["9"]["previous.status"]) == ("97.60", "preliminary")
+
+
 # explain/1
 
 
 def test_explain_has_the_row_of_score_and_what_it_rests_on(gongfu: Run) -> None:
     whole = as_written(gongfu, "explain", "1", "2024")
-    assert list(whole) == ["schema", "year", "path", "indicator", "final", "rule", "standings", "places"]
+    assert list(whole) == [
+        "schema", "year", "path", "indicator", "attested", "earlier", "final", "rule", "standings", "places",
+    ]  # fmt: skip
     assert (whole["schema"], whole["year"], whole["path"]) == ("gongfu.explain/1", "n2024", "linear")
     assert whole["indicator"] == as_written(gongfu, "score", "2024")["indicators"][0]
     assert whole["final"] == {"op": ">=", "value": "n21", "basis": "official"}

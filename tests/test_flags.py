@@ -108,9 +108,24 @@ FLAGS: dict[str, Case] = {
         "revised-target", RISING, {"2021-11-09": "2025: ——", LATER: "2025: 20"}, "15", True),
     "changed and changed back": (
         "revised-target", RISING,
-        {"2021-11-09": "2025: 20", LATER: "2025: 30", "2024-06-01, replaces: true": "2025: 20"}, "15", True),
+        {"2021-11-09": "2025: 20", LATER: "2025: 30", f"{LATER}, source: 另一文件": "2025: 20"}, "15", True),
+    "it changed the definition and not the words": (
+        "revised-target", RISING,
+        {"2021-11-09": "2025: 20", LATER: "2025: {cell: 20, differs: 只计城镇}"}, "15", True),
+    "it changed how the definition differs": (
+        "revised-target", RISING,
+        {"2021-11-09": "2025: {cell: 20, differs: 只计城镇}", LATER: "2025: {cell: 20, differs: 只计农村}"}, "15",
+        True),
+    "it withdrew a cell": ("revised-target", RISING, {"2021-11-09": "2025: 20", LATER: "2025: ——"}, "15", True),
     "it repeats the words": ("revised-target", RISING, {"2021-11-09": "2025: 20", LATER: "2025: 20"}, "15", False),
     "it adds a year": ("revised-target", RISING, {"2021-11-09": "2025: 20", LATER: "2030: 30"}, "15", False),
+    "an annex of the same notice adds a year": (
+        "revised-target", RISING,
+        {"2021-11-09": "2025: 20", "2021-11-09, source: 附件3, replaces: true": "2021: 12"}, "15", False),
+    "it repeats the words and the definition": (
+        "revised-target", RISING,
+        {"2021-11-09": "2025: {cell: 20, differs: 只计城镇}", LATER: "2025: {cell: 20, differs: 只计城镇}"}, "15",
+        False),
     "a document beside does not decide": (
         "revised-target", RISING, {"2021-11-09": "2025: 20", BESIDE: "2025: 30"}, "15", False),
     "a document of a later year does not decide yet": (
@@ -261,6 +276,15 @@ FURTHER: dict[str, tuple[str, dict[str, str], str, list[Goal]]] = {
         RISING, {"2021-11-09": "2024: 20", BESIDE: "2024: 完成上级下达指标"}, "25",
         [("文件2024", "完成上级下达指标", None)]),
     "a range": (RISING, {"2021-11-09": "2024: 20", BESIDE: "2024: 24–26"}, "25", [("文件2024", "24–26", True)]),
+    "of another definition: never compared": (
+        RISING, {"2021-11-09": "2024: 20", BESIDE: "2024: {cell: 达到25, differs: 只计持证人员}"}, "26",
+        [("文件2024", "达到25", None)]),
+    "of another definition, on no line": (
+        RISING, {"2021-11-09": "2024: 20", BESIDE: "2025: {cell: 达到25, differs: 只计持证人员}"}, "26",
+        [("文件2024", "达到25", None)]),
+    "of another definition, a resolved number serves cells in force only": (
+        RISING,
+        {SETTLED: OPEN, BESIDE: "2024: {cell: 25, differs: 只计城镇}"}, "26", [("文件2024", "25", None)]),
 }  # fmt: skip
 
 

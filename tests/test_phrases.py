@@ -86,6 +86,30 @@ def test_a_target_is_read_in_english_too(cell: str, expected: tuple[str, str]) -
     assert phrases.target_text(read_cell(cell)) == expected
 
 
+def test_the_requirement_shows_the_words_of_the_cell_as_printed() -> None:
+    """Row 39 says 逐步下降, not 稳步下降."""
+    for words, english in (("逐步下降", "fall"), ("稳中有降", "fall"), ("巩固提升", "rise"), ("力争稳中有升", "rise")):
+        for year in (2024, 2025):
+            asked = row(RISING, f"2025: {words}", {year: "100"}, year).requirement
+            assert phrases.requirement_text(asked) == (words, english)
+
+
+DIFFERING = {"2021-11-09": "2025: 120", "2025-02-28": "2025: {cell: 达到150, differs: 只计持证人员}"}
+
+
+def test_a_further_goal_of_another_definition_says_why_it_is_not_compared() -> None:
+    scored = row(RISING, DIFFERING, {2025: "160"}, 2025)
+    assert phrases.remarks(scored) == (
+        "另有要求“达到150”（口径不同：只计持证人员），未作比较",
+        "further goal 达到150 (another definition: 只计持证人员), not compared",
+    )
+    (goal,) = scored.further
+    assert phrases.target_text(goal.cell) == (
+        "达到150（口径不同：只计持证人员）",
+        "达到150 (another definition: 只计持证人员)",
+    )
+
+
 def test_a_shortfall_is_a_share_of_what_is_asked_and_of_zero_an_amount() -> None:
     assert phrases.shortfall_text(row(RISING, "2025: 200", {2025: "190"}, 2025)).zh == "5.0%"
     falling = row("direction: falling, baseline: 40", "2025: 0", {2025: "1.5"}, 2025)

@@ -386,6 +386,55 @@ def test_an_open_wording_with_a_resolved_number(
     assert {year: asked(asks.at(year)) for year in expected} == expected
 
 
+# A cell of another definition is kept, and in force an open wording: nothing is compared with it.
+
+DIFFERING = "{cell: 达到30, differs: 只计持证人员}"
+ANOTHER_DEFINITION: dict[str, tuple[dict[str, str], dict[int, str]]] = {
+    "asks nothing without a resolved number": (
+        {"2021-11-09": f"2022: 20, 2025: {DIFFERING}"},
+        {2022: ">= 20 official", 2025: "nothing", 2026: "nothing"},
+    ),
+    "has the resolved number of that very year": (
+        {resolved(2025, "24"): f"2022: 20, 2025: {DIFFERING}"},
+        {2025: ">= 24 resolved", 2026: "nothing"},
+    ),
+    "no line runs to it": (
+        {"2021-11-09": f"2022: 20, 2025: {DIFFERING}"},
+        {2023: ">= 20 standing", 2024: ">= 20 standing"},
+    ),
+    "no line runs from the baseline to it": ({"2021-11-09": f"2025: {DIFFERING}"}, {2023: "nothing"}),
+    "no line runs from it": (
+        {"2021-11-09": f"2022: {DIFFERING}, 2025: 40"},
+        {2022: "nothing", 2024: "nothing", 2025: ">= 40 official"},
+    ),
+    "its decimals are not the row's": (
+        {"2021-11-09": "2022: 20, 2025: 41, 2030: {cell: 50.25, differs: 只计持证人员}"},
+        {2023: ">= 27 interpolated"},
+    ),
+    "—— still asks for nothing": (
+        {"2021-11-09": "2022: 20, 2025: {cell: ——, differs: 只计持证人员}"},
+        {2025: ">= 20 standing"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("documents", "expected"), ANOTHER_DEFINITION.values(), ids=ANOTHER_DEFINITION)
+def test_a_cell_of_another_definition(documents: dict[str, str], expected: dict[int, str]) -> None:
+    asks = course(RISING, documents)
+    assert {year: asked(asks.at(year)) for year in expected} == expected
+
+
+def test_a_cell_of_another_definition_is_kept_as_printed() -> None:
+    cell = course(RISING, f"2025: {DIFFERING}").cells[2025]
+    assert (cell.text, cell.differs) == ("达到30", "只计持证人员")
+
+
+def test_a_cell_of_another_definition_is_pending_or_takes_a_verdict() -> None:
+    cells = f"2025: {DIFFERING}"
+    assert row(RISING, cells, {2025: "26"}, 2025).standing == "target_pending"
+    assert row(RISING, cells, {2025: "{value: 26, verdict: met, source: 考核}"}, 2025).standing == "achieved"
+
+
 # The cell that applies, and the requirement for the last milestone.
 
 

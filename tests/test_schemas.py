@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from samples import COUNTY, FORM, county
-from test_targets import BOUND_CASES, TWINS, WORDS
+from test_targets import BOUND_CASES, COVERAGE, RANKS, TWINS, WORDS
 
 from gongfu_cli.book import json_schema
 from gongfu_cli.book.folder import load
@@ -231,6 +231,13 @@ def test_what_a_schema_cannot_say_is_left_to_check(file: str, text: str, code: s
         (TARGETS, "issued: 2021-11-9\n"),
         (TARGETS, "replaces: yes\n"),
         (TARGETS, "targets:\n  8: 69000\n"),
+        (TARGETS, "targets:\n  8: {2025: {cell: 达到69000}}\n"),
+        (TARGETS, "targets:\n  8: {2025: {differs: 只计城镇居民}}\n"),
+        (TARGETS, "targets:\n  8: {2025: {cell: , differs: 只计城镇居民}}\n"),
+        (TARGETS, "targets:\n  8: {2025: {cell: 达到69000, differs: }}\n"),
+        (TARGETS, "targets:\n  8: {2025: {cell: 约69000, differs: 只计城镇居民}}\n"),
+        (TARGETS, "targets:\n  8: {2025: {cell: 达到69000, differs: 只计城镇居民, note: 无}}\n"),
+        (TARGETS, "targets:\n  8: {2025: [69000]}\n"),
         (INDICATORS, "title:\n"),
         (INDICATORS, "indicators:\n  - id: 15\n    range: [0]\n"),
         (INDICATORS, "indicators:\n  - id: 15\n    range: [0, 50, 100]\n"),
@@ -268,6 +275,7 @@ def test_wrong_key_or_digit_is_refused(file: str, text: str, tmp_path: Path) -> 
         (ACTUALS, "values:\n  8: {value: 65780, status: , note: 口径变化, source: 2024}\n"),
         (INDICATORS, "indicators:\n  - id: 15\n    baseline: 预计65\n    unit:\n    range:\n    note: 65\n"),
         (TARGETS, "replaces: false\nresolved:\n"),
+        (TARGETS, "targets:\n  8: {2022: 56000, 2025: {cell: 达到69000, differs: 只计城镇居民}}\n"),
         ("departments.yaml", "departments:\n  - name: 县发改局\n    aliases: []\n    name_en:\n"),
     ],
 )
@@ -304,10 +312,11 @@ def test_a_schema_wants_two_things_otherwise(text: str, tmp_path: Path) -> None:
 # The words of a target cell
 
 RANGES = ["0.3–0.4", "0.3-0.4", "0.3～0.4", "0.3至0.4"]
-WORDINGS = ["18", "0.05", "-3", *(text for text, _ in BOUND_CASES), *RANGES, *WORDS]
-REFUSED = "大约70|70左右|≥70以上|70%|18万元|70/80|78±2|持续巩固80|≥|-|待定|≥010|≥1,234|1,234|010|+5| 18|≥ 70|70 以上"
-FRAMES = ["以上", "以内", "控制在", "保持在", "不低于", "突破", "持续巩固"]
-PIECES = [*"0123０１７", *".．-－><＞＜=＝≥≤%~～–至达超", *FRAMES]
+WORDINGS = ["18", "0.05", "-3", *(text for text, _ in BOUND_CASES), *RANGES, *RANKS, *COVERAGE, *WORDS]
+REFUSED = "大约70|70左右以上|第0|前01|力争|力争——|"
+REFUSED += "≥70以上|70%|18万元|70/80|78±2|持续巩固80|≥|-|待定|≥010|≥1,234|1,234|010|+5| 18|≥ 70|70 以上"
+FRAMES = ["以上", "以内", "控制在", "保持在", "不低于", "突破", "持续巩固", "力争", "左右", "——"]
+PIECES = [*"0123０１７", *".．-－><＞＜=＝≥≤%~～–至达超第前一十", *FRAMES]
 
 
 def of_a_form(text: str) -> bool:
@@ -329,7 +338,7 @@ def test_full_width_digits_and_signs_are_accepted(text: str) -> None:
     assert of_a_form(text)
 
 
-@pytest.mark.parametrize("text", [*REFUSED.split("|"), "控制在70", "保持在70以上", "0.3-0.4-0.5", "1e3", ".5", "5."])
+@pytest.mark.parametrize("text", [*REFUSED.split("|"), "控制在70", "保持在70", "0.3-0.4-0.5", "1e3", ".5", "5."])
 def test_any_other_wording_is_refused(text: str) -> None:
     assert not of_a_form(text)
 

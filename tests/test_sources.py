@@ -30,8 +30,22 @@ CATEGORIES = {
 ATTRIBUTES = {"评价指标": "evaluation", "观察指标": "observation"}
 MERGED_CELLS = [3, 4, 10, 13, 14, 18, 21, 36, 37, 38, 39, 51, 52, 53, 54, 55, 60, 61]
 BASELINE = re.compile(r"(?:预计)?\d+(?:\.\d+)?|——")
-PLAN_CELL = re.compile(r"(突破|超)?(\d+(?:\.\d+)?)(以上|以内)?")
+PLAIN_CELL = re.compile(r"([^\d.]*)(\d+(?:\.\d+)?)(\D*)")
 NAME_WITH_UNIT = re.compile(r"(?P<name>.*)\((?P<unit>[^()]*)\)")
+
+# Where annex 3 sets the goal for 2021: the number of its item, and words that stand in its text.
+ANNEX_3_PHRASES = {
+    "23": ("41", "年经营性收入增幅达到5%以上"),
+    "24": ("28", "实现全县托位数达到每千人拥有2.98个"),
+    "29": ("31", "技能人才占从业人员比重高于33.4%"),
+    "30": ("31", "高技能人才占技能人才比重高于22%"),
+    "35": ("33", "实现从810元/月提高至910元/月"),
+    "45": ("42", "志愿者占常住人口比重14,.15%"),
+    "59": ("47", "律师万人比达到2.24"),
+    "60": ("46", "群众安全感满意度达到97.5%以上"),
+}
+# Its cells that are not written as printed.
+A_YEAR, A_SLIP = "35", "45"
 
 # Where the plan of 2025 asks for the further goal: words that stand in its text.
 PLAN_PHRASES = {
@@ -43,6 +57,7 @@ PLAN_PHRASES = {
     "23": "渔农村集体经济经营性收入增长5%以上",
     "33": "每万老年人口拥有持证养老护理员数达到25人",
     "55": "空气优良天数占比达到98%以上",
+    "60": "巩固提升群众安全感满意率",
 }
 
 PUBLISHED = {
@@ -130,12 +145,14 @@ def read_annex(text: str) -> list[Row]:
 
 
 ANNEX = read_annex((SOURCES / "2021-annex-1.txt").read_text(encoding="utf-8"))
+ANNEX_3 = (SOURCES / "2021-annex-3.txt").read_text(encoding="utf-8")
 PLAN = (SOURCES / "2025-plan-goals.txt").read_text(encoding="utf-8")
 IDS = [row.id for row in ANNEX]
 INDICATORS: list[dict[str, Any]] = load("indicators.yaml")["indicators"]
 BY_ID = {row["id"]: row for row in INDICATORS}
 TARGETS: dict[str, dict[str, str]] = load("targets_2022_2025.yaml")["targets"]
-PLAN_TARGETS: dict[str, dict[str, str]] = load("targets_2025_plan.yaml")["targets"]
+TARGETS_2021: dict[str, dict[str, str]] = load("targets_2021.yaml")["targets"]
+PLAN_TARGETS: dict[str, dict[str, Any]] = load("targets_2025_plan.yaml")["targets"]
 REGISTER: list[dict[str, Any]] = load("departments.yaml")["departments"]
 
 each_row = pytest.mark.parametrize("row", ANNEX, ids=[f"no.{row.id}" for row in ANNEX])
@@ -204,6 +221,14 @@ def test_indicator_has_an_english_name_of_its_own(row: Row) -> None:
     assert [other["name_en"] for other in INDICATORS].count(name) == 1
 
 
+def test_a_unit_has_one_name_in_english() -> None:
+    """An English screen shows no Chinese unit; the same unit reads the same in every row."""
+    units = {(row["unit"], row.get("unit_en")) for row in INDICATORS if "unit" in row}
+    assert len(units) == len({unit for unit, _ in units})
+    assert all(name and not re.search(r"[\u3000-\u9fff]", name) for _, name in units)
+    assert not [row["id"] for row in INDICATORS if "unit" not in row and "unit_en" in row]
+
+
 # targets_2022_2025.yaml
 
 
@@ -222,22 +247,97 @@ def test_targets_name_their_document() -> None:
     assert document["replaces"] == "false"
 
 
+# targets_2021.yaml
+
+
+def stands_in(cell: str, phrase: str) -> bool:
+    """Whether a cell has the figure of a phrase and no words but its own, in their order; units may stand between."""
+    parts = PLAIN_CELL.fullmatch(cell)
+    if not parts:
+        return cell in phrase
+    before, figure, behind = (re.escape(part) for part in parts.groups())
+    return bool(re.search(rf"{before}(?:每千人拥有)?(?<![\d.]){figure}(?![\d.])[%人个]?{behind}", phrase))
+
+
+def items_of_annex_3() -> dict[str, str]:
+    """The text of each item by its number, of those that are numbered in the text."""
+    _, *parts = re.split(r"\n(\d\d)\s*\n", ANNEX_3)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def test_annex_3_sets_goals_for_2021_for_eight_rows() -> None:
+    assert list(TARGETS_2021) == list(ANNEX_3_PHRASES)
+    assert {year for cells in TARGETS_2021.values() for year in cells} == {"2021"}
+
+
+@pytest.mark.parametrize("id_", ANNEX_3_PHRASES)
+def test_goal_for_2021_stands_in_the_item_that_its_comment_names(id_: str) -> None:
+    item, phrase = ANNEX_3_PHRASES[id_]
+    assert phrase in items_of_annex_3()[item]
+    text = (DATA / "targets_2021.yaml").read_text(encoding="utf-8")
+    comments = text.partition(f"\n  {id_}: ")[0].rpartition("}")[2]
+    assert f"附件3第{item}项：“{phrase}”" in comments
+    if id_ not in (A_YEAR, A_SLIP):
+        assert stands_in(TARGETS_2021[id_]["2021"], phrase)
+
+
+def test_the_minimum_allowance_is_printed_by_the_month_and_written_by_the_year() -> None:
+    """910 yuan a month are 10920 a year, as 810 are the 9720 of the table's baseline."""
+    before, after = map(int, re.findall(r"(\d+)元/月", ANNEX_3_PHRASES[A_YEAR][1]))
+    assert (BY_ID[A_YEAR]["baseline"], TARGETS_2021[A_YEAR]["2021"]) == (str(before * 12), str(after * 12))
+
+
+def test_a_slip_of_the_source_is_put_right() -> None:
+    printed = re.search(r"[\d,.]+", ANNEX_3_PHRASES[A_SLIP][1])
+    assert printed
+    assert TARGETS_2021[A_SLIP]["2021"] == printed[0].replace(",", "")
+
+
+def test_goals_for_2021_are_official_and_name_their_document() -> None:
+    document = load("targets_2021.yaml")
+    assert (document["source"], document["issued"]) == ("嵊共富办〔2021〕1号 附件3", "2021-11-09")
+    assert document["replaces"] == "true"
+
+
 # targets_2025_plan.yaml
 
 
-def test_plan_asks_further_of_eight_rows_in_2025_only() -> None:
+def test_plan_asks_further_of_nine_rows_in_2025_only() -> None:
     assert list(PLAN_TARGETS) == list(PLAN_PHRASES)
     assert {year for cells in PLAN_TARGETS.values() for year in cells} == {"2025"}
 
 
 @pytest.mark.parametrize("id_", PLAN_PHRASES)
-def test_further_goal_stands_in_the_plan(id_: str) -> None:
-    phrase = PLAN_PHRASES[id_]
+def test_further_goal_stands_in_the_plan_verbs_included(id_: str) -> None:
+    phrase, cell = PLAN_PHRASES[id_], PLAN_TARGETS[id_]["2025"]
     assert phrase in PLAN
-    cell = PLAN_CELL.fullmatch(PLAN_TARGETS[id_]["2025"])
-    assert cell
-    before, figure, after = (re.escape(part or "") for part in cell.groups())
-    assert re.search(rf"{before}(?<![\d.]){figure}(?![\d.])[%人]?{after}", phrase), (PLAN_TARGETS[id_], phrase)
+    assert stands_in(cell["cell"] if isinstance(cell, dict) else cell, phrase)
+
+
+def test_certified_carers_are_another_definition() -> None:
+    """The plan counts 持证 carers only, the table all."""
+    assert PLAN_TARGETS["33"]["2025"] == {"cell": "达到25", "differs": "只计持证人员"}
+    assert [id_ for id_, cells in PLAN_TARGETS.items() if isinstance(cells["2025"], dict)] == ["33"]
+
+
+def test_the_plan_s_verbs_are_kept() -> None:
+    verbs = {id_: PLAN_TARGETS[id_]["2025"] for id_ in ("1", "14", "15", "20.2", "55", "60")}
+    assert verbs == {
+        "1": "突破28",
+        "14": "保持在1.5以内",
+        "15": "达到70",
+        "20.2": "达到45",
+        "55": "达到98以上",
+        "60": "巩固提升",
+    }
+
+
+@pytest.mark.parametrize("phrase", ["确保PM2.5平均浓度继续保持全省第一", "空气质量优良天数比率稳中有升"])
+def test_what_belongs_to_a_table_of_the_plan_s_own_is_not_lost(phrase: str) -> None:
+    """Rows 51 (a place in a ranking) and 55 (a direction, beside its number)."""
+    assert phrase in PLAN
+    assert phrase in (DATA / "targets_2025_plan.yaml").read_text(encoding="utf-8")
+    assert phrase in (SOURCES / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_comments_of_the_plan_quote_it() -> None:
@@ -250,6 +350,15 @@ def test_plan_names_its_document() -> None:
     document = load("targets_2025_plan.yaml")
     assert document["source"].startswith("嵊共富特领〔2025〕1号")
     assert (document["issued"], document["replaces"]) == ("2025-02-28", "false")
+
+
+# Tolerances
+
+
+def test_no_tolerance_but_that_of_row_38() -> None:
+    """A tolerance is nobody's promise: the one there is says whose choice it is."""
+    assert {row["id"]: row["tolerance"] for row in INDICATORS if "tolerance" in row} == {"38": "2"}
+    assert "本项目整理时所定" in BY_ID["38"]["note"]
 
 
 # departments.yaml
@@ -266,10 +375,27 @@ def test_a_name_or_alias_belongs_to_one_entry() -> None:
     assert len(said) == len(set(said))
 
 
-def test_every_successor_is_registered_and_dated_as_the_plan() -> None:
-    successors = [entry["successor"] for entry in REGISTER if "successor" in entry]
-    assert {item["name"] for item in successors} <= {entry["name"] for entry in REGISTER}
-    assert {item["since"] for item in successors} == {"2025-02-28"}
+def test_one_body_took_over_from_two_and_is_dated_as_the_plan() -> None:
+    successors = {entry["name"]: entry["successor"] for entry in REGISTER if "successor" in entry}
+    taken_over = {"name": "县民社局", "since": "2025-02-28"}
+    assert successors == {"县人社局": taken_over, "县民政局": taken_over}
+    assert taken_over["name"] in [entry["name"] for entry in REGISTER]
+
+
+@pytest.mark.parametrize(
+    ("name", "alias"),
+    [
+        ("县资规局", "县资源规划局"),
+        ("县市监局", "县市场监管局"),
+        ("县文旅局", "县文广旅体局"),
+        ("县纪委监委", "县纪委县监委机关"),
+        ("市生态环境局嵊泗分局", "市生态环境局"),
+    ],
+)
+def test_another_short_name_of_a_body_is_an_alias(name: str, alias: str) -> None:
+    """The plan of 2025, and annex 6 for the last, call the same body so."""
+    (entry,) = [entry for entry in REGISTER if entry["name"] == name]
+    assert alias in entry["aliases"]
 
 
 # actuals

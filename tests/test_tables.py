@@ -70,6 +70,11 @@ def diff_screen(book: Book) -> Sheet:
     return comparison_sheet(comparison, comparison.changes)
 
 
+def diff_all_screen(book: Book) -> Sheet:
+    comparison = compare(score(book, 2023), score(book, 2024))
+    return comparison_sheet(comparison, comparison.changes, everything=True)
+
+
 def explain_screen(id: str) -> Callable[[Book], Sheet]:
     def screen(book: Book) -> Sheet:
         card = score(book, 2024)
@@ -82,6 +87,7 @@ SCREENS: dict[str, Callable[[Book], Sheet]] = {
     "score": score_screen,
     "score-further": further_screen,
     "diff": diff_screen,
+    "diff-all": diff_all_screen,
     "explain-interpolated": explain_screen("1"),
     "explain-regressed": explain_screen("2"),
     "explain-attested": explain_screen("3"),
@@ -132,7 +138,7 @@ def test_no_title_stands_over_nothing(book: Book, screen: str, language: Languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("screen", ["score", "diff"])
+@pytest.mark.parametrize("screen", ["score", "diff-all"])
 @pytest.mark.parametrize("width", [80, 100, 120, 140, 160, 180, None], ids=str)
 def test_a_unit_is_shown_once(book: Book, screen: str, width: int | None, language: Language) -> None:
     """In a column of its own, or behind the name where that column had to go."""
@@ -203,7 +209,7 @@ def some_rows(grid: Grid, turn: int, of: int) -> Grid:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("screen", ["score", "diff", "explain-interpolated"])
+@pytest.mark.parametrize("screen", ["score", "diff", "diff-all", "explain-interpolated"])
 def test_nothing_is_cut_at_any_width(shipped: Book, screen: str, language: Language) -> None:
     for whole in whole_grids(SCREENS[screen](shipped)):
         text = table.render(Sheet(NOTHING, grids=[whole]), language, None, color=False)

@@ -280,6 +280,22 @@ def test_documents_that_decide(year: int, targets: Deciding, decide: list[str], 
     assert asked(card.rows[0].requirement) == requirement
 
 
+def test_documents_of_one_day_go_by_what_they_replace_then_by_the_names_of_their_files() -> None:
+    """They are known by their source; the first of them, which replaces nothing, always decides."""
+    same_day = {
+        "2021-11-09, replaces: true, source: 附件3": "1: {2021: 12}",
+        "2021-11-09, source: 附件1": "1: {2025: 20}",
+        "2021-11-09, source: 附件2": "1: {2025: 30}",
+        "2021-11-08, source: 前一日": "1: {2022: 16}",
+    }
+    book = county(RISING, targets=same_day, actuals={2021: "1: 12"})
+    assert [document.source for document in book.documents] == ["前一日", "附件1", "附件2", "附件3"]
+    del same_day["2021-11-08, source: 前一日"]
+    book = county(RISING, targets=same_day, actuals={2021: "1: 12"})
+    deciding = {year: [document.source for document in book.in_force(year)] for year in (2020, 2021, 2025)}
+    assert deciding == {2020: ["附件1"], 2021: ["附件1", "附件3"], 2025: ["附件1", "附件3"]}
+
+
 def test_later_cells_replace_earlier_ones_cell_by_cell() -> None:
     documents = {"2021-11-09": "2022: 11, 2025: 20", "2022-05-01, replaces: true": "2025: 30, 2030: 40"}
     course = row("direction: rising, baseline: 10", documents, {}).course

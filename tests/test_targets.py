@@ -10,19 +10,30 @@ from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Misread
 
 BOUNDS: dict[Operator, list[str]] = {
-    ">=": ["≥70", ">=70", "70以上", "不低于70", "不少于70", "至少70", "达到70", "达70"],
+    ">=": ["≥70", ">=70", "70以上", "不低于70", "不少于70", "至少70", "达到70", "达70",
+           "达到70以上", "达70以上", "提高到70", "提高到70以上", "稳定在70以上", "保持在70以上"],
     ">": [">70", "突破70", "超70", "超过70", "高于70"],
-    "<=": ["≤70", "<=70", "70以内", "70以下", "不超过70", "不高于70", "控制在70以内", "保持在70以内"],
+    "<=": ["≤70", "<=70", "70以内", "70以下", "不超过70", "不高于70", "控制在70以内", "保持在70以内",
+           "下降至70", "降至70", "下降至70以内", "降至70以内", "下降至70以下", "降至70以下"],
     "<": ["<70", "低于70"],
-}
+}  # fmt: skip
+RANKS = {"第一": 1, "第二": 2, "第十": 10, "第1": 1, "第12": 12, "前三": 3, "前十": 10, "前10": 10}
+COVERAGE = {"全覆盖": (">=", 100), "清零": ("<=", 0), "全部清零": ("<=", 0)}
 WORDS = {
     "持续巩固": "hold",
     "保持稳定": "hold",
     "稳步提升": "rise",
+    "稳中有升": "rise",
+    "巩固提升": "rise",
     "稳步下降": "fall",
     "逐步下降": "fall",
+    "稳中有降": "fall",
     "维持在合理区间": "open",
     "完成上级下达指标": "open",
+    "全省前列": "open",
+    "全省领先": "open",
+    "实现新突破": "open",
+    "40左右": "open",
     "——": "none",
     "—": "none",
     "--": "none",
@@ -42,6 +53,26 @@ def test_a_number(text: str, value: str) -> None:
 @pytest.mark.parametrize(("text", "op"), BOUND_CASES)
 def test_a_bound(text: str, op: Operator) -> None:
     assert read_cell(text).wording == Bound(op, Decimal(70))
+
+
+@pytest.mark.parametrize(("text", "place"), RANKS.items())
+def test_a_place_in_a_ranking_is_that_place_or_a_better_one(text: str, place: int) -> None:
+    assert read_cell(text).wording == Bound("<=", Decimal(place))
+
+
+@pytest.mark.parametrize(("text", "bound"), COVERAGE.items())
+def test_full_coverage_is_100_and_cleared_is_0(text: str, bound: tuple[Operator, int]) -> None:
+    op, value = bound
+    assert read_cell(text).wording == Bound(op, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    "text", ["800", "达到800", "≥８００", "0.3–0.4", "第一", "前10", "全覆盖", "持续巩固", "巩固提升", "40左右"]
+)
+def test_striving_for_it_changes_nothing_but_stays_visible(text: str) -> None:
+    """`力争` before a form."""
+    hoped = read_cell(f"力争{text}")
+    assert (hoped.text, hoped.wording) == (f"力争{text}", read_cell(text).wording)
 
 
 @pytest.mark.parametrize("text", ["0.3–0.4", "0.3-0.4", "0.3～0.4", "0.3至0.4"])
@@ -86,6 +117,8 @@ TWINS: list[tuple[str, Wording]] = [
     ("＜1.5", Bound("<", Decimal("1.5"))),
     ("突破７０", Bound(">", Decimal(70))),
     ("控制在１．５以内", Bound("<=", Decimal("1.5"))),
+    ("前１０", Bound("<=", Decimal(10))),
+    ("４０左右", Words("open")),
     ("０．３－０．４", Within(Decimal("0.3"), Decimal("0.4"))),
     ("０．３～０．４", Within(Decimal("0.3"), Decimal("0.4"))),
     ("－－", Words("none")),
@@ -153,6 +186,10 @@ def test_a_strict_bound_is_missed_by_its_own_value(op: Operator, met: list[bool]
         ("持续巩固", ">= 10 baseline"),
         ("稳步提升", "rise official"),
         ("稳步下降", "fall official"),
+        ("第一", "<= 1 official"),
+        ("全覆盖", ">= 100 official"),
+        ("清零", "<= 0 official"),
+        ("40左右", "nothing"),
         ("完成上级下达指标", "nothing"),
         ("——", "nothing"),
     ],
@@ -184,6 +221,10 @@ def refusal(text: str) -> Misread:
         ("保持在1.5%以内", "%", "保持在1.5以内"),
         ("≤1.5元/人", "元/人", "≤1.5"),
         ("0.3–0.4%", "%", "0.3–0.4"),
+        ("40人左右", "人", "40左右"),
+        ("稳定在28%以上", "%", "稳定在28以上"),
+        ("下降至15%以内", "%", "下降至15以内"),
+        ("第1名", "名", "第1"),
         ("70 %", "%", "70"),
         ("18 万元", "万元", "18"),
     ],
@@ -202,7 +243,14 @@ def test_a_unit_after_the_number_is_an_error_that_says_so(text: str, unit: str, 
     "text",
     [
         "大约70",
-        "70左右",
+        "大约70左右",
+        "力争",
+        "力争——",
+        "力争力争70",
+        "第0",
+        "第1.5",
+        "前01",
+        "第十一",
         "≥70以上",
         "70/80",
         "78±2",
@@ -230,7 +278,17 @@ def test_any_other_wording_is_an_error_that_names_the_cell_and_lists_the_known_f
 def test_the_known_forms_are_all_listed(language: str) -> None:
     listed = KNOWN_FORMS.zh if language == "zh" else KNOWN_FORMS.en
     as_listed = [text if op in (">=", ">") else text.replace("70", "1.5") for text, op in BOUND_CASES]
-    for text in ["18", *as_listed, "0.3–0.4", *(text for text, kind in WORDS.items() if kind != "none"), "——"]:
+    for text in [
+        "18",
+        *as_listed,
+        "第一",
+        "前10",
+        *COVERAGE,
+        "0.3–0.4",
+        "力争",
+        *(text for text, kind in WORDS.items() if kind != "none"),
+        "——",
+    ]:
         assert text in listed
 
 

@@ -12,6 +12,7 @@ import pytest
 from tables import county
 
 from gongfu_cli.formats import table
+from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.trend import Trend, sparkline, trends
 from gongfu_cli.sheets.trend import course_sheet
 
@@ -179,6 +180,47 @@ def test_the_sheet_shows_values_marks_and_paces() -> None:
         "≥20",
         "甲局",
     ]
+
+
+def shown(row: str, targets: str, actuals: dict[int, str], language: Language = "zh") -> str:
+    book = county(row, targets=f"1: {targets}", actuals=actuals)
+    return table.render(course_sheet(*trends(book)), language, None, color=False)
+
+
+def test_a_change_per_year_says_its_unit() -> None:
+    """年均实际变化, in the indicator's unit per year; of percentages in percentage points per year."""
+    course = ("{2025: 20}", {2021: "1: 11.0", 2024: "1: 14"})
+    text = shown(f"{RISING}, unit: '%'", *course)
+    assert "年均实际变化" in text
+    assert "+1.00百分点  +6.00百分点" in text
+    assert "单位为指标单位/年，百分数为百分点/年；年均还需：从最近一年到最终要求，单位同上" in text
+    text = shown(f"{RISING}, unit: '%'", *course, "en")
+    assert "+1.00 pp" in text
+    assert "in the indicator's unit per year, for percentages in percentage points (pp) per year; needed:" in text
+    assert "百分点  " not in shown(f"{RISING}, unit: 元", *course)
+
+
+def test_statuses_are_marked_and_the_marks_explained() -> None:
+    """trend shows status marks, * and p."""
+    values = {2021: "1: {value: 11, status: illustrative}", 2024: "1: {value: 14, status: preliminary}"}
+    text = shown(RISING, TO_2025, values)
+    assert "11* ▲" in text
+    assert "14p ▲" in text
+    assert "* 示例数据，非官方  p 初步值" in text
+    assert "* illustrative, not official  p preliminary" in shown(RISING, TO_2025, values, "en")
+    assert "非官方" not in shown(RISING, TO_2025, {2021: "1: 11"})
+
+
+def test_marks_read_otherwise_from_the_last_milestone_year_on() -> None:
+    values = {2024: "1: 13", 2025: "1: 14"}
+    assert "▲ 滞后／未完成（斜线后为最终目标年起的说法）" in shown(RISING, TO_2025, values)
+    assert "▲ behind / not met (after the stroke: from the final year on)" in shown(RISING, TO_2025, values, "en")
+    assert "▲ 滞后\n" in shown(RISING, TO_2025, {2024: "1: 13"})
+
+
+def test_the_final_requirement_is_in_its_own_words_where_it_has_no_number() -> None:
+    assert "完成上级下达指标" in shown(RISING, "{2025: 完成上级下达指标}", {2024: "1: 13"})
+    assert "open: to be settled" in shown(RISING, "{2025: 完成上级下达指标}", {2024: "1: 13"}, "en")
 
 
 def test_json_csv_and_filters(gongfu: Run, data: Path) -> None:

@@ -79,7 +79,8 @@ def _filed(id: str, actual: Actual, actuals: Actuals) -> Filed:
 
 
 class Book:
-    """The indicator table, the target documents by date of issue, the register and the actuals by year."""
+    """The indicator table, the target documents by date of issue (of one day, those that replace nothing first, then by
+    the names of their files), the register and the actuals by year."""
 
     def __init__(
         self, table: IndicatorTable, documents: Sequence[Document], register: Register, actuals: Mapping[int, Actuals]
@@ -109,7 +110,7 @@ class Book:
         return [(before, number) for before, number in numbers if number is not None]
 
     def in_force(self, year: int) -> list[Document]:
-        """The documents that decide for a year: the earliest, and those issued by its end that replace it."""
+        """The documents that decide for a year: the first, and those issued by its end that replace."""
         return [
             document
             for n, document in enumerate(self.documents)

@@ -96,7 +96,7 @@ class Folder:
         actuals = [actuals for file, actuals in self.actuals.items() if file not in faulty]
         return Book(
             self.table,
-            sorted(documents, key=lambda document: document.issued),
+            sorted(documents, key=lambda document: (document.issued, document.replaces)),
             Register(self.register.departments if self.register else ()),
             {of_year.year: of_year for of_year in actuals},
         )

@@ -6,11 +6,16 @@ shows. `json_schema` makes the schemas from the same lines.
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WrapValidator
 from pydantic_core import PydanticKnownError
-from pydantic_core.core_schema import CoreSchema, no_info_before_validator_function
+from pydantic_core.core_schema import (
+    CoreSchema,
+    no_info_after_validator_function,
+    no_info_before_validator_function,
+    tagged_union_schema,
+)
 
 from gongfu_cli.book import faults, scalars
 from gongfu_cli.book.row import MAPPING, Row, Unfit, misshapen
@@ -150,7 +155,9 @@ class Indicator(Row):
         "either",
     )
     tolerance: Tolerance = about(
-        "允许的变动，以指标单位计，默认 0", "The change allowed, in the unit; 0 by default", Decimal(0)
+        "允许的变动，以指标单位计，默认 0；由此放宽的要求会标明",
+        "The change allowed, in the unit; 0 by default. A requirement that it moves is marked",
+        Decimal(0),
     )
     range: Range | None = about("可能的取值 [最小, 最大]", "The values there can be at all: [least, greatest]", None)
     derived: Derived | None = about(
@@ -189,6 +196,36 @@ class Resolved(Row):
     source: Prose | None = about("出处，须写明", "Where it is from; it has to be given", None)
 
 
+class Differing(Row):
+    """口径与指标不同的目标：原文照录，不作比较
+
+    A goal defined otherwise than the indicator: kept as printed, never compared
+    """
+
+    sample: ClassVar = {"cell": "达到25", "differs": "只计持证人员"}
+
+    cell: Annotated[TargetCell, scalars.PRINTED] = about(
+        "目标原文，不带单位，如 达到25", "The cell as printed, less its unit"
+    )
+    differs: Prose = about("口径有何不同，如 只计持证人员", "How its definition differs")
+
+
+class OrDiffering:
+    """The mark of a target cell, which may be written as a mapping with how its definition differs."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        choices = {
+            "printed": scalars.TARGET.__get_pydantic_core_schema__(source, handler),
+            "differing": no_info_after_validator_function(
+                lambda row: row.cell.differing(row.differs), handler.generate_schema(Differing)
+            ),
+        }
+        return tagged_union_schema(choices, lambda node: "differing" if isinstance(node, Mapping) else "printed")
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [dict(scalars.TARGET.schema), handler(schema["choices"]["differing"])]}
+
+
 class Document(Row):
     """一份文件的目标 targets_*.yaml
 
@@ -202,8 +239,11 @@ class Document(Row):
         "true: its cells replace those of earlier documents from its date; false (default): it asks for more",
         False,
     )
-    targets: Annotated[dict[Id, Annotated[dict[Year, Target], MAY_BE_BLANK]], MAY_BE_BLANK] = about(
-        "编号: {年份: 目标原文，不带单位}", "id: {milestone year: the cell as printed, less its unit}"
+    targets: Annotated[
+        dict[Id, Annotated[dict[Year, Annotated[TargetCell, OrDiffering()]], MAY_BE_BLANK]], MAY_BE_BLANK
+    ] = about(
+        "编号: {年份: 目标原文，不带单位}；口径不同的写作 {cell: 达到25, differs: 只计持证人员}",
+        "id: {milestone year: the cell as printed, less its unit}; of another definition, {cell: …, differs: …}",
     )
     resolved: tuple[Resolved, ...] = about(
         "文件未定的目标（如“完成上级下达指标”）在某一年的数",

@@ -150,8 +150,7 @@ YEAR = Scalar(
     {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999, "pattern": "^[1-9][0-9]{3}$"},
 )
 DATE = Scalar(_date, faults.bad_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
-TARGET = Scalar(
-    read_cell, faults.unreadable_target, {"type": ["number", "string", "null"], "pattern": CELL_PATTERN}, blank=True
-)
+PRINTED = Scalar(read_cell, faults.unreadable_target, {"type": ["number", "string"], "pattern": CELL_PATTERN})
+TARGET = Scalar(PRINTED.parse, PRINTED.refuse, {**PRINTED.schema, "type": ["number", "string", "null"]}, blank=True)
 BASELINE = Scalar(_baseline, faults.not_a_number, _number_or(f"|预计{PATTERN}|{_DASHES_PATTERN}"))
 VALUE = Scalar(_value, faults.not_a_number, _number_or(f"|{_DASHES_PATTERN}|", "null"), blank=True)

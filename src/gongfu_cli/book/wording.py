@@ -47,45 +47,68 @@ Wording = Plain | Bound | Within | Words
 
 
 class TargetCell(NamedTuple):
-    """A target cell: the text as printed and the wording read from it."""
+    """A target cell: the text as printed and the wording read from it.
+
+    Where the goal is defined otherwise than the indicator, `differs` says how: nothing can be compared with it, so its
+    wording is open.
+    """
 
     text: str
     wording: Wording
+    differs: str | None = None
+
+    def differing(self, how: str) -> "TargetCell":
+        """The cell as that of another definition; one that asks for nothing still asks for nothing."""
+        return self if self.wording == Words("none") else TargetCell(self.text, Words("open"), how)
 
 
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
 _TWINS = str.maketrans("０１２３４５６７８９．－＞＜＝～", "0123456789.-><=~")
 
-# The wordings that are read, by what they ask for; N is the number of a bound.
+# The wordings that are read, by what they ask for; N is a number.
 _BOUNDS: dict[Operator, str] = {
-    ">=": "≥N >=N N以上 不低于N 不少于N 至少N 达到N 达N",
+    ">=": "≥N >=N N以上 不低于N 不少于N 至少N 达到N 达N 达到N以上 达N以上 提高到N 提高到N以上 稳定在N以上 保持在N以上",
     ">": ">N 突破N 超N 超过N 高于N",
-    "<=": "≤N <=N N以内 N以下 不超过N 不高于N 控制在N以内 保持在N以内",
+    "<=": "≤N <=N N以内 N以下 不超过N 不高于N 控制在N以内 保持在N以内 "
+    "下降至N 降至N 下降至N以内 降至N以内 下降至N以下 降至N以下",
     "<": "<N 低于N",
 }
 _KINDS: dict[Kind, str] = {
     "hold": "持续巩固 保持稳定",
-    "rise": "稳步提升",
-    "fall": "稳步下降 逐步下降",
-    "open": "维持在合理区间 完成上级下达指标",
-    "none": "——",
+    "rise": "稳步提升 稳中有升 巩固提升",
+    "fall": "稳步下降 逐步下降 稳中有降",
+    "open": "维持在合理区间 完成上级下达指标 全省前列 全省领先 实现新突破 N左右",
 }
-# The comparison by what stands before and behind the number.
-_FRAMES = {tuple(form.split("N")): op for op, forms in _BOUNDS.items() for form in forms.split()}
-_WORDS = {word: Words(kind) for kind, words in _KINDS.items() for word in words.split()}
-_WORDS |= dict.fromkeys(("—", "--", ""), Words("none"))
+_FULL: dict[str, Wording] = {"全覆盖": Bound(">=", Decimal(100))}
+_ZERO: dict[str, Wording] = dict.fromkeys(("清零", "全部清零"), Bound("<=", Decimal(0)))
+_NONE = ("——", "—", "--", "")
+# May stand before whatever asks for something, and changes nothing.
+_HOPED = "力争"
+_WORDS = _FULL | _ZERO
+_WORDS |= {form: Words(kind) for kind, forms in _KINDS.items() for form in forms.split() if "N" not in form}
+# What is asked, by what stands before and behind the number.
+_FRAMES: dict[tuple[str, ...], Operator | Kind] = {
+    tuple(form.split("N")): asks
+    for asks, forms in (*_BOUNDS.items(), *_KINDS.items())
+    for form in forms.split()
+    if "N" in form
+}
 _SAMPLES: dict[Operator, str] = {">=": "70", ">": "70", "<=": "1.5", "<": "1.5"}
 
 KNOWN: Mapping[str, Sequence[str]] = {
     "number": ["18"],
     **{op: forms.replace("N", _SAMPLES[op]).split() for op, forms in _BOUNDS.items()},
+    "rank": ["第一", "第1", "前三", "前10"],
+    "full": [*_FULL],
+    "zero": [*_ZERO],
     "range": ["0.3–0.4"],
-    **{kind: words.split() for kind, words in _KINDS.items()},
+    **{kind: forms.replace("N", "40").split() for kind, forms in _KINDS.items()},
+    "none": ["——"],
 }
 """Every wording as it may be written, by what it asks for."""
 KNOWN_FORMS = Phrase(
-    "认得的写法：" + "；".join(map("、".join, KNOWN.values())),
-    "the wordings known: " + "; ".join(map(" ".join, KNOWN.values())),
+    f"认得的写法：{'；'.join(map('、'.join, KNOWN.values()))}；前面都可以加“{_HOPED}”",
+    f"the wordings known: {'; '.join(map(' '.join, KNOWN.values()))}; each also behind {_HOPED}",
 )
 # What is taken for a unit behind a number: signs, Latin letters, and Chinese words but for those that hedge (左右).
 _UNITS = (
@@ -94,6 +117,8 @@ _UNITS = (
 )
 _FRAMED = re.compile(rf"(\D*?)({PATTERN})(\D*)")
 _RANGE = re.compile(rf"({PATTERN})[–\-～~至]({PATTERN})")
+_NUMERALS = "一二三四五六七八九十"
+_RANK = re.compile(rf"[第前]([1-9][0-9]*|[{_NUMERALS}])")
 
 # PATTERN, and the signs of the forms, as they may be typed.
 _TYPED = r"[\-－]?(?:[0０]|[1-9１-９][0-9０-９]*)(?:[.．][0-9０-９]+)?"
@@ -105,9 +130,10 @@ def _cell_pattern() -> str:
     for before, behind in _FRAMES:
         frames.setdefault(behind, []).append(before.translate(_TYPED_SIGNS))
     forms = [f"(?:{'|'.join(before)}){_TYPED}{behind}" for behind, before in frames.items()]
-    forms.append(rf"{_TYPED}[–\-－～~至]{_TYPED}")
-    forms += [word.translate(_TYPED_SIGNS) for word in _WORDS]
-    return f"^(?:{'|'.join(forms)})$"
+    forms += [rf"{_TYPED}[–\-－～~至]{_TYPED}", f"[第前](?:[1-9１-９][0-9０-９]*|[{_NUMERALS}])"]
+    forms += _WORDS
+    nothing = (word.translate(_TYPED_SIGNS) for word in _NONE)
+    return f"^(?:(?:{_HOPED})?(?:{'|'.join(forms)})|{'|'.join(nothing)})$"
 
 
 CELL_PATTERN = _cell_pattern()
@@ -136,20 +162,31 @@ def read_cell(text: str) -> TargetCell:
 
 
 def _wording_of(plain: str) -> Wording | None:
+    if plain in _NONE:
+        return Words("none")
+    plain = plain.removeprefix(_HOPED)
     if plain in _WORDS:
         return _WORDS[plain]
-    found = _RANGE.fullmatch(plain)
-    if found:
+    if found := _RANGE.fullmatch(plain):
         low, high = number(found[1]), number(found[2])
         return Within(low, high) if low <= high else None
+    if found := _RANK.fullmatch(plain):
+        place = found[1]
+        return Bound("<=", Decimal(_NUMERALS.index(place) + 1) if place in _NUMERALS else number(place))
     found = _FRAMED.fullmatch(plain)
-    if not found:
-        return None
-    before, digits, behind = found.groups()
+    return _framed(*found.groups()) if found else None
+
+
+def _framed(before: str, digits: str, behind: str) -> Wording | None:
+    """A number by what stands before and behind it."""
     if not before and not behind:
         return Plain(number(digits))
-    op = _FRAMES.get((before, behind))
-    return Bound(op, number(digits)) if op else None
+    match _FRAMES.get((before, behind)):
+        case ">=" | ">" | "<=" | "<" as op:
+            return Bound(op, number(digits))
+        case "open":
+            return Words("open")
+    return None
 
 
 def _misread(text: str, plain: str) -> Misread:
@@ -170,7 +207,7 @@ def _misread(text: str, plain: str) -> Misread:
             f"目标“{text}”不是这里的数字写法", f"the target “{text}” is not a number as numbers are written here"
         )
         return Misread(message, correction(meant), meant if certain else None)
-    with_unit = re.search(rf"(?<=[0-9])\s*({_UNITS})(?=$|以上|以内|以下|[–\-～~至%])", plain)
+    with_unit = re.search(rf"(?<=[0-9])\s*({_UNITS})(?=$|以上|以内|以下|左右|[–\-～~至%])", plain)
     short = re.sub(rf"(?<=[0-9])\s*{re.escape(with_unit[1])}|[%％]|\s", "", plain) if with_unit else ""
     if with_unit and _wording_of(short) is not None:
         unit = with_unit[1]

@@ -31,15 +31,15 @@ def _twice(names: Iterable[Text], kind: Phrase) -> Iterator[Hit]:
 
 @rule("GF201", "repeated-id", over=Folder)
 def repeated_id(folder: Folder) -> Iterator[Hit]:
-    """An indicator id, category, department name, date of issue or resolved number is given twice.
+    """An indicator id, category, department name, document (its `source`) or resolved number is given twice.
 
     Whatever refers to it would then mean either of the two. Delete the repeated row, or correct its id or name;
-    targets of two documents issued on the same day go into one file.
+    targets of one document go into one file, and two annexes are told apart in their `source`.
 
-    指标编号、类别、部门名称、发文日期或已下达的数重复。
+    指标编号、类别、部门名称、文件（source）或已下达的数重复。
 
-    别处引用它时，就分不清指的是哪一个。删去重复的一行，或改正编号、名称；同一天印发的两份文件，目标写进同一个文
-    件。
+    别处引用它时，就分不清指的是哪一个。删去重复的一行，或改正编号、名称；同一份文件的目标写进同一个文件，两个附件
+    在 `source` 中写明是哪一个。
 
     Bad: departments.yaml
         departments:
@@ -58,8 +58,8 @@ def repeated_id(folder: Folder) -> Iterator[Hit]:
           - name: 经济高质量发展
           - name: 经济高质量发展
     Bad: targets_2026.yaml
-        source: 示例县办〔2021〕2号
-        issued: 2021-11-09
+        source: 示例县办〔2021〕1号
+        issued: 2026-03-01
         targets: {}
     Bad: targets_2022_2025.yaml
         targets:
@@ -79,8 +79,8 @@ def repeated_id(folder: Folder) -> Iterator[Hit]:
     aliases = folder.texts(register, "departments", EVERY, "aliases", EVERY)
     yield from _twice([*names, *aliases], Phrase("部门", "department"))
     documents = [folder.root(file) for file in folder.targets]
-    dates = [date for document in documents for date in folder.texts(document, "issued")]
-    yield from _twice(dates, Phrase("文件日期", "date of issue"))
+    sources = [source for document in documents for source in folder.texts(document, "source")]
+    yield from _twice(sources, Phrase("文件", "document"))
     for document in documents:
         resolved = [
             Text(f"{id} / {year}", id.place)

@@ -10,37 +10,54 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Derived, Document, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.wording import Plain, TargetCell, Words, numbers, value_of
-from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.scoring.requirement import better
 from gongfu_cli.source.finding import Place
 from gongfu_cli.source.rule import Hit, rule
 
 
 class Asked(NamedTuple):
-    """What a document asks of an indicator: its cells and their years, in order; there is at least one."""
+    """What a document asks of an indicator: the cells and their years, in order; there is at least one. Those that a
+    replacing document leaves as they are belong to it too."""
 
     document: Document
     indicator: Indicator
     cells: list[tuple[int, TargetCell]]
 
+    def own(self, year: int) -> bool:
+        """Whether the cell of a year stands in the document itself."""
+        return year in self.document.targets[self.indicator.id]
+
+    def place(self, year: int) -> Place:
+        """The place of the cell of a year, which must be its own."""
+        return self.document.value_place("targets", self.indicator.id, str(year))
+
 
 def milestones(book: Book) -> Iterator[Asked]:
-    """What each document asks of each indicator, of which it asks something."""
+    """What each document asks of each indicator that it mentions, if it asks something."""
+    before: list[Document] = []
     for document in book.documents:
-        for id, cells in document.targets.items():
-            asked = [(year, cell) for year, cell in sorted(cells.items()) if cell.wording != Words("none")]
+        together = [*before, document] if document.replaces else [document]
+        if document.replaces or not before:
+            before.append(document)
+        for id in document.targets:
+            cells = book.cells(id, together).items()
+            asked = [(year, cell) for year, cell in cells if cell.wording != Words("none")]
             if id in book.indicators and asked:
                 yield Asked(document, book.indicators[id], asked)
 
 
-def _place(document: Document, indicator: Indicator, year: int) -> Place:
-    return document.value_place("targets", indicator.id, str(year))
+def last_milestones(book: Book) -> Iterator[tuple[Asked, int, TargetCell]]:
+    """Likewise, where the last cell is the document's own: with the year and cell."""
+    for asked in milestones(book):
+        year, cell = asked.cells[-1]
+        if asked.own(year):
+            yield asked, year, cell
 
 
-def _at_target(document: Document, indicator: Indicator, year: int, rest: Phrase, hint: Phrase) -> Hit:
-    """A hit at a target cell; its sentence begins with what the cell is called, and `rest` follows."""
-    name = Phrase(f"指标 {indicator.id} 的 {year} 年目标", f"the {year} target of indicator {indicator.id}")
-    return Hit(_place(document, indicator, year), name + rest, hint)
+def _name(indicator: Indicator, year: int) -> Phrase:
+    """What a target cell is called, at the beginning of a sentence."""
+    return Phrase(f"指标 {indicator.id} 的 {year} 年目标", f"the {year} target of indicator {indicator.id}")
 
 
 _AS_PRINTED = Phrase("原文如此则注明理由并忽略", "if the source says so, ignore it with the reason")
@@ -66,13 +83,13 @@ def target_looser(book: Book) -> Iterator[Hit]:
         targets:
           15: {2022: 68, 2025: 70}
     """
-    for document, indicator, cells in milestones(book):
-        year, cell = cells[-1]
+    for asked, year, cell in last_milestones(book):
+        indicator = asked.indicator
         if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.wording)):
             text, baseline = cell.text, indicator.baseline.text
             rest = Phrase(f" {text} 松于基期值 {baseline}", f", {text}, is looser than its baseline, {baseline}")
             hint = Phrase("核对数值和方向；", "check the figure and the direction;").then(_AS_PRINTED)
-            yield _at_target(document, indicator, year, rest, hint)
+            yield Hit(asked.place(year), _name(indicator, year) + rest, hint)
 
 
 @rule("GF302", "target-retreats", "warning", over=Book)
@@ -93,16 +110,18 @@ def target_retreats(book: Book) -> Iterator[Hit]:
         targets:
           15: {2022: 68, 2025: 70}
     """
-    for document, indicator, cells in milestones(book):
-        for (before, earlier), (year, later) in pairwise(cells):
-            asked = value_of(earlier.wording), value_of(later.wording)
-            if indicator.direction != "keep stable" and better(indicator, *asked):
+    for asked in milestones(book):
+        indicator = asked.indicator
+        for (before, earlier), (year, later) in pairwise(asked.cells):
+            own = [a_year for a_year in (year, before) if asked.own(a_year)]
+            values = value_of(earlier.wording), value_of(later.wording)
+            if own and indicator.direction != "keep stable" and better(indicator, *values):
                 rest = Phrase(
                     f" {later.text} 比 {before} 年的 {earlier.text} 还松",
                     f", {later.text}, is looser than that of {before}, {earlier.text}",
                 )
                 hint = Phrase("核对两格是否写反", "check whether the two cells are swapped")
-                yield _at_target(document, indicator, year, rest, hint)
+                yield Hit(asked.place(own[0]), _name(indicator, year) + rest, hint)
 
 
 @rule("GF303", "no-change-asked", "warning", over=Book)
@@ -125,15 +144,15 @@ def no_change_asked(book: Book) -> Iterator[Hit]:
         targets:
           15: {2022: 68, 2025: 70}
     """
-    for document, indicator, cells in milestones(book):
-        year, cell = cells[-1]
+    for asked, year, cell in last_milestones(book):
+        indicator = asked.indicator
         if indicator.direction == "keep stable" or not isinstance(cell.wording, Plain):
             continue
         if cell.wording.value == indicator.baseline.value:
             baseline = indicator.baseline.text
             rest = Phrase(f"就是基期值 {baseline}，没有要求变化", f" is its baseline, {baseline}: no change is asked")
             hint = Phrase("要保持就把方向写成 keep stable；", "if it is to be kept, make the direction keep stable;")
-            yield _at_target(document, indicator, year, rest, hint.then(_AS_PRINTED))
+            yield Hit(asked.place(year), _name(indicator, year) + rest, hint.then(_AS_PRINTED))
 
 
 @rule("GF304", "derived-target", "warning", over=Book)
@@ -178,7 +197,8 @@ def derived_target(book: Book) -> Iterator[Hit]:
                 cells = [document.targets.get(id, {}).get(year) for id in ids]
                 values = [value_of(cell.wording) if cell else None for cell in cells]
                 what = Phrase(f" {year} 年目标", f"{year} target")
-                yield from _contradiction(indicator, values, _place(document, indicator, year), what)
+                place = document.value_place("targets", indicator.id, str(year))
+                yield from _contradiction(indicator, values, place, what)
 
 
 def _contradiction(indicator: Indicator, values: list[Decimal | None], place: Place, what: Phrase) -> Iterator[Hit]:
@@ -224,18 +244,20 @@ def open_target(book: Book) -> Iterator[Hit]:
           - {id: 15, year: 2022, target: 67, source: 市下达任务书}
     """
     latest = max(book.years, default=book.table.baseline_year)
-    for document, indicator, cells in milestones(book):
-        for year, cell in cells:
+    for asked in milestones(book):
+        indicator = asked.indicator
+        for year, cell in asked.cells:
             # a later document may have settled it
             decides = book.cells(indicator.id, book.in_force(year)).get(year, cell)
-            is_open = decides.wording == cell.wording == Words("open")
+            is_open = asked.own(year) and decides.wording == cell.wording == Words("open")
             if is_open and year <= latest and year not in book.resolved(indicator.id):
-                rest = Phrase(f"“{cell.text}”至今没有数", f", “{cell.text}”, still has no number")
+                other = Phrase("（口径不同）", " (another definition)") if cell.differs else NOTHING
+                rest = Phrase(f"“{cell.text}”{other.zh}至今没有数", f", “{cell.text}”{other.en}, still has no number")
                 hint = Phrase(
                     "下达后记入 resolved，或在实绩里附 verdict",
                     "put the number under resolved, or a verdict into the actuals",
                 )
-                yield _at_target(document, indicator, year, rest, hint)
+                yield Hit(asked.place(year), _name(indicator, year) + rest, hint)
 
 
 @rule("GF306", "too-coarse", "note", over=Book)
@@ -258,13 +280,15 @@ def too_coarse(book: Book) -> Iterator[Hit]:
         targets:
           15: {2022: 65.8, 2025: 67.0}
     """
-    for document, indicator, cells in milestones(book):
-        year, cell = cells[-1]
+    for asked, year, cell in last_milestones(book):
+        indicator = asked.indicator
         target, baseline = value_of(cell.wording), indicator.baseline.value
         years = year - book.table.baseline_year
-        if indicator.direction == "keep stable" or target is None or baseline in (None, target) or years <= 0:
+        if indicator.direction == "keep stable" or target is None or baseline is None or years <= 0:
             continue
-        unit = min(unit_of(number) for _, cell in cells for number in (*numbers(cell.wording), baseline))
+        if not better(indicator, target, baseline):
+            continue  # no improvement is asked
+        unit = min(unit_of(number) for _, cell in asked.cells for number in (*numbers(cell.wording), baseline))
         change = abs(Fraction(target) - Fraction(baseline)) / years
         if unit > change:
             message = Phrase(
@@ -273,4 +297,4 @@ def too_coarse(book: Book) -> Iterator[Hit]:
                 f"{float(unit):g} only",
             )
             hint = Phrase("请责任部门多报一位小数", "ask the department for one more decimal")
-            yield Hit(_place(document, indicator, year), message, hint)
+            yield Hit(asked.place(year), message, hint)

@@ -12,11 +12,12 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.checks.suppression import matches
 from gongfu_cli.cli.usage import all_of, one_of
-from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed
+from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, same
 from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.source.finding import Misread
 from gongfu_cli.source.rule import RULES, Rule
 
@@ -99,22 +100,34 @@ def category(book: Book, name: str) -> str:
     return names[name]
 
 
-def indicator(book: Book, id: str) -> Indicator:
-    """The indicator of the table with an id, or a name in either language."""
-    if id in book.indicators:
-        return book.indicators[id]
-    by_name = {row.name: row for row in book.table.indicators}
-    by_name |= {row.name_en: row for row in book.table.indicators if row.name_en}
-    if id in by_name:
-        return by_name[id]
-    parts = [part for part in book.indicators if part.startswith(f"{id}.")]
-    hint = (
-        Phrase("是否想写：", "Did you mean:").then(listed(parts))
-        if parts
-        else did_you_mean(id, [*book.indicators, *by_name])
-        or Phrase("编号有：", "The ids are:").then(listed(book.indicators))
-    )
-    raise Refusal(f"没有指标“{id}”。", f"there is no indicator “{id}”.", hint)
+def indicator(book: Book, word: str) -> Indicator:
+    """The indicator of the table that a word means: its id, its name or a part of one in either language, whatever the
+    width and the case of the characters. A number is an id, or what comes before its points. Raises Refusal, with the
+    indicators that it could be, where it means none or several."""
+    rows = book.table.indicators
+    meant = _plain(word)
+    found = [row for row in rows if meant in (_plain(row.id), *_names(row))]
+    if not found:
+        found = [row for row in rows if row.id.startswith(f"{meant}.")]
+    if not found and meant and not meant.replace(".", "").isdigit():
+        found = [row for row in rows if any(meant in name for name in _names(row))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = BETWEEN_NAMES.join(same(f"{row.id} ") + name_of(row) for row in found)
+        raise Refusal(f"“{word}”可指：{several.zh}", f"“{word}” can mean: {several.en}")
+    known = [*book.indicators, *(name for row in rows for name in (row.name, row.name_en) if name)]
+    hint = did_you_mean(word, known) or Phrase("编号有：", "The ids are:").then(listed(book.indicators))
+    raise Refusal(f"没有指标“{word}”。", f"there is no indicator “{word}”.", hint)
+
+
+def _names(row: Indicator) -> list[str]:
+    return [_plain(name) for name in (row.name, row.name_en) if name]
+
+
+def _plain(text: str) -> str:
+    """A text without what does not matter: full-width characters, case, blanks at its ends."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 def scorecard(book: Book, year: int, path: str, targets: str | None) -> Scorecard:

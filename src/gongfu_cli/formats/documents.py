@@ -107,6 +107,8 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
         "year": card.year,
         "path": card.path,
         "indicator": row_document(row),
+        "attested": row.filed.verdict,
+        "earlier": [_earlier(card, row, year) for year, _ in row.case.earlier],
         "final": requirement_document(row.course.final),
         "rule": row.clause.number,
         "standings": [band._asdict() for band in bands],
@@ -126,6 +128,12 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
     }
 
 
+def _earlier(card: Scorecard, row: Scored, year: int) -> Json:
+    """The value of a year before the row's, with where it comes from."""
+    filed = card.book.filed(row.indicator.id, year)
+    return {"year": year, "actual": filed.number, **_fields(filed, "status", "source"), **_line(filed.place)}
+
+
 def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Json:
     """What changed between two years; `changes` are those to show, while the summary counts all."""
     return {
@@ -141,15 +149,17 @@ def change_document(change: Change) -> Json:
     """What changed in one row."""
     return {
         **_fields(change.indicator, "id", *_NAMES, "unit"),
-        "from": _side(change.before),
-        "to": _side(change.after),
+        "from": side_document(change.before),
+        "to": side_document(change.after),
         **_fields(change, "change", "movement", "cause"),
     }
 
 
-def _side(row: Scored) -> Json:
+def side_document(row: Scored) -> Json:
+    """A row in one of several years."""
     requirement = requirement_document(row.requirement)
-    return {"actual": row.value, "requirement": requirement, **_fields(row, "standing", "verdict")}
+    filed = {"actual": row.value, "status": row.filed.status}
+    return {**filed, "requirement": requirement, **_fields(row, "standing", "verdict")}
 
 
 def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
@@ -159,7 +169,7 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
         "years": [card.year for card in cards],
         "path": cards[-1].path,
         "indicators": [
-            course_document(trend) | {"values": [{"year": row.year, **_side(row)} for row in trend.rows]}
+            course_document(trend) | {"values": [{"year": row.year, **side_document(row)} for row in trend.rows]}
             for trend in trends
         ],
     }
@@ -171,6 +181,7 @@ def course_document(trend: Trend) -> Json:
         **_fields(trend.indicator, "id", *_NAMES, "category", "unit"),
         "departments": list(trend.rows[-1].departments),
         "baseline": trend.indicator.baseline.value,
+        "baseline_estimated": trend.indicator.baseline.estimated,
         "last_milestone": trend.last,
         "final": requirement_document(trend.final),
         "pace_kept": trend.kept,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from gongfu_cli.formats.documents import Json, change_document, course_document, row_document
+from gongfu_cli.formats.documents import Json, change_document, course_document, row_document, side_document
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
@@ -24,30 +24,31 @@ _MET = {True: "met", False: "missed", None: "unknown"}
 def score_lines(card: Scorecard, rows: Iterable[Scored]) -> Lines:
     """One line an indicator, with the fields of the scorecard's document."""
     years = sorted({year for row in card.rows for year in row.course.cells})
-    inner = {"previous": ("year", "actual"), "target": [str(year) for year in years], "requirement": _REQUIREMENT}
+    previous, target = ("year", "actual", "status"), [str(year) for year in years]
+    inner = {"previous": previous, "target": target, "requirement": _REQUIREMENT}
     records = []
     for row in rows:
-        further = [f"{goal.cell.text} {_MET[goal.met]}" for goal in row.further]
-        records.append(row_document(row) | {"further": further})
+        record = row_document(row)
+        record["further"] = [f"{goal.cell.text} {_MET[goal.met]}" for goal in row.further]
+        if row.previous:
+            record["previous"]["status"] = card.book.filed(row.indicator.id, row.previous[0]).status
+        records.append(record)
     return _lines(row_document(card.rows[0]), inner, records)
 
 
 def diff_lines(comparison: Comparison, changes: Iterable[Change]) -> Lines:
     """One line an indicator, with the fields of the comparison's document."""
-    side = ("actual", *(f"requirement.{name}" for name in _REQUIREMENT), "standing", "verdict")
+    side = ("actual", "status", *(f"requirement.{name}" for name in _REQUIREMENT), "standing", "verdict")
     names = change_document(comparison.changes[0])
     return _lines(names, {"from": side, "to": side}, [change_document(change) for change in changes])
 
 
 def trend_lines(trends: Iterable[Trend], years: Sequence[int]) -> Lines:
     """One line an indicator, with the fields of the trend's document."""
-    head = ("id", "name", "name_en", "category", "unit", "baseline")
+    head = ("id", "name", "name_en", "category", "unit", "baseline", "baseline_estimated")
     tail = ("last_milestone", "final", "pace_kept", "pace_needed", "landing", "landing_met")
-    of_years = {str(year): ("actual", "standing") for year in years}
-    records = []
-    for trend in trends:
-        values = {str(row.year): {"actual": row.value, "standing": row.standing} for row in trend.rows}
-        records.append(course_document(trend) | values)
+    of_years = {str(year): ("actual", "status", "standing") for year in years}
+    records = [course_document(trend) | {str(row.year): side_document(row) for row in trend.rows} for trend in trends]
     return _lines([*head, *of_years, *tail], {**of_years, "final": _REQUIREMENT}, records)
 
 

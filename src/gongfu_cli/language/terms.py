@@ -115,5 +115,3 @@ WORDS: Mapping[str, str] = {
     "none": "——",
 }
 """What a target in words means, for those who do not read it."""
-RISE = Phrase("稳步提升", "rise")
-FALL = Phrase("稳步下降", "fall")

@@ -68,6 +68,20 @@ class Change(NamedTuple):
         return "value" if value else "requirement"
 
     @property
+    def renamed(self) -> bool:
+        """Whether the standing differs in name only: judged in neither year, or on track in both, and in between the
+        last milestone year came."""
+        before, after = self.before, self.after
+        if before.standing == after.standing or before.verdict != after.verdict:
+            return False
+        return after.verdict is None or (after.verdict == "on_track" and after.final and not before.final)
+
+    @property
+    def turned(self) -> bool:
+        """Whether the standing differs, and in more than its name."""
+        return self.before.standing != self.after.standing and not self.renamed
+
+    @property
     def crossing(self) -> Literal["into_gap", "out_of_gap"] | None:
         """Whether the verdict went from on track to gap or back."""
         verdicts = (self.before.verdict, self.after.verdict)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from gongfu_cli.book.model import Document, Indicator, Status
 from gongfu_cli.book.number import unit_of
+from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.scoring import measures
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.requirement import Requirement, better
@@ -63,10 +64,10 @@ def _rounding_decides(indicator: Indicator, requirement: Requirement, value: Dec
 
 
 def _revised(id: str, documents: Sequence[Document]) -> bool:
-    """Whether a later one of the documents changed the words of a cell of the row."""
-    words: dict[int, str] = {}
+    """Whether a later one of the documents changed a cell of the row: its words, or how its definition differs."""
+    first: dict[int, TargetCell] = {}
     return any(
-        words.setdefault(year, cell.text) != cell.text
+        first.setdefault(year, cell) != cell
         for document in documents
         for year, cell in document.targets.get(id, {}).items()
     )

@@ -33,8 +33,9 @@ class Requirement(NamedTuple):
     """What an actual value has to satisfy, in the indicator's unit.
 
     A bound has its number in `low` (at least) or `high` (at most), `within` has both, rise and fall have none. The
-    number of a hold is unknown (None) where the baseline is. `line` is there where the number is interpolated, and
-    `before_tolerance`, the baseline or the number of the cell, where the indicator's tolerance moved it to an end.
+    number of a hold is unknown (None) where the baseline is. `line` is there where the number is interpolated,
+    `before_tolerance`, the baseline or the number of the cell, where the indicator's tolerance moved it to an end, and
+    `words`, the cell as printed, where rise or fall is asked.
     """
 
     op: Op
@@ -43,6 +44,7 @@ class Requirement(NamedTuple):
     high: Decimal | None = None
     line: StraightLine | None = None
     before_tolerance: Decimal | None = None
+    words: str | None = None
 
     @property
     def value(self) -> Decimal | None:
@@ -128,7 +130,7 @@ class Course:
             case Words("hold"):
                 return self._about(self.indicator.baseline.value, "baseline")
             case Words("rise" | "fall" as kind):
-                return Requirement(kind, basis)
+                return Requirement(kind, basis, words=cell.text)
             case _:
                 return self._read(cell, basis)
 

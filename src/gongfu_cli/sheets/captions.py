@@ -20,11 +20,6 @@ from gongfu_cli.sheets.phrases import (
 )
 from gongfu_cli.sheets.sheet import Cell
 
-_PATHS = {
-    "linear": Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"),
-    "step": Phrase("不推算，沿用已到期的目标", "Nothing is interpolated"),
-}
-
 _SIGNS = {
     "interpolated": Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"),
     "tolerance": Phrase("± 含允许变动，非官方要求", "± less a tolerance, not an official requirement"),
@@ -66,11 +61,15 @@ def notice(card: Scorecard) -> Phrase:
     return NOTHING
 
 
-def basis(card: Scorecard) -> Phrase:
-    """What decides, and how the year's requirement is had."""
+def basis(card: Scorecard, rows: Iterable[Scored]) -> Phrase:
+    """The documents that decide; and, where it concerns the rows, what is asked between their milestones."""
     sources = listed(f"{document.source} ({document.issued})" for document in card.documents)
-    path = _PATHS[card.path]
-    return Phrase(f"目标依据：{sources.zh}。{path.zh}", f"Targets: {sources.en}. {path.en}")
+    text = Phrase(f"目标依据：{sources.zh}。", f"Targets: {sources.en}.")
+    if card.path == "step":
+        return text.then(Phrase("两个目标年之间不推算", "Nothing is interpolated"))
+    if any("interpolated" in row.flags for row in rows):
+        return text.then(Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"))
+    return text
 
 
 def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
@@ -79,6 +78,12 @@ def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
     signs = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
     flags = {flag for row in rows for flag in (*row.flags, last_filed(card.book, row).status)}
     return same("  ").join([*signs, *(sign for flag, sign in _SIGNS.items() if flag in flags)])
+
+
+def status_signs(card: Scorecard, rows: Sequence[Scored]) -> list[Phrase]:
+    """What the marks behind values mean."""
+    statuses = {filed.status for row in rows for filed in (row.filed, last_filed(card.book, row))}
+    return [sign for flag, sign in _SIGNS.items() if flag in statuses]
 
 
 def summary(card: Scorecard, attribute: str, body: str | None = None) -> Phrase:

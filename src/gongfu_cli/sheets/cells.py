@@ -1,11 +1,13 @@
 """The columns, cells and groups of rows that several tables have."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator, IndicatorTable
+from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES, Look, Tone
 from gongfu_cli.scoring.scorecard import Scorecard
@@ -85,6 +87,15 @@ def previous_cell(book: Book, row: Scored) -> Cell:
     """The latest earlier value, marked by its status."""
     filed = phrases.last_filed(book, row)
     return Cell(phrases.filed_text(filed), "muted", value=filed.number)
+
+
+def change_cell(indicator: Indicator, change: Decimal | None, exact: Fraction | None = None) -> Cell:
+    """A change with its sign, in the indicator's unit, of percentages in percentage points; `exact` is the number
+    behind it where it is rounded. Nothing where it is unknown."""
+    if change is None:
+        return Cell(NOTHING)
+    points = Phrase("百分点", " pp") if indicator.unit == "%" else NOTHING
+    return Cell(same(f"{'+' if change > 0 else ''}{printed(change)}") + points, value=exact or change)
 
 
 def requirement_cell(row: Scored) -> Cell:

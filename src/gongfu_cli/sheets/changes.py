@@ -4,17 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import Phrase, same
-from gongfu_cli.language.terms import CROSSINGS, MOVEMENTS, Look
+from gongfu_cli.language.terms import MOVEMENTS, Look
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.further import Further
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.cells import value_cell
-from gongfu_cli.sheets.diff import summary_of
+from gongfu_cli.sheets.diff import by_turn, summary_of
 from gongfu_cli.sheets.overview import Link, Links
-from gongfu_cli.sheets.phrases import look_of, target_text
+from gongfu_cli.sheets.phrases import look_of, target_text, why_unknown
 
-_OTHER_MOVES = Phrase("其他变化", "Other changes")
 _OUTCOMES: dict[bool | None, Look] = {
     True: Look("●", "achieved", Phrase("达到", "met")),
     False: Look("▲", "behind", Phrase("未达到", "missed")),
@@ -23,7 +22,7 @@ _OUTCOMES: dict[bool | None, Look] = {
 
 
 class Move(NamedTuple):
-    """A row whose standing is another than a year before."""
+    """A row whose standing is another than a year before, in more than its name."""
 
     row: Link
     values: tuple[Phrase, Phrase]
@@ -58,22 +57,14 @@ class Goals(NamedTuple):
 
 
 def changes_of(comparison: Comparison, to: Links) -> Changes:
-    """The rows that went into a gap or out of one, then the other changes that matter."""
+    """The rows whose standing is another in more than its name."""
     before, after = comparison.before.year, comparison.after.year
     title = Phrase(f"与 {before} 年相比", f"What changed since {before}")
-    return Changes(title, (before, after), summary_of(comparison), list(_moves(comparison, to)))
-
-
-def _moves(comparison: Comparison, to: Links) -> Iterator[tuple[Phrase, list[Move]]]:
-    for crossing, title in [*CROSSINGS.items(), (None, _OTHER_MOVES)]:
-        moved = [change for change in comparison.changes if _matters(change) and change.crossing == crossing]
-        if moved:
-            yield Phrase(title.zh, title.en.capitalize()), [_move(change, to) for change in moved]
-
-
-def _matters(change: Change) -> bool:
-    """Whether a standing is more than another name: the verdict is another, or the gap."""
-    return bool(change.cause) and (change.before.verdict != change.after.verdict or change.after.verdict == "gap")
+    moves = [
+        (Phrase(words.zh, words.en.capitalize()), [_move(change, to) for change in turned])
+        for words, turned in by_turn(comparison.changes)
+    ]
+    return Changes(title, (before, after), summary_of(comparison), moves)
 
 
 def _move(change: Change, to: Links) -> Move:
@@ -99,14 +90,5 @@ def further_goals(card: Scorecard, to: Links) -> Iterator[Goals]:
 
 
 def _goal(row: Scored, goal: Further, to: Links) -> Goal:
-    outcome, actual = _OUTCOMES[goal.met], value_cell(row).text
-    return Goal(to[row.indicator.id], target_text(goal.cell), actual, outcome, _reason(row, goal))
-
-
-def _reason(row: Scored, goal: Further) -> Phrase:
-    """Why it cannot be said whether a goal is met; nothing where it can."""
-    if goal.met is not None:
-        return same("")
-    if row.value is None:
-        return Phrase("没有实际值", "no actual value")
-    return Phrase("没有可比的数", "no number to compare with")
+    cell = target_text(goal.cell) if goal.cell.differs is None else same(goal.cell.text)
+    return Goal(to[row.indicator.id], cell, value_cell(row).text, _OUTCOMES[goal.met], why_unknown(row, goal))

@@ -1,9 +1,8 @@
 """What changed between two years as a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from gongfu_cli.book.number import printed
-from gongfu_cli.language.phrase import NOTHING, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, same
 from gongfu_cli.language.terms import CAUSES, CROSSINGS, MOVEMENTS, Tone
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.sheets import captions, cells
@@ -11,52 +10,82 @@ from gongfu_cli.sheets.phrases import title_of
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 _TONES: dict[str | None, Tone] = {"into_gap": "behind", "out_of_gap": "achieved", None: "plain"}
+_OTHERWISE = Phrase("其他等次变化", "other changes of standing")
+_POINTS = Phrase("百分数的变化以百分点计", "Changes of percentages are in percentage points (pp)")
 
 
-def comparison_sheet(comparison: Comparison, changes: Sequence[Change]) -> Sheet:
-    """The changes to show: those that crossed into or out of a gap first, then by category."""
-    before, after = comparison.before.year, comparison.after.year
-    table = comparison.after.book.table
-    fields: list[Field[Change]] = [
-        (cells.ID, cells.id_cell),
-        (cells.NAME, lambda change: cells.name_cell(change, _TONES[change.crossing])),
-        (cells.UNIT._replace(drop=4), cells.unit_cell),
-        (Column(same(str(before)), "decimal"), lambda change: cells.value_cell(change.before)),
-        (Column(same(str(after)), "decimal"), lambda change: cells.value_cell(change.after)),
-        (Column(Phrase("变化", "Change"), "decimal", drop=3), _difference_cell),
-        (Column(NOTHING), _movement_cell),
-        (
-            Column(Phrase(f"{after}要求", f"Required {after}"), "decimal", drop=5),
-            lambda change: cells.requirement_cell(change.after),
-        ),
-        (
-            Column(Phrase(f"{before}判断", f"Standing {before}"), fold=14),
-            lambda change: cells.standing_cell(change.before)._replace(narrow=NOTHING),
-        ),
-        (
-            Column(Phrase(f"{after}判断", f"Standing {after}"), fold=16),
-            lambda change: cells.standing_cell(change.after),
-        ),
-        (Column(Phrase("原因", "Cause"), drop=2, fold=12), _cause_cell),
-        (cells.LEAD._replace(drop=1, fold=20), lambda change: cells.lead_cell(comparison.after, change.after)),
+def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everything: bool = False) -> Sheet:
+    """Of the changes chosen, those of a standing: into and out of a gap first. The others are counted, or, where
+    `everything` is to be shown, follow by category."""
+    others = [change for change in changes if not change.turned]
+    groups = by_turn(changes)
+    if everything:
+        groups += cells.by_category(comparison.after.book.table, others)
+    shown = [change for _, rows in groups for change in rows]
+    rows = [row for change in shown for row in (change.before, change.after)]
+    title = title_of(comparison.after.book.table) + same(f" · {comparison.before.year} → {comparison.after.year}")
+    closing = [
+        Cell(captions.legend(comparison.after, rows), "muted"),
+        Cell(_POINTS if any(change.indicator.unit == "%" for change in shown) else NOTHING, "muted"),
+        Cell(NOTHING if everything else _not_listed(others)),
+        Cell(summary_of(comparison), "strong"),
     ]
-    crossed = [
-        (words, [change for change in changes if change.crossing == crossing]) for crossing, words in CROSSINGS.items()
-    ]
-    others = cells.by_category(table, (change for change in changes if not change.crossing))
-    title = title_of(table) + same(f" · {before} → {after}")
     return Sheet(
         title,
         captions.heading(title, [comparison.after, comparison.before]),
-        [Grid.of(Phrase("变化", "Changes"), fields, [*(group for group in crossed if group[1]), *others])],
-        [Cell(summary_of(comparison), "strong")],
+        [Grid.of(Phrase("变化", "Changes"), _fields(comparison), groups)] if groups else [],
+        [cell for cell in closing if cell.text],
     )
 
 
+_HEADINGS = [*CROSSINGS.values(), _OTHERWISE, CAUSES["data"]]
+
+
+def by_turn(changes: Iterable[Change]) -> list[tuple[Phrase, list[Change]]]:
+    """The changes of a standing under what happened: into and out of a gap first; no heading without any."""
+    groups: dict[Phrase, list[Change]] = {words: [] for words in _HEADINGS}
+    for change in changes:
+        if change.turned:
+            groups[_heading(change)].append(change)
+    return [(words, turned) for words, turned in groups.items() if turned]
+
+
+def _heading(change: Change) -> Phrase:
+    """What a change of standing is listed under."""
+    if change.crossing:
+        return CROSSINGS[change.crossing]
+    return CAUSES["data"] if change.cause == "data" else _OTHERWISE
+
+
+def _fields(comparison: Comparison) -> list[Field[Change]]:
+    before, after = comparison.before.year, comparison.after.year
+    return [
+        (cells.ID, cells.id_cell),
+        (cells.NAME, lambda change: cells.name_cell(change, _TONES[change.crossing])),
+        (cells.UNIT._replace(drop=5), cells.unit_cell),
+        (Column(same(str(before)), "decimal"), lambda change: cells.value_cell(change.before)),
+        (Column(same(str(after)), "decimal"), lambda change: cells.value_cell(change.after)),
+        (Column(Phrase("变化", "Change"), "decimal", drop=3), _difference_cell),
+        (Column(Phrase("改善与否", "Movement"), drop=4), _movement_cell),
+        (
+            Column(Phrase(f"{after}要求", f"Required {after}"), "decimal", drop=6),
+            lambda change: cells.requirement_cell(change.after),
+        ),
+        (
+            Column(Phrase(f"{before}评价", f"Standing {before}"), fold=11),
+            lambda change: cells.standing_cell(change.before),
+        ),
+        (
+            Column(Phrase(f"{after}评价", f"Standing {after}"), fold=11),
+            lambda change: cells.standing_cell(change.after),
+        ),
+        (Column(Phrase("原因", "Cause"), drop=2, fold=12), _cause_cell),
+        (cells.LEAD._replace(drop=1, fold=16), lambda change: cells.lead_cell(comparison.after, change.after)),
+    ]
+
+
 def _difference_cell(change: Change) -> Cell:
-    difference = change.change
-    text = "" if difference is None else f"{'+' if difference > 0 else ''}{printed(difference)}"
-    return Cell(same(text), value=difference)
+    return cells.change_cell(change.indicator, change.change)
 
 
 def _movement_cell(change: Change) -> Cell:
@@ -66,6 +95,27 @@ def _movement_cell(change: Change) -> Cell:
 
 def _cause_cell(change: Change) -> Cell:
     return Cell(CAUSES[change.cause] if change.cause else NOTHING, "muted")
+
+
+def _not_listed(others: Sequence[Change]) -> Phrase:
+    """How many rows are left out, and what they have in common; nothing where there are none."""
+    renamed = sum(change.renamed for change in others)
+    alike = len(others) - renamed
+    counts = []
+    if alike:
+        counts.append(Phrase(f"等次未变的 {alike} 行", f"{alike} with the same standing"))
+    if renamed:
+        counts.append(
+            Phrase(
+                f"只是说法不同的 {renamed} 行（到了目标年，或两年都未评价）",
+                f"{renamed} whose standing differs in name only (the target year came, or not judged in either year)",
+            )
+        )
+    if not counts:
+        return NOTHING
+    return Phrase("未列出：{counts}；--all 全部列出。", "Not listed: {counts}; --all lists every row.")(
+        counts=BETWEEN_WORDS.join(counts)
+    )
 
 
 def summary_of(comparison: Comparison) -> Phrase:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gongfu_cli.book.model import Document
 from gongfu_cli.book.number import printed
+from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
-from gongfu_cli.language.terms import ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
+from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
 from gongfu_cli.scoring.scorecard import Scorecard, resolutions
@@ -69,24 +71,55 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
         year, last = row.previous[0], phrases.last_filed(book, row)
         where = last.actual.value_place("value") if last.actual else None
         yield Fact(Phrase(f"{year} 年实际", f"actual {year}"), phrases.filed_text(last), where)
-    actual = _sourced(value_cell(row).text + same(" ") + STATUSES[row.filed.status], row.filed.source)
-    yield Fact(Phrase(f"{row.year} 年实际", f"actual {row.year}"), actual, row.filed.place)
-    if row.filed.actual and row.filed.note:
-        yield Fact(Phrase("说明", "note"), same(row.filed.note), row.filed.actual.value_place("note"))
+    yield from _of_the_year(row)
+
+
+def _of_the_year(row: Scored) -> Iterator[Fact]:
+    """What was filed for the year: the value, what an assessment concluded, the note."""
+    filed, year = row.filed, row.year
+    status = same(" ") + STATUSES[filed.status]
+    if filed.number is not None or not filed.verdict:
+        actual = _sourced(value_cell(row).text + status, filed.source)
+        yield Fact(Phrase(f"{year} 年实际", f"actual {year}"), actual, filed.place)
+    if filed.actual and filed.verdict:
+        attested = _sourced(ATTESTED[filed.verdict] + status, filed.source)
+        place = filed.actual.value_place("verdict")
+        yield Fact(Phrase(f"{year} 年考核结论", f"assessment {year}"), attested, place)
+    if filed.actual and filed.note:
+        yield Fact(Phrase("说明", "note"), same(filed.note), filed.actual.value_place("note"))
 
 
 def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
     """The target cells of all documents, and the numbers given for single years."""
     id = row.indicator.id
     for document in card.book.documents:
-        note = NOTHING if card.decides(document) else Phrase("（不取代原目标）", " (does not replace)")
         for milestone, cell in sorted(document.targets.get(id, {}).items()):
-            text = _sourced(same(cell.text or "——"), document.source)
+            text = _sourced(_quoted(cell), document.source) + _not_deciding(card, row, document, milestone)
             place = document.value_place("targets", id, str(milestone))
-            yield Fact(Phrase(f"{milestone} 年目标", f"target {milestone}"), text + note, place)
+            yield Fact(Phrase(f"{milestone} 年目标", f"target {milestone}"), text, place)
     for resolved in resolutions(card, row):
         given = _sourced(same(resolved.target.text), resolved.source)
         yield Fact(Phrase(f"{resolved.year} 年下达", f"given for {resolved.year}"), given, resolved.place)
+
+
+def _quoted(cell: TargetCell) -> Phrase:
+    """A cell as printed; in English with what it means behind it."""
+    text, meaning = cell.text or "——", phrases.target_text(cell).en
+    return Phrase(text, text if meaning in (text, "") else f"{text} ({meaning})")
+
+
+def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
+    """Why a document's cell for a milestone does not decide; nothing where it does."""
+    if card.decides(document):
+        if row.course.cells[milestone] is document.targets[row.indicator.id][milestone]:
+            return NOTHING
+        return Phrase("（已由后来的文件取代）", " (replaced by a later document)")
+    if not document.replaces:
+        return Phrase("（不取代原目标）", " (does not replace)")
+    if document.issued.year > row.year:
+        issued, year = document.issued, row.year
+        return Phrase(f"（{issued} 印发，{year} 年尚未生效）", f" (issued {issued}, not yet in force in {year})")
+    return Phrase("（不在所选文件之列）", " (not among the documents chosen)")
 
 
 def _sourced(text: Phrase, source: str | None) -> Phrase:
@@ -102,7 +135,9 @@ def _category(card: Scorecard, category: str) -> Phrase:
 def _required(row: Scored) -> Iterator[Fact]:
     requirement, course = row.requirement, row.course
     if requirement is None:
-        yield Fact(Phrase("要求", "requirement"), Phrase("无", "none"))
+        cell = row.case.cell
+        asked = phrases.target_text(cell) + Phrase("（目标未明确，须有下达的数或考核结论）", "")
+        yield Fact(Phrase("要求", "requirement"), asked if cell else Phrase("无", "none"))
         return
     text = phrases.requirement_text(requirement) + same("  ") + BASES[requirement.basis]
     yield Fact(Phrase("要求", "requirement"), text)
@@ -110,8 +145,8 @@ def _required(row: Scored) -> Iterator[Fact]:
     if requirement.line is not None and requirement.value is not None:
         yield Fact(sum_, arithmetic.interpolation(requirement.line, row.year, requirement.value))
     if requirement.before_tolerance is not None:
-        tolerance = row.indicator.tolerance
-        yield Fact(sum_, arithmetic.lenience(requirement, requirement.before_tolerance, tolerance))
+        lenience = arithmetic.lenience(requirement, requirement.before_tolerance, row.indicator.tolerance)
+        yield Fact(sum_, lenience, row.indicator.value_place("tolerance"))
     if course.final is not None and course.last != row.year:
         yield Fact(
             Phrase(f"{course.last} 年要求", f"requirement {course.last}"), phrases.requirement_text(course.final)
@@ -126,12 +161,12 @@ def _judged(row: Scored) -> Iterator[Fact]:
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
     for goal in row.further:
-        met = _MET[goal.met]
-        text = Phrase(f"{goal.cell.text}：{met.zh}", f"{goal.cell.text}: {met.en}")
+        met = _MET[goal.met] + phrases.why_unknown(row, goal)
+        text = Phrase("{goal}：{met}", "{goal}: {met}")(goal=phrases.target_text(goal.cell), met=met)
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 
-_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无法判断", "unknown")}
+_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无从比较，", "cannot be said: ")}
 
 
 def _measured(row: Scored) -> Iterator[Fact]:
@@ -154,6 +189,8 @@ def _measured(row: Scored) -> Iterator[Fact]:
         elapsed = phrases.percent(row.elapsed)
         text = Phrase(f"{progress}，序时进度 {elapsed}", f"{progress}; time elapsed {elapsed}")
         yield Fact(Phrase("目标完成进度", "progress"), text)
+    if "off-course" in row.flags:
+        yield Fact(Phrase("照此推算", "at this pace"), arithmetic.projection(row))
     if row.nearest is not None:
         yield Fact(Phrase("界限", "thresholds"), _THRESHOLDS)
 

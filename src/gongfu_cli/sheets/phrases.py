@@ -12,6 +12,7 @@ from gongfu_cli.book.wording import Bound, TargetCell, Within, Words
 from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import STANDINGS, Look
+from gongfu_cli.scoring.further import Further
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
@@ -100,13 +101,11 @@ def last_filed(book: Book, row: Scored) -> Filed:
 
 
 def requirement_text(requirement: Requirement | None) -> Phrase:
-    """A requirement in signs: `≥20.00≈` is at least 20.00, interpolated."""
+    """A requirement in signs: `≥20.00≈` is at least 20.00, interpolated; a rise or fall in the words printed."""
     if requirement is None:
         return NOTHING
-    if requirement.op == "rise":
-        return terms.RISE
-    if requirement.op == "fall":
-        return terms.FALL
+    if requirement.words is not None:
+        return Phrase(requirement.words, terms.WORDS[requirement.op])
     if not requirement.known:
         return Phrase("保持基期", "keep baseline")
     if requirement.low is not None and requirement.high is not None:
@@ -117,10 +116,18 @@ def requirement_text(requirement: Requirement | None) -> Phrase:
     return same(f"{terms.OPERATORS[requirement.op]}{printed(value)}{mark}")
 
 
+def differs_text(how: str) -> Phrase:
+    """That a goal has another definition than the indicator, and which."""
+    return Phrase(f"口径不同：{how}", f"another definition: {how}")
+
+
 def target_text(cell: TargetCell | None) -> Phrase:
-    """A target cell as printed, with what it means in English; nothing where there is none."""
+    """A target cell as printed, with what it means in English, and how its definition differs; nothing where there is
+    none."""
     if cell is None:
         return NOTHING
+    if cell.differs is not None:
+        return same(cell.text) + in_brackets(differs_text(cell.differs))
     match cell.wording:
         case Bound(op, value):
             return Phrase(cell.text, f"{terms.OPERATORS[op]}{printed(value)}")
@@ -129,6 +136,25 @@ def target_text(cell: TargetCell | None) -> Phrase:
         case Words(kind):
             return Phrase(cell.text, terms.WORDS[kind])
     return same(cell.text)
+
+
+def why_unknown(row: Scored, goal: Further) -> Phrase:
+    """Why it cannot be said whether a further goal is met; nothing where it can."""
+    if goal.met is not None:
+        return NOTHING
+    if goal.cell.differs is not None:
+        return differs_text(goal.cell.differs)
+    if row.value is None:
+        return Phrase("没有实际值", "no value is filed")
+    if goal.cell.wording == Words("hold"):
+        return Phrase("基期值未知", "the baseline is unknown")
+    return Phrase("目标是文字，没有可比的数", "the goal is in words, without a number to compare")
+
+
+def difference_text(indicator: Indicator, number: str) -> Phrase:
+    """A difference of two values with its unit; that of percentages is in percentage points."""
+    unit = Phrase("百分点", "percentage points") if indicator.unit == "%" else unit_of(indicator)
+    return Phrase(f"{number} {unit.zh}".rstrip(), f"{number} {unit.en}".rstrip())
 
 
 def shortfall_text(row: Scored) -> Phrase:
@@ -140,10 +166,19 @@ def shortfall_text(row: Scored) -> Phrase:
 
 
 def remarks(row: Scored) -> Phrase:
-    """Further goals that are missed, and the flags that no other column shows."""
-    missed = [target_text(goal.cell) for goal in row.further if goal.met is False]
-    goals = [Phrase(f"另有要求“{text.zh}”未达", f"further goal {text.en} missed") for text in missed]
-    return BETWEEN_CLAUSES.join([*goals, *(terms.FLAGS[flag] for flag in row.flags if flag not in _IN_OTHER_COLUMNS)])
+    """Further goals that are missed or cannot be compared, and the flags that no other column shows."""
+    goals = [goal for goal in row.further if goal.met is False or goal.cell.differs]
+    flags = [terms.FLAGS[flag] for flag in row.flags if flag not in _IN_OTHER_COLUMNS]
+    return BETWEEN_CLAUSES.join([*map(_further_goal, goals), *flags])
+
+
+def _further_goal(goal: Further) -> Phrase:
+    """That a further goal is missed, or why it is not compared."""
+    text, differs = goal.cell.text, goal.cell.differs
+    if differs is None:
+        return Phrase(f"另有要求“{text}”未达", f"further goal {target_text(goal.cell).en} missed")
+    goal_text = Phrase(f"另有要求“{text}”", f"further goal {text}") + in_brackets(differs_text(differs))
+    return goal_text + Phrase("，未作比较", ", not compared")
 
 
 def percent(ratio: Fraction | None, places: int = 1) -> str:
@@ -152,14 +187,6 @@ def percent(ratio: Fraction | None, places: int = 1) -> str:
         return "–"
     number = half_up(abs(ratio) * 100, places)
     return f"{'-' if ratio < 0 and number else ''}{printed(number)}%"
-
-
-def change_text(change: Fraction | None, places: int) -> Phrase:
-    """A change with its sign, rounded half up; nothing where it is unknown."""
-    if change is None:
-        return NOTHING
-    value = half_up(change, places)
-    return same(f"{'+' if value > 0 else ''}{printed(value)}")
 
 
 def half_up(value: Fraction, places: int) -> Decimal:

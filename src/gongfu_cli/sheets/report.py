@@ -18,6 +18,7 @@ from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets import captions, changes, overview, phrases
 from gongfu_cli.sheets.cells import by_category, requirement_cell, value_cell
 from gongfu_cli.sheets.series import Series, series_of
+from gongfu_cli.sheets.trend import needed_cell
 
 _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
     "achieved": (clause.MET_AT_LAST_MILESTONE, clause.MET_AT_FINAL_LEVEL),
@@ -101,7 +102,7 @@ def report_of(
 ) -> Report:
     """The page of the last of some scorecards, with what changed since the one before; `courses` are those of its rows.
     With `departments`, by their names in the year, it is about what they lead and support."""
-    whole, needed = cards[-1], {trend.indicator.id: _needed(trend) for trend in courses}
+    whole, needed = cards[-1], {trend.indicator.id: needed_cell(trend).text for trend in courses}
     parts = _parts(whole, departments)
     led, shown = parts[0][1], [row for _, rows in parts for row in rows]
     ids = {row.indicator.id for row in led}
@@ -120,7 +121,7 @@ def report_of(
         reminder=ILLUSTRATIVE if warning else NOTHING,
         title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
         headline=overview.headline(card, names),
-        basis=captions.basis(card),
+        basis=captions.basis(card, shown),
         made=_made(card),
         figures=list(overview.figures(card, before)),
         shares=[(phrases.overall_look(led, name), n) for name, n in card.of("evaluation").standings.items()],
@@ -199,11 +200,6 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping
         notes=notes,
         series=series_of(card.book, row),
     )
-
-
-def _needed(trend: Trend) -> Phrase:
-    """The change still needed per year to meet the last milestone; nothing where there is no number or no time."""
-    return Phrase("已达", "met") if trend.needed == 0 else phrases.change_text(trend.needed, trend.places + 1)
 
 
 def _made(card: Scorecard) -> Phrase:

@@ -43,7 +43,7 @@ def scorecard_sheet(
     if bodies:
         title += same(" · ") + phrases.department_names(card.book.register, bodies)
     filled = [grid for grid in grids if any(group.rows for group in grid.groups)]
-    return Sheet(title, [*captions.heading(title, [card]), Cell(captions.basis(card), "muted")], filled, closing)
+    return Sheet(title, [*captions.heading(title, [card]), Cell(captions.basis(card, rows), "muted")], filled, closing)
 
 
 def _signs(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:

@@ -6,11 +6,13 @@ from functools import partial
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
-from gongfu_cli.language.terms import AT_FINAL_LEVEL, STANDINGS
+from gongfu_cli.language.terms import STANDINGS
 from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import STANDING_ORDER
 from gongfu_cli.scoring.trend import Trend, sparkline
 from gongfu_cli.sheets import captions, cells
-from gongfu_cli.sheets.phrases import change_text, half_up, requirement_text, title_of
+from gongfu_cli.sheets.phrases import half_up, overall_look, requirement_text, target_text, title_of
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 
@@ -19,6 +21,7 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
     latest, years, count = cards[-1], [card.year for card in cards], len(cards)
     table = latest.book.table
     ahead = [(column, cell) for column, cell in _AHEAD if any(cell(trend).text for trend in trends)]
+    rows = [row for trend in trends for row in trend.rows]
     fields: list[Field[Trend]] = [
         (cells.ID, cells.id_cell),
         (cells.NAME, cells.name_cell),
@@ -30,45 +33,50 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
             for n, year in enumerate(years)
         ),
         (Column(Phrase("走势", "Course")), _line_cell),
-        (Column(Phrase("年均已有", "Kept / year"), "decimal", drop=3), lambda trend: _pace_cell(trend, trend.kept)),
+        (Column(_YEARLY, "decimal", drop=3), lambda trend: _pace_cell(trend, trend.kept)),
         *ahead,
-        (
-            Column(Phrase("最终要求", "Final"), "decimal", drop=4),
-            lambda trend: Cell(requirement_text(trend.final), "muted"),
-        ),
+        (Column(Phrase("最终要求", "Final"), "decimal", drop=4, fold=12), _final_cell),
         (cells.LEAD._replace(drop=19, fold=18), lambda trend: cells.lead_cell(latest, trend.rows[-1])),
     ]
+    signs = same("  ").join(captions.status_signs(latest, rows))
+    closing = [_marks(rows), signs, _note(ahead=bool(ahead))]
     title = title_of(table) + same(f" · {years[0]}–{years[-1]}")
     return Sheet(
         title,
         captions.heading(title, reversed(cards)),
         [Grid.of(Phrase("走势", "Courses"), fields, cells.by_category(table, trends))],
-        [Cell(_marks(trends), "muted"), Cell(_note(ahead=bool(ahead)), "muted")],
+        [Cell(words, "muted") for words in closing if words],
     )
 
 
-def _marks(trends: Sequence[Trend]) -> Phrase:
-    """What the marks behind the values mean."""
-    rows = [row for trend in trends for row in trend.rows]
-    standings = {row.standing for row in rows}
-    marks = same("  ").join(same(f"{look.mark} ") + look.words for name, look in STANDINGS.items() if name in standings)
-    if not any(row.standing == "achieved" and not row.final for row in rows):
-        return marks
-    mark, words = STANDINGS["achieved"].mark, AT_FINAL_LEVEL
-    return marks + Phrase(f"（目标年之前，{mark} 表示{words.zh}）", f" (before the final year {mark} is {words.en})")
+_YEARLY = Phrase("年均实际变化", "Change / year")
+
+
+def _marks(rows: Sequence[Scored]) -> Phrase:
+    """What the marks of standings behind the values mean, before the last milestone year and from it on."""
+    signs, differ = [], False
+    for name in STANDING_ORDER:
+        having = sorted((row for row in rows if row.standing == name), key=lambda row: row.final)
+        words = list(dict.fromkeys(overall_look([row], name).words for row in having))
+        if words:
+            signs.append(same(f"{STANDINGS[name].mark} ") + Phrase("／", " / ").join(words))
+            differ = differ or len(words) > 1
+    after = Phrase("（斜线后为最终目标年起的说法）", " (after the stroke: from the final year on)")
+    return same("  ").join(signs) + (after if differ else NOTHING)
 
 
 def _note(ahead: bool) -> Phrase:
     """What the paces are; `ahead` where there is time left for those that look ahead."""
     note = Phrase(
-        "年均已有：从基期（无基期的从首个实际值）到最近一年的年均变化",
-        "Kept: mean change a year from the baseline (without one, the first value) to the latest value",
+        "年均实际变化：从基期（无基期的从首个实际值）到最近一年，单位为指标单位/年，百分数为百分点/年",
+        "Change / year: average actual change from the baseline (without one, the first value) to the latest value, in "
+        "the indicator's unit per year, for percentages in percentage points (pp) per year",
     )
     if ahead:
         note += Phrase(
-            "；年均还需：从最近一年到最终要求；照此到期：按已有的年均变化推到最终目标年，是外推，不是预测",
-            "; needed: from there to the final requirement; landing: the value in the last milestone year at the "
-            "pace kept, which is no forecast",
+            "；年均还需：从最近一年到最终要求，单位同上；照此到期：按年均实际变化推到最终目标年，是外推，不是预测",
+            "; needed: from there to the final requirement, in the same units; landing: the value in the last "
+            "milestone year if that change goes on, which is no forecast",
         )
     return note + Phrase("。", ".")
 
@@ -84,13 +92,21 @@ def _line_cell(trend: Trend) -> Cell:
     return Cell(same(sparkline([trend.indicator.baseline.value, *(row.value for row in trend.rows)])))
 
 
-def _needed_cell(trend: Trend) -> Cell:
+def _final_cell(trend: Trend) -> Cell:
+    """What the last milestone asks, in the cell's own words where they have no number."""
+    course = trend.rows[-1].course
+    words = target_text(course.cell(course.last)) if course.last else NOTHING
+    return Cell(requirement_text(trend.final) or words, "muted")
+
+
+def needed_cell(trend: Trend) -> Cell:
+    """The pace still needed to meet the last milestone; nothing where there is no number or no time."""
     return Cell(Phrase("已达", "met"), "achieved") if trend.needed == 0 else _pace_cell(trend, trend.needed)
 
 
 def _pace_cell(trend: Trend, pace: Fraction | None) -> Cell:
-    """A pace with one decimal more than the row prints, and its sign."""
-    return Cell(change_text(pace, trend.places + 1), value=pace)
+    """A pace with one decimal more than the row prints."""
+    return cells.change_cell(trend.indicator, None if pace is None else half_up(pace, trend.places + 1), pace)
 
 
 def _landing_cell(trend: Trend) -> Cell:
@@ -102,7 +118,7 @@ def _landing_cell(trend: Trend) -> Cell:
 
 
 _AHEAD: Sequence[Field[Trend]] = (
-    (Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2), _needed_cell),
+    (Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2), needed_cell),
     (Column(Phrase("照此到期", "Landing"), "decimal", drop=1), _landing_cell),
 )
 """Columns that say nothing once the last milestone year is reached."""

@@ -1,6 +1,6 @@
 """`gongfu check`: every fault of the data files."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -13,10 +13,12 @@ from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.terms import ILLUSTRATIVE
 
 if TYPE_CHECKING:
     from gongfu_cli.book.folder import Folder
     from gongfu_cli.checks.run import Outcome
+    from gongfu_cli.source.finding import Finding
 
 
 class Checked(NamedTuple):
@@ -25,20 +27,26 @@ class Checked(NamedTuple):
     outcome: "Outcome"
     folder: "Folder"
     files: Sequence[str]
+    notes: bool = False
+    """Whether the screens list the notes, too."""
+
+    @property
+    def listed(self) -> "Sequence[Finding]":
+        """The findings for a screen."""
+        return [finding for finding in self.outcome.findings if self.notes or finding.severity != "note"]
 
 
 def _text(checked: Checked, session: Session) -> str:
     from gongfu_cli.formats import diagnostics
 
-    findings, sources = checked.outcome.findings, checked.folder.sources
-    text = diagnostics.render(findings, sources, session.language, session.color)
+    text = diagnostics.render(checked.listed, checked.folder.sources, session.language, session.color)
     return _with_closing(text, checked, session)
 
 
 def _concise(checked: Checked, session: Session) -> str:
     from gongfu_cli.formats import diagnostics
 
-    return _with_closing(diagnostics.concise(checked.outcome.findings, session.language), checked, session)
+    return _with_closing(diagnostics.concise(checked.listed, session.language), checked, session)
 
 
 def _json(checked: Checked, session: Session) -> bytes:
@@ -92,6 +100,7 @@ def command(
         ),
     ] = None,
     strict: Annotated[bool, options.flag("--strict", "有警告也以 1 退出", "exit with 1 on warnings too")] = False,
+    notes: Annotated[bool, options.flag("--notes", "提示也列出", "list the notes, too")] = False,
     select_: Annotated[
         list[str] | None,
         options.option(
@@ -138,10 +147,8 @@ def command(
     write = writer(session, FORMATS, format)
     if fix_:
         folder = _mended(session, folder, fix.repaired(folder, wanted, names))
-    outcome = run.check(folder, wanted, forbid_illustrative=forbid is not None)
-    if names:
-        outcome = _of_files(outcome, names)
-    write(Checked(outcome, folder, sorted(names or folder.sources)))
+    outcome = _of_files(run.check(folder, wanted, forbid_illustrative=forbid is not None), names)
+    write(Checked(outcome, folder, sorted(names or folder.sources), notes))
     if outcome.count("error") or (strict and outcome.count("warning")):
         raise typer.Exit(FOUND)
 
@@ -167,7 +174,9 @@ def _mended(session: Session, folder: "Folder", changed: Mapping[str, bytes]) ->
 
 
 def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
-    """An outcome with the findings of some files only."""
+    """An outcome with the findings of the files named only, or of all where none is."""
+    if not names:
+        return outcome
     findings, silenced = (
         [finding for finding in found if finding.place.file in names] for found in (outcome.findings, outcome.silenced)
     )
@@ -176,7 +185,7 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
 
 def _with_closing(text: str, checked: Checked, session: Session) -> str:
     """Findings for people, with what was not run and a line that counts them."""
-    closing = [*checked.outcome.skipped, _closing(checked.outcome)]
+    closing = [*checked.outcome.skipped, *_not_listed(checked), _closing(checked.outcome)]
     text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
     if session.environment.get("GITHUB_ACTIONS") != "true" or session.file is not None:
         return text
@@ -187,15 +196,27 @@ def _with_closing(text: str, checked: Checked, session: Session) -> str:
     return f"::stop-commands::{token}\n{text}::{token}::\n" + _github(checked, session).decode()
 
 
-def _closing(outcome: "Outcome") -> Phrase:
-    def counted(count: int, word: str) -> str:
-        return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def _not_listed(checked: Checked) -> Iterator[Phrase]:
+    """How many notes a screen leaves out, and the one thing that they say which may not be left out."""
+    from gongfu_cli.checks.filing import illustrative
 
+    notes = {finding.code for finding in checked.outcome.findings if finding.severity == "note"}
+    if notes and not checked.notes:
+        count = checked.outcome.count("note")
+        text = Phrase(f"另有 {count} 个提示，--notes 列出。", f"{_counted(count, 'note')} not listed: see --notes.")
+        yield text.then(ILLUSTRATIVE + Phrase("。", ".")) if illustrative.code in notes else text
+
+
+def _closing(outcome: "Outcome") -> Phrase:
     errors, warnings, notes = (outcome.count(severity) for severity in ("error", "warning", "note"))
-    counts = ", ".join([counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")])
+    counts = ", ".join([_counted(errors, "error"), _counted(warnings, "warning"), _counted(notes, "note")])
     closing = Phrase(
         f"{outcome.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
-        f"{counted(outcome.files, 'file')}: {counts}",
+        f"{_counted(outcome.files, 'file')}: {counts}",
     )
     silenced = Phrase(f"（另有 {outcome.suppressed} 个已注明理由忽略）", f"({outcome.suppressed} silenced)")
     return closing.then(silenced) if outcome.suppressed else closing
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,12 +1,23 @@
 """`gongfu diff`: two years compared."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from gongfu_cli.cli import completion, options
+from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
-from gongfu_cli.cli.usage import Context
-from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.language.phrase import Phrase, Refusal
+
+if TYPE_CHECKING:
+    from gongfu_cli.book.book import Book
+
+FAILURES = ("into_gap",)
 
 
 def command(
@@ -26,20 +37,53 @@ def command(
     attribute: options.Attribute = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
+    everything: Annotated[
+        bool, options.flag("--all", "全部列出，等次未变的也列", "list every row, not only changes of standing")
+    ] = False,
     format: options.Format = None,
     output: options.Output = None,
+    fail_on: Annotated[
+        list[str] | None,
+        options.choice(
+            "--fail-on",
+            FAILURES,
+            "所选指标有新出现差距的以 1 退出",
+            "exit with 1 if a row chosen went into a gap",
+        ),
+    ] = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write what changed from one year to another; the earlier goes first."""
-    from gongfu_cli.cli import opening, select
+    """Write what changed from one year to another, the earlier first; end with 1 where a row that is chosen has what
+    --fail-on names."""
+    from gongfu_cli.cli import select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.diff import compare
     from gongfu_cli.sheets.diff import comparison_sheet
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
-    given = years or []
+    failures = [one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for word in fail_on or ()]
+    book, before, after = _between(session, data, years or [])
+    comparison = compare(select.scorecard(book, before, path, targets), select.scorecard(book, after, path, targets))
+    rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
+    ids = {row.indicator.id for row in rows}
+    changes = [change for change in comparison.changes if change.indicator.id in ids]
+    write(
+        Result(
+            document=partial(documents.diff_document, comparison, changes),
+            lines=partial(records.diff_lines, comparison, changes),
+            sheet=partial(comparison_sheet, comparison, changes, everything),
+        )
+    )
+    if any(change.crossing in failures for change in changes):
+        raise typer.Exit(FOUND)
+
+
+def _between(session: Session, data: Path | None, given: Sequence[str]) -> "tuple[Book, int, int]":
+    """The book and the two years to compare. Raises Refusal for years that are not two, the earlier first."""
+    from gongfu_cli.cli import opening
+
     if len(given) > 2:
         raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")
     wanted: list[str | None] = [None, None, *given]
@@ -49,14 +93,4 @@ def command(
     if before > after:
         right = f"gongfu diff {after} {before}"
         raise Refusal(f"先写早的年份：{right}", f"the earlier year goes first: {right}")
-    comparison = compare(select.scorecard(book, before, path, targets), select.scorecard(book, after, path, targets))
-    rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
-    ids = {row.indicator.id for row in rows}
-    changes = [change for change in comparison.changes if change.indicator.id in ids]
-    write(
-        Result(
-            document=partial(documents.diff_document, comparison, changes),
-            lines=partial(records.diff_lines, comparison, changes),
-            sheet=partial(comparison_sheet, comparison, changes),
-        )
-    )
+    return book, before, after

@@ -13,6 +13,7 @@ from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.os_errors import why
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
+from gongfu_cli.language.terms import ILLUSTRATIVE
 
 if TYPE_CHECKING:
     from gongfu_cli.book.book import Book
@@ -52,6 +53,8 @@ def command(
     before = _bytes(path).decode() if path.exists() else ""
     after = _merged(session, book, filed, before, result) if result.filing else before
     put_difference(session, difference(before, after, name))
+    if any(book.filed(id, filed).status == "illustrative" for id in book.indicators):
+        session.note(*ILLUSTRATIVE)
     session.note(*_summary(len(result.filing), result.empty))
     if after == before:
         session.note(f"{name} 没有变化", f"{name}: nothing changes")

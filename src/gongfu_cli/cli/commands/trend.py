@@ -35,7 +35,7 @@ def command(
     write = writer(session, FORMATS, format)
     book, _ = opening.open_book(session, data, [None])
     cards, courses = trends(book, select.course(path), select.deciding(targets))
-    named = {select.indicator(book, id).id for id in ids or book.indicators}
+    named = {select.indicator(book, id).id for id in ids} if ids else set(book.indicators)
     shown = named & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
     courses = [course for course in courses if course.indicator.id in shown]
     write(
