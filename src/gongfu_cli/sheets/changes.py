@@ -12,7 +12,7 @@ from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.cells import value_cell
 from gongfu_cli.sheets.diff import by_turn, summary_of
 from gongfu_cli.sheets.overview import Link, Links
-from gongfu_cli.sheets.phrases import look_of, target_text, why_unknown
+from gongfu_cli.sheets.phrases import differs_text, look_of, target_text, why_unknown
 
 _OUTCOMES: dict[bool | None, Look] = {
     True: Look("●", "achieved", Phrase("达到", "met")),
@@ -90,5 +90,7 @@ def further_goals(card: Scorecard, to: Links) -> Iterator[Goals]:
 
 
 def _goal(row: Scored, goal: Further, to: Links) -> Goal:
-    cell = target_text(goal.cell) if goal.cell.differs is None else same(goal.cell.text)
-    return Goal(to[row.indicator.id], cell, value_cell(row).text, _OUTCOMES[goal.met], why_unknown(row, goal))
+    cell, reason, differs = target_text(goal.cell), why_unknown(row, goal), goal.cell.differs
+    if differs is not None:
+        cell, reason = same(goal.cell.text), differs_text(differs)
+    return Goal(to[row.indicator.id], cell, value_cell(row).text, _OUTCOMES[goal.met], reason)

@@ -142,8 +142,6 @@ def why_unknown(row: Scored, goal: Further) -> Phrase:
     """Why it cannot be said whether a further goal is met; nothing where it can."""
     if goal.met is not None:
         return NOTHING
-    if goal.cell.differs is not None:
-        return differs_text(goal.cell.differs)
     if row.value is None:
         return Phrase("没有实际值", "no value is filed")
     if goal.cell.wording == Words("hold"):
