@@ -1,6 +1,7 @@
 """The shipped table, scored: official goals where there are any, and nothing compared that has another definition."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tables import asked
@@ -8,10 +9,14 @@ from tables import asked
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
+from gongfu_cli.formats import table
+from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.sheets.explanation import explanation_sheet
 from gongfu_cli.sheets.phrases import requirement_text
 
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 YEARS = range(2021, 2026)
 
 
@@ -84,6 +89,18 @@ def test_the_further_goals_of_the_plan_as_printed(book: Book) -> None:
         "60": ("巩固提升", None),
     }
     assert {id: goal.cell.differs for id, goal in further.items() if goal.cell.differs} == {"33": "只计持证人员"}
+
+
+def test_explain_says_why_the_plan_s_33_is_not_compared(book: Book) -> None:
+    card = score(book, 2025)
+    (row,) = [row for row in card.rows if row.indicator.id == "33"]
+    screen = {
+        language: table.render(explanation_sheet(card, row), language, 200, color=False) for language in LANGUAGES
+    }
+    assert "达到25（口径不同：只计持证人员）  〔嵊共富特领〔2025〕1号 2025年行动方案〕（不取代原目标）" in screen["zh"]
+    assert "达到25（口径不同：只计持证人员）：无从比较，口径不同的数不能相比" in screen["zh"]
+    english = "达到25 (another definition: 只计持证人员): cannot be said: figures of two definitions are not compared"
+    assert english in screen["en"]
 
 
 def test_row_39_shows_the_words_that_are_printed(book: Book) -> None:

@@ -104,6 +104,8 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
 
 def _quoted(cell: TargetCell) -> Phrase:
     """A cell as printed; in English with what it means behind it."""
+    if cell.differs is not None:
+        return phrases.target_text(cell)
     text, meaning = cell.text or "——", phrases.target_text(cell).en
     return Phrase(text, text if meaning in (text, "") else f"{text} ({meaning})")
 

@@ -144,6 +144,8 @@ def why_unknown(row: Scored, goal: Further) -> Phrase:
         return NOTHING
     if row.value is None:
         return Phrase("没有实际值", "no value is filed")
+    if goal.cell.differs is not None:
+        return Phrase("口径不同的数不能相比", "figures of two definitions are not compared")
     if goal.cell.wording == Words("hold"):
         return Phrase("基期值未知", "the baseline is unknown")
     return Phrase("目标是文字，没有可比的数", "the goal is in words, without a number to compare")
