@@ -48,6 +48,7 @@ class GapLine(NamedTuple):
 
     row: Link
     unit: Phrase
+    """In Chinese only: English names say it, and are long."""
     previous: Phrase
     actual: Phrase
     required: Phrase
@@ -192,7 +193,7 @@ def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Ma
     """A row in gap; `needed` per year is by the ids of all rows."""
     return GapLine(
         to[row.indicator.id],
-        phrases.unit_of(row.indicator),
+        Phrase(row.indicator.unit or "", ""),
         previous_cell(card.book, row).text,
         value_cell(row).text,
         requirement_cell(row).text,
