@@ -359,6 +359,11 @@ def test_further_goals_are_counted_by_document_with_the_reason_where_they_cannot
     assert report(book, 2024).further == [], "the document is not issued yet"
 
 
+def test_an_assessment_that_decides_is_named() -> None:
+    rows = {row.link.id: row for _, rows in report(COUNTIES["shipped"]).indicators for row in rows}
+    assert rows["3"].notes == [Phrase("考核结论：已达标", "assessment: met")]
+
+
 def test_the_gaps_come_first_with_shortfall_and_lead() -> None:
     ((_, gaps),) = report(COUNTIES["shipped"]).gaps
     assert [gap.row.id for gap in gaps] == ["57", "19", "47", "45", "9", "51", "59", "6", "20.2", "34", "38"]

@@ -66,7 +66,8 @@ const torn = (page) => {
   while (walker.nextNode()) {
     const heads = walker.currentNode.parentElement.closest("thead");
     if (heads && heads.offsetWidth <= 1) continue;  // for those who have it read out
-    for (const number of walker.currentNode.data.matchAll(/[0-9][0-9.,]*[%*p≈]*/g)) {
+    const words = walker.currentNode.parentElement.closest(".standing") ? /[A-Za-z0-9]+/g : /[0-9][0-9.,]*[%*p≈]*/g;
+    for (const number of walker.currentNode.data.matchAll(words)) {
       const range = page.createRange();
       range.setStart(walker.currentNode, number.index);
       range.setEnd(walker.currentNode, number.index + number[0].length);
@@ -104,8 +105,8 @@ frame.onload = async () => {
 
 
 class Measured(NamedTuple):
-    """A page at a width: how far it is too wide, what does not fit its box, numbers over two lines, and where the
-    overview ends."""
+    """A page at a width: how far it is too wide, what does not fit its box, numbers and words of standings over two
+    lines, and where the overview ends."""
 
     over: float
     full: list[str]

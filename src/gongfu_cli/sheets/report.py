@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_WORDS, NOTHING, Phrase, listed, same
-from gongfu_cli.language.terms import DIRECTIONS, FLAGS, ILLUSTRATIVE, STATUSES, Look
+from gongfu_cli.language.terms import ATTESTED, DIRECTIONS, FLAGS, ILLUSTRATIVE, STATUSES, Look
 from gongfu_cli.scoring import clause
 from gongfu_cli.scoring.clause import Clause
 from gongfu_cli.scoring.diff import compare
@@ -32,6 +32,7 @@ _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
     "not_due": (clause.NOT_DUE,),
 }
 """The clauses that say what each standing means, in the order in which they are tried."""
+_ASSESSMENT = Phrase("考核结论：{verdict}", "assessment: {verdict}")
 _NOT_NAMED = Phrase("未注明", "not named")
 _SOURCES_NAMED = 2
 """In the line at the top; the others stand at the foot of the page."""
@@ -181,7 +182,7 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping
         others.append((Phrase(f"到{row.course.last}年，年均还需", f"needed per year to {row.course.last}"), pace))
     asked = requirement_cell(row).text
     required = Phrase(f"要求 {asked.zh}", f"required {asked.en}") if asked else Phrase("无要求", "nothing required")
-    notes = [value_cell(row).text] if row.filed.verdict else []
+    notes = [_ASSESSMENT(verdict=ATTESTED[row.filed.verdict])] if row.filed.verdict else []
     notes += [FLAGS["not-surveyed"]] if "not-surveyed" in row.flags else []
     notes += [same(note) for note in (given.note, row.filed.note) if note]
     return IndicatorCard(
