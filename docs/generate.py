@@ -5,6 +5,7 @@ With `--check` nothing is written, and the exit code is 1 if one of them is stal
 
 import contextlib
 import io
+import os
 import re
 import shlex
 import sys
@@ -34,13 +35,18 @@ FAULT = ("actuals/2024.yaml", "  8: 65780", "  8: 65,780")
 
 def output(command: str, language: str, data: Path = ROOT / "data") -> str:
     """What a command prints at a terminal of WIDTH columns, stderr included, without colours."""
+    with contextlib.chdir(data.parent):
+        return _printed([*shlex.split(command)[1:], "--data", data.name, "--lang", language])
+
+
+def _printed(arguments: list[str]) -> str:
+    """What the program prints in the working folder."""
     with (
         contextlib.redirect_stdout(io.StringIO()) as out,
         contextlib.redirect_stderr(out),
-        contextlib.chdir(data.parent),
         mock.patch.multiple(Session, width=WIDTH, color=False),
     ):
-        program.run([*shlex.split(command)[1:], "--data", data.name, "--lang", language])
+        program.run(arguments)
     return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").split("\n"))
 
 
@@ -74,6 +80,40 @@ def _fault(language: str) -> str:
         return output("gongfu check", language, copy)
 
 
+def guide(name: str, language: Language) -> str:
+    """A guide whose console blocks were run from first to last in an empty folder, with what they print. A block behind
+    `<!-- write: FILE -->` is first put into that file, one behind `<!-- append: FILE -->` at its end."""
+
+    def step(found: re.Match[str]) -> str:
+        if found["file"]:
+            with Path(found["file"]).open("w" if found["how"] == "write" else "a", encoding="utf-8") as stream:
+                stream.write(found["text"])
+            return found[0]
+        commands = re.findall(r"^\$ (.+)$", found["console"], re.MULTILINE)
+        return "```console\n" + "\n".join(f"$ {command}\n{_done(command)}".strip() for command in commands) + "\n```"
+
+    blocks = (
+        r"<!-- (?P<how>write|append): (?P<file>\S+) -->\n```\w*\n(?P<text>.*?)```|```console\n(?P<console>.*?)\n```"
+    )
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+        mock.patch.dict(os.environ, {"GONGFU_LANG": language, "GONGFU_DATA": ""}),
+    ):
+        return re.sub(blocks, step, text, flags=re.DOTALL)
+
+
+def _done(command: str) -> str:
+    """What a command of a guide prints; `cd` is the one that is not ours."""
+    program_name, *arguments = shlex.split(command)
+    if program_name == "cd":
+        os.chdir(*arguments)
+        return ""
+    assert program_name == "gongfu", command
+    return _printed(arguments)
+
+
 def schema(name: str) -> str:
     """The JSON Schema of a kind of file."""
     return json.dumps(json_schema.schema(name))
@@ -87,7 +127,7 @@ FAMILIES: Mapping[str, Phrase] = {
     "GF4": Phrase("实绩有没有可能", "Can the actual values be right?"),
     "GF5": Phrase("实绩是否报齐、来源是否写明", "Are the actuals complete, and is their source given?"),
     "GF6": Phrase("忽略注释用得对不对", "Are comments that silence findings in order?"),
-    "GF7": Phrase("交回的填报表能不能导入", "Can returned forms be imported?"),
+    "GF7": Phrase("交回的填报表、县的指标表能不能读入", "Can returned forms, or a county's table, be read?"),
 }
 COUNTY = ("indicators.yaml", "departments.yaml", "targets_2022_2025.yaml", "actuals/2024.yaml", "actuals/2025.yaml")
 """The county that the samples stand in, `docs/county`; `check` finds nothing in it."""
@@ -98,10 +138,12 @@ _INTRODUCTION = Phrase(
     "加上 `--strict` 时也以 1 退出；提示（note）仅供参考，屏幕上只报个数，加上 `--notes` 才列出。\n"
     "- **选择规则。** `--select` 只用所列的规则，`--ignore` 不用所列的规则；可以写代码（`GF301`）、"
     "代码的开头（`GF3`）或名称（`target-looser`）。\n"
-    "- **忽略一处。** 在该行末尾或上一行写 `# gongfu: ignore[GF301] 理由`，几个代码用逗号隔开。"
-    "理由必须写明（GF601），没有问题可忽略的要删去（GF602）。GF0、GF1 两类不能忽略：读不出来的文件无从评分。\n"
+    "- **忽略一处。** 在该行或上一行的注释里写 `# gongfu: ignore[GF301] 理由`，几个代码用逗号隔开。"
+    "理由必须写明（GF601），没有问题可忽略的要删去，写法不对的不起作用（GF602）。"
+    "GF0、GF1 两类不能忽略：读不出来的文件无从评分。\n"
     "- **正式使用。** `--forbid illustrative` 把每个示例值都作为错误（GF503）。\n"
-    "- **交回的表。** GF7 类由 `gongfu import` 在交回的填报表里查出；有错误就什么也不写入。",
+    "- **电子表格。** GF7 类由 `gongfu import` 在交回的填报表里查出，由 `gongfu init --from` 在县的指标表里查出"
+    "（GF72）；有错误就什么也不写入。",
     "`gongfu check` finds every fault of the data files in one run, each with its file, line and column, the code and "
     "name of the rule, and what to write instead.\n\n"
     "- **Severity.** An *error* has to be corrected: years that depend on it cannot be scored, and `check` exits "
@@ -109,13 +151,13 @@ _INTRODUCTION = Phrase(
     "information; the screens count notes, and `--notes` lists them.\n"
     "- **Choosing rules.** `--select` runs only the rules it lists, `--ignore` leaves out those it lists. Both take "
     "codes (`GF301`), beginnings of codes (`GF3`) and names (`target-looser`).\n"
-    "- **Silencing one place.** `# gongfu: ignore[GF301] reason`, at the end of the line or on the line above, "
-    "silences that rule there; commas separate several codes. The reason has to be given (GF601), and a comment "
-    "with nothing to silence has to go (GF602). GF0 and GF1 cannot be silenced: what cannot be read cannot be "
-    "scored.\n"
+    "- **Silencing one place.** `# gongfu: ignore[GF301] reason`, in a comment on the line or on the line above, "
+    "silences that rule there; commas separate several codes. The reason has to be given (GF601), a comment "
+    "with nothing to silence has to go, and a near miss silences nothing (GF602). GF0 and GF1 cannot be "
+    "silenced: what cannot be read cannot be scored.\n"
     "- **In earnest.** `--forbid illustrative` makes every illustrative value an error (GF503).\n"
-    "- **Returned forms.** GF7 is what `gongfu import` finds in forms that come back; with an error, nothing is "
-    "written.",
+    "- **Spreadsheets.** GF7 is what `gongfu import` finds in forms that come back, and `gongfu init --from` in a "
+    "county's table (GF72); with an error, nothing is written.",
 )
 _SAMPLES = Phrase(
     "示例只写出要紧的几行：每一行取代下列示例县同一文件、同一段里同名的一行，其余照旧；填报表则是整个文件。",
@@ -229,6 +271,8 @@ DOCUMENTS: Mapping[str, Callable[[], str]] = {
     **{f"schemas/{name}.schema.json": partial(schema, name) for name in json_schema.NAMES},
     "docs/methodology.md": partial(methodology, "methodology.md", "en"),
     "docs/methodology.zh-CN.md": partial(methodology, "methodology.zh-CN.md", "zh"),
+    "docs/your-own-county.md": partial(guide, "your-own-county.md", "en"),
+    "docs/your-own-county.zh-CN.md": partial(guide, "your-own-county.zh-CN.md", "zh"),
     "README.md": partial(readme, "README.md", "en"),
     "README.zh-CN.md": partial(readme, "README.zh-CN.md", "zh"),
 }

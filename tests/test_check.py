@@ -278,7 +278,7 @@ data/indicators.yaml:11:43 GF203 unknown-department
      |
   11 |      baseline: 50000, departments: [县发改局, 县民社区局]}
      |                                               ^^^^^^^^^^
-     = Did you mean “县民社局”?
+     = Did you mean “县民社局”? To add a body to the register: - {name: 县民社区局}
 """,
         ),
         (
@@ -529,7 +529,12 @@ def test_a_verdict_without_a_source_is_found_once(county: County) -> None:
     ("file", "old", "new", "hint"),
     [
         (OF_2024, "  15:", "  155:", "Did you mean “15”?"),
-        (TABLE, "[县发改局]", "[县发展改革局]", "Did you mean “县发改局”?"),
+        (
+            TABLE,
+            "[县发改局]",
+            "[县发展改革局]",
+            "Did you mean “县发改局”? To add a body to the register: - {name: 县发展改革局}",
+        ),
         (TABLE, "category: 城乡区域协调发展\n", "category: 城乡协调发展\n", "Did you mean “城乡区域协调发展”?"),
         (TABLE, "    range:", "    rnage:", "Did you mean “range”?"),
         (TABLE, "    range:", "    Range:", "Did you mean “range”?"),
@@ -552,6 +557,78 @@ def test_a_verdict_without_a_source_is_found_once(county: County) -> None:
 def test_what_was_probably_meant(county: County, file: str, old: str, new: str, hint: str) -> None:
     county.edit(file, old, new)
     assert [each["hint"] for each in county.findings()] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "zh", "en"),
+    [
+        (TABLE, "    direction: rising\n", "", "填上，如：direction: rising", "fill in, such as: direction: rising"),
+        (TABLE, "baseline: 65", "baseline:", "填上，如：baseline: 16.94", "fill in, such as: baseline: 16.94"),
+        (TARGETS, "issued: 2021-11-09\n", "", "填上，如：issued: 2021-11-09", "fill in, such as: issued: 2021-11-09"),
+        (TABLE, "direction: rising\n", "direction: 越高越好\n", "改为：rising", "write: rising"),
+        (TABLE, "direction: rising\n", "direction: 正向\n", "改为：rising", "write: rising"),
+        (TABLE, "direction: rising\n", "direction: 逆向指标\n", "改为：falling", "write: falling"),
+        (TABLE, "direction: rising\n", "direction: 越低越好\n", "改为：falling", "write: falling"),
+        (TABLE, "direction: rising\n", "direction: 保持稳定\n", "改为：keep stable", "write: keep stable"),
+        (TABLE, "attribute: evaluation\n", "attribute: 评价\n", "改为：evaluation", "write: evaluation"),
+        (TABLE, "attribute: evaluation\n", "attribute: 观察指标\n", "改为：observation", "write: observation"),
+        (OF_2024, "status: published", "status: 已公布", "改为：published", "write: published"),
+        (OF_2024, "status: published", "status: 快报数", "改为：preliminary", "write: preliminary"),
+        (TARGETS, "issued:", "replaces: 是\nissued:", "改为：true", "write: true"),
+        (
+            TABLE,
+            "direction: rising\n",
+            "direction: 好\n",
+            "可用：rising（越高越好）、falling（越低越好）、keep stable（保持稳定）",
+            "one of: rising, falling, keep stable",
+        ),
+        (
+            TABLE,
+            "[县发改局]\n",
+            "县发改局\n",
+            "写法如：departments: [县发改局, 县统计局]",
+            "as in: departments: [县发改局, 县统计局]",
+        ),
+        (TABLE, "[0, 100]", "0-100", "写法如：range: [0, 100]", "as in: range: [0, 100]"),
+        (
+            TARGETS,
+            "15: {2022: 68, 2025: 70}",
+            "15: 70",
+            "写法如：targets: {1: {2022: 18, 2025: 21}}",
+            "as in: targets: {1: {2022: 18, 2025: 21}}",
+        ),
+        (
+            TABLE,
+            "  - name: 城乡区域协调发展\n",
+            "  - 城乡区域协调发展\n",
+            "写法如：categories: [{name: 经济高质量发展}]",
+            "as in: categories: [{name: 经济高质量发展}]",
+        ),
+        (
+            TABLE,
+            "[县发改局]\n",
+            "[县海洋与渔业局]\n",
+            "名录里没有的，加上一行：- {name: 县海洋与渔业局}",
+            "To add a body to the register: - {name: 县海洋与渔业局}",
+        ),
+        (
+            OF_2024,
+            "67.4",
+            "2020年 10.5",
+            "只写半角数字和小数点，如 12.5",
+            "write digits and a point only, such as 12.5",
+        ),
+    ],
+)
+def test_a_hint_shows_what_to_write(county: County, file: str, old: str, new: str, zh: str, en: str) -> None:
+    county.edit(file, old, new)
+    assert {each["hint"] for each in county.findings()} == {en}
+    assert f"= {zh}\n" in county.text(lang="zh")
+
+
+def test_a_file_of_another_shape_is_shown_how_it_begins(county: County) -> None:
+    county.write(OF_2024, "- 24.86\n")
+    assert [each["hint"] for each in county.findings() if each["code"] == "GF107"] == ["as in: year: 2024"]
 
 
 # Comments that silence
@@ -580,7 +657,10 @@ BOTH = "GF301 at 6, GF302 at 6"
         pytest.param(
             "# gongfu: ignore[GF3] 原文如此\n  8: {2022: 56000, 2025: 69000}", "GF602 at 6", id="unused above"
         ),
-        pytest.param(f"{LOOSE}  # 见下 # gongfu: ignore[GF3] 原文如此", BOTH, id="within another comment"),
+        pytest.param(f"{LOOSE}  # 城镇化率 # gongfu: ignore[GF3] 原文如此", "", id="behind another comment"),
+        pytest.param(f"{LOOSE}  # 城镇化率，gongfu: ignore[GF3] 原文如此", "", id="within a comment"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF301] 甲 gongfu: ignore[GF302] 乙", "", id="two in a comment"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF301] gongfu: ignore[GF302] 乙", "GF601 at 6", id="one bare of two"),
         pytest.param("  15: {2022: '68', 2025: \"60\"}  # gongfu: ignore[GF3] 原文如此", "", id="behind quotes"),
         pytest.param(
             "  15: {2022: 约68, 2025: 70}  # gongfu: ignore[GF105] 原文如此", "GF105 at 6, GF602 at 6", id="GF1"
@@ -601,6 +681,50 @@ def test_comments_silence_what_they_name(county: County, lines: str, left: str) 
         for each in county.findings()
     ]
     assert ", ".join(found) == left
+
+
+@pytest.mark.parametrize(
+    ("comment", "instead"),
+    [
+        ("# gongfu：ignore［GF301］原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignore【GF301，GF302】原文如此", "# gongfu: ignore[GF301, GF302] 原文如此"),
+        ("# gongfu: ignore[GF301、GF302] 原文如此", "# gongfu: ignore[GF301, GF302] 原文如此"),
+        ("# gongfu: ignore(GF301) 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignore[GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignore GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignore GF301 GF302 原文如此", "# gongfu: ignore[GF301, GF302] 原文如此"),
+        ("# gongfu ignore[GF301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# Gongfu: Ignore[gf301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# 城镇化率；GONGFU IGNORE GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu ignore 原文如此", "# gongfu: ignore[GF…] 原文如此"),
+    ],
+)
+def test_a_near_miss_silences_nothing_and_is_told_how_to_be_written(county: County, comment: str, instead: str) -> None:
+    county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", f"{LOOSE}  {comment}")
+    *loose, near = county.findings()
+    assert [finding["code"] for finding in loose] == ["GF301", "GF302"]
+    assert (near["code"], near["hint"]) == ("GF602", f"write: {instead}")
+
+
+def test_a_full_width_number_sign_begins_no_comment(county: County) -> None:
+    county.edit(
+        TARGETS, "  15: {2022: 68, 2025: 70}", "  ＃ gongfu：ignore［GF301］原文如此\n  15: {2022: 68, 2025: 70}"
+    )
+    assert "write: # gongfu: ignore[GF301] 原文如此" in [finding["hint"] for finding in county.findings()]
+
+
+@pytest.mark.parametrize("arguments", [("check", "-h"), ("rule",), ("rule", "GF601"), ("rule", "GF602")])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_how_to_silence_a_finding_stands_where_people_look(
+    gongfu: Callable[..., tuple[int, str, str]], arguments: tuple[str, ...], lang: str
+) -> None:
+    assert "# gongfu: ignore[GF301] " in gongfu(*arguments, "--lang", lang)[1]
+
+
+@pytest.mark.parametrize("comment", ["gongfu ignores this", "see gongfu.ignore", "gongfu check --ignore GF301"])
+def test_a_comment_about_the_program_is_none(county: County, comment: str) -> None:
+    county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", f"  15: {{2022: 68, 2025: 70}}  # {comment}")
+    assert county.findings() == []
 
 
 @pytest.mark.parametrize(

@@ -1074,6 +1074,7 @@ USAGE = {
     "explain": "{ID} [YEAR]",
     "check": "[FILE]...",
     "trend": "[ID]...",
+    "init": "{DIR}",
     "report": "[YEAR]",
     "template": "{YEAR}",
     "import": "{FILE}...",

@@ -62,6 +62,19 @@ CASES: dict[str, Case] = {
         End(FOUND, Phrase(f"{PLACE}\n  错误：“３.58”", f"{PLACE}\n  error: “３.58”"), None),
     ),
     "trend": Case(["1"], End(DONE, Phrase("· 2022–2025\n\n走势", "· 2022–2025\n\nCourses"), None)),
+    "init": Case(
+        ["made", "--name", "岱山县"],
+        *regardless(
+            End(
+                DONE,
+                None,
+                Phrase(
+                    "已写入 made/data 和 made/schemas\n下一步：\n  cd made\n  gongfu check\n",
+                    "written: made/data and made/schemas\nNext:\n  cd made\n  gongfu check\n",
+                ),
+            )
+        ),
+    ),
     "report": Case(
         ["2024", "-o", "made"],
         End(
@@ -113,7 +126,7 @@ def faulty(data: Path) -> None:
 
 def written() -> str:
     """What a command wrote into the file `made`."""
-    return "".join(path.read_text(encoding="utf-8") for path in Path().glob("made*"))
+    return "".join(path.read_text(encoding="utf-8") for path in Path().glob("made*") if path.is_file())
 
 
 def assert_end(run: tuple[int, str, str], end: End, lang: str) -> None:
@@ -233,7 +246,7 @@ def test_a_closed_stdout_is_a_sentence(data: Path, command: str) -> None:
     """Unless the result goes into a file."""
     lang = lang_of(len(command))
     ended = in_shell([command, *CASES[command].arguments, "--lang", lang], ">&-")
-    if command in ("report", "template"):
+    if command in ("init", "report", "template"):
         assert_end(ended, CASES[command].good, lang)
     else:
         assert ended == (REFUSED, "", CLOSED[lang == "en"])

@@ -113,6 +113,15 @@ def test_a_wording_has_its_english_beside_it() -> None:
     assert line(text, "target 2025").startswith("突破20 (>20)")
 
 
+def test_a_goal_of_another_definition_says_how_it_differs() -> None:
+    """`differs`: shown as printed, with the reason, and never compared."""
+    text = explained(RISING, "2025: {cell: 达到25, differs: 只计持证人员}", {2024: "30"})
+    assert line(text, "2025 年目标").startswith("达到25（口径不同：只计持证人员）  〔文件2021〕")
+    assert line(text, "要求") == "达到25（口径不同：只计持证人员）"
+    text = explained(RISING, "2025: {cell: 达到25, differs: 只计持证人员}", {2024: "30"}, language="en")
+    assert line(text, "requirement") == "达到25 (another definition: 只计持证人员)"
+
+
 # Tolerances
 
 
@@ -160,6 +169,10 @@ UNKNOWN: dict[str, tuple[str, str, str, str, str]] = {
     "a hold without a baseline": (
         "direction: rising, baseline: ——", "持续巩固", "15", "持续巩固：无从比较，基期值未知",
         "keep the baseline: cannot be said: the baseline is unknown"),
+    "another definition": (
+        RISING, "{cell: 达到25, differs: 只计持证人员}", "15",
+        "达到25（口径不同：只计持证人员）：无从比较，口径不同的数不能相比",
+        "达到25 (another definition: 只计持证人员): cannot be said: figures of two definitions are not compared"),
     "met, nothing is unknown": (RISING, "15", "15", "15：达到", "15: met"),
     "missed": (RISING, "16", "15", "16：未达", "16: missed"),
 }  # fmt: skip

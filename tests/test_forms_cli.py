@@ -43,6 +43,22 @@ def test_from_the_form_to_the_scorecard(here: Path, capsys: pytest.CaptureFixtur
     assert run(["check"]) == 0
 
 
+def test_a_yaml_that_is_made_names_its_schema(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Relative to where the file is, and only where there is one."""
+    assert run(["template", "2026", "-o", "a.yaml"]) == 0
+    assert Path("a.yaml").read_text(encoding="utf-8").startswith("# ")
+    assert "$schema" not in Path("a.yaml").read_text(encoding="utf-8")
+    shutil.copytree(DATA.parent / "schemas", here / "schemas")
+    (here / "forms").mkdir()
+    assert run(["template", "2026", "-o", "forms/a.yaml"]) == 0
+    line = Path("forms/a.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert line == "# yaml-language-server: $schema=../schemas/actuals.schema.json"
+    Path("back.csv").write_text("id,value\n1,28.1\n", encoding="utf-8")
+    assert run(["import", "back.csv", "--year", "2026", "--write"]) == 0
+    text = (here / "data/actuals/2026.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../schemas/actuals.schema.json\n# ")
+
+
 def test_nothing_is_overwritten(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["template", "2026", "-o", "a.yaml"]) == 0
     assert capsys.readouterr().err == "written: a.yaml\n"

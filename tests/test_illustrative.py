@@ -36,8 +36,8 @@ CASES: Sequence[Sequence[str]] = [
     ["template", "2025", "--output", "made.xlsx"],
     ["import", "form.csv"],
 ]
-WITHOUT_DATA = {"rule", "schema"}
-"""Commands that show no data."""
+WITHOUT_DATA = {"init", "rule", "schema"}
+"""Commands that show no data of the folder; that `init` marks its own is tested with it."""
 
 
 @pytest.fixture(autouse=True)

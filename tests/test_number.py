@@ -63,6 +63,20 @@ def test_where_no_number_can_be_guessed_none_is(text: str) -> None:
     assert refused.value.fix is None
 
 
+@pytest.mark.parametrize("text", ["2020年 10.5", "10.5（2020年）", "2020年", "1,2,3", "10 20", "67.4 65.2", "50%-60%"])
+def test_of_two_numbers_or_a_year_none_is_suggested(text: str) -> None:
+    with pytest.raises(Misread) as refused:
+        number(text)
+    assert refused.value.hint == NO_GUESS
+
+
+@pytest.mark.parametrize(("text", "meant"), [("65㎡", "65"), ("5吨CO2", "5"), ("3人/km2", "3"), ("10年", "10")])
+def test_a_digit_in_a_unit_is_no_second_number(text: str, meant: str) -> None:
+    with pytest.raises(Misread) as refused:
+        number(text)
+    assert refused.value.hint == Phrase(f"改为：{meant}", f"write: {meant}")
+
+
 @pytest.mark.parametrize("text", ["1,234", "７８", "１，２３４．５", " 5"])
 def test_where_nothing_else_can_have_been_meant_it_is_the_fix(text: str) -> None:
     with pytest.raises(Misread) as refused:

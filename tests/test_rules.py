@@ -15,8 +15,12 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.checks import pages
 from gongfu_cli.checks.pages import RulePage, Sample, SampleFile, find, page
 from gongfu_cli.checks.run import check
+from gongfu_cli.checks.suppression import suppressions
+from gongfu_cli.cli.program import COMMANDS
+from gongfu_cli.forms import county_table
 from gongfu_cli.forms.returned import read
 from gongfu_cli.source.finding import Finding
+from gongfu_cli.source.reading import parse
 from gongfu_cli.source.rule import RULES, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,12 +83,17 @@ CODES = [
     ("GF710", "two-values", "error"),
     ("GF711", "verdict-without-source", "error"),
     ("GF712", "status-without-value", "error"),
+    ("GF721", "no-county-table", "error"),
+    ("GF722", "unread-cell", "error"),
+    ("GF723", "left-out", "warning"),
+    ("GF724", "percent-format", "warning"),
 ]
 """Codes are never reused and names never change: people have written both into their files."""
 
 
 def findings(sample: Sample, folder: Path) -> list[Finding]:
-    """What `check` finds in the base county with a sample written into it, or `import` in the forms of the sample."""
+    """What `check` finds in the base county with a sample written into it, `import` in the forms of the sample, or
+    `init` in its table."""
     files = county(sample)
     forms = [(file.name, files.pop(file.name)) for file in sample if file.name.endswith(FORM)]
     for name, content in files.items():
@@ -98,6 +107,8 @@ def findings(sample: Sample, folder: Path) -> list[Finding]:
     if not forms:
         return outcome.findings
     assert outcome.book
+    if forms[0][0].startswith("指标表"):
+        return county_table.read(*forms[0])[1]
     return [*read(forms, outcome.book).findings]
 
 
@@ -274,6 +285,38 @@ GENERATED = runpy.run_path(str(ROOT / "docs" / "generate.py"), run_name="generat
 def test_generated_document_is_fresh(name: str) -> None:
     """Once it is stale: python docs/generate.py."""
     assert (ROOT / name).read_bytes() == GENERATED[name]().encode()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_says_how_to_begin(name: str) -> None:
+    """How `gongfu` comes onto the path, what installs, every command, the guide, and how to silence a finding."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"`gongfu {command}" in text
+    for told in (
+        "uv tool install .",
+        "pipx install .",
+        "Activate.ps1",
+        "python -m pip install XlsxWriter python-calamine",
+    ):
+        assert told in text
+    assert "gongfu-cli[excel]" not in text
+    assert f"docs/your-own-county{name.removeprefix('README')}" in text
+    (silenced,) = re.findall(r"^7: .*#.*$", text, re.MULTILINE)
+    (comment,) = suppressions(parse(f"{silenced}\n".encode(), ""))
+    assert (comment.codes, comment.instead) == (("GF303",), "")
+
+
+def test_the_guides_run_the_same_commands_on_the_same_files() -> None:
+    """That they print what is shown is tested with the other generated documents: the commands are run for it."""
+    en, zh = ((ROOT / "docs" / f"your-own-county{end}.md").read_text(encoding="utf-8") for end in ("", ".zh-CN"))
+    commands, files = (
+        re.compile(r"^\$ .*", re.MULTILINE),
+        re.compile(r"<!-- (?:write|append): .*?```\n(?=\n)", re.DOTALL),
+    )
+    assert commands.findall(en) == commands.findall(zh)
+    assert files.findall(en) == files.findall(zh)
+    assert len(commands.findall(en)) >= 10
 
 
 def test_the_document_of_the_rules_links_to_every_page() -> None:

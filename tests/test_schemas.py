@@ -15,12 +15,15 @@ from samples import COUNTY, FORM, county
 from test_targets import BOUND_CASES, COVERAGE, RANKS, TWINS, WORDS
 
 from gongfu_cli.book import json_schema
+from gongfu_cli.book.faults import flow
 from gongfu_cli.book.folder import load
+from gongfu_cli.book.row import Row, read_row
 from gongfu_cli.book.wording import CELL_PATTERN, read_cell
 from gongfu_cli.checks import pages
 from gongfu_cli.checks.pages import RulePage, Sample, SampleFile
 from gongfu_cli.checks.run import check
 from gongfu_cli.source.finding import Misread
+from gongfu_cli.source.reading import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = sorted((ROOT / "data").rglob("*.yaml"))
@@ -107,6 +110,13 @@ def as_an_editor_reads(text: str) -> Any:
 )
 def test_yaml_is_read_as_an_editor_reads_it(text: str, value: object) -> None:
     assert as_an_editor_reads(text) == value
+
+
+@pytest.mark.parametrize("kind", Row.__subclasses__(), ids=lambda kind: kind.__name__)
+def test_a_row_has_a_sample_of_each_field_that_is_read_without_a_fault(kind: type[Row]) -> None:
+    assert kind.sample.keys() == kind.model_fields.keys()
+    text = "".join(f"{name}: {flow(sample)}\n" for name, sample in kind.sample.items())
+    assert read_row(kind, parse(text.encode(), "").root)[1] == []
 
 
 # The schemas themselves; that those in schemas/ are fresh is tested with the other generated documents.

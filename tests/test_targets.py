@@ -341,3 +341,13 @@ def test_spaces(text: str, meant: str) -> None:
     assert misread.message == Phrase(f"目标“{text}”中有空格", f"there are spaces in the target “{text}”")
     assert misread.hint == Phrase(f"改为：{meant}", f"write: {meant}")
     assert misread.fix == meant
+
+
+@pytest.mark.parametrize("text", ["70 80", "68 70以上", "2025年 70", "2025年70"])
+def test_of_two_numbers_none_is_suggested(text: str) -> None:
+    assert refusal(text).hint == KNOWN_FORMS
+
+
+def test_a_space_may_part_thousands() -> None:
+    misread = refusal("12 500")
+    assert (misread.hint, misread.fix) == (Phrase("改为：12500", "write: 12500"), None)

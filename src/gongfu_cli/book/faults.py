@@ -1,7 +1,8 @@
 """GF1: whether a file has the fields, words, numbers and dates that its kind of file has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any, Final
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, same
@@ -38,7 +39,7 @@ def unknown_field(place: Place, key: str, known: Sequence[str], meant: str | Non
 
 
 @rule("GF102", "missing-field")
-def missing_field(place: Place, key: str) -> Iterator[Hit]:
+def missing_field(place: Place, key: str, sample: Any) -> Iterator[Hit]:
     """A field that has to be filled in is missing or empty.
 
     Without it the row cannot be used: the program assumes no direction, no baseline and no status of its own
@@ -60,7 +61,8 @@ def missing_field(place: Place, key: str) -> Iterator[Hit]:
             baseline: ——
     """
     message = Phrase(f"缺少必填字段“{key}”", f"the field “{key}” is missing or empty")
-    yield Hit(place, message, Phrase(f"填上：{key}: …", f"fill in: {key}: …"))
+    line = f"{key}: {flow(sample)}"
+    yield Hit(place, message, Phrase(f"填上，如：{line}", f"fill in, such as: {line}"))
 
 
 @rule("GF103", "not-a-number")
@@ -124,17 +126,51 @@ def unknown_word(place: Place, word: str, known: Sequence[str]) -> Iterator[Hit]
         indicators:
           - id: 15
             direction: raising
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            direction: 越高越好
     Good: indicators.yaml
         indicators:
           - id: 15
             direction: rising
     """
-    yield not_among(place, word, known)
+    meant = meant_word(word, known)
+    hit = not_among(place, word, known)
+    certain = meant if meant and word == _CHINESE[meant].split()[0] else None
+    yield hit._replace(hint=correction(meant), fix=certain) if meant else hit
+
+
+def meant_word(word: str, known: Sequence[str]) -> str | None:
+    """The known word that a word is, or is Chinese for; None where it is neither."""
+    return next((term for term in known if word in (term, *_CHINESE.get(term, "").split())), None)
+
+
+_CHINESE: Final[Mapping[str, str]] = {
+    "rising": "越高越好 越大越好 正向 正向指标 正指标 提高 上升 增长",
+    "falling": "越低越好 越小越好 逆向 逆向指标 逆指标 反向 反向指标 负向 负向指标 降低 下降",
+    "keep stable": "保持稳定 稳定 保持 持平",
+    "evaluation": "评价指标 评价 评价性",
+    "observation": "观察指标 观察 观察性",
+    "lower": "低了 低 偏低 下降",
+    "higher": "高了 高 偏高 上升",
+    "either": "两边都算 两边 双向 高低都算",
+    "published": "已公布 公布 已发布 正式 正式值",
+    "preliminary": "初步值 初步 快报 快报数 初步核算",
+    "illustrative": "示例 示例值 示例数据",
+    "met": "已达标 达标 完成 已完成",
+    "missed": "未达标 不达标 未完成",
+    "true": "是 yes",
+    "false": "否 no",
+}
+"""What people write for a word of ours, what it is called first."""
 
 
 def not_among(place: Place, word: str, known: Sequence[str]) -> Hit:
     """A word that is not one of the known ones, in a file or in a returned form."""
-    choices = Phrase("可用：", "one of:").then(listed(known))
+    names = {term: _CHINESE.get(term, term).split()[0] for term in known}
+    glossed = (term if names[term] in known else f"{term}（{names[term]}）" for term in known)
+    choices = Phrase("可用：", "one of:").then(Phrase("、".join(glossed), ", ".join(known)))
     guess = did_you_mean(word, known)
     message = Phrase(f"这个字段没有“{word}”这个词", f"“{word}” is not one of the words for this field")
     return Hit(place, message, guess.then(choices) if guess else choices)
@@ -271,3 +307,20 @@ def wrong_shape(place: Place, wanted: Phrase, node: Node) -> Iterator[Hit]:
             hint = Phrase("全角冒号“：”要改为半角冒号加空格", "write “: ” for the full-width colon “：”")
     message = Phrase(f"这里应是：{wanted.zh}；现在是：{given.zh}", f"{wanted.en} belongs here, not {given.en}")
     yield Hit(place, message, hint)
+
+
+def as_in(findings: Sequence[Finding], key: str, sample: Any) -> list[Finding]:
+    """Findings with a sample of what belongs in a field for those of GF107 that have no hint."""
+    line = f"{key}: {flow(sample)}"
+    hint = Phrase(f"写法如：{line}", f"as in: {line}")
+    return [
+        finding._replace(hint=finding.hint or hint) if finding.code == wrong_shape.code else finding
+        for finding in findings
+    ]
+
+
+def flow(sample: Any) -> str:
+    """A sample as it stands in a file, on one line."""
+    if isinstance(sample, Mapping):
+        return "{" + ", ".join(f"{key}: {flow(value)}" for key, value in sample.items()) + "}"
+    return f"[{', '.join(map(flow, sample))}]" if isinstance(sample, list) else str(sample)

@@ -104,6 +104,8 @@ class Category(Row):
     A heading of the indicator table
     """
 
+    sample: ClassVar = {"name": "经济高质量发展", "name_en": "High-quality economic development"}
+
     name: Prose = about("类别名称，指标的 category 照此写", "Its name, as `category` of an indicator gives it")
     name_en: Prose | None = about("英文名称", "Its name in English", None)
 
@@ -114,6 +116,8 @@ class Derived(Row):
     The quotient of two others: numerator ÷ denominator × factor
     """
 
+    sample: ClassVar = {"numerator": "8", "denominator": "1", "factor": "0.01"}
+
     numerator: Id = about("分子的编号", "The id of the numerator")
     denominator: Id = about("分母的编号", "The id of the denominator")
     factor: Number = about(
@@ -121,11 +125,35 @@ class Derived(Row):
     )
 
 
+_ROW = {
+    "id": "1",
+    "name": "人均生产总值",
+    "category": "经济高质量发展",
+    "attribute": "evaluation",
+    "direction": "rising",
+    "baseline": "16.94",
+    "departments": ["县发改局", "县统计局"],
+}
+"""A sample of an indicator with what it needs at least."""
+
+
 class Indicator(Row):
     """指标表里的一行
 
     A row of the indicator table
     """
+
+    sample: ClassVar = {
+        **_ROW,
+        "name_en": "GDP per capita",
+        "unit": "万元",
+        "unit_en": "10 thousand yuan",
+        "worse": "lower",
+        "tolerance": "2",
+        "range": ["0", "100"],
+        "derived": Derived.sample,
+        "note": "口径以统计年鉴为准",
+    }
 
     id: Id = about(
         "编号，如 8、20.1；其他文件用它指这一行", "Its number, such as 8 or 20.1, by which other files name it"
@@ -172,6 +200,15 @@ class IndicatorTable(Row):
     The indicator table, indicators.yaml
     """
 
+    sample: ClassVar = {
+        "title": "某县共同富裕主要目标指标",
+        "title_en": "Common-prosperity indicators of a county",
+        "source": "某共富办〔2021〕1号 附件1",
+        "baseline_year": "2020",
+        "categories": [{"name": "经济高质量发展"}],
+        "indicators": [_ROW],
+    }
+
     title: Prose = about("指标表的标题", "The title of the table")
     title_en: Prose | None = about("英文标题", "The title in English", None)
     source: Prose = about("指标表的出处：文号、附件", "Where the table is printed: the document and its annex")
@@ -189,6 +226,8 @@ class Resolved(Row):
 
     The number of a single year for a wording that the documents leave open
     """
+
+    sample: ClassVar = {"id": "3", "year": "2024", "target": "≤0.27", "source": "市下达任务书"}
 
     id: Id = about("指标编号", "The id of the indicator")
     year: Year = about("年份", "The year that it is the target of")
@@ -232,6 +271,14 @@ class Document(Row):
     The targets of one document, targets_*.yaml
     """
 
+    sample: ClassVar = {
+        "source": "某共富办〔2021〕1号 附件1",
+        "issued": "2021-11-09",
+        "replaces": "false",
+        "targets": {"1": {"2022": "18", "2025": "21"}},
+        "resolved": [Resolved.sample],
+    }
+
     source: Prose = about("文号、附件", "The document and its annex")
     issued: Date = about("印发日期，如 2021-11-09", "The date of issue, such as 2021-11-09")
     replaces: Switch = about(
@@ -257,6 +304,14 @@ class Actual(Row):
 
     What was filed for an indicator: a number, —— (not surveyed this year), or nothing yet
     """
+
+    sample: ClassVar = {
+        "value": "24.86",
+        "status": "published",
+        "verdict": "met",
+        "source": "统计公报",
+        "note": "口径有调整",
+    }
 
     value: Value = about("数字；—— 表示当年未调查", "A number, or —— (not surveyed this year)", None)
     status: Status | None = about(
@@ -287,6 +342,13 @@ class Actuals(Row):
     The actual values of a year, actuals/YEAR.yaml
     """
 
+    sample: ClassVar = {
+        "year": "2024",
+        "status": "published",
+        "source": "统计公报",
+        "values": {"1": "24.86", "2": "——"},
+    }
+
     year: Year = about("年份，与文件名相同", "The year, which is the name of the file")
     status: Status = about(
         "各数值的状态，另有注明的除外：published 已公布 | preliminary 初步 | illustrative 示例",
@@ -307,6 +369,8 @@ class Successor(Row):
     The body that took over its work
     """
 
+    sample: ClassVar = {"name": "县民社局", "since": "2025-02-28"}
+
     name: Prose = about("名称，也须在名录里", "Its name, which has to be in the register too")
     since: Date = about("从何时起，如 2025-02-28", "Since when, such as 2025-02-28")
 
@@ -316,6 +380,13 @@ class Department(Row):
 
     A department
     """
+
+    sample: ClassVar = {
+        "name": "县人社局",
+        "name_en": "County Human Resources and Social Security Bureau",
+        "aliases": ["县人力社保局"],
+        "successor": Successor.sample,
+    }
 
     name: Prose = about("名称，指标的 departments 照此写", "Its name, as `departments` of an indicator gives it")
     name_en: Prose | None = about("英文名称", "Its name in English", None)
@@ -328,5 +399,7 @@ class Departments(Row):
 
     The register of departments, departments.yaml
     """
+
+    sample: ClassVar = {"departments": [{"name": "县人社局"}, {"name": "县民社局"}]}
 
     departments: tuple[Department, ...] = about("部门，一行一个", "The departments, one a row")

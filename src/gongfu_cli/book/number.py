@@ -12,6 +12,13 @@ PATTERN = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _NUMBER = re.compile(PATTERN)
 TWINS = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 """The full-width characters that a number may be typed with, and their ASCII twins."""
+_LOOSE = re.compile(
+    r"[+]?(-?)([0-9]+(?:[,_' ][0-9]{3})*|(?=\.[0-9]))(\.[0-9_]*)?(?:[eE]([+-]?[0-9]{1,2}))?"
+    r"(?=$|[^0-9:/.\-百千万亿])"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
+_AMBIGUOUS = re.compile(r"(?<![A-Za-z])[0-9]")
+"""A digit behind the first number, but not that of a unit such as m2: which number is meant cannot be known."""
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 MAX_DIGITS = 30
 _EXACT = Context(prec=4 * MAX_DIGITS)  # wide enough that no sum or difference of two numbers is ever rounded
@@ -48,10 +55,8 @@ def meant_number(text: str) -> tuple[str | None, bool]:
     plain = plain.replace("−", "-").replace("。", ".")
     if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", plain):
         return plain.replace(",", "."), False
-    found = re.match(
-        r"[+]?(-?)([0-9][0-9,_' ]*|(?=\.[0-9]))(\.[0-9_]*)?(?:[eE]([+-]?[0-9]{1,2}))?(?=$|[^0-9:/.\-百千万亿])", plain
-    )
-    if not found:
+    found = _LOOSE.match(plain)
+    if not found or _AMBIGUOUS.search(plain, found.end()) or _YEAR.match(plain):
         return None, False
     sign, whole, decimals, exponent = found.groups()
     digits = re.sub(r"[,_' ]", "", whole).lstrip("0") or "0"

@@ -37,6 +37,8 @@ class Row(BaseModel):
 
     # Every scalar has a validator of its own, so that nothing is ever coerced.
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=lambda schema: schema.pop("title", None))
+    sample: ClassVar[dict[str, Any]] = {}
+    """What may stand in each field, for hints: texts, and lists and mappings of them."""
     node: ClassVar[Mapping]
     """What a row was read from. No private attribute: pydantic looks these up ten times as slowly."""
     _filled: ClassVar[frozenset[str]]
@@ -95,7 +97,9 @@ def read_row(kind: type[RowType], node: Node | None) -> tuple[RowType | None, li
     try:
         return kind.model_validate(node), []
     except ValidationError as error:
-        return None, [finding for detail in error.errors(include_url=False) for finding in _of_node(detail)]
+        findings = [finding for detail in error.errors(include_url=False) for finding in _of_node(detail)]
+        first = next(iter(kind.sample))
+        return None, faults.as_in(findings, first, kind.sample[first])
 
 
 def _of_fields(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -> Iterator[Finding]:
@@ -108,9 +112,11 @@ def _of_fields(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -
         if error["type"] == "extra_forbidden":
             yield from faults.unknown_field(node.names[name].place, name, fields, meant[name])
         elif error["type"] != "missing":
-            yield from _of_node(error)
+            field = str(error["loc"][0])
+            yield from faults.as_in(_of_node(error), field, kind.sample[field])
         elif name not in meant.values():
-            yield from faults.missing_field(node.names[name].place if name in node else head(node), name)
+            place = node.names[name].place if name in node else head(node)
+            yield from faults.missing_field(place, name, kind.sample[name])
 
 
 def _of_node(error: ErrorDetails) -> Sequence[Finding]:

@@ -116,6 +116,8 @@ _UNITS = (
     r"|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}?(?:/[\u4e00-\u9fff]{1,6}?)?"
 )
 _FRAMED = re.compile(rf"(\D*?)({PATTERN})(\D*)")
+_TWO_NUMBERS = re.compile(r"[0-9]\s+(?![0-9]{3}(?![0-9]))[0-9]")
+"""A space between digits that parts no thousands: which number is meant cannot be known."""
 _RANGE = re.compile(rf"({PATTERN})[–\-～~至]({PATTERN})")
 _NUMERALS = "一二三四五六七八九十"
 _RANK = re.compile(rf"[第前]([1-9][0-9]*|[{_NUMERALS}])")
@@ -198,7 +200,7 @@ def _misread(text: str, plain: str) -> Misread:
         message = Phrase(f"目标“{text}”的两端写反了", f"the range “{text}” runs backwards")
         return Misread(message, correction(f"{backwards[2]}–{backwards[1]}"))
     closed = re.sub(r"\s+", "", plain)
-    if closed != plain and _wording_of(closed) is not None:
+    if closed != plain and _wording_of(closed) is not None and not _TWO_NUMBERS.search(plain):
         message = Phrase(f"目标“{text}”中有空格", f"there are spaces in the target “{text}”")
         return Misread(message, correction(closed), None if re.search(r"\d\s+\d", plain) else closed)
     meant, certain = meant_number(text)

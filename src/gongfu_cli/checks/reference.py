@@ -11,6 +11,7 @@ from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Place, correction
 from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, Text, at, entries
 from gongfu_cli.source.rule import Hit, rule
+from gongfu_cli.source.writing import scalar
 
 _GUESSES = 100
 """How often it is worth guessing; a file with more unknown ids belongs to another table."""
@@ -208,7 +209,10 @@ def unknown_department(folder: Folder) -> Iterator[Hit]:
             yield Hit(name.place, message, correction(body), body, "warning")
         else:
             message = Phrase(f"部门名录里没有“{name}”", f"“{name}” is not in the register of departments")
-            yield Hit(name.place, message, did_you_mean(name, [*registered, *bodies]))
+            line = f"- {{name: {scalar(name)}}}"
+            add = Phrase(f"名录里没有的，加上一行：{line}", f"To add a body to the register: {line}")
+            guess = did_you_mean(name, [*registered, *bodies])
+            yield Hit(name.place, message, guess.then(add) if guess else add)
 
 
 def _all_named(folder: Folder, root: Node | None, field: str) -> list[Text] | None:

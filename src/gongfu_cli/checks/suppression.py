@@ -5,21 +5,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import Phrase, listed
-from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.finding import Finding, Place, correction
 from gongfu_cli.source.reading import Source
 from gongfu_cli.source.rule import RULES, Hit, rule
 from gongfu_cli.source.text import comment_start
 
-_COMMENT = re.compile(r"#\s*gongfu:\s*ignore\s*(?:\[([^\]]*)\])?\s*(.*)")
+_RIGHT = re.compile(r"(?:#\s*)?gongfu:\s*ignore\s*(?:\[[^\]，、]*\]\s*)?")
+_NEAR = re.compile(r"(?i)(?:#\s*)?gongfu\s*:?\s*ignore(?![a-z])\s*(?:\[([^\]]*)\]|\[?\s*((?:GF[0-9]+[\s,、]*)*)\]?)\s*")
+"""What was meant for a suppression, in ASCII signs: only what is `_RIGHT` too is one."""
+_ASCII = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | str.maketrans("\u3000【】〔〕（）()", " [][][][]")
+"""The signs that an input method for Chinese puts in the place of others."""
 
 
 class Suppression(NamedTuple):
-    """A comment that silences rules on one line."""
+    """A comment that silences rules on one line; a near miss silences nothing, and `instead` is how to write it."""
 
     place: Place
     line: int
     codes: tuple[str, ...]
     reason: str
+    instead: str = ""
 
 
 def matches(pattern: str, code: str, name: str) -> bool:
@@ -29,25 +34,34 @@ def matches(pattern: str, code: str, name: str) -> bool:
 
 
 def suppressions(source: Source) -> list[Suppression]:
-    """The suppressions of a file, the last first. One at the end of a line is for that line; one on a line of its own
-    for the next line that is not a comment."""
-    if "gongfu:" not in source.text:
+    """The suppressions of a file and the near misses, those of the last line first. One behind data is for that line;
+    one on a line of its own for the next line that is not a comment."""
+    if "gongfu" not in source.text.lower():
         return []
     found: list[Suppression] = []
     lines = source.lines
     meant = len(lines)  # the next line that is not a comment, going backwards
     for n in reversed(range(len(lines))):
-        line = lines[n]
-        start = comment_start(line)
-        if line[:start].strip():
+        start = comment_start(lines[n])
+        if lines[n][:start].strip():
             meant = n
-        comment = _COMMENT.match(line, start) if "gongfu:" in line and n + 1 not in source.blocks else None
-        if not comment:
-            continue
-        codes = tuple(code.strip() for code in (comment[1] or "").split(",") if code.strip())
-        place = Place(source.file, n + 1, start + 1, n + 1, len(line) + 1)
-        found.append(Suppression(place, meant + 1, codes, comment[2].strip()))
+        if "gongfu" in lines[n].lower() and n + 1 not in source.blocks:
+            found += _on_line(Place.on_line(source.file, n, 0, len(lines[n])), lines[n], start, meant + 1)
     return found
+
+
+def _on_line(whole: Place, line: str, start: int, meant: int) -> Iterator[Suppression]:
+    """What is in the comment that begins at `start` of a line, or behind a full-width “＃”, which begins none."""
+    found = [
+        near for near in _NEAR.finditer(line.translate(_ASCII)) if near.start() >= start or line[near.start()] == "＃"
+    ]
+    ends = [*(near.start() for near in found[1:]), len(line)]
+    for near, end in zip(found, ends, strict=bool(found)):
+        codes = tuple(code for code in re.split(r"\s*[,、]\s*|\s+", (near[1] or near[2] or "").strip()) if code)
+        reason = line[near.end() : end].strip()
+        right = _RIGHT.fullmatch(line, near.start(), near.end())
+        instead = "" if right else f"# gongfu: ignore[{', '.join(codes).upper() or 'GF…'}] {reason}".rstrip()
+        yield Suppression(whole.part(near.start(), end - near.start()), meant, codes, reason, instead)
 
 
 class Settled(NamedTuple):
@@ -72,7 +86,7 @@ def settle(findings: Iterable[Finding], comments: Iterable[Suppression]) -> Sett
             (comment, code)
             for comment in by_line.get((finding.place.file, finding.place.line), ())
             for code in comment.codes
-            if finding.code >= "GF2" and matches(code, finding.code, finding.name)
+            if not comment.instead and finding.code >= "GF2" and matches(code, finding.code, finding.name)
         ]
         settled.used.update(used)
         (settled.silenced if used else settled.open).append(finding)
@@ -84,11 +98,12 @@ def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
     """A comment that silences a finding does not say why, or does not say which rule.
 
     Silencing is a decision that the next reader has to be able to follow. Write the code of the rule in the
-    brackets and the reason behind them, on the line itself or on the line above it.
+    brackets and the reason behind them, anywhere in a comment on the line itself or on the line above it.
 
     忽略注释没有写理由，或者没有写规则代码。
 
-    忽略一条提示是一个决定，后来的人要看得懂。在方括号里写规则代码，其后写理由，写在该行末尾或上一行。
+    忽略一条提示是一个决定，后来的人要看得懂。在方括号里写规则代码，其后写理由，写在该行或上一行的注释里，注释中的
+    任何位置都可以。
 
     Bad: targets_2022_2025.yaml
         targets:
@@ -101,6 +116,8 @@ def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
           15: {2022: 60, 2025: 60}  # gongfu: ignore[GF301] 原文如此，照录
     """
     for comment in found:
+        if comment.instead:
+            continue
         if not comment.codes:
             yield Hit(
                 comment.place,
@@ -117,13 +134,16 @@ def bare_ignore(found: Sequence[Suppression]) -> Iterator[Hit]:
 
 @rule("GF602", "unused-ignore", "warning")
 def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str]], ran: set[str]) -> Iterator[Hit]:
-    """A comment silences a finding that is not there, or names a rule that does not exist.
+    """A comment silences a finding that is not there, names a rule that does not exist, or is not quite right.
 
-    Left standing, it would hide the next mistake on that line. Delete the comment, or correct its code.
+    Left standing, it would hide the next mistake on that line; a near miss silences nothing. Delete the comment, or
+    write it as the hint says: `# gongfu: ignore[GF301] reason`, in small letters, with half-width signs and square
+    brackets.
 
-    忽略注释没有要忽略的问题，或者所写的规则不存在。
+    忽略注释没有要忽略的问题，所写的规则不存在，或者写法不对。
 
-    留着它，会把这一行以后的错误也遮住。删去这条注释，或改正规则代码。
+    留着它，会把这一行以后的错误也遮住；写法不对的，什么也没有忽略。删去这条注释，或照提示改写成
+    `# gongfu: ignore[GF301] 理由`，用小写字母、半角符号和方括号。
 
     Bad: targets_2022_2025.yaml
         targets:
@@ -134,11 +154,23 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
     Bad: targets_2022_2025.yaml
         targets:
           15: {2022: 68, 2025: 70}  # gongfu: ignore[GF105] 原文如此，照录
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}  # gongfu：ignore［GF301］原文如此，照录
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 70}  # 照录；Gongfu ignore GF301 原文如此
     Good: targets_2022_2025.yaml
         targets:
           15: {2022: 68, 2025: 70}
     """
     for comment in found:
+        if comment.instead:
+            message = Phrase(
+                "忽略注释写法不对，没有起作用", "this comment was meant to silence a finding, and does not"
+            )
+            yield Hit(comment.place, message, correction(comment.instead))
+            continue
         meant = {code: _meant(code) for code in comment.codes}
         unknown = [code for code in comment.codes if not meant[code]]
         idle = [code for code in comment.codes if (comment, code) not in used and meant[code] <= ran]

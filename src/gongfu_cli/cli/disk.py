@@ -73,6 +73,17 @@ def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
     return [*paths.values()]
 
 
+def schema_line(file: Path, data: Path) -> str:
+    """The first line of an actuals file, which tells editors its schema: the one beside the data folder, or nothing
+    where there is none."""
+    schema = data.resolve().parent / "schemas" / "actuals.schema.json"
+    try:
+        there = Path(os.path.relpath(schema, file.resolve().parent)).as_posix()
+    except ValueError:  # on another drive
+        return ""
+    return f"# yaml-language-server: $schema={there}\n" if schema.is_file() else ""
+
+
 def write(path: Path, content: bytes) -> None:
     """Put `content` at `path`, whole or not at all: it is written beside and then takes the place. A link stays a
     link; what is no file, such as a pipe, is written to as it is. Raises Refusal."""
@@ -119,6 +130,43 @@ def refuse_data_file(output: Path, folder: Path, files: Iterable[Path]) -> None:
             f"{output} 是数据文件，不写结果；换一个文件名",
             f"{output} is a data file, and no result is written over it: name another file",
         )
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder, which is made where there is none: all of them, or none. Raises Refusal, where one is
+    there already too."""
+    taken = [path for path in (folder / "data", *(folder / file for file in (_INDICATORS, *files))) if _is_taken(path)]
+    if taken:
+        raise Refusal(
+            f"{taken[0]} 已经有了，不会覆盖；换一个文件夹",
+            f"{taken[0]} is there and is not written over: name another folder",
+        )
+    done: list[Path] = []
+    try:
+        for file, content in files.items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, content)
+            done.append(path)
+    except (OSError, Refusal) as error:
+        for path in done:
+            path.unlink()
+        if isinstance(error, Refusal):
+            raise
+        raise _unwritten(folder, why(error)) from error
+
+
+def _is_taken(path: Path) -> bool:
+    """Whether there is a file, or a folder with anything in it."""
+    return any(path.iterdir()) if path.is_dir() else path.exists() or path.is_symlink()
+
+
+def read(path: Path) -> bytes:
+    """What is in a file that the user named. Raises Refusal."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal(*Phrase(f"{path} 读不出来：", f"{path} cannot be read:").then(why(error))) from error
 
 
 def _umask() -> int:

@@ -60,6 +60,13 @@ COMMANDS: Mapping[str, Help] = {
         ),
         ["gongfu trend 1 8"],
     ),
+    "init": Help(
+        Phrase(
+            "为另一个县建数据文件夹：示例，或读入已有的指标表。",
+            "A data folder for another county: commented samples, or its own table.",
+        ),
+        ["gongfu init daishan"],
+    ),
     "report": Help(
         Phrase("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
         ["gongfu report 2024 -o report.html"],

@@ -27,6 +27,16 @@ class Table(NamedTuple):
     file: str
     sheet: str
     rows: Sequence[Sequence[Cell]]
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    """The first and the last cell of each range that is merged; its text is in the first."""
+
+    def filled(self) -> list[list[Cell]]:
+        """The rows with the text of a merged range in each of its cells."""
+        rows = [list(row) for row in self.rows]
+        for (top, left), (bottom, right) in self.merged:
+            for row in rows[top : bottom + 1]:
+                row[left : right + 1] = [self.rows[top][left]] * len(row[left : right + 1])
+        return rows
 
     def place(self, row: int, column: int) -> Place:
         """A cell, as `填报表.xlsx[县发改局]!G7`."""
@@ -122,11 +132,12 @@ def _workbook(file: str, raw: bytes) -> list[Table]:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         found = []
         for name in workbook.sheet_names:
-            rows: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheet = workbook.get_sheet_by_name(name)
+            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
             for (row, column), error in errors.get(name, {}).items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = error
-            found.append(Table(file, name, rows))
+            found.append(Table(file, name, rows, sheet.merged_cell_ranges or ()))
         return found
     except TooBig:
         raise Unreadable(TOO_BIG) from None

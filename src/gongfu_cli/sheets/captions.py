@@ -1,6 +1,6 @@
 """What stands above and below the tables: the title, the warning, what decides, the signs, the sum of it all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, ILLUSTRATIVE, STANDINGS
@@ -74,16 +74,14 @@ def basis(card: Scorecard, rows: Iterable[Scored]) -> Phrase:
 
 def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
     """What the marks mean that stand in the rows, and a remark that is short; nothing where there are none."""
+    return signs({flag for row in rows for flag in (*row.flags, last_filed(card.book, row).status)}, rows)
+
+
+def signs(flags: Container[str | None], rows: Iterable[Scored] = ()) -> Phrase:
+    """What the marks of some flags and statuses mean, and that of `achieved` in the rows."""
     kept = {row.course.last for row in rows if row.standing == "achieved" and not row.final and row.course.last}
-    signs = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
-    flags = {flag for row in rows for flag in (*row.flags, last_filed(card.book, row).status)}
-    return same("  ").join([*signs, *(sign for flag, sign in _SIGNS.items() if flag in flags)])
-
-
-def status_signs(card: Scorecard, rows: Sequence[Scored]) -> list[Phrase]:
-    """What the marks behind values mean."""
-    statuses = {filed.status for row in rows for filed in (row.filed, last_filed(card.book, row))}
-    return [sign for flag, sign in _SIGNS.items() if flag in statuses]
+    levels = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
+    return same("  ").join([*levels, *(sign for flag, sign in _SIGNS.items() if flag in flags)])
 
 
 def summary(card: Scorecard, attribute: str, body: str | None = None) -> Phrase:

@@ -22,20 +22,24 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everythi
     if everything:
         groups += cells.by_category(comparison.after.book.table, others)
     shown = [change for _, rows in groups for change in rows]
-    rows = [row for change in shown for row in (change.before, change.after)]
     title = title_of(comparison.after.book.table) + same(f" · {comparison.before.year} → {comparison.after.year}")
-    closing = [
-        Cell(captions.legend(comparison.after, rows), "muted"),
-        Cell(_POINTS if any(change.indicator.unit == "%" for change in shown) else NOTHING, "muted"),
-        Cell(NOTHING if everything else _not_listed(others)),
-        Cell(summary_of(comparison), "strong"),
-    ]
+    grid = Grid.of(Phrase("变化", "Changes"), _fields(comparison), groups, _notes(shown))
+    not_listed = NOTHING if everything else _not_listed(others)
     return Sheet(
         title,
         captions.heading(title, [comparison.after, comparison.before]),
-        [Grid.of(Phrase("变化", "Changes"), _fields(comparison), groups)] if groups else [],
-        [cell for cell in closing if cell.text],
+        [grid] if groups else [],
+        [*([Cell(not_listed)] if not_listed else []), Cell(summary_of(comparison), "strong")],
     )
+
+
+def _notes(shown: Sequence[Change]) -> list[Cell]:
+    """What the marks and the changes mean."""
+    rows = [row for change in shown for row in (change.before, change.after)]
+    asked = {flag for change in shown for flag in change.after.flags if flag in ("interpolated", "tolerance")}
+    signs = captions.signs(asked | {row.filed.status for row in rows}, rows)
+    points = _POINTS if any(change.indicator.unit == "%" for change in shown) else NOTHING
+    return [Cell(note, "muted") for note in (signs, points) if note]
 
 
 _HEADINGS = [*CROSSINGS.values(), _OTHERWISE, CAUSES["data"]]
@@ -68,7 +72,7 @@ def _fields(comparison: Comparison) -> list[Field[Change]]:
         (Column(Phrase("变化", "Change"), "decimal", drop=3), _difference_cell),
         (Column(Phrase("改善与否", "Movement"), drop=4), _movement_cell),
         (
-            Column(Phrase(f"{after}要求", f"Required {after}"), "decimal", drop=6),
+            Column(Phrase(f"{after}要求", f"Required {after}"), "decimal", drop=6, fold=10),
             lambda change: cells.requirement_cell(change.after),
         ),
         (

@@ -103,7 +103,7 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
 
 
 def _quoted(cell: TargetCell) -> Phrase:
-    """A cell as printed; in English with what it means behind it."""
+    """A cell as printed, with how its definition differs; in English with what it means behind it."""
     if cell.differs is not None:
         return phrases.target_text(cell)
     text, meaning = cell.text or "——", phrases.target_text(cell).en
@@ -138,8 +138,10 @@ def _required(row: Scored) -> Iterator[Fact]:
     requirement, course = row.requirement, row.course
     if requirement is None:
         cell = row.case.cell
-        asked = phrases.target_text(cell) + Phrase("（目标未明确，须有下达的数或考核结论）", "")
-        yield Fact(Phrase("要求", "requirement"), asked if cell else Phrase("无", "none"))
+        asked = phrases.target_text(cell) or Phrase("无", "none")
+        if cell and cell.differs is None:
+            asked += Phrase("（目标未明确，须有下达的数或考核结论）", "")
+        yield Fact(Phrase("要求", "requirement"), asked)
         return
     text = phrases.requirement_text(requirement) + same("  ") + BASES[requirement.basis]
     yield Fact(Phrase("要求", "requirement"), text)

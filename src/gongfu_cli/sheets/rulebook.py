@@ -19,8 +19,14 @@ def rules_sheet(pages: Sequence[RulePage]) -> Sheet:
         (Column(Phrase("什么情况", "What is wrong"), fold=30), lambda page: Cell(page.summary)),
     ]
     title = Phrase("检查规则", "Check rules")
-    closing = Phrase("gongfu rule 代码：看一条的说明和示例", "gongfu rule CODE shows one with its examples")
-    return Sheet(title, (), [Grid.of(title, fields, [(NOTHING, pages)])], [Cell(closing, "muted")])
+    closing = [
+        Phrase("gongfu rule 代码：看一条的说明和示例", "gongfu rule CODE shows one with its examples"),
+        Phrase(
+            "忽略一处：在该行或上一行的注释里写 # gongfu: ignore[GF301] 理由",
+            "to silence one place, in a comment on its line or the line above: # gongfu: ignore[GF301] reason",
+        ),
+    ]
+    return Sheet(title, (), [Grid.of(title, fields, [(NOTHING, pages)])], [Cell(line, "muted") for line in closing])
 
 
 def page_text(page: RulePage) -> Phrase:

@@ -38,8 +38,7 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
         (Column(Phrase("最终要求", "Final"), "decimal", drop=4, fold=12), _final_cell),
         (cells.LEAD._replace(drop=19, fold=18), lambda trend: cells.lead_cell(latest, trend.rows[-1])),
     ]
-    signs = same("  ").join(captions.status_signs(latest, rows))
-    closing = [_marks(rows), signs, _note(ahead=bool(ahead))]
+    closing = [_marks(rows), captions.signs({row.filed.status for row in rows}), _note(ahead=bool(ahead))]
     title = title_of(table) + same(f" · {years[0]}–{years[-1]}")
     return Sheet(
         title,

@@ -91,6 +91,18 @@ FORMATS: Mapping[str, Render[Checked]] = {
 }
 
 
+_Ignore = Annotated[
+    list[str] | None,
+    options.option(
+        "--ignore",
+        "CODE",
+        "不查这些；只一处：# gongfu: ignore[GF301] 理由",
+        "not these rules; in one place only, a comment: # gongfu: ignore[GF301] reason",
+        completion.rules,
+    ),
+]
+
+
 def command(
     ctx: Context,
     only: Annotated[
@@ -111,9 +123,7 @@ def command(
             completion.rules,
         ),
     ] = None,
-    ignore: Annotated[
-        list[str] | None, options.option("--ignore", "CODE", "不查这些规则", "not these rules", completion.rules)
-    ] = None,
+    ignore: _Ignore = None,
     forbid: Annotated[
         str | None,
         options.choice("--forbid", ("illustrative",), "把每个示例值算作错误", "make every illustrative value an error"),

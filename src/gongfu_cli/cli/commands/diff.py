@@ -11,7 +11,7 @@ from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.cli.usage import Context, all_of, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
-    failures = [one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on")) for word in fail_on or ()]
+    failures = all_of(fail_on, _failure)
     book, before, after = _between(session, data, years or [])
     comparison = compare(select.scorecard(book, before, path, targets), select.scorecard(book, after, path, targets))
     rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
@@ -78,6 +78,10 @@ def command(
     )
     if any(change.crossing in failures for change in changes):
         raise typer.Exit(FOUND)
+
+
+def _failure(word: str) -> str:
+    return one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
 
 
 def _between(session: Session, data: Path | None, given: Sequence[str]) -> "tuple[Book, int, int]":

@@ -11,7 +11,6 @@ from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.output import put_difference
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
-from gongfu_cli.language.os_errors import why
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 from gongfu_cli.language.terms import ILLUSTRATIVE
 
@@ -50,8 +49,9 @@ def command(
     name = folder.name(path)
     if path.exists() and filed not in book.actuals:
         raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
-    before = _bytes(path).decode() if path.exists() else ""
-    after = _merged(session, book, filed, before, result) if result.filing else before
+    before = disk.read(path).decode() if path.exists() else ""
+    first_line = "" if before else disk.schema_line(path, folder.path)
+    after = first_line + _merged(session, book, filed, before, result) if result.filing else before
     put_difference(session, difference(before, after, name))
     if any(book.filed(id, filed).status == "illustrative" for id in book.indicators):
         session.note(*ILLUSTRATIVE)
@@ -73,7 +73,7 @@ def _read(
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import returned
 
-    contents = [(folder.name(path), _bytes(path)) for path in forms]
+    contents = [(folder.name(path), disk.read(path)) for path in forms]
     result = returned.read(contents, book, select.year(year) if year is not None else None)
     opening.show_findings(session, result.findings, {})
     errors = sum(finding.severity == "error" for finding in result.findings)
@@ -98,10 +98,3 @@ def _summary(count: int, empty: Sequence[str]) -> Phrase:
         return summary
     ids = listed([*empty[:_SHOWN], *["…"] * (len(empty) > _SHOWN)])
     return summary.then(Phrase(f"，未填 {len(empty)} 项（{ids.zh}）", f"and {len(empty)} left empty ({ids.en})"))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Refusal(*Phrase(f"{path} 读不出来：", f"{path} cannot be read:").then(why(error))) from error

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-from gongfu_cli.cli import options
+from gongfu_cli.cli import disk, options
 from gongfu_cli.cli.output import Made, format_of, put
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Language, Refusal
@@ -41,6 +41,8 @@ def command(
         raise Refusal(
             f"{output} 已存在，可能已有人填报；换一个文件名", f"{output} exists and may be filled in: name another file"
         )
-    book = opening.sound_book(session, opening.open_folder(session, data), wanted)
+    folder = opening.open_folder(session, data)
+    book = opening.sound_book(session, folder, wanted)
     names = {name for word in department or () for name in select.department(book, wanted, word)}
-    put(session, render(form(book, wanted, names), session.language))
+    made = render(form(book, wanted, names), session.language)
+    put(session, disk.schema_line(output, folder.path) + made if isinstance(made, str) else made)
