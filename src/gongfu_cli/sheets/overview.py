@@ -1,7 +1,7 @@
 """The overview of the report: the headline, the gaps and whose they are, categories, departments."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
@@ -97,12 +97,11 @@ class DepartmentLine(NamedTuple):
 
 def links(card: Scorecard) -> Links:
     """The links to the rows of a card."""
+    links = {}
     anchors = _anchors((row.indicator.id for row in card.rows), "no-")
-    return {
-        id: Link(anchors[id], id, name_of(row.indicator), look_of(row), row.indicator.attribute == "observation")
-        for row in card.rows
-        for id in [row.indicator.id]
-    }
+    for row, (id, anchor) in zip(card.rows, anchors.items(), strict=True):
+        links[id] = Link(anchor, id, name_of(row.indicator), look_of(row), row.indicator.attribute == "observation")
+    return links
 
 
 def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str]) -> Bodies:
@@ -117,15 +116,15 @@ def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str]) -> Bodie
 def _anchors(texts: Iterable[str], prefix: str) -> dict[str, str]:
     """A name in HTML for each text from a file: the prefix, then what it has of letters, digits and `.-_`; no two are
     alike."""
-    anchors: dict[str, str] = {}
+    texts_by_anchor: dict[str, str] = {}
     for text in texts:
         stem = name = prefix + re.sub(r"[^\w.-]+", "-", text)
         number = 1
-        while name in anchors.values():
+        while name in texts_by_anchor:
             number += 1
             name = f"{stem}-{number}"
-        anchors[text] = name
-    return anchors
+        texts_by_anchor[name] = text
+    return {text: name for name, text in texts_by_anchor.items()}
 
 
 def headline(card: Scorecard, leads: Phrase) -> Phrase:
@@ -151,23 +150,17 @@ def headline(card: Scorecard, leads: Phrase) -> Phrase:
 
 def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
     """The headline in figures, of the evaluation indicators, each with that of the year before."""
-    count, was = card.of("evaluation"), before.of("evaluation") if before else None
-    missing = count.rows - count.judged
+    count, missing = card.of("evaluation"), _missing(card.of("evaluation"))
+    values: list[tuple[Phrase, Callable[[Tally], Phrase], Phrase]] = [
+        (Phrase("达到率", "On track"), rate, same(f"{count.on_track}/{count.judged}")),
+        (Phrase("有差距", "With a gap"), lambda tally: same(str(tally.gap)), _rows(count.gap)),
+        (Phrase("平均实现率", "Mean attainment"), _attained, NOTHING),
+        (Phrase("未评价", "Not judged"), lambda tally: same(str(_missing(tally))), _rows(missing)),
+    ]
+    for label, value, unit in values:
+        was = Phrase(f"{before.year}年 ", f"{before.year}: ") + value(before.of("evaluation")) if before else NOTHING
+        yield Figure(label, value(count), unit, was)
     of = Phrase(f"/ {count.rows} 行", f"of {count.rows} rows")
-    on_track, judged = rate(count), same(f"{count.on_track}/{count.judged}")
-    yield Figure(Phrase("达到率", "On track"), on_track, judged, _in(before, was and rate(was)))
-    yield Figure(
-        Phrase("有差距", "With a gap"), same(str(count.gap)), _rows(count.gap), _in(before, was and same(str(was.gap)))
-    )
-    yield Figure(
-        Phrase("平均实现率", "Mean attainment"), _attained(count), NOTHING, _in(before, was and _attained(was))
-    )
-    yield Figure(
-        Phrase("未评价", "Not judged"),
-        same(str(missing)),
-        _rows(missing),
-        _in(before, was and same(str(was.rows - was.judged))),
-    )
     if count.illustrative:
         unofficial = Phrase("非官方，不得引用", "not to be quoted")
         yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, unofficial)
@@ -180,9 +173,8 @@ def _attained(count: Tally) -> Phrase:
     return same(percent(count.attainment if phrases.enough(count) else None))
 
 
-def _in(before: Scorecard | None, value: Phrase | None) -> Phrase:
-    """A figure of the year before, where there is one."""
-    return Phrase(f"{before.year}年 {value.zh}", f"{before.year}: {value.en}") if before and value else NOTHING
+def _missing(count: Tally) -> int:
+    return count.rows - count.judged
 
 
 def _rows(number: int) -> Phrase:
