@@ -15,7 +15,8 @@ from functools import partial
 from pathlib import Path
 from unittest import mock
 
-import gongfu_cli.forms.faults  # noqa: F401, for its rules
+import gongfu_cli.forms.county_faults
+import gongfu_cli.forms.faults  # noqa: F401, likewise
 from gongfu_cli.book import json_schema, wording
 from gongfu_cli.checks.pages import AND, NOTES, RulePage, SampleFile
 from gongfu_cli.checks.pages import pages as all_pages
@@ -142,8 +143,8 @@ _INTRODUCTION = Phrase(
     "理由必须写明（GF601），没有问题可忽略的要删去，写法不对的不起作用（GF602）。"
     "GF0、GF1 两类不能忽略：读不出来的文件无从评分。\n"
     "- **正式使用。** `--forbid illustrative` 把每个示例值都作为错误（GF503）。\n"
-    "- **电子表格。** GF7 类由 `gongfu import` 在交回的填报表里查出，由 `gongfu init --from` 在县的指标表里查出"
-    "（GF72）；有错误就什么也不写入。",
+    "- **电子表格。** GF7 类由 `gongfu import` 在交回的填报表里查出，填报的数还按 GF4 类和 GF502 检查；GF72 由 "
+    "`gongfu init --from` 在县的指标表里查出。有错误就什么也不写入。",
     "`gongfu check` finds every fault of the data files in one run, each with its file, line and column, the code and "
     "name of the rule, and what to write instead.\n\n"
     "- **Severity.** An *error* has to be corrected: years that depend on it cannot be scored, and `check` exits "
@@ -156,8 +157,8 @@ _INTRODUCTION = Phrase(
     "with nothing to silence has to go, and a near miss silences nothing (GF602). GF0 and GF1 cannot be "
     "silenced: what cannot be read cannot be scored.\n"
     "- **In earnest.** `--forbid illustrative` makes every illustrative value an error (GF503).\n"
-    "- **Spreadsheets.** GF7 is what `gongfu import` finds in forms that come back, and `gongfu init --from` in a "
-    "county's table (GF72); with an error, nothing is written.",
+    "- **Spreadsheets.** GF7 is what `gongfu import` finds in forms that come back, of whose values it also asks GF4 "
+    "and GF502, and `gongfu init --from` in a county's table (GF72); with an error, nothing is written.",
 )
 _SAMPLES = Phrase(
     "示例只写出要紧的几行：每一行取代下列示例县同一文件、同一段里同名的一行，其余照旧；填报表则是整个文件。",

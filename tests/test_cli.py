@@ -1077,7 +1077,7 @@ USAGE = {
     "init": "{DIR}",
     "report": "[YEAR]",
     "template": "{YEAR}",
-    "import": "{FILE}...",
+    "import": "{FILE|DIR}...",
     "rule": "[CODE]",
     "schema": "[NAME]",
 }

@@ -95,8 +95,8 @@ CASES: dict[str, Case] = {
         ["form.csv"],
         End(
             DONE,
-            both("\n-  1: 24.86\n+  1: 24.9\n"),
-            Phrase("填了 1 项\n没有写入；加上 --write", "rows filed: 1\nnothing was written; --write"),
+            both("\n-  1: 24.86\n+  1: 24.90\n"),
+            Phrase("没有写入；加上 --write", "nothing was written; --write"),
         ),
         End(
             REFUSED,
@@ -114,7 +114,7 @@ CASES: dict[str, Case] = {
 @pytest.fixture(autouse=True)
 def form(data: Path) -> None:
     """A returned form, for `import`."""
-    Path("form.csv").write_text("No.,Actual 2024\n1,24.9\n", encoding="utf-8")
+    Path("form.csv").write_text("No.,Actual 2024\n1,24.90\n", encoding="utf-8")
 
 
 def faulty(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -86,24 +87,36 @@ def test_a_number_given_for_the_year_leaves_no_room_for_a_verdict() -> None:
 
 def test_a_worksheet_has_the_led_rows_to_fill_in_and_the_supported_ones_to_see() -> None:
     sheet = sheets(form(made({2023: "1: 12.75, 3: 61"}, status="illustrative"), 2024))["甲局"]
-    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert lines == [
-        ["编号", "指标", "单位", "上年值", "2024年要求", "2024年实际值", "考核结论", "数据状态", "数据来源", "说明"],
-        ["1", "生产总值", "万元", 12.75, "≥14.00≈", *[None] * 5],
-        ["2", "能耗", None, None, "完成上级下达指标", *[None] * 5],
-        [None] * 10,
-        ["配合的指标：由牵头部门填报，此处仅供参考", *[None] * 9],
-        ["3", "城镇化率（牵头：乙局）", "%", 61, "≥64≈", *[None] * 5],
+        [
+            "编号",
+            "指标",
+            "单位",
+            "上年值",
+            "2024年要求",
+            "上年评价",
+            "2024年实际值",
+            "考核结论",
+            "数据状态",
+            "数据来源",
+            "说明",
+        ],
+        ["1", "生产总值", "万元", 12.75, "≥14.00≈", "略有滞后", *[None] * 5],
+        ["2", "能耗", None, None, "完成上级下达指标", *[None] * 6],
+        [None] * 11,
+        ["配合的指标：由牵头部门填报，此处仅供参考", *[None] * 10],
+        ["3", "城镇化率（牵头：乙局）", "%", 61, "≥64≈", "滞后", *[None] * 5],
     ]
     assert [sheet[f"A{n}"].value for n in (1, 3)] == ["表 · 2024年填报表 · 甲局", "上年值中带 * 的是示例数据，非官方。"]
     assert "数据状态留空的，按“初步值”" in sheet["A2"].value
     assert "≈ 为直线推算，非官方要求" in sheet["A2"].value
-    assert sheet["D5"].number_format == '0.00"*"'
+    assert sheet["D6"].number_format == '0.00"*"'
 
 
 def test_an_older_value_says_of_which_year_it_is() -> None:
     sheet = sheets(form(made({2022: "1: 11.20"}), 2024))["甲局"]
-    assert sheet["D5"].value == "11.20 (2022)"
+    assert sheet["D6"].value == "11.20 (2022)"
 
 
 def test_only_the_cells_to_fill_in_are_open_and_there_is_no_password() -> None:
@@ -111,15 +124,25 @@ def test_only_the_cells_to_fill_in_are_open_and_there_is_no_password() -> None:
     assert sheet.protection.sheet
     assert not sheet.protection.password
     unlocked = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
-    assert unlocked == {"F5", "H5", "I5", "J5", "F6", "G6", "H6", "I6", "J6"}  # no verdict where a number decides
+    assert unlocked - {"D4", "F4", "H4", "I4", "K4"} == {
+        "G6",
+        "I6",
+        "J6",
+        "K6",
+        "G7",
+        "H7",
+        "I7",
+        "J7",
+        "K7",
+    }  # no verdict where a number decides
 
 
 def test_what_is_typed_is_validated() -> None:
     sheet = sheets(form(made({}), 2024))["乙局"]
     rules = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
-    assert rules["F5"].formula1 == 'OR(AND(ISNUMBER(F5),F5>=0,F5<=100),F5="——",F5="—",F5="--")'
-    assert rules["F5"].error == "这里只能填数（0 到 100），或填 ——（当年未开展统计）"
-    assert rules["H5"].formula1 == '"已公布,初步值,示例"'
+    assert rules["G6"].formula1 == 'OR(AND(ISNUMBER(G6),G6>=0,G6<=100),G6="——",G6="—",G6="--")'
+    assert rules["G6"].error == "这里只能填数（0 到 100），或填 ——（当年未开展统计）"
+    assert rules["I6"].formula1 == '"已公布,初步值,示例"'
     assert sheets(form(made({}), 2024))["甲局"].data_validations.dataValidation[3].formula1 == '"已达标,未达标"'
 
 
@@ -128,36 +151,100 @@ def test_it_prints_on_a4_landscape_with_the_head_on_every_page() -> None:
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.fitToHeight == 0  # as many pages as it needs; one wide
-    assert sheet.print_title_rows == "$4:$4"
-    assert sheet.freeze_panes == "C5"
-    assert sheet.column_dimensions["B"].width > 30
+    assert sheet.print_title_rows == "$5:$5"
+    assert sheet.freeze_panes == "C6"
+    assert sheet.column_dimensions["B"].width > 25
 
 
 def test_what_is_filed_already_is_filled_in_with_its_decimals() -> None:
     filed = "1: 13.50, 2: {value: 0.271, verdict: met, status: preliminary, source: 市局函, note: '=1+1'}, 3: ——"
     book = sheets(form(made({2024: filed}), 2024))
-    first, second = ([cell.value for cell in row][5:] for row in book["甲局"].iter_rows(min_row=5, max_row=6))
+    first, second = ([cell.value for cell in row][6:] for row in book["甲局"].iter_rows(min_row=6, max_row=7))
     assert first == [13.5, None, None, None, None]
-    assert book["甲局"]["F5"].number_format == "0.00######"
+    assert book["甲局"]["G6"].number_format == "0.00######"
     assert second == [0.271, "已达标", "初步值", "市局函", "=1+1"]
-    assert book["甲局"]["J6"].data_type == "s"
-    assert book["乙局"]["F5"].value == "——"
+    assert book["甲局"]["K7"].data_type == "s"
+    assert book["乙局"]["G6"].value == "——"
 
 
 def test_a_number_too_long_for_a_binary_one_is_filled_in_as_text() -> None:
     book = sheets(form(made({2024: "1: 123456789.1234567"}), 2024))
-    assert book["甲局"]["F5"].value == "123456789.1234567"
+    assert book["甲局"]["G6"].value == "123456789.1234567"
 
 
 def test_english() -> None:
     sheet = sheets(form(made({}), 2024), "en")["甲局"]
-    assert [cell.value for cell in sheet[4]][4:7] == ["Required 2024", "Actual 2024", "Verdict"]
-    assert sheet["B5"].value == "GDP"
+    assert [cell.value for cell in sheet[5]][4:8] == ["Required 2024", "Last year", "Actual 2024", "Verdict"]
+    assert sheet["B6"].value == "GDP"
 
 
 def test_the_same_form_has_the_same_bytes() -> None:
     book = made({2023: "1: 12"})
     assert workbook.render(form(book, 2024), "zh") == workbook.render(form(book, 2024), "zh")
+
+
+def test_each_form_asks_who_filled_it_in_who_answers_for_it_how_to_reach_them_and_when() -> None:
+    """Each form has 填表人、负责人、电话、日期."""
+    sheet = sheets(form(made({}), 2024))["甲局"]
+    labels = {cell.coordinate: cell.value for cell in sheet[4] if cell.value}
+    assert labels == {"A4": "填报单位：甲局", "C4": "填表人：", "E4": "负责人：", "G4": "电话：", "J4": "日期："}
+    assert {cell.coordinate for cell in sheet[4] if not cell.protection.locked} == {"D4", "F4", "H4", "I4", "K4"}
+    english = sheets(form(made({}), 2024), "en")["甲局"]
+    assert [cell.value for cell in english[4] if cell.value] == [
+        "Department: 甲局",
+        "Filled by: ",
+        "Approved by: ",
+        "Phone: ",
+        "Date: ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "报送截止：2025年1月31日。上年值中带 * 的是示例数据，非官方。"),
+        ("en", "Due by 2025-01-31. Last values marked * are illustrative, not official."),
+    ],
+)
+def test_a_deadline_stands_at_the_top(language: Any, line: str) -> None:
+    due = form(made({2023: "1: 12.75"}, status="illustrative"), 2024)._replace(due=date(2025, 1, 31))
+    assert sheets(due, language)["甲局"]["A3"].value == line
+    assert f"# {line[:15]}" in yaml_file.render(due, language)
+
+
+@pytest.mark.parametrize("pixels", [7, 8])
+def test_it_prints_at_nine_points_or_more(pixels: int) -> None:
+    """The page is as wide as A4 between its margins, so the scale follows from the widths of the columns, which count
+    digits of the font: 7 pixels wide in Calibri, 8 in 宋体."""
+    sheet = sheets(form(made({}), 2024))["甲局"]
+    inches = sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJK") * pixels / 96
+    scale = min(1, (297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right) / inches)
+    assert min(cell.font.size for row in sheet.iter_rows() for cell in row) * scale >= 9
+
+
+def test_a_row_shows_what_was_to_be_said_of_it_last_year() -> None:
+    """Beside last year's value and this year's requirement: the early warning, a tolerance, the standing of a gap."""
+    book = county(
+        "direction: rising, baseline: 10",
+        "direction: keep stable, worse: lower, baseline: 50, tolerance: 2",
+        "direction: rising, baseline: 10",
+        targets="1: {2022: 11, 2025: 30}, 2: {2022: 保持稳定, 2025: 保持稳定}, 3: {2022: 20, 2025: 40}",
+        actuals={2022: "1: 12, 2: 50, 3: 15"},
+    )
+    remarks = [row.remark for row in form(book, 2023).rows]
+    assert [phrase.zh for phrase in remarks] == ["照此难达最终目标", "要求含允许变动", "滞后"]
+    assert [phrase.en for phrase in remarks] == [
+        "off course for the final target",
+        "requirement less a tolerance",
+        "behind",
+    ]
+    assert [row.remark.zh for row in form(book, 2024).rows] == [
+        "照此难达最终目标（2022）",
+        "要求含允许变动（2022）",
+        "滞后（2022）",
+    ]
+    assert [cell.value for cell in sheets(form(book, 2023))["甲局"][6]][3:6] == [12, "≥17≈", "照此难达最终目标"]
+    assert "；上年评价：照此难达最终目标；牵头 甲局" in yaml_file.render(form(book, 2023), "zh")
 
 
 def test_names_that_would_do_harm_stay_text() -> None:
@@ -184,7 +271,7 @@ def test_the_same_as_yaml() -> None:
         "\n"
         "values:\n"
         "  # 经济\n"
-        "  1:            # 生产总值（万元）；要求 ≥14.00≈；2023年 12.75（示例）；牵头 甲局\n"
+        "  1:            # 生产总值（万元）；要求 ≥14.00≈；2023年 12.75（示例）；上年评价：略有滞后；牵头 甲局\n"
         "  2:            # 能耗；要求 完成上级下达指标；2023年 0.28（示例）；牵头 甲局\n"
         "  3:            # 城镇化率（%）；要求 ≥64≈；牵头 乙局\n"
         "\n"

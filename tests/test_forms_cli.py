@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
+from gongfu_cli.cli.disk import paths_in
 from gongfu_cli.cli.program import run
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -16,7 +17,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(DATA, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GONGFU_LANG", "en")
-    monkeypatch.delenv("GONGFU_DATA", raising=False)
+    for name in ("GONGFU_DATA", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
@@ -29,16 +31,23 @@ def fill(form: str, to: str, **cells: object) -> None:
 
 def test_from_the_form_to_the_scorecard(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", "zh", "template", "2026", "-o", "表.xlsx"]) == 0
-    fill("表.xlsx", "回.xlsx", F5=28.1, H5="已公布", I5="公报")
+    fill("表.xlsx", "回.xlsx", G6=28.1, I6="已公布", J6="公报")
     assert run(["import", "回.xlsx"]) == 0
     shown = capsys.readouterr()
-    assert shown.out.startswith("--- /dev/null\n+++ data/actuals/2026.yaml\n")
-    assert "+  1: {value: 28.10, status: published, source: 公报}  # " in shown.out
+    assert shown.out.startswith(
+        "Contains illustrative data: not official\nReturns for 2026\n"
+        "returned: 1 of 23 departments; filled in: 1 of 62 rows; doubtful: 0\n"
+    )
+    assert "---" not in shown.out  # nothing was there that could differ
+    line = next(line for line in shown.out.split("\n") if line.startswith("1 "))
+    assert " ".join(line.split()) == "1 GDP per capita 10,000 yuan 27.38* ≥21 28.10 published 公报"
     assert shown.err.endswith("nothing was written; --write writes it\n")
     assert not (here / "data/actuals/2026.yaml").exists()
     assert run(["import", "回.xlsx", "--write"]) == 0
     assert run(["import", "回.xlsx", "--write"]) == 0
     assert capsys.readouterr().err.endswith("data/actuals/2026.yaml: nothing changes\n")
+    filed = (here / "data/actuals/2026.yaml").read_text(encoding="utf-8")
+    assert "  1: {value: 28.10, status: published, source: 公报}  # " in filed
     assert run(["score", "2026", "--show", "summary"]) == 0
     assert run(["check"]) == 0
 
@@ -69,7 +78,7 @@ def test_nothing_is_overwritten(here: Path, capsys: pytest.CaptureFixture[str]) 
 def test_a_value_that_differs_is_shown_and_written_in_place(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = (here / "data/actuals/2025.yaml").read_text(encoding="utf-8")
     run(["template", "2025", "-o", "a.xlsx", "--department", "县发改局"])
-    fill("a.xlsx", "b.xlsx", F5=27.4)
+    fill("a.xlsx", "b.xlsx", G6=27.4)
     assert run(["import", "b.xlsx", "--write"]) == 0
     captured = capsys.readouterr()
     assert "-  1: 27.38        # 人均生产总值\n+  1: 27.40        # 人均生产总值\n" in captured.out
@@ -77,18 +86,98 @@ def test_a_value_that_differs_is_shown_and_written_in_place(here: Path, capsys: 
     assert new == old.replace("1: 27.38 ", "1: 27.40 ")
 
 
+def test_what_is_doubtful_is_shown_at_its_cell_before_anything_is_written(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """289000 for 28.9, last year's very value, a published value without source: warnings stop nothing."""
+    run(["template", "2026", "-o", "a.xlsx", "--department", "县发改局"])
+    fill("a.xlsx", "b.xlsx", G6=289000, G7=38.9, I7="已公布")
+    assert run(["import", "b.xlsx"]) == 0
+    shown = capsys.readouterr()
+    assert [line for line in shown.err.split("\n") if line.startswith("b.xlsx")] == [
+        "b.xlsx[县发改局]!G6:6:7 GF402 slipped-unit",
+        "b.xlsx[县发改局]!G7:7:7 GF403 unchanged",
+        "b.xlsx[县发改局]!G7:7:7 GF502 no-source",
+    ]
+    assert shown.out.split("\n")[2] == "returned: 1 of 23 departments; filled in: 2 of 62 rows; doubtful: 2"
+    assert not (here / "data/actuals/2026.yaml").exists()
+    assert run(["import", "b.xlsx", "--write"]) == 0
+    assert (here / "data/actuals/2026.yaml").exists()
+
+
+def test_a_folder_of_forms(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who has returned, what is filled in, what is doubtful; lock files and documents are skipped, and named."""
+    assert run(["template", "2026", "--split", "out"]) == 0
+    back = here / "back"
+    (back / "later").mkdir(parents=True)
+    for name, cells in {"县教育局": {"D4": "李四", "H4": "0580-1", "G6": 0.95}, "县法院": {}}.items():
+        book = load_workbook(here / "out" / f"2026-{name}.xlsx")
+        for cell, value in cells.items():
+            book[name][cell] = value
+        book.save(back / f"{name}.xlsx")
+    (back / "later" / "司法.csv").write_text("编号,2026年实际值\n59,2.00\n", encoding="utf-8")
+    for name in ("~$县法院.xlsx", "说明.docx"):
+        (back / name).write_bytes(b"x")
+    capsys.readouterr()
+    assert run(["import", "back", "--lang", "zh"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err.startswith("跳过 2 个文件：~$县法院.xlsx、说明.docx\n")
+    lines = [line.split() for line in shown.out.split("\n")]
+    assert lines[0] == ["含示例数据，非官方"]  # the last values
+    assert lines[2] == ["23", "个部门中", "2", "个已交回；62", "项中已填", "2", "项，存疑", "1", "项"]
+    by_name = {line[0]: line[1:] for line in reversed(lines) if line}
+    assert by_name["县司法局"] == ["司法.csv", "1/1"]
+    assert by_name["县法院"] == ["空表", "0/1", "58"]
+    assert by_name["县财政局"] == ["未交", "0/1", "38"]
+    assert ["县教育局", "县教育局.xlsx", "李四", "0580-1", "1/4", "1", "26、27、28"] in lines
+    assert by_name["25"] == ["普惠性幼儿园占比", "%", "100*", "≥100", "0.95", "GF402"]
+
+
+def test_a_workbook_for_each_department(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--split` writes one workbook a department, over none that is there."""
+    assert run(["template", "2026", "--split", "forms", "--due", "2027年1月31日"]) == 0
+    assert capsys.readouterr().err == "written to forms: 23 workbooks\n"
+    files = sorted(path.name for path in (here / "forms").iterdir())
+    assert len(files) == 23
+    book = load_workbook(here / "forms" / "2026-县教育局.xlsx")
+    assert book.sheetnames == ["县教育局"]
+    assert book["县教育局"]["A3"].value.startswith("Due by 2027-01-31")
+    assert run(["template", "2026", "--split", "forms"]) == 2
+    sentence = "forms/2026-县发改局.xlsx and 22 more exist and may be filled in: name another file\n"
+    assert capsys.readouterr().err == sentence
+    assert run(["template", "2026", "--split", "one", "--department", "县法院"]) == 0
+    assert [path.name for path in (here / "one").iterdir()] == ["2026-县法院.xlsx"]
+
+
+def test_the_name_of_a_department_is_never_a_path(here: Path) -> None:
+    """Names that Windows refuses, that differ in capitals only, that lead out of the folder."""
+    names = ["../../局", "a/b\\c", 'x:*?"<>|y', "A局", "a局", "\x1b[31m局", "长" * 300]
+    paths = paths_in(here / "out", names, ".xlsx")
+    assert [path.name for path in paths][:6] == [
+        ".._.._局.xlsx",
+        "a_b_c.xlsx",
+        "x_______y.xlsx",
+        "A局.xlsx",
+        "a局~2.xlsx",
+        "\ufffd[31m局.xlsx",
+    ]
+    assert all(path.parent == here / "out" for path in paths)
+    for path in paths:
+        path.write_bytes(b"")
+
+
 def test_findings_stop_the_import(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["template", "2026", "-o", "a.xlsx"])
-    fill("a.xlsx", "b.xlsx", F5="约28", F6="１")
+    fill("a.xlsx", "b.xlsx", G6="约28", G7="１")
     assert run(["import", "b.xlsx", "--write"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == (
         "written: a.xlsx\n"
-        "b.xlsx[县发改局]!F5:5:6 GF707 not-a-figure\n"
+        "b.xlsx[县发改局]!G6:6:7 GF707 not-a-figure\n"
         "  error: “约28” is not a number as numbers are written here\n"
         "    = write digits and a point only, such as 12.5\n\n"
-        "b.xlsx[县发改局]!F6:6:6 GF707 not-a-figure\n"
+        "b.xlsx[县发改局]!G7:7:7 GF707 not-a-figure\n"
         "  error: “１” is not a number as numbers are written here\n"
         "    = write: 1\n\n"
         "2 error(s); nothing was written.\n"
@@ -113,6 +202,21 @@ def test_a_year_with_errors_is_not_touched(here: Path, capsys: pytest.CaptureFix
             "a.doc: this command writes no .doc; it can end in .xlsx, .yaml, .yml\n",
         ),
         (["template", "2026", "-o", "a"], "the file has to end in .xlsx or .yaml: a\n"),
+        (["template", "2026"], "say where to write it: -o FILE or --split DIR\n"),
+        (["template", "2026", "-o", "a.xlsx", "--split", "b"], "say where to write it: -o FILE or --split DIR\n"),
+        (
+            ["template", "2026", "--split", "data/indicators.yaml"],
+            "data/indicators.yaml cannot be made: a part of its path is a file, not a folder\n",
+        ),
+        (["template", "2026", "-o", "a.xlsx", "--due", "31/1"], "“31/1” is not a date: write it as 2026-01-31\n"),
+        (
+            ["template", "2026", "-o", "a.xlsx", "--due", "2026-02-30"],
+            "“2026-02-30” is not a date: write it as 2026-01-31\n",
+        ),
+        (
+            ["import", "data/actuals", "--lang", "zh"],
+            "跳过 5 个文件：2021.yaml、2022.yaml、2023.yaml、2024.yaml、2025.yaml\ndata/actuals 里没有填报表\n",
+        ),
         (["import", "a.xlsx"], "a.xlsx cannot be read: there is no such file\n"),
         (["import", "data/departments.yaml", "--year", "x"], "“x” is not a year; write four digits, as 2026\n"),
     ],
@@ -120,6 +224,12 @@ def test_a_year_with_errors_is_not_touched(here: Path, capsys: pytest.CaptureFix
 def test_refusals(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert capsys.readouterr().err == sentence
+
+
+@pytest.mark.parametrize("due", ["2027-01-31", "2027/1/31", "２０２７年１月３１日"])
+def test_a_deadline_as_people_write_it(due: str, here: Path) -> None:
+    assert run(["template", "2026", "-o", "a.xlsx", "--due", due, "--lang", "zh"]) == 0
+    assert load_workbook(here / "a.xlsx")["县发改局"]["A3"].value.startswith("报送截止：2027年1月31日。")
 
 
 @pytest.mark.parametrize("command", [["score"], ["diff"], ["check"]])

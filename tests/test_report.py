@@ -890,4 +890,4 @@ def test_one_place_to_write_to_is_named(here: Path, where: list[str], capsys: py
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", "2024", "--split", "data/indicators.yaml", "--lang", "en"]) == 2
-    assert capsys.readouterr().err.startswith("data/indicators.yaml cannot be written:")
+    assert capsys.readouterr().err.startswith("data/indicators.yaml cannot be made: ")

@@ -83,6 +83,8 @@ CODES = [
     ("GF710", "two-values", "error"),
     ("GF711", "verdict-without-source", "error"),
     ("GF712", "status-without-value", "error"),
+    ("GF713", "other-name", "error"),
+    ("GF714", "not-the-lead", "warning"),
     ("GF721", "no-county-table", "error"),
     ("GF722", "unread-cell", "error"),
     ("GF723", "left-out", "warning"),

@@ -19,10 +19,12 @@ from gongfu_cli.language.phrase import NOTHING, Language, Refusal, same
 from gongfu_cli.language.terms import PARTS, STANDINGS
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import score
+from gongfu_cli.scoring.trend import trends
 from gongfu_cli.sheets.diff import comparison_sheet
 from gongfu_cli.sheets.findings import findings_sheet
 from gongfu_cli.sheets.scorecard import scorecard_sheet
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.trend import course_sheet
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 HOSTILE = ["=1+1", "@SUM(A1)", "+1", "-2+3", "\x1b[31m红", "http://example.org/", "{=A1}", "'x", "a\nb", "a\tb", "1"]
@@ -63,6 +65,16 @@ def shown(cell: Any) -> str:
         (Cell(same("-0.5"), value=Decimal("-0.5")), "0.0", -0.5),
         (Cell(same("97.3%"), value=Fraction(973, 1000)), "0.0%", 0.973),
         (Cell(same("12"), value=12), "0", 12),
+        (Cell(same("20.1"), value=Decimal("20.1")), "0.0", 20.1),
+        (Cell(same("9"), value=9, mark="▲"), '"▲ "0;"▲ "-0', 9),
+        (Cell(same("达到98以上"), value=Decimal(98)), '"达到"0"以上";"达到"-0"以上"', 98),
+        (Cell(same("+0.33"), value=Fraction(1, 3)), '"+"0.00;"+"-0.00', 1 / 3),
+        (Cell(same("-0.3"), value=Fraction(-1, 3)), "0.0", -1 / 3),
+        (
+            Cell(same("已评价 5/54（80.0%）"), value=Fraction(4, 5)),
+            '"已评价 5/54（"0.0%"）";"已评价 5/54（"-0.0%"）"',
+            0.8,
+        ),
     ],
 )
 def test_a_number_is_a_number_that_is_shown_as_printed(cell: Cell, number_format: str, value: float) -> None:
@@ -75,7 +87,9 @@ def test_a_number_is_a_number_that_is_shown_as_printed(cell: Cell, number_format
     "cell",
     [
         Cell(same("——")),
-        Cell(same("20.1")),  # an id: text stays text
+        Cell(same("20.1")),  # a text that is no number stays a text
+        Cell(same("70%"), value=Decimal("0.7")),  # a value in per cent is no ratio
+        Cell(same("12"), value=Decimal("12.4")),
         Cell(same("1234567890.123456"), value=Decimal("1234567890.123456")),  # more digits than a cell keeps
         Cell(same("约5"), value=Decimal("5.5")),
         Cell(same('5"'), value=5),
@@ -114,7 +128,7 @@ def test_the_shipped_scorecard() -> None:
     sheet = scorecard_sheet(card, card.rows, PARTS)
     made = opened(sheet)
     assert made.sheetnames == ["指标", "类别", "部门", "差距"]
-    for grid, page in zip(sheet.grids, made, strict=True):
+    for grid, page in zip((grid.shown_in("workbook") for grid in sheet.grids), made, strict=True):
         assert page["A1"].value.startswith("含示例数据，非官方")
         assert page["A1"].font.color.rgb == "FF9C0F7B"
         texts = [(group.heading, cell) for group in grid.groups for row in group.rows for cell in row]
@@ -132,6 +146,7 @@ def test_the_shipped_scorecard() -> None:
         assert page.freeze_panes == f"{'C' if not grouped else 'D'}{first}"
         assert page.auto_filter.ref.startswith(f"A{first - 1}:")
         assert page.print_title_rows == f"${first - 1}:${first - 1}"
+    assert not {cell.data_type for cell in made["指标"]["B"][5:67]} - {"n"}  # all ids are numbers
     closing = [cell.value for cell in made["指标"]["A"][-3:]]
     assert closing[1].startswith("评价指标 54 行")
     assert made["指标"].max_row > made["类别"].max_row
@@ -146,6 +161,78 @@ def test_standings_are_coloured_by_their_marks_too() -> None:
     assert str(formatting.sqref) == "B5"
     assert [rule.text for rule in formatting.rules] == ["●", "○", "△", "▲", "▼", "□", "◇", "※", "－"]
     assert formatting.rules[4].dxf.fill.bgColor.rgb == "FFA61C1C"
+
+
+MEDIA = county(
+    "id: 1, direction: rising, baseline: 10, departments: [甲局, 乙局]",
+    "id: 20.1, direction: rising, baseline: 10",
+    "id: 3a, direction: rising, baseline: 10",
+    targets="1: {2022: 20, 2025: 40}, 20.1: {2022: 20, 2025: 40}, 3a: {2022: 20, 2025: 40}",
+    actuals={2022: "1: 25.0, 20.1: 15", 2023: "1: 28, 20.1: 16", 2024: "1: 30.0, 20.1: {value: 20, source: 年鉴}"},
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("zh", ["差距幅度", "当年要求实现率", "目标完成进度", "序时进度", "数据来源"]),
+        ("en", ["Shortfall", "Attainment", "Progress", "Elapsed", "Source"]),
+    ],
+)
+def test_shortfall_attainment_progress_and_source_have_columns(language: Language, titles: list[str]) -> None:
+    card = score(MEDIA, 2024)
+    page = opened(scorecard_sheet(card, card.rows, ["indicators"]), language).worksheets[0]
+    head, *rows = ([cell.value for cell in row] for row in page.iter_rows(min_row=4, max_row=7))
+    columns = [head.index(title) for title in titles]
+    assert [[row[n] for n in columns] for row in rows] == [
+        [pytest.approx(3 / 33), pytest.approx(30 / 33), pytest.approx(20 / 30), 0.8, "公报"],
+        [pytest.approx(13 / 33), pytest.approx(20 / 33), pytest.approx(10 / 30), 0.8, "年鉴"],
+        [None, None, None, None, None],
+    ]
+    assert [row[1] for row in rows] == [1, 20.1, "3a"]
+
+
+def test_the_early_warning_and_a_tolerance_are_remarks() -> None:
+    book = county(
+        "direction: rising, baseline: 10",
+        "direction: keep stable, worse: lower, baseline: 50, tolerance: 2",
+        targets="1: {2022: 11, 2025: 30}, 2: {2022: 保持稳定, 2025: 保持稳定}",
+        actuals={2022: "1: 12, 2: 50"},
+    )
+    card = score(book, 2022)
+    page = opened(scorecard_sheet(card, card.rows, ["indicators"]))["指标"]
+    column = [cell.value for cell in page[4]].index("备注") + 1
+    assert [page.cell(row, column).value for row in (5, 6)] == ["照此难达最终目标", "要求含允许变动"]
+
+
+def test_of_a_share_each_number_has_a_column() -> None:
+    """On the screen 0/2 with one missing; in a workbook three numbers, which can be added up."""
+    card = score(MEDIA, 2024)
+    sheet = scorecard_sheet(card, card.rows, ["departments"])
+    page = opened(sheet)["部门"]
+    lines = [[cell.value for cell in row] for row in page.iter_rows(min_row=4, max_row=6)]
+    assert lines[0][:4] == ["部门", "牵头达到", "牵头达到（已评价）", "牵头达到（缺）"]
+    assert [line[:4] for line in lines[1:]] == [["甲局", 0, 2, 1], ["乙局", None, None, None]]
+    (grid,) = (grid.shown_in("text") for grid in sheet.grids)
+    assert [column.title.zh for column in grid.columns[:3]] == ["部门", "牵头达到", "最差"]
+    assert grid.groups[0].rows[0][1].text.zh == "0/2（缺 1）"
+
+
+@pytest.mark.filterwarnings("ignore:Sparkline Group")
+def test_a_course_is_a_native_sparkline() -> None:
+    """It is drawn from cells that hold the numbers alone, behind the table and hidden."""
+    cards, courses = trends(MEDIA)
+    raw = xlsx.render(course_sheet(cards, courses), "zh")
+    page = load_workbook(io.BytesIO(raw))["走势"]
+    head = [cell.value for cell in page[3]]
+    line = head.index("走势") + 1
+    assert [page.cell(row, line).value for row in (4, 5, 6)] == [None] * 3
+    drawn = re.findall(r"<xm:f>走势!(\w+):(\w+)</xm:f><xm:sqref>(\w+)</xm:sqref>", b"".join(_parts(raw)).decode())
+    assert sorted(cell for _, _, cell in drawn) == [page.cell(row, line).coordinate for row in (4, 5, 6)]
+    first, last, _ = min(drawn, key=lambda found: found[2])
+    assert [cell.value for cell in page[f"{first}:{last}"][0]] == [10, 25, 28, 30]
+    assert page.column_dimensions[re.sub(r"[0-9]", "", first)].hidden
+    assert b'displayHidden="1"' in b"".join(_parts(raw))
 
 
 def test_columns_are_wide_enough_for_hanzi_and_rows_high_enough_for_what_is_folded() -> None:

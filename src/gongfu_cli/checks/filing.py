@@ -83,7 +83,9 @@ def no_source(book: Book) -> Iterator[Hit]:
                 message = Phrase(
                     f"指标 {id} 的公布值没有写来源", f"the published value of indicator {id} has no source"
                 )
-                yield Hit(actual.value_place("value"), message, Phrase("补上 source: …", "add source: …"))
+                yield Hit(
+                    actual.value_place("value"), message, Phrase("写明来源（source: …）", "name its source (source: …)")
+                )
 
 
 @rule("GF503", "illustrative", "note", over=Book)

@@ -81,20 +81,19 @@ def out_of_range(book: Book) -> Iterator[Hit]:
           15: 67.4
     """
     for value in values(book):
-        yield from beyond_range(value.indicator, value.number, value.place)
+        yield from _beyond_range(value.indicator, value.number, value.place)
     for indicator in book.table.indicators:
         if indicator.baseline.value is not None:
-            yield from beyond_range(indicator, indicator.baseline.value, indicator.value_place("baseline"))
+            yield from _beyond_range(indicator, indicator.baseline.value, indicator.value_place("baseline"))
     for document in book.documents:
         for id, cells in document.targets.items():
             for year, cell in cells.items() if id in book.indicators else ():
                 for number in numbers(cell.wording):
                     place = document.value_place("targets", id, str(year))
-                    yield from beyond_range(book.indicators[id], number, place)
+                    yield from _beyond_range(book.indicators[id], number, place)
 
 
-def beyond_range(indicator: Indicator, number: Decimal, place: Place) -> Iterator[Hit]:
-    """GF401 for one number, in a data file or in a returned form."""
+def _beyond_range(indicator: Indicator, number: Decimal, place: Place) -> Iterator[Hit]:
     if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
         low, high = (printed(end) for end in indicator.range)
         message = Phrase(

@@ -77,7 +77,8 @@ def _named(
 
 def rules_of_all(incomplete: str) -> list[tuple[str, str]]:
     """The codes of all rules with their names, those of `import` too."""
-    import gongfu_cli.forms.faults  # noqa: F401, for its rules
+    import gongfu_cli.forms.county_faults
+    import gongfu_cli.forms.faults  # noqa: F401, likewise
 
     return rules(incomplete)
 

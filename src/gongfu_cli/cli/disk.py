@@ -55,24 +55,6 @@ def _name(here: Path, path: Path) -> str:
         return path.as_posix()
 
 
-def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
-    """A file in a folder for each of some names, which may come from data: always in that folder, never the same
-    twice, and called what every system takes. The folder is made. Raises Refusal."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritten(folder, why(error)) from error
-    paths: dict[str, Path] = {}
-    for name in names:
-        plain = re.sub(r'[<>:"/\\|?*]', "_", harmless(name))[:_LONGEST]
-        chosen, n = plain, 1
-        while chosen.casefold() in paths:
-            n += 1
-            chosen = f"{plain}~{n}"
-        paths[chosen.casefold()] = folder / f"{chosen}{ending}"
-    return [*paths.values()]
-
-
 def schema_line(file: Path, data: Path) -> str:
     """The first line of an actuals file, which tells editors its schema: the one beside the data folder, or nothing
     where there is none."""
@@ -82,6 +64,25 @@ def schema_line(file: Path, data: Path) -> str:
     except ValueError:  # on another drive
         return ""
     return f"# yaml-language-server: $schema={there}\n" if schema.is_file() else ""
+
+
+def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
+    """A file in a folder for each of some names, which may come from data: always in that folder, never the same
+    twice, and called what every system takes. The folder is made. Raises Refusal."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = why(OSError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error)
+        raise Refusal(*Phrase(f"{folder} 建不了：", f"{folder} cannot be made:").then(reason)) from error
+    paths: dict[str, Path] = {}
+    for name in names:
+        plain = re.sub(r'[<>:"/\\|?*]', "_", harmless(name))[:_LONGEST]
+        chosen, n = plain, 1
+        while chosen.casefold() in paths:
+            n += 1
+            chosen = f"{plain}~{n}"
+        paths[chosen.casefold()] = folder / f"{chosen}{ending}"
+    return [*paths.values()]
 
 
 def write(path: Path, content: bytes) -> None:

@@ -76,14 +76,14 @@ COMMANDS: Mapping[str, Help] = {
             "一年的填报表，发给各部门填写：工作簿或 YAML。",
             "The form of a year for the departments to fill in: a workbook or YAML.",
         ),
-        ["gongfu template 2026 -o form.xlsx"],
+        ["gongfu template 2026 -o form.xlsx", "gongfu template 2026 --split forms --due 2027-01-31"],
     ),
     "import": Help(
         Phrase(
-            "读回各部门交来的填报表，显示与实绩文件的差异，--write 才写入。",
-            "Read returned forms and show what changes in the actuals; --write writes it.",
+            "读回填报表：谁已交、填了什么、哪些存疑；--write 才写入。",
+            "Read returned forms: who has returned, what is filled in, what is doubtful; --write writes it.",
         ),
-        ["gongfu import form.xlsx", "gongfu import form.xlsx --write"],
+        ["gongfu import form.xlsx", "gongfu import forms --write"],
     ),
     "rule": Help(
         Phrase("一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import NamedTuple, cast
@@ -166,6 +167,15 @@ def year(word: str, hint: Phrase | None = None) -> int:
     if not re.fullmatch("[1-9][0-9]{3}", digits):
         raise Refusal(f"“{word}”不是年份", f"“{word}” is not a year", hint or _FOUR_DIGITS)
     return int(digits)
+
+
+def day(word: str) -> date:
+    """A day written out: 2026-01-31, 2026/1/31 or 2026年1月31日, in full-width digits too."""
+    found = re.fullmatch(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?", unicodedata.normalize("NFKC", word))
+    if found:
+        with suppress(ValueError):
+            return date(*map(int, found.groups()))
+    raise Refusal(f"“{word}”不是日期，写成 2026-01-31", f"“{word}” is not a date: write it as 2026-01-31")
 
 
 def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]], bool]:

@@ -24,7 +24,7 @@ def _lines(sheet: Sheet, language: Language) -> Iterator[str]:
     for grid in sheet.grids:
         yield f"## {_escape(grid.title.to(language))}"
         yield ""
-        yield from _grid(grid, language)
+        yield from _grid(grid.shown_in("text"), language)
         yield from _paragraphs(grid.notes, language)
     yield from _paragraphs(sheet.closing, language)
 

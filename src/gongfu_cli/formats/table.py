@@ -51,7 +51,7 @@ def drawing(sheet: Sheet, language: Language, width: int | None) -> Group:
     """A sheet, `width` columns wide at most, for a console of Rich's to print with `soft_wrap`."""
     parts: list[RenderableType] = [_lines(cell.to(language), cell.tone, width) for cell in sheet.heading]
     for grid in sheet.grids:
-        parts += _grid(grid, language, width)
+        parts += _grid(grid.shown_in("text"), language, width)
     if sheet.grids and sheet.closing:
         parts.append(_lines("", "plain"))
     return Group(*parts, *(_lines(cell.to(language), cell.tone, width) for cell in sheet.closing))

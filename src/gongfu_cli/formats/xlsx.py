@@ -12,7 +12,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import STANDINGS, Tone
@@ -75,8 +74,8 @@ class Workbook:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer("&C&A  &P / &N")
+        sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.75)
+        sheet.set_footer("&C&10&A  &P / &N", {"scale_with_doc": False})
         return sheet
 
     def text(self, sheet: Any, row: int, column: int, text: str, *styles: Style) -> None:
@@ -94,7 +93,7 @@ class Workbook:
         if value is None or pattern is None:
             self.text(sheet, row, column, text, *styles)
         else:
-            style = self.format(*styles, {"num_format": pattern, "align": "right"})
+            style = self.format({"align": "right"}, *styles, {"num_format": pattern})
             sheet.write_number(row, column, float(value), style)
 
 
@@ -119,7 +118,7 @@ def render(sheet: Sheet, language: Language) -> bytes:
     stream = io.BytesIO()
     with workbook(stream) as book:
         for n, grid in enumerate(sheet.grids):
-            _grid(book, sheet, grid, language, closing=n == 0)
+            _grid(book, sheet, grid.shown_in("workbook"), language, closing=n == 0)
         if not sheet.grids:
             page = book.sheet(sheet.title.to(language))
             page.set_column(0, 0, 120)
@@ -145,7 +144,10 @@ def _grid(book: Workbook, sheet: Sheet, grid: Grid, language: Language, closing:
     for row, (cells, words) in enumerate(zip(lines, texts, strict=True), first):
         for n, (column, cell, text) in enumerate(zip(columns, cells, words, strict=True)):
             align = {"align": "left" if column.align == "left" else "right"}
-            book.cell(page, row, n, text, cell.value, BODY, align, STYLES[cell.tone])
+            if cell.points:
+                _draw(book, page, row, n, cell.points, len(columns))
+            else:
+                book.cell(page, row, n, text, cell.value, BODY, align, STYLES[cell.tone])
         page.set_row(row, height(zip(words, widths, strict=True)))
     page.freeze_panes(first, min(len(columns), 2 + len(columns) - len(grid.columns)))
     page.autofilter(head, 0, last, len(columns) - 1)
@@ -185,25 +187,44 @@ def _conditions(book: Workbook, page: Any, lines: Sequence[Sequence[Cell]], firs
                 page.conditional_format(first, n, first + len(lines) - 1, n, rule)
 
 
+def _draw(book: Workbook, page: Any, row: int, column: int, points: Sequence[Decimal | None], end: int) -> None:
+    """Draw some points as a sparkline. It reads them from hidden cells behind the table: those that people see hold
+    words too, which it would take for 0."""
+    from xlsxwriter.utility import quote_sheetname, xl_range
+
+    first, last = end + 1, end + len(points)
+    for n, point in enumerate(points, first):
+        if point is not None:
+            page.write_number(row, n, float(point))
+    page.set_column(first, last, None, None, {"hidden": True})
+    page.write_blank(row, column, None, book.format(BODY))
+    cells = f"{quote_sheetname(page.get_name())}!{xl_range(row, first, row, last)}"
+    page.add_sparkline(row, column, {"range": cells, "show_hidden": True, "markers": True})
+
+
 def number_format(value: Number, text: str) -> str | None:
     """The number format that shows a number as a text does, `≥20.00≈` as `"≥"0.00"≈"`; None where it would not be
-    shown or kept exactly."""
-    if isinstance(value, Fraction):
-        found = re.fullmatch(r"-?\d+(\.\d+)?%", text)
-        return f"0{_zeros(found[1] or '')}%" if found else None
-    number = printed(value) if isinstance(value, Decimal) else str(value)
-    before, found_number, behind = text.partition(number)
-    if not found_number or '"' in before + behind or significant(number) > EXACT_DIGITS:
+    shown or kept exactly. Of a fraction the text has a rounded decimal or percentage."""
+    for found in re.finditer(r"-?\d+(\.\d+)?(%?)", text):
+        decimals, percent = found[1] or "", found[2]
+        number = Fraction(found[0].rstrip("%")) / (100 if percent else 1)
+        unit = Fraction(1, 10 ** (len(decimals.lstrip(".")) + 2 * bool(percent)))
+        off = abs(number - Fraction(value))
+        if off * 2 <= unit if isinstance(value, Fraction) else not off and not percent:
+            break
+    else:
+        return None
+    before, behind = text[: found.start()], text[found.end() :]
+    if '"' in before + behind or significant(found[0].rstrip("%")) > EXACT_DIGITS:
         return None
     before, behind = (f'"{harmless(words)}"' if words else "" for words in (before, behind))
-    pattern = f"0{_zeros(number)}{behind}"
+    pattern = f"0{_zeros(decimals)}{percent}{behind}"
     return f"{before}{pattern};{before}-{pattern}" if before else pattern
 
 
-def _zeros(number: str) -> str:
+def _zeros(decimals: str) -> str:
     """The decimals of a number, each as a zero, with the point before them."""
-    _, point, decimals = number.partition(".")
-    return point + "0" * len(decimals)
+    return re.sub("[0-9]", "0", decimals)
 
 
 def significant(text: str) -> int:

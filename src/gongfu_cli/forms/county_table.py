@@ -11,7 +11,7 @@ from gongfu_cli.book.faults import meant_word, not_among
 from gongfu_cli.book.model import Attribute, Direction
 from gongfu_cli.book.scalars import BASELINE, IDENTIFIER, NOT_SURVEYED, TARGET
 from gongfu_cli.book.wording import Bound, Words, value_of
-from gongfu_cli.forms import faults
+from gongfu_cli.forms import county_faults, faults
 from gongfu_cli.forms.tables import Cell, Table, Unreadable, tables, text_of
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.source.finding import Finding, Misread, Place
@@ -95,11 +95,14 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
         return None, faults.unreadable_form(file, unreadable.why)
     found = [(sheet, head) for sheet in sheets if (head := _head(sheet))]
     if not found:
-        return None, faults.no_county_table(next((s.place(0, 0) for s in sheets if not s.empty), Place.top(file)))
+        first = next((sheet.place(0, 0) for sheet in sheets if not sheet.empty), Place.top(file))
+        return None, county_faults.no_county_table(first)
     reading = _Reading(*found[0])
     table = reading.table()
     others = [sheet for sheet in sheets if sheet is not found[0][0] and not sheet.empty]
-    findings = [*reading.findings, *(f for sheet in others for f in faults.left_out(sheet.place(0, 0), sheet.sheet))]
+    findings = list(reading.findings)
+    for sheet in others:
+        findings += county_faults.left_out(sheet.place(0, 0), sheet.sheet)
     return (None if any(finding.severity == "error" for finding in findings) else table), findings
 
 
@@ -180,17 +183,18 @@ class _Reading:
         for column in head.unknown:
             place, title = sheet.place(head.row, column), text_of(self.rows[head.row][column])
             if sheet.is_filled(column, below=head.row):
-                self.findings += faults.repeated_column(place) if _column(title) else faults.left_out(place, title)
+                repeated = _column(title) is not None
+                self.findings += faults.repeated_column(place) if repeated else county_faults.left_out(place, title)
         for field in ("baseline", "departments"):
             if field not in head.columns:
-                self.findings += faults.no_county_table(sheet.place(head.row, 0), field)
+                self.findings += county_faults.no_county_table(sheet.place(head.row, 0), field)
         rows = [row for n in range(head.row + 1, len(sheet.rows)) for row in self.row(n)]
         if not rows:
-            self.findings += faults.no_county_table(sheet.place(head.row, 0))
+            self.findings += county_faults.no_county_table(sheet.place(head.row, 0))
         first = min(head.years)
         baseline_year = head.baseline_year or (first - 1) // 5 * 5  # the last year of the five-year plan before
         if baseline_year >= first:
-            self.findings += faults.unread_cell(
+            self.findings += county_faults.unread_cell(
                 sheet.place(head.row, head.years[first]),
                 Phrase(f"目标年份不晚于基期 {baseline_year} 年", f"no year after the baseline year, {baseline_year}"),
             )
@@ -211,12 +215,12 @@ class _Reading:
             yield self.indicator(n, name)
         elif texts - {self.text(n, "id"), self.text(n, "category")}:
             message = Phrase("这一行没有指标名称", "this row has no name of an indicator")
-            self.findings += faults.unread_cell(self.place(n, "name"), message)
+            self.findings += county_faults.unread_cell(self.place(n, "name"), message)
 
     def heading(self, n: int, text: str) -> None:
         """A row with a single text."""
         if _REMARK.match(text) or "category" in self.head.columns:
-            self.findings += faults.left_out(self.sheet.place(n, 0), text)
+            self.findings += county_faults.left_out(self.sheet.place(n, 0), text)
         else:
             self.category = _without_number(text)
 
@@ -233,7 +237,7 @@ class _Reading:
         baseline = self.figure(n, self.head.columns.get("baseline"), BASELINE.parse, unit)
         targets = {year: self.figure(n, at, TARGET.parse, unit) for year, at in self.head.years.items()}
         if unit == "%" and _fractions(printed):
-            self.findings += faults.percent_format(self.place(n, "baseline"))
+            self.findings += county_faults.percent_format(self.place(n, "baseline"))
         row = TableRow(
             id=self.id(n),
             name=name,
@@ -272,7 +276,7 @@ class _Reading:
             parse(text or NOT_SURVEYED)
         except Misread as misread:
             if misread.fix is None:
-                self.findings += faults.unread_cell(place, misread.message, misread.hint)
+                self.findings += county_faults.unread_cell(place, misread.message, misread.hint)
             text = misread.fix or NOT_SURVEYED
         return text or NOT_SURVEYED
 
@@ -285,10 +289,10 @@ class _Reading:
             IDENTIFIER.parse(text)
         except Misread:
             message = Phrase(f"序号“{text}”中有空格", f"there is a space in the number “{text}”")
-            self.findings += faults.unread_cell(self.place(n, "id"), message)
+            self.findings += county_faults.unread_cell(self.place(n, "id"), message)
         if text in self.ids:
             message = Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice")
-            self.findings += faults.unread_cell(self.place(n, "id"), message)
+            self.findings += county_faults.unread_cell(self.place(n, "id"), message)
         self.ids |= {text} - {""}
         return text
 
@@ -298,7 +302,7 @@ class _Reading:
         word = meant_word(text, known)
         if text and not word:
             hit = not_among(self.place(n, field), text, known)
-            self.findings += faults.unread_cell(hit.place, hit.message, hit.hint)
+            self.findings += county_faults.unread_cell(hit.place, hit.message, hit.hint)
         return word or ""
 
     def departments(self, n: int) -> list[str]:
@@ -308,7 +312,7 @@ class _Reading:
         bodies.sort(key=lambda body: not _LEAD_MARK.search(body))
         if not bodies and "departments" in self.head.columns:
             message = Phrase("这一行没有责任部门", "nobody answers for this row")
-            self.findings += faults.unread_cell(self.place(n, "departments"), message)
+            self.findings += county_faults.unread_cell(self.place(n, "departments"), message)
         return list(dict.fromkeys(_LEAD_MARK.sub("", body) for body in (*bodies, *_bodies(support))))
 
     def numbered(self, rows: Sequence[TableRow]) -> list[TableRow]:
@@ -318,7 +322,7 @@ class _Reading:
             return [row._replace(id=str(n)) for n, row in enumerate(rows, 1)]
         if not rows[0].id:
             message = Phrase("有的行有序号，第一行却没有", "the first row has no number, and others have")
-            self.findings += faults.unread_cell(self.place(self.head.row + 1, "id"), message)
+            self.findings += county_faults.unread_cell(self.place(self.head.row + 1, "id"), message)
         groups: list[list[TableRow]] = []
         for row in rows:
             if row.id or not groups:

@@ -1,6 +1,7 @@
 """The form of a year: what each department is asked to fill in, with what it needs to know for it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
@@ -9,10 +10,12 @@ from gongfu_cli.book.model import Actual, Indicator, Status
 from gongfu_cli.book.number import decimals, printed
 from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
-from gongfu_cli.language.phrase import Phrase, Refusal, same
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
 from gongfu_cli.language.terms import ATTESTED, STATUSES
 from gongfu_cli.scoring.requirement import Course
-from gongfu_cli.sheets.phrases import requirement_text
+from gongfu_cli.scoring.scorecard import score
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.sheets.phrases import in_brackets, look_of, remarks, requirement_text, target_text
 
 COLUMNS: Final[Mapping[str, Phrase]] = {
     "id": Phrase("编号", "No."),
@@ -20,6 +23,7 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
     "unit": Phrase("单位", "Unit"),
     "previous": Phrase("上年值", "Last value"),
     "requirement": Phrase("{year}年要求", "Required {year}"),
+    "remark": Phrase("上年评价", "Last year"),
     "value": Phrase("{year}年实际值", "Actual {year}"),
     "verdict": Phrase("考核结论", "Verdict"),
     "status": Phrase("数据状态", "Status"),
@@ -28,6 +32,14 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
 }
 """The columns of the form; from `value` on they are filled in, and named as the fields of the actuals file."""
 FIELDS: Final = ("value", "verdict", "status", "source", "note")
+SIGNED: Final[Mapping[str, Phrase]] = {
+    "body": Phrase("填报单位", "Department"),
+    "filler": Phrase("填表人", "Filled by"),
+    "head": Phrase("负责人", "Approved by"),
+    "phone": Phrase("电话", "Phone"),
+    "date": Phrase("日期", "Date"),
+}
+"""Whose form it is, and who answers for it: a line above the columns."""
 STATUS_WORDS: Final[Mapping[str, Phrase]] = {
     status: Phrase(words.zh.partition("，")[0], words.en.partition(",")[0])
     for status, words in STATUSES.items()
@@ -40,24 +52,28 @@ DEFAULT_STATUS: Final[Status] = "preliminary"
 """What a value of a new file is, unless its department says that it is published."""
 NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")
 
+DUE: Final = Phrase("报送截止：{due.year}年{due.month}月{due.day}日", "Due by {due}")
+
 
 class FormRow(NamedTuple):
     """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
-    its status, the year's requirement in words, whether a verdict may stand for the number, how many decimals the
-    table prints, and what is filed already."""
+    its status, the year's requirement in words, what was to be said of it in the last year scored, whether a verdict
+    may stand for the number, how many decimals the table prints, and what is filed already."""
 
     indicator: Indicator
     departments: tuple[str, ...]
     previous: tuple[int, Decimal] | None
     previous_status: Status | None
     requirement: Phrase
+    remark: Phrase
     open: bool
     decimals: int
     filed: Mapping[str, str]
 
 
 class Form(NamedTuple):
-    """The rows of a year. `status` and `source` are those of the values that name none."""
+    """The rows of a year. `status` and `source` are those of the values that name none; `due` is the day by which
+    they are asked for."""
 
     title: Phrase
     year: int
@@ -65,6 +81,7 @@ class Form(NamedTuple):
     departments: Sequence[str]
     status: Status
     source: str | None
+    due: date | None = None
 
     def led_by(self, name: str) -> list[FormRow]:
         """The rows that a body fills in."""
@@ -83,7 +100,9 @@ def form(book: Book, year: int, departments: Collection[str] = ()) -> Form:
         raise Refusal(
             f"{year} 年不晚于基期 {baseline} 年，无可填报", f"{year} is not later than the baseline year, {baseline}"
         )
-    rows = [_row(book, indicator, year) for indicator in table.indicators]
+    last = max((before for before in book.years if baseline < before < year), default=None)
+    scored = {row.indicator.id: row for row in score(book, last).rows} if last else {}
+    rows = [_row(book, indicator, year, scored.get(indicator.id)) for indicator in table.indicators]
     leads = dict.fromkeys(row.departments[0] for row in rows)
     named = dict.fromkeys(name for row in rows for name in row.departments)
     actuals = book.actuals.get(year)
@@ -97,7 +116,7 @@ def form(book: Book, year: int, departments: Collection[str] = ()) -> Form:
     )
 
 
-def _row(book: Book, indicator: Indicator, year: int) -> FormRow:
+def _row(book: Book, indicator: Indicator, year: int, last: Scored | None) -> FormRow:
     id = indicator.id
     course = Course(book, indicator, book.in_force(year))
     cell, asked = course.cell(year), course.at(year)
@@ -109,11 +128,19 @@ def _row(book: Book, indicator: Indicator, year: int) -> FormRow:
         departments=tuple(dict.fromkeys(book.register.in_force(name, year) for name in indicator.departments)),
         previous=previous,
         previous_status=book.filed(id, previous[0]).status if previous else None,
-        requirement=same(cell.text) if open and cell else requirement_text(asked) if asked else NOTHING_ASKED,
+        requirement=target_text(cell) if open else requirement_text(asked) if asked else NOTHING_ASKED,
+        remark=_remark(last, year) if last else NOTHING,
         open=open,
         decimals=max((decimals(number) for number in in_table if number is not None), default=0),
         filed=filed(book.filed(id, year).actual),
     )
+
+
+def _remark(last: Scored, year: int) -> Phrase:
+    """The standing of a gap, and the remarks on a row, with their year where it is not the one before."""
+    words = [look_of(last).words] if last.verdict == "gap" else []
+    remark = BETWEEN_CLAUSES.join(phrase for phrase in (*words, remarks(last)) if phrase)
+    return remark + in_brackets(same(str(last.year))) if remark and last.year != year - 1 else remark
 
 
 def meant(text: str) -> Decimal | Literal["——"] | None:

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from gongfu_cli.forms import faults
-from gongfu_cli.forms.form import COLUMNS, FIELDS
+from gongfu_cli.forms.form import COLUMNS, FIELDS, SIGNED
 from gongfu_cli.forms.tables import Cell, Table, Unreadable, tables, text_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.writing import tidy
 
 _HEAD_WITHIN: Final = 40
 """In the first so many rows of a sheet stands the row with the columns' names."""
@@ -19,7 +21,8 @@ _ALSO: Final[Mapping[str, Sequence[str]]] = {"status": ("状态",), "source": ("
 
 class Head(NamedTuple):
     """The row of a table that makes it a form: which column holds which field, the year that it gives, and the columns
-    that are named a second time, or in no way that is known."""
+    that are named a second time, or in no way that is known; `signed` is what the form says above it of those who
+    filled it in."""
 
     table: Table
     row: int
@@ -27,6 +30,7 @@ class Head(NamedTuple):
     year: int | None
     repeated: Sequence[int]
     unknown: Sequence[int]
+    signed: Mapping[str, str]
 
     def place(self, field: str, row: int | None = None) -> Place:
         """The cell of a field in a row, or in this one."""
@@ -70,23 +74,41 @@ def _head(table: Table) -> Head | None:
                 unknown += [column] if text_of(cell) else []
             elif named[0] in columns:
                 repeated.append(column)
-            elif named[0] in ("id", *FIELDS):  # the others are there to be read only
+            elif named[0] in ("id", "name", *FIELDS):  # the others are there to be read only
                 columns[named[0]] = column
                 year = year or named[1]
         if {"id", "value"} <= columns.keys():
-            return Head(table, n, columns, year, repeated, unknown)
+            return Head(table, n, columns, year, repeated, unknown, _signed(table.rows[:n]))
     return None
+
+
+def _signed(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:
+    """What is written behind the words of `SIGNED`: in the same cell after a colon, or in the next one."""
+    labels = {plain(word): field for field, words in SIGNED.items() for word in words}
+    found: dict[str, str] = {}
+    for row in rows:
+        texts = [*map(text_of, row), ""]
+        for text, following in pairwise(texts):
+            label, _, behind = text.replace("：", ":").partition(":")
+            if field := labels.get(plain(label)):
+                found[field] = tidy(behind or following)
+    return found
 
 
 def _column(title: str) -> tuple[str, int | None] | None:
     """The field that a column's title names, and its year."""
-    title = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", title)).casefold()
+    title = plain(title)
     for field, titles in COLUMNS.items():
         for words in (*titles, field, *_ALSO.get(field, ())):
-            pattern = re.escape(unicodedata.normalize("NFKC", words).casefold()).replace(r"\{year\}", "([0-9]{4})")
+            pattern = re.escape(plain(words)).replace(r"\{year\}", "([0-9]{4})")
             if found := re.fullmatch(pattern, title):
                 return field, int(found[1]) if found.groups() else None
     return None
+
+
+def plain(text: str) -> str:
+    """A text as it compares: without regard to the width of its signs, to capitals and to spaces around it."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
 
 
 def of_one_year(heads: Iterable[Head], year: int | None, baseline: int) -> tuple[int | None, list[Head], list[Finding]]:

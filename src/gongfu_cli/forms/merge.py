@@ -23,7 +23,7 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     result would not read back as what was meant."""
     before = _read(text)
     had = {id: filed(actual) for id, actual in before.values.items()}
-    wanted = {id: _changes(had.get(id, {}), fields) for id, fields in filing.items()}
+    wanted = {id: changes(had.get(id, {}), fields) for id, fields in filing.items()}
     wanted = {id: wanted[id] for id in dict.fromkeys([*names, *wanted]) if wanted.get(id)}
     result = _Splices(text).written(wanted, names)
     after = _read(result)
@@ -42,7 +42,7 @@ def _read(text: str) -> Actuals:
     return row
 
 
-def _changes(had: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+def changes(had: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
     """The fields that say something else than before. Of a number only its value counts: `12.5` changes no `12.50`."""
     new = {name: text for name in FIELDS if (text := tidy(fields.get(name, "")))}
     return {name: text for name, text in new.items() if name not in had or not _alike(name, had[name], text)}

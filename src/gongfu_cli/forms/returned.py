@@ -1,30 +1,34 @@
 """Forms that come back: their cells as filed values, with a finding for whatever cannot be placed."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.number import decimals, number
 from gongfu_cli.book.scalars import NOT_SURVEYED
-from gongfu_cli.checks import values
 from gongfu_cli.forms import faults
-from gongfu_cli.forms.form import CHOICES, COLUMNS, Form, FormRow, form, meant
-from gongfu_cli.forms.heading import Head, forms_in, of_one_year
+from gongfu_cli.forms.form import CHOICES, COLUMNS, FormRow, form, meant
+from gongfu_cli.forms.heading import Head, forms_in, of_one_year, plain
+from gongfu_cli.forms.incoming import Filing, doubts, with_filing
 from gongfu_cli.forms.tables import Cell, text_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.terms import STATUSES
 from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.nodes import Text
 from gongfu_cli.source.writing import tidy
 
 
 class Returned(NamedTuple):
-    """What came back for a year: texts by field, by id; the ids that were asked for and left empty; the findings.
-    Without a year nothing was read: a finding says why."""
+    """What came back for a year: texts by field, by id, each with its cell as its place; the findings; the book as it
+    would be with all of it; and the forms, by the departments that lead their rows. Without a year nothing was read: a
+    finding says why."""
 
     year: int | None
-    filing: Mapping[str, Mapping[str, str]]
-    empty: Sequence[str]
+    filing: Filing
     findings: Sequence[Finding]
+    book: Book
+    forms: Mapping[str, Sequence[Head]]
 
 
 def read(files: Iterable[tuple[str, bytes]], book: Book, year: int | None = None) -> Returned:
@@ -35,62 +39,74 @@ def read(files: Iterable[tuple[str, bytes]], book: Book, year: int | None = None
     year, heads, wrong = of_one_year((head for there, _ in found for head in there), year, book.table.baseline_year)
     findings += wrong
     if year is None or not heads:
-        return Returned(year, {}, (), findings)
-    filing = _Filing(form(book, year))
+        return Returned(year, {}, findings, book, {})
+    cells = _Cells(book, year)
     for head in heads:
-        filing.add(head)
-    findings += [*filing.findings, *_incomplete(filing.filed, book, year)]
-    texts: dict[str, dict[str, str]] = {}
-    for (id, field), filed in filing.filed.items():
-        texts.setdefault(id, {})[field] = filed.text
-    return Returned(year, texts, [id for id in filing.asked if id in filing.to_fill and id not in texts], findings)
+        cells.add(head)
+    merged = with_filing(book, year, cells.filed)
+    findings += [*cells.findings, *_incomplete(cells.filed, book, year), *doubts(book, merged)]
+    return Returned(year, cells.filed, findings, merged, cells.forms)
 
 
-class _Filed(NamedTuple):
-    """What is filed for a field, and its cell."""
-
-    text: str
-    place: Place
-
-
-class _Filing:
-    """The cells of all forms, judged and read: what is filed by id and field, the ids that the forms ask for, and the
+class _Cells:
+    """The cells of all forms, judged and read: what is filed by id and field, the forms by department, and the
     findings."""
 
-    def __init__(self, form: Form) -> None:
-        self.year = form.year
-        self.asked = {row.indicator.id: row for row in form.rows}
-        self.to_fill: set[str] = set()
-        self.filed: dict[tuple[str, str], _Filed] = {}
+    def __init__(self, book: Book, year: int) -> None:
+        self.year, self.register = year, book.register
+        self.asked = {row.indicator.id: row for row in form(book, year).rows}
+        self.names: dict[str, list[str]] = {}
+        """The ids of the rows with a name, in either language."""
+        for indicator in book.table.indicators:
+            for name in {plain(name) for name in (indicator.name, indicator.name_en) if name}:
+                self.names.setdefault(name, []).append(indicator.id)
+        in_table = (name for indicator in book.table.indicators for name in indicator.departments)
+        self.bodies = {*book.register.by_name, *in_table}
+        self.filed: dict[str, dict[str, Text]] = {}
+        self.forms: dict[str, list[Head]] = {}
         self.findings: list[Finding] = []
 
     def add(self, head: Head) -> None:
         """All rows of a form. Its list for information, below a row with words for an id, asks for nothing."""
         asks = True
         for n, cells in head.rows():
-            id = text_of(cells.pop("id", ""))
-            if id in self.asked:
-                self.to_fill |= {id} if asks else set()
-                for field, cell in cells.items():
-                    self.cell(head.place(field, n), self.asked[id], field, cell)
+            id, name = (text_of(cells.pop(field, "")) for field in ("id", "name"))
+            if row := self.asked.get(id):
+                if (asks or cells) and head not in self.forms.setdefault(row.departments[0], []):
+                    self.forms[row.departments[0]].append(head)
+                self.row(head, n, row, name, cells)
             elif cells:
                 self.findings += faults.unknown_row(head.place("id", n), id, self.asked)
             elif id:
                 asks = False
 
-    def cell(self, place: Place, row: FormRow, field: str, cell: Cell) -> None:
-        """One cell that is filled in."""
-        text, wrong = _read(place, row, field, cell)
-        self.findings += wrong
-        if not wrong:
-            self.keep(place, row.indicator.id, field, text)
+    def row(self, head: Head, n: int, row: FormRow, name: str, cells: Mapping[str, Cell]) -> None:
+        """One row of a form: whether it is the row that its id says and its department's to fill in, and its cells."""
+        id, lead = row.indicator.id, row.departments[0]
+        ids = self.named(name) or [id]
+        if cells and id not in ids:
+            self.findings += faults.other_name(head.place("name", n), row.indicator, tidy(name), ids)
+            return
+        body = re.sub(r" ?[（(].*", "", head.signed.get("body", ""))
+        if cells and body in self.bodies and self.register.in_force(body, self.year) != lead:
+            self.findings += faults.not_the_lead(head.place(next(iter(cells)), n), id, body, lead)
+        for field, cell in cells.items():
+            text, wrong = _read(head.place(field, n), row, field, cell)
+            self.findings += wrong
+            if not wrong:
+                self.keep(id, field, Text(text, head.place(field, n)))
 
-    def keep(self, place: Place, id: str, field: str, text: str) -> None:
+    def named(self, name: str) -> list[str]:
+        """The ids of the rows with a name, which may have a remark in brackets behind it."""
+        name = plain(name)
+        return self.names.get(name) or self.names.get(re.sub(r" ?\([^()]*\)$", "", name), [])
+
+    def keep(self, id: str, field: str, text: Text) -> None:
         """Keep a text, unless another was filed for the same."""
-        first = self.filed.setdefault((id, field), _Filed(text, place))
-        if first.text != text and (field != "value" or meant(first.text) != meant(text)):
+        first = self.filed.setdefault(id, {}).setdefault(field, text)
+        if first != text and (field != "value" or meant(first) != meant(text)):
             column = COLUMNS[field](year=self.year)
-            self.findings += faults.two_values(place, id, column, (first.text, text), first.place)
+            self.findings += faults.two_values(text.place, id, column, (first, text), first.place)
 
 
 def _words(choices: Mapping[str, Phrase]) -> dict[str, str]:
@@ -107,7 +123,7 @@ def _read(place: Place, row: FormRow, field: str, cell: Cell) -> tuple[str, list
     text = text_of(cell)
     if field == "value":
         wrong = faults.not_a_figure(place, cell)
-        return ("", wrong) if wrong else _figure(place, row, cell)
+        return ("", wrong) if wrong else (_figure(row, cell), [])
     if field not in CHOICES:
         return tidy(text), []
     word = _WORDS[field].get(text.casefold())
@@ -117,30 +133,31 @@ def _read(place: Place, row: FormRow, field: str, cell: Cell) -> tuple[str, list
     return word, faults.idle_verdict(place, row.indicator.id) if field == "verdict" and not row.open else []
 
 
-def _figure(place: Place, row: FormRow, cell: Cell) -> tuple[str, list[Finding]]:
-    """The number in a cell, as it is shown there, and whether it can be what it says.
+def _figure(row: FormRow, cell: Cell) -> str:
+    """The number in a cell, as it is shown there.
 
     A spreadsheet keeps no final zeros: a number cell gets those that the form shows, up to the decimals that the table
     prints for the row. What was typed as text keeps its digits.
     """
     text = text_of(cell)
     if meant(text) == NOT_SURVEYED:
-        return NOT_SURVEYED, []
+        return NOT_SURVEYED
     missing = row.decimals - decimals(number(text))
     if not isinstance(cell, str) and missing > 0:
         text += ("." if missing == row.decimals else "") + "0" * missing
-    beyond = values.beyond_range(row.indicator, number(text), place)
-    return text, [values.out_of_range.finding(hit) for hit in beyond]
+    return text
 
 
-def _incomplete(filed: Mapping[tuple[str, str], _Filed], book: Book, year: int) -> Iterator[Finding]:
+def _incomplete(filing: Filing, book: Book, year: int) -> Iterator[Finding]:
     """A verdict without its source would make the file one that cannot be scored; a status or a source beside an
     emptied value would be taken for that of the value filed before."""
     actuals = book.actuals.get(year)
-    for (id, field), (_, place) in filed.items():
-        if field == "verdict":
-            before = book.filed(id, year).actual
-            if not ((id, "source") in filed or (before and before.source) or (actuals and actuals.source)):
-                yield from faults.verdict_without_source(place, id)
-        elif field != "note" and not {(id, "value"), (id, "verdict")} & filed.keys() and book.filed(id, year).status:
-            yield from faults.status_without_value(place, id, COLUMNS[field])
+    for id, texts in filing.items():
+        before = book.filed(id, year)
+        for field, text in texts.items():
+            if field == "verdict":
+                sources = (texts.get("source"), before.actual and before.actual.source, actuals and actuals.source)
+                if not any(sources):
+                    yield from faults.verdict_without_source(text.place, id)
+            elif field != "note" and not {"value", "verdict"} & texts.keys() and before.status:
+                yield from faults.status_without_value(text.place, id, COLUMNS[field])

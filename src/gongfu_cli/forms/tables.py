@@ -13,6 +13,8 @@ from gongfu_cli.forms.formula_errors import FormulaError, TooBig, formula_errors
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
 
+ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
+"""How the names of files end that may be tables. A file that is named is read whatever its name."""
 TYPED_DIGITS: Final = 15
 """What a spreadsheet lets people type; digits beyond it come from binary arithmetic."""
 

@@ -8,18 +8,24 @@ from typing import Any, Final
 from gongfu_cli.book.number import decimals, number, printed
 from gongfu_cli.book.scalars import NOT_SURVEYED
 from gongfu_cli.formats import xlsx
-from gongfu_cli.forms.form import CHOICES, COLUMNS, FIELDS, Form, FormRow
+from gongfu_cli.forms.form import CHOICES, COLUMNS, DUE, FIELDS, SIGNED, Form, FormRow
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.terms import STATUSES
-from gongfu_cli.sheets.phrases import in_brackets, name_of
+from gongfu_cli.sheets.phrases import in_brackets, name_of, unit_of
 from gongfu_cli.source.writing import tidy
 
-_WIDTHS: Final = dict(zip(COLUMNS, (6, 30, 12, 11, 18, 15, 10, 12, 24, 24), strict=True))
+_WIDTHS: Final = dict(zip(COLUMNS, (5, 23, 8, 11, 11, 13, 10, 8, 8, 16, 13), strict=True))
+"""Together they fit on A4 at a scale that leaves 9 points of the font's 11, also where its digits are 8 pixels wide."""
 _INPUT = {"locked": False, "bg_color": "#FFFBE6"}
 _CLOSED = {"bg_color": "#EEF0F2"}
 _TEXT = {"num_format": "@"}
-_HEAD_ROW: Final = 3
+_ALIGNED: Final[dict[str, xlsx.Style]] = {"requirement": {"align": "right"}, "remark": {"indent": 1}}
+_SIGN_ROW: Final = 3
+_HEAD_ROW: Final = 4
 _FIRST: Final = _HEAD_ROW + 1
+
+_ROOM: Final = ((2, 3, 3), (4, 5, 5), (6, 7, 8), (9, 10, 10))
+"""Where the names behind `填报单位` are asked for: the column of the label, and the first and last one to write in."""
 
 _TITLE = Phrase("{title} · {year}年填报表 · {department}", "{title} · form for {year} · {department}")
 _GUIDE = Phrase(
@@ -31,6 +37,7 @@ _GUIDE = Phrase(
 )
 _PATH = Phrase("≈ 为直线推算，非官方要求。", "≈ is interpolated, not an official requirement.")
 _STARRED = Phrase("上年值中带 * 的是示例数据，非官方。", "Last values marked * are illustrative, not official.")
+_BETWEEN_NOTICES = Phrase("。", ". ")
 _SUPPORTED = Phrase("配合的指标：由牵头部门填报，此处仅供参考", "Supported: the lead fills them in; for information")
 _HINTS: Final = {
     "value": Phrase("填数，不带单位和 %；当年未开展统计填 ——", "A number without unit or %; —— if not surveyed"),
@@ -60,6 +67,7 @@ class _Page:
     def write(self) -> None:
         led, supported = self.form.led_by(self.department), self.form.supported_by(self.department)
         self.heading([*led, *supported])
+        self.signatures()
         for line, row in enumerate(led, _FIRST):
             self.given(line, row)
             for field in FIELDS:
@@ -86,20 +94,40 @@ class _Page:
         guide = _GUIDE(status=STATUSES[self.form.status])
         if any("≈" in row.requirement.zh for row in rows):
             guide = guide.then(_PATH)
-        starred = any(row.previous_status == "illustrative" for row in rows)
+        notices = [DUE(due=self.form.due)] if self.form.due else []
+        if any(row.previous_status == "illustrative" for row in rows):
+            notices.append(_STARRED)
         lines: list[tuple[str, xlsx.Style]] = [
             (title.to(self.language), {"bold": True, "font_size": 14}),
             (guide.to(self.language), {}),
-            (_STARRED.to(self.language) if starred else "", xlsx.STYLES["notice"]),
+            (_BETWEEN_NOTICES.join(notices).to(self.language), xlsx.STYLES["notice"]),
         ]
         wrapped = {"text_wrap": True, "valign": "vcenter"}
         for line, (text, style) in enumerate(lines):
-            self.sheet.merge_range(line, 0, line, len(COLUMNS) - 1, "", self.book.format(style, wrapped))
-            self.text(line, 0, text, style, wrapped)
+            self.merged(line, 0, len(COLUMNS) - 1, text, style, wrapped)
             self.sheet.set_row(line, 24 if line == 0 else xlsx.height([(text, sum(_WIDTHS.values()))]))
         for column, words in enumerate(COLUMNS.values()):
             self.text(_HEAD_ROW, column, words(year=self.form.year).to(self.language), xlsx.HEAD)
         self.sheet.set_row(_HEAD_ROW, 2 * xlsx.LINE)
+
+    def signatures(self) -> None:
+        """The line above the columns: whose form it is, and room for who filled it in and who answers for it."""
+        words = {
+            field: f"{label.zh}：" if self.language == "zh" else f"{label.en}: " for field, label in SIGNED.items()
+        }
+        bold = {"bold": True, "align": "right", "valign": "vcenter"}
+        whose = f"{words.pop('body')}{self.department}"
+        self.merged(_SIGN_ROW, 0, 1, whose, {"bold": True, "text_wrap": True, "valign": "vcenter"})
+        self.sheet.set_row(_SIGN_ROW, max(xlsx.height([(whose, _WIDTHS["id"] + _WIDTHS["name"])]), 1.5 * xlsx.LINE))
+        for text, (label, first, last) in zip(words.values(), _ROOM, strict=True):
+            self.text(_SIGN_ROW, label, text, bold)
+            self.merged(_SIGN_ROW, first, last, "", xlsx.BODY, _INPUT, _TEXT)
+
+    def merged(self, line: int, first: int, last: int, text: str, *styles: xlsx.Style) -> None:
+        """A text over some columns."""
+        if first < last:
+            self.sheet.merge_range(line, first, line, last, "", self.book.format(*styles))
+        self.text(line, first, text, *styles)
 
     def given(self, line: int, row: FormRow, lead: str = "") -> None:
         """The columns that are there to be read; with the name of the lead, in a list for information."""
@@ -109,12 +137,13 @@ class _Page:
         texts = {
             "id": row.indicator.id,
             "name": name.to(self.language),
-            "unit": row.indicator.unit or "",
+            "unit": unit_of(row.indicator).to(self.language),
             "requirement": row.requirement.to(self.language),
+            "remark": row.remark.to(self.language),
         }
         for column, field in enumerate(COLUMNS):
             if field in texts:
-                style = {"align": "right"} if field == "requirement" else {}
+                style = _ALIGNED.get(field, {})
                 self.text(line, column, texts[field], xlsx.BODY, _CLOSED, _TEXT, style)
             elif field == "previous":
                 self.previous(line, column, row)

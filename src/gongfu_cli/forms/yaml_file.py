@@ -1,7 +1,7 @@
 """The form of a year as an actuals file: every value empty, or as filed so far, with what is asked in comments."""
 
 from gongfu_cli.book.number import printed
-from gongfu_cli.forms.form import NOTHING_ASKED, Form, FormRow
+from gongfu_cli.forms.form import DUE, NOTHING_ASKED, Form, FormRow
 from gongfu_cli.forms.merge import merged
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Language, Phrase, same
 from gongfu_cli.sheets.phrases import name_with_unit
@@ -25,6 +25,7 @@ def render(form: Form, language: Language) -> str:
     status = f"{form.status}  # {_STATUS.to(language)} published | preliminary | illustrative"
     lines = [
         _GUIDE(title=Phrase(tidy(form.title.zh), tidy(form.title.en)), year=form.year).to(language),
+        *([f"# {DUE(due=form.due).to(language)}", ""] if form.due else []),
         f"year: {form.year}",
         f"status: {status}",
         f"source: {scalar(form.source)}" if form.source else "source:",
@@ -44,7 +45,7 @@ def render(form: Form, language: Language) -> str:
 
 
 def _remark(row: FormRow) -> Phrase:
-    """What a clerk needs to know: the indicator, what is asked, its last value, who leads."""
+    """What a clerk needs to know: the indicator, what is asked, its last value and standing, who leads."""
     asked = row.requirement
     if asked is not NOTHING_ASKED:
         asked = Phrase(f"要求 {asked.zh}", f"required {asked.en}")
@@ -53,4 +54,6 @@ def _remark(row: FormRow) -> Phrase:
         year, value = row.previous
         mark = Phrase("（示例）", " (illustrative)") if row.previous_status == "illustrative" else NOTHING
         remarks.append(Phrase(f"{year}年 ", f"{year}: ") + same(printed(value)) + mark)
+    if row.remark:
+        remarks.append(Phrase("上年评价：", "last year: ") + row.remark)
     return BETWEEN_CLAUSES.join([*remarks, Phrase("牵头 ", "lead ") + same(row.departments[0])])

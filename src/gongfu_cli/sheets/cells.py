@@ -1,5 +1,6 @@
 """The columns, cells and groups of rows that several tables have."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator, IndicatorTable
-from gongfu_cli.book.number import printed
+from gongfu_cli.book.number import PATTERN, printed
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES, Look, Tone
 from gongfu_cli.scoring.scorecard import Scorecard
@@ -48,8 +49,9 @@ def by_category(table: IndicatorTable, rows: Iterable[Row]) -> list[tuple[Phrase
 
 
 def id_cell(row: OfIndicator, tone: Tone = "plain") -> Cell:
-    """The indicator's id."""
-    return Cell(same(row.indicator.id), tone)
+    """The indicator's id, a number where it is one."""
+    id = row.indicator.id
+    return Cell(same(id), tone, value=Decimal(id) if re.fullmatch(PATTERN, id) else None)
 
 
 def name_cell(row: OfIndicator, tone: Tone = "plain") -> Cell:

@@ -53,7 +53,7 @@ def numbered(row: Scored) -> Phrase:
 
 def _marked_id_cell(row: Scored) -> Cell:
     look = phrases.look_of(row)
-    return Cell(same(row.indicator.id), look.tone, mark=look.mark)
+    return cells.id_cell(row, look.tone)._replace(mark=look.mark)
 
 
 def _title(gaps: Sequence[Scored]) -> Phrase:

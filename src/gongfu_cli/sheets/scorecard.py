@@ -2,12 +2,15 @@
 what, and a line that sums it up."""
 
 from collections.abc import Collection, Sequence
+from fractions import Fraction
 
+from gongfu_cli.book.wording import value_of
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import Tone
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets import captions, cells, phrases
+from gongfu_cli.sheets.cells import percent_cell
 from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, unreported_lines
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.sheets.tallies import categories_grid, departments_grid
@@ -99,6 +102,16 @@ def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid
             lambda row: Cell(phrases.department_names(book.register, row.departments[1:]), "muted"),
         ),
         (Column(Phrase("备注", "Notes"), drop=2, fold=20), lambda row: Cell(phrases.remarks(row), "muted")),
+        (
+            Column(Phrase("当年要求实现率", "Attainment"), "right", only="workbook"),
+            lambda row: _share_cell(row.attainment),
+        ),
+        (Column(Phrase("目标完成进度", "Progress"), "right", only="workbook"), lambda row: _share_cell(row.progress)),
+        (Column(Phrase("序时进度", "Elapsed"), "right", only="workbook"), lambda row: _share_cell(row.elapsed)),
+        (
+            Column(Phrase("数据来源", "Source"), fold=24, only="workbook"),
+            lambda row: Cell(same(row.filed.source or ""), "muted"),
+        ),
     ]
     return Grid.of(Phrase("指标", "Indicators"), fields, groups, notes)
 
@@ -108,5 +121,10 @@ def _tone(row: Scored) -> Tone:
 
 
 def _final_cell(row: Scored) -> Cell:
-    last = row.course.last
-    return Cell(phrases.target_text(row.course.cells[last] if last is not None else None), "muted")
+    cell = row.course.cells[row.course.last] if row.course.last is not None else None
+    return Cell(phrases.target_text(cell), "muted", value=value_of(cell.wording) if cell else None)
+
+
+def _share_cell(ratio: Fraction | None) -> Cell:
+    """A ratio as a percentage, nothing where it is unknown."""
+    return percent_cell(ratio) if ratio is not None else Cell(NOTHING)

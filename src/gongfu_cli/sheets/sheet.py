@@ -8,16 +8,21 @@ from typing import Literal, NamedTuple, TypeVar
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.terms import Tone
 
+Medium = Literal["text", "workbook"]
+"""What a table is shown in: lines to read, or a spreadsheet, which has room for more columns."""
+
 
 class Cell(NamedTuple):
     """A text with its tone. `narrow` is what it says where columns had to be left out; `value` is the number
-    behind the text, for formats that hold numbers; `mark` is the sign of a standing, which goes before its words."""
+    behind the text, for formats that hold numbers; `mark` is the sign of a standing, which goes before its words;
+    `points` are the numbers of a drawing, for formats that draw themselves."""
 
     text: Phrase
     tone: Tone = "plain"
     narrow: Phrase | None = None
     value: Decimal | Fraction | int | None = None
     mark: str = ""
+    points: Sequence[Decimal | None] = ()
 
     def to(self, language: Language, narrow: bool = False) -> str:
         """What the cell says in a language, its mark included."""
@@ -31,7 +36,7 @@ class Column(NamedTuple):
     With a `fold` it may be made that narrow, its texts running over several lines (or, `cut`, ending in …); a decimal
     stays in one piece. Then columns go, those with the highest `drop` first, 0 never; before one with a `tight` goes,
     all are made as narrow as theirs says. Cells say their `narrow` text where any column had to go, or only where the
-    one titled `stands_in_for` had to.
+    one titled `stands_in_for` had to. A column may be there for one `Medium` only.
     """
 
     title: Phrase
@@ -41,6 +46,7 @@ class Column(NamedTuple):
     stands_in_for: Phrase | None = None
     cut: bool = False
     tight: int | None = None
+    only: Medium | None = None
 
 
 Line = TypeVar("Line")
@@ -75,6 +81,12 @@ class Grid(NamedTuple):
         """A table of some fields; its lines stand in groups under their headings."""
         filled = [Group(heading, [[cell(line) for _, cell in fields] for line in lines]) for heading, lines in groups]
         return cls(title, [column for column, _ in fields], filled, notes)
+
+    def shown_in(self, medium: Medium) -> "Grid":
+        """The table without the columns that are for another medium only."""
+        kept = [n for n, column in enumerate(self.columns) if column.only in (None, medium)]
+        groups = [Group(heading, [[row[n] for n in kept] for row in rows]) for heading, rows in self.groups]
+        return self._replace(columns=[self.columns[n] for n in kept], groups=groups)
 
 
 class Sheet(NamedTuple):

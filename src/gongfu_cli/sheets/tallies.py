@@ -1,10 +1,10 @@
 """Categories and departments: a line each, with the tallies of their rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
-from gongfu_cli.language.terms import Tone
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.tally import Tally
@@ -43,7 +43,7 @@ def categories_grid(card: Scorecard, rows: Sequence[Scored]) -> Grid:
             _attainment_cell,
         ),
         (Column(Phrase("最差", "Worst"), fold=12), _worst_cell),
-        (Column(Phrase("观察指标", "Observation"), drop=3), lambda part: _share_cell(part.observed, "muted")),
+        *_share_fields(Column(Phrase("观察指标", "Observation"), drop=3), lambda part: part.observed),
     ]
     named = {row.indicator.category for row in rows}
     categories = [
@@ -58,11 +58,11 @@ def departments_grid(card: Scorecard, names: Iterable[str]) -> Grid:
     """The departments called so."""
     fields: list[Field[_Part]] = [
         (Column(Phrase("部门", "Department"), fold=20), _part_cell),
-        (Column(Phrase("牵头达到", "Leads on track"), "right"), lambda part: _share_cell(part.evaluated)),
+        *_share_fields(Column(Phrase("牵头达到", "Leads on track"), "right"), lambda part: part.evaluated),
         (Column(Phrase("最差", "Worst"), fold=12), _worst_cell),
         (Column(Phrase("牵头有差距的指标", "Gaps it leads"), fold=18), _gap_names_cell),
-        (Column(Phrase("配合达到", "Supports on track"), "right", drop=1), lambda part: _share_cell(part.supported)),
-        (Column(Phrase("牵头观察指标", "Observation led"), "right", drop=2), lambda part: _share_cell(part.observed)),
+        *_share_fields(Column(Phrase("配合达到", "Supports on track"), "right", drop=1), lambda part: part.supported),
+        *_share_fields(Column(Phrase("牵头观察指标", "Observation led"), "right", drop=2), lambda part: part.observed),
     ]
     departments = [
         _Part.of(card, phrases.department_name(card.book.register, name), card.led_by(name), card.supported_by(name))
@@ -76,8 +76,26 @@ def _part_cell(part: _Part) -> Cell:
     return Cell(part.name)
 
 
-def _share_cell(count: Tally, tone: Tone = "plain") -> Cell:
-    return Cell(phrases.share(count), tone)
+def _share_fields(column: Column, count: Callable[[_Part], Tally]) -> list[Field[_Part]]:
+    """A share as people read it, 7/8; in a workbook each of its numbers by itself."""
+    numbers: dict[Phrase, Callable[[Tally], int]] = {
+        NOTHING: lambda tally: tally.on_track,
+        Phrase("（已评价）", " (judged)"): lambda tally: tally.judged,
+        Phrase("（缺）", " (missing)"): lambda tally: tally.due - tally.judged,
+    }
+    return [
+        (column._replace(only="text"), lambda part: Cell(phrases.share(count(part)))),
+        *(
+            (Column(column.title + of, "right", only="workbook"), partial(_count_cell, count, number))
+            for of, number in numbers.items()
+        ),
+    ]
+
+
+def _count_cell(count: Callable[[_Part], Tally], number: Callable[[Tally], int], part: _Part) -> Cell:
+    """One of the numbers of a tally; nothing where it has no rows."""
+    tally = count(part)
+    return number_cell(number(tally)) if tally.rows else Cell(NOTHING)
 
 
 def _attainment_cell(part: _Part) -> Cell:

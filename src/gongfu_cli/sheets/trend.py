@@ -88,14 +88,15 @@ def _value_cell(n: int, trend: Trend) -> Cell:
 
 
 def _line_cell(trend: Trend) -> Cell:
-    return Cell(same(sparkline([trend.indicator.baseline.value, *(row.value for row in trend.rows)])))
+    points = [trend.indicator.baseline.value, *(row.value for row in trend.rows)]
+    return Cell(same(sparkline(points)), points=points)
 
 
 def _final_cell(trend: Trend) -> Cell:
     """What the last milestone asks, in the cell's own words where they have no number."""
     course = trend.rows[-1].course
     words = target_text(course.cell(course.last)) if course.last else NOTHING
-    return Cell(requirement_text(trend.final) or words, "muted")
+    return Cell(requirement_text(trend.final) or words, "muted", value=trend.final.value if trend.final else None)
 
 
 def needed_cell(trend: Trend) -> Cell:

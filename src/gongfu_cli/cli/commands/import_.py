@@ -1,6 +1,6 @@
 """`gongfu import`: returned forms, on their way into the actuals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,11 +8,10 @@ import typer
 
 from gongfu_cli.cli import disk, options
 from gongfu_cli.cli.exit_codes import REFUSED
-from gongfu_cli.cli.output import put_difference
+from gongfu_cli.cli.output import put, put_difference
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
-from gongfu_cli.language.phrase import Phrase, Refusal, listed
-from gongfu_cli.language.terms import ILLUSTRATIVE
+from gongfu_cli.language.phrase import Refusal, listed
 
 if TYPE_CHECKING:
     from gongfu_cli.book.book import Book
@@ -25,26 +24,35 @@ _SHOWN = 12
 def command(
     ctx: Context,
     forms: Annotated[
-        list[Path], options.argument("FILE", "交回的表：xlsx xls ods csv", "returned forms: xlsx, xls, ods, csv")
+        list[Path],
+        options.argument(
+            "FILE|DIR",
+            "交回的表（xlsx xls et ods csv）或文件夹",
+            "returned forms (xlsx, xls, et, ods, csv), or their folder",
+        ),
     ],
     year: Annotated[
         str | None, options.option("--year", "YEAR", "年份（默认看表头）", "the year (default: what the forms say)")
     ] = None,
     write: Annotated[
-        bool, options.flag("--write", "写入实绩文件（默认只显示差异）", "write the actuals file, not only show")
+        bool, options.flag("--write", "写入实绩文件（默认只显示）", "write the actuals file, not only show")
     ] = False,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Show what returned forms change in the actuals of their year, and write it where --write says so."""
+    """Show what came back, what is doubtful and what changes in the actuals of their year, and write it where --write
+    says so. Errors in a form end the command."""
     from gongfu_cli.book.folder import ACTUALS
     from gongfu_cli.cli.opening import open_folder, sound_book
+    from gongfu_cli.formats import table
+    from gongfu_cli.forms.receipt import receipt_sheet
     from gongfu_cli.source.writing import difference
 
     session = ctx.obj
+    files = _files(session, forms)
     folder = open_folder(session, data, own=write)
     book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
-    filed, result = _read(session, folder, book, forms, year)
+    filed, result = _read(session, folder, book, files, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
     name = folder.name(path)
     if path.exists() and filed not in book.actuals:
@@ -52,10 +60,11 @@ def command(
     before = disk.read(path).decode() if path.exists() else ""
     first_line = "" if before else disk.schema_line(path, folder.path)
     after = first_line + _merged(session, book, filed, before, result) if result.filing else before
-    put_difference(session, difference(before, after, name))
-    if any(book.filed(id, filed).status == "illustrative" for id in book.indicators):
-        session.note(*ILLUSTRATIVE)
-    session.note(*_summary(len(result.filing), result.empty))
+    sheet = receipt_sheet(result, filed, values=not before)
+    put(session, table.render(sheet, session.language, session.width, session.color))
+    if before and after != before:
+        put(session, "\n")
+        put_difference(session, difference(before, after, name))
     if after == before:
         session.note(f"{name} 没有变化", f"{name}: nothing changes")
     elif write:
@@ -66,14 +75,36 @@ def command(
         session.note("没有写入；加上 --write 写入", "nothing was written; --write writes it")
 
 
+def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
+    """The files that are named, and in folders those that may be forms; a note says which others there are."""
+    from gongfu_cli.forms.tables import ENDINGS
+
+    found: list[Path] = []
+    skipped: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        for file in sorted(file for file in path.rglob("*") if file.is_file()):
+            is_form = file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
+            (found if is_form else skipped).append(file)
+    if skipped:
+        names = listed([*(file.name for file in skipped[:_SHOWN]), *["…"] * (len(skipped) > _SHOWN)])
+        session.note(f"跳过 {len(skipped)} 个文件：{names.zh}", f"skipped, {len(skipped)} in all: {names.en}")
+    if not found:
+        folders = listed(map(str, paths))
+        raise Refusal(f"{folders.zh} 里没有填报表", f"there are no forms in {folders.en}")
+    return [*dict.fromkeys(found)]
+
+
 def _read(
-    session: Session, folder: "Folder", book: "Book", forms: Sequence[Path], year: str | None
+    session: Session, folder: "Folder", book: "Book", files: Sequence[Path], year: str | None
 ) -> tuple[int, "Returned"]:
     """What the forms say, and of which year; findings are printed, and errors among them end the command."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import returned
 
-    contents = [(folder.name(path), disk.read(path)) for path in forms]
+    contents = [(folder.name(path), disk.read(path)) for path in files]
     result = returned.read(contents, book, select.year(year) if year is not None else None)
     opening.show_findings(session, result.findings, {})
     errors = sum(finding.severity == "error" for finding in result.findings)
@@ -90,11 +121,3 @@ def _merged(session: Session, book: "Book", year: int, before: str, result: "Ret
 
     text = before or yaml_file.render(form(book, year), session.language)
     return merge.merged(text, result.filing, {row.id: row.name for row in book.table.indicators})
-
-
-def _summary(count: int, empty: Sequence[str]) -> Phrase:
-    summary = Phrase(f"填了 {count} 项", f"rows filed: {count}")
-    if not empty:
-        return summary
-    ids = listed([*empty[:_SHOWN], *["…"] * (len(empty) > _SHOWN)])
-    return summary.then(Phrase(f"，未填 {len(empty)} 项（{ids.zh}）", f"and {len(empty)} left empty ({ids.en})"))

@@ -22,7 +22,8 @@ def command(
     lang: options.Lang = None,
 ) -> None:
     """Write the page of a rule, or a table of all rules."""
-    import gongfu_cli.forms.faults  # noqa: F401, for its rules
+    import gongfu_cli.forms.county_faults
+    import gongfu_cli.forms.faults  # noqa: F401, likewise
     from gongfu_cli.checks import pages
     from gongfu_cli.cli.select import no_such_rule
     from gongfu_cli.formats import table

@@ -1,29 +1,37 @@
 """`gongfu template`: the form that departments fill in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 from gongfu_cli.cli import disk, options
 from gongfu_cli.cli.output import Made, format_of, put
 from gongfu_cli.cli.usage import Context
-from gongfu_cli.language.phrase import Language, Refusal
+from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
 
 
 def command(
     ctx: Context,
     year: Annotated[str, options.argument("YEAR", "填报哪一年", "the year to be filed")],
     output: Annotated[
-        Path,
+        Path | None,
         options.option(
             "--output/-o", "FILE", "写成 .xlsx 工作簿，或 .yaml 实绩文件", "an .xlsx workbook, or a .yaml actuals file"
         ),
-    ],
+    ] = None,
+    split: Annotated[
+        Path | None,
+        options.option("--split", "DIR", "每个部门写一个工作簿，放进文件夹", "a workbook a department, into a folder"),
+    ] = None,
     department: options.Department = None,
+    due: Annotated[
+        str | None, options.option("--due", "DATE", "报送截止日期，如 2026-01-31", "the day it is due: 2026-01-31")
+    ] = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write the form of a year, of the kind that the file's name asks for; never over a file there is."""
+    """Write the form of a year, of the kind that the file's name asks for, or one a department; never over a file
+    there is."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import workbook, yaml_file
     from gongfu_cli.forms.form import Form, form
@@ -33,16 +41,33 @@ def command(
         "xlsx": workbook.render,
         "yaml": yaml_file.render,
     }
-    wanted = select.year(year)
-    if not output.suffix:
+    wanted, day = select.year(year), select.day(due) if due is not None else None
+    if output is not None and not output.suffix:
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]
-    if output.exists():
-        raise Refusal(
-            f"{output} 已存在，可能已有人填报；换一个文件名", f"{output} exists and may be filled in: name another file"
-        )
     folder = opening.open_folder(session, data)
     book = opening.sound_book(session, folder, wanted)
     names = {name for word in department or () for name in select.department(book, wanted, word)}
-    made = render(form(book, wanted, names), session.language)
-    put(session, disk.schema_line(output, folder.path) + made if isinstance(made, str) else made)
+    whole = form(book, wanted, names)._replace(due=day)
+    if output is not None and split is None:
+        _refuse_what_exists([output])
+        made = render(whole, session.language)
+        put(session, disk.schema_line(output, folder.path) + made if isinstance(made, str) else made)
+    elif split is not None and output is None:
+        paths = disk.paths_in(split, [f"{wanted}-{name}" for name in whole.departments], ".xlsx")
+        _refuse_what_exists(paths)
+        for name, path in zip(whole.departments, paths, strict=True):
+            disk.write(path, workbook.render(whole._replace(departments=[name]), session.language))
+        session.note(f"已写入 {split}：{len(paths)} 个工作簿", f"written to {split}: {len(paths)} workbooks")
+    else:
+        raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
+
+
+def _refuse_what_exists(paths: Sequence[Path]) -> None:
+    found = [path for path in paths if path.exists()]
+    if found:
+        more = Phrase(f" 等 {len(found)} 个文件", f" and {len(found) - 1} more") if len(found) > 1 else NOTHING
+        raise Refusal(
+            f"{found[0]}{more.zh} 已存在，可能已有人填报；换一个文件名",
+            f"{found[0]}{more.en} {'exist' if more else 'exists'} and may be filled in: name another file",
+        )

@@ -1,0 +1,144 @@
+"""What came back of a year as a sheet: which departments have returned their form, what is filled in, what is doubtful;
+and, where nothing was filed before, the values."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from gongfu_cli.book.number import printed
+from gongfu_cli.forms.form import COLUMNS, SIGNED, STATUS_WORDS, FormRow, form
+from gongfu_cli.forms.heading import Head
+from gongfu_cli.forms.returned import Returned
+from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
+from gongfu_cli.language.terms import ATTESTED, ILLUSTRATIVE
+from gongfu_cli.sheets import cells
+from gongfu_cli.sheets.phrases import department_name
+from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
+
+_TITLE = Phrase("{year}年填报情况", "Returns for {year}")
+_COUNTS = Phrase(
+    "{bodies} 个部门中 {returned} 个已交回；{rows} 项中已填 {filled} 项，存疑 {doubtful} 项",
+    "returned: {returned} of {bodies} departments; filled in: {filled} of {rows} rows; doubtful: {doubtful}",
+)
+_DOUBTFUL = Phrase("存疑", "Doubtful")
+
+Doubts = Mapping[str, Sequence[str]]
+"""The codes of the rules that doubt what came in, by indicator id."""
+
+
+class _Body(NamedTuple):
+    """A department: the rows that it leads, its forms that came back, the ids of the rows that came in with them."""
+
+    name: Phrase
+    rows: Sequence[FormRow]
+    heads: Sequence[Head]
+    came_in: Sequence[str]
+
+    @property
+    def empty(self) -> list[str]:
+        """The ids of the rows of which no value or verdict is filed, now or before."""
+        return [row.indicator.id for row in self.rows if not {"value", "verdict"} & row.filed.keys()]
+
+    @property
+    def returned(self) -> bool:
+        """Whether anything of it is there, now or from before."""
+        return bool(self.came_in) or len(self.empty) < len(self.rows)
+
+
+def receipt_sheet(result: Returned, year: int, values: bool) -> Sheet:
+    """The departments of a year with what came back of them, and the `values` that came in, if they are asked for."""
+    made = form(result.book, year)
+    doubts = _doubts(result)
+    bodies = []
+    for name in made.departments:
+        rows = made.led_by(name)
+        came_in = [row.indicator.id for row in rows if row.indicator.id in result.filing]
+        words = department_name(result.book.register, name)
+        bodies.append(_Body(words, rows, result.forms.get(name, ()), came_in))
+    title = _TITLE(year=year)
+    counts = _COUNTS(
+        bodies=len(bodies),
+        returned=sum(body.returned for body in bodies),
+        rows=len(made.rows),
+        filled=len(made.rows) - sum(len(body.empty) for body in bodies),
+        doubtful=len(doubts),
+    )
+    statuses = [result.book.filed(row.indicator.id, year).status for row in made.rows]
+    statuses += [row.previous_status for row in made.rows if values]
+    warning = [Cell(ILLUSTRATIVE, "notice")] if "illustrative" in statuses else []
+    grids = [_departments(bodies, doubts)] + [_values(bodies, doubts, year)] * values
+    return Sheet(title, [*warning, Cell(title, "strong"), Cell(counts)], grids)
+
+
+def _doubts(result: Returned) -> Doubts:
+    """The warnings and notes at the cells that came in."""
+    ids = {text.place: id for id, texts in result.filing.items() for text in texts.values()}
+    found: dict[str, list[str]] = {}
+    for finding in result.findings:
+        if finding.place in ids:
+            found.setdefault(ids[finding.place], []).append(finding.code)
+    return found
+
+
+def _departments(bodies: Sequence[_Body], doubts: Doubts) -> Grid:
+    fields: list[Field[_Body]] = [
+        (cells.LEAD._replace(fold=16), lambda body: Cell(body.name)),
+        (Column(Phrase("交回", "Returned"), fold=12), _returned_cell),
+        (Column(SIGNED["filler"], drop=1, fold=9), _signed_cell),
+        (
+            Column(Phrase("已填", "Filled in"), "right"),
+            lambda body: Cell(same(f"{len(body.rows) - len(body.empty)}/{len(body.rows)}")),
+        ),
+        (Column(_DOUBTFUL, "right"), partial(_doubtful_cell, doubts)),
+        (Column(Phrase("未填", "Left empty"), fold=12), lambda body: Cell(listed(body.empty), "muted")),
+    ]
+    return Grid.of(Phrase("部门", "Departments"), fields, [(NOTHING, bodies)])
+
+
+def _returned_cell(body: _Body) -> Cell:
+    """The files; or why there are none to name."""
+    if body.came_in:
+        return Cell(listed(dict.fromkeys(head.table.file.rpartition("/")[2] for head in body.heads)))
+    if body.returned:
+        return Cell(Phrase("此前已报", "earlier"), "muted")
+    return Cell(Phrase("空表", "blank") if body.heads else Phrase("未交", "not returned"), "notice")
+
+
+def _signed_cell(body: _Body) -> Cell:
+    """Who filled in the forms, and how to reach them."""
+    people = [f"{head.signed.get('filler', '')} {head.signed.get('phone', '')}".strip() for head in body.heads]
+    return Cell(listed(filter(None, dict.fromkeys(people))))
+
+
+def _doubtful_cell(doubts: Doubts, body: _Body) -> Cell:
+    count = sum(id in doubts for id in body.came_in)
+    return cells.number_cell(count, "slightly_behind") if count else Cell(NOTHING)
+
+
+def _values(bodies: Sequence[_Body], doubts: Doubts, year: int) -> Grid:
+    """The rows that came in, by department."""
+    fields: list[Field[FormRow]] = [
+        (cells.ID, cells.id_cell),
+        (cells.NAME, cells.name_cell),
+        (cells.UNIT._replace(drop=3), cells.unit_cell),
+        (Column(COLUMNS["previous"], "decimal", drop=2), _previous_cell),
+        (Column(COLUMNS["requirement"](year=year), "decimal", drop=4), lambda row: Cell(row.requirement, "muted")),
+        (Column(COLUMNS["value"](year=year), "decimal"), _value_cell),
+        (Column(COLUMNS["status"], drop=6), lambda row: Cell(STATUS_WORDS.get(row.filed.get("status", ""), NOTHING))),
+        (Column(COLUMNS["source"], drop=5, fold=20), lambda row: Cell(same(row.filed.get("source", "")), "muted")),
+        (Column(COLUMNS["note"], drop=7, fold=20), lambda row: Cell(same(row.filed.get("note", "")), "muted")),
+        (Column(_DOUBTFUL), lambda row: Cell(listed(doubts.get(row.indicator.id, ())), "slightly_behind")),
+    ]
+    groups = [(body.name, [row for row in body.rows if row.indicator.id in body.came_in]) for body in bodies]
+    return Grid.of(Phrase("填报值", "What came in"), fields, [(name, rows) for name, rows in groups if rows])
+
+
+def _previous_cell(row: FormRow) -> Cell:
+    mark = "*" if row.previous_status == "illustrative" else ""
+    return Cell(same(printed(row.previous[1]) + mark) if row.previous else NOTHING, "muted")
+
+
+def _value_cell(row: FormRow) -> Cell:
+    """The value, or the verdict in words."""
+    text = same(row.filed.get("value", "")) or ATTESTED.get(row.filed.get("verdict", ""), NOTHING)
+    return Cell(text, "strong")
