@@ -391,6 +391,12 @@ def test_an_early_warning_names_what_is_on_track_and_will_not_be() -> None:
     assert "照此难达最终目标" in remarks["15"] and "照此难达" not in remarks["1"]
 
 
+def test_a_requirement_that_a_tolerance_moved_is_marked_beside_the_row() -> None:
+    made = report(COUNTIES["shipped"])
+    remarks = {row.link.id: (row.required.zh, row.remarks.zh) for _, rows in made.indicators for row in rows}
+    assert remarks["38"] == ("要求 ≥73.3±", "要求含允许变动；差于基期")
+
+
 def test_where_too_little_is_judged_the_count_stands_where_the_rate_stood() -> None:
     book = county(
         *["direction: rising, baseline: 10"] * 3,
