@@ -1290,3 +1290,16 @@ def test_filters_take_the_words_on_the_screen(gongfu: Run) -> None:
         shown = gongfu("score", "2024", "--standing", said, "--format", "json")
         assert shown == gongfu("score", "2024", "--standing", word, "--format", "json")
         assert shown[0] == 0
+
+
+def test_github_actions_obeys_no_name_of_a_table(gongfu: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name from the data at a line's start is no command to a runner: every text for people is shielded."""
+    for name in ("indicators.yaml", "departments.yaml"):
+        file = data / name
+        file.write_text(file.read_text(encoding="utf-8").replace("县发改局", "'::error::甲'"), encoding="utf-8")
+    plain = gongfu("score", "2024", "--lang", "zh")
+    assert "\n::error::甲" in plain[1]
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    code, out, _ = gongfu("score", "2024", "--lang", "zh")
+    assert code == 0
+    assert re.fullmatch(rf"::stop-commands::(\w{{32}})\n{re.escape(plain[1])}::\1::\n", out)

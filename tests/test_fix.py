@@ -346,7 +346,7 @@ def test_everything_else_stays(county: County, end: str, last: str) -> None:
             "values: ",
             "  1:   20.10",
             f"  8: {eighth}   # ６",
-            "  15: { value:  " + fifteenth + ' ,note: "７\\t"}',
+            "  15: { value:  " + fifteenth + ' ,note: "７\\""}',
             f"  19: 32.7{last}",
         ]
         return end.join(lines).encode()

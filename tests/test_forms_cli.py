@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-from gongfu_cli.cli.disk import paths_in
 from gongfu_cli.cli.program import run
+from gongfu_cli.cli.saving import paths_in
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

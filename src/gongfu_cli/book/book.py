@@ -1,9 +1,10 @@
 """Everything the files say, and its look-ups. A book changes nothing and judges nothing."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from gongfu_cli.book.model import Actual, Actuals, Attested, Department, Document, IndicatorTable, Status
 from gongfu_cli.book.wording import TargetCell, Words
@@ -41,6 +42,30 @@ class Register:
         """The English name of a body, where the register has one."""
         found = self.by_name.get(name)
         return found.name_en if found else None
+
+
+Point = tuple[int, Decimal]
+"""A year and the value known for it, in the indicator's unit."""
+
+
+class Head(Sequence[Point]):
+    """The first `length` of some points. No copy: the heads for all years would be quadratic in the years."""
+
+    __slots__ = ("_length", "_points")
+
+    def __init__(self, points: Sequence[Point], length: int) -> None:
+        self._points, self._length = points, length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> Point: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Point]: ...
+    def __getitem__(self, index: int | slice) -> Point | Sequence[Point]:
+        within = range(self._length)[index]
+        return self._points[within] if isinstance(within, int) else [self._points[n] for n in within]
 
 
 class Filed(NamedTuple):
@@ -94,6 +119,11 @@ class Book:
             year: {id: _filed(id, actual, of_year) for id, actual in of_year.values.items()}
             for year, of_year in actuals.items()
         }
+        self._points: dict[str, list[Point]] = {}
+        for year in self.years:
+            for id, filed in self._filed[year].items():
+                if filed.number is not None:
+                    self._points.setdefault(id, []).append((year, filed.number))
         self._resolved: dict[str, dict[int, TargetCell]] = {}
         for document in documents:
             for row in document.resolved:
@@ -104,10 +134,10 @@ class Book:
         """What was filed for an indicator in a year, which may be nothing."""
         return self._filed.get(year, {}).get(id, _NOTHING)
 
-    def earlier(self, id: str, year: int) -> list[tuple[int, Decimal]]:
-        """The known values of an indicator in the years before `year`, with their years, in order."""
-        numbers = ((before, self.filed(id, before).number) for before in self.years if before < year)
-        return [(before, number) for before, number in numbers if number is not None]
+    def earlier(self, id: str, year: int) -> Sequence[Point]:
+        """The known values of an indicator in the years before `year`, in order."""
+        points = self._points.get(id, [])
+        return Head(points, bisect_left(points, (year, Decimal("-Infinity"))))
 
     def in_force(self, year: int) -> list[Document]:
         """The documents that decide for a year: the first, and those issued by its end that replace."""

@@ -243,8 +243,9 @@ def other_year(place: Place, year: int, file: str) -> list[Finding]:
 
 
 def bad_id(place: Place, misread: Misread) -> list[Finding]:
-    """GF107 for an id with a space in it."""
-    return wrong_shape(place, Phrase("不带空格的编号", "an id without spaces"), Text(misread.message.en, place))
+    """GF107 for an id of other characters than ids are made of."""
+    made_of = Phrase("由字母、数字、汉字和 . - _ 组成的编号", "an id of letters, digits, hanzi, “.”, “-” and “_”")
+    return wrong_shape(place, made_of, Text(misread.message.en, place))
 
 
 def no_department(place: Place) -> list[Finding]:

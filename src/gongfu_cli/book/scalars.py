@@ -21,6 +21,7 @@ from gongfu_cli.source.finding import Finding, Misread, Place, correction
 from gongfu_cli.source.nodes import Text
 
 NOT_SURVEYED: Final = "——"
+_ID: Final = r"[A-Za-z0-9._\-\u3400-\u4dbf\u4e00-\u9fff]+"  # nothing that a shell, a page or a file name would read
 _ESTIMATE = "预计"
 _DASHES = ("——", "—", "--")
 
@@ -63,7 +64,7 @@ class Scalar:
 
 
 def _identifier(text: str) -> str:
-    if re.search(r"\s", text):
+    if not re.fullmatch(_ID, text):
         raise Misread(same(text))
     return str(text)
 
@@ -137,7 +138,7 @@ def _number_or(pattern: str, *others: str) -> dict[str, Any]:
     return {"type": ["number", "string", *others], "pattern": f"^(?:{PATTERN}{pattern})$"}
 
 
-IDENTIFIER = Scalar(_identifier, faults.bad_id, {**_NAME, "pattern": r"^\S+$"})
+IDENTIFIER = Scalar(_identifier, faults.bad_id, {**_NAME, "pattern": f"^{_ID}$"})
 # Any text will do: nothing is ever refused.
 PROSE = Scalar(str, faults.bad_date, {**_NAME, "minLength": 1})
 NUMBER = Scalar(number, faults.not_a_number, _number_or(""))

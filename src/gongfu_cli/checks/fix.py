@@ -37,7 +37,7 @@ def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[s
 
     Checked again after each repair, since one may bring another to light (an alias in a file that was GB18030).
     """
-    only = set(only)
+    only, first = set(only), folder.sources
     new: dict[str, bytes] = {}
     for _ in range(_ROUNDS):
         folder = load(folder.path, folder.name, new)
@@ -45,8 +45,7 @@ def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[s
         for file, group in groupby(check(folder, wanted).findings, key=lambda finding: finding.place.file):
             findings = [finding for finding in group if finding.fix is not None or finding.code == "GF001"]
             if findings and (not only or file in only):
-                raw = new[file] if file in new else folder.paths[file].read_bytes()
-                new[file] = fixed(raw, findings)
+                new[file] = fixed(folder.sources[file].raw, findings)
         if new == before:
             break
-    return {file: content for file, content in new.items() if content != folder.paths[file].read_bytes()}
+    return {file: content for file, content in new.items() if content != first[file].raw}

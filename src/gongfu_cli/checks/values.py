@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
@@ -129,8 +130,8 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
     slipped: set[tuple[str, int]] = set()  # values already found: the next year's is not held against them
     for value in values(book):
         id, unit, baseline = value.indicator.id, value.indicator.unit, value.indicator.baseline.value
-        known = [(year, number) for year, number in book.earlier(id, value.year) if (id, year) not in slipped]
-        points = [(Phrase(f" {year} 年", f"that of {year}"), number) for year, number in known[-1:]]
+        known = ((year, number) for year, number in reversed(book.earlier(id, value.year)) if (id, year) not in slipped)
+        points = [(Phrase(f" {year} 年", f"that of {year}"), number) for year, number in islice(known, 1)]
         if baseline is not None:
             points.append((Phrase("基期", "the baseline"), baseline))
         for name, number in points:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from gongfu_cli.cli import disk
+from gongfu_cli.cli import saving
 from gongfu_cli.cli.session import Session, drop
 from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
@@ -100,18 +100,27 @@ def put(session: Session, made: Made) -> None:
     """Put what was made on stdout, or into the session's file, whole or not at all, and say so. Raises Refusal, and
     OSError where stdout cannot be written."""
     if session.file is not None:
-        disk.write(session.file, utf8(made) if isinstance(made, str) else made)
-        session.note(f"已写入 {session.file}", f"written: {session.file}")
+        save(session, session.file, utf8(made) if isinstance(made, str) else made)
         return
     try:
         if isinstance(made, bytes):
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8", errors="replace")
             made = made.decode()
+        else:
+            made = session.shielded(made)
         sys.stdout.write(made)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         drop(sys.stdout)
+
+
+def save(session: Session, path: Path, content: bytes, read: saving.Read | None = None) -> None:
+    """Put a file in place, as `saving.save` does, and say so. Raises Refusal."""
+    remark = saving.save(path, content, read)
+    session.note(f"已写入 {path}", f"written: {path}")
+    if remark:
+        session.note(*remark)
 
 
 def put_difference(session: Session, text: str) -> None:

@@ -28,10 +28,25 @@ class Session(NamedTuple):
     def say(self, text: str) -> None:
         """A text on stderr; where that is full or closed there is nobody to be told."""
         try:
-            sys.stderr.write(text)
+            sys.stderr.write(self.shielded(text) if "::" in text or "##[" in text else text)
             sys.stderr.flush()
         except OSError:
             drop(sys.stderr)
+
+    @property
+    def on_github(self) -> bool:
+        """Whether a runner of GitHub Actions reads what is printed."""
+        return self.environment.get("GITHUB_ACTIONS") == "true"
+
+    def shielded(self, text: str) -> str:
+        """A text for people, such that a runner of GitHub Actions takes nothing in it for a command: it may quote the
+        user's files."""
+        if not self.on_github:
+            return text
+        import secrets
+
+        token = secrets.token_hex(16)
+        return f"::stop-commands::{token}\n{text}::{token}::\n"
 
     @property
     def color(self) -> bool:

@@ -286,10 +286,13 @@ class _Reading:
         row = self.sheet.rows[n]
         text = tidy(text_of(row[column])).rstrip(".、．") if column is not None and column < len(row) else ""
         try:
-            IDENTIFIER.parse(text)
+            IDENTIFIER.parse(text or "0")
         except Misread:
-            message = Phrase(f"序号“{text}”中有空格", f"there is a space in the number “{text}”")
-            self.findings += county_faults.unread_cell(self.place(n, "id"), message)
+            message = Phrase(f"序号“{text}”不合写法", f"“{text}” cannot be a number of a row")
+            made_of = Phrase(
+                "由字母、数字、汉字和 . - _ 组成", "it is made of letters, digits, hanzi, “.”, “-” and “_”"
+            )
+            self.findings += county_faults.unread_cell(self.place(n, "id"), message, made_of)
         if text in self.ids:
             message = Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice")
             self.findings += county_faults.unread_cell(self.place(n, "id"), message)

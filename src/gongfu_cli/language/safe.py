@@ -2,7 +2,15 @@
 
 import re
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+CONTROLS = r"\x00-\x1f\x7f-\x9f"
+"""The controls (Unicode category Cc), as part of a class of a regular expression."""
+UNSEEN = (
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""What draws nothing, likewise: the default-ignorable characters and the bidi controls (Unicode properties of these
+names), the line and paragraph separators, the interlinear marks, and what is no character."""
+_UNSAFE = re.compile(rf"[{CONTROLS}{UNSEEN}\ud800-\udfff]")
 
 
 def harmless(text: str) -> str:

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongfu_cli.book.book import Filed
+from gongfu_cli.book.book import Filed, Point
 from gongfu_cli.book.model import Attested, Indicator
 from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.scoring.requirement import Course, Requirement
-
-Point = tuple[int, Decimal]
-"""A year and the value known for it, in the indicator's unit."""
 
 
 class Case(NamedTuple):

@@ -49,11 +49,12 @@ def signs(case: Case) -> Signs | None:
     requirement, value = case.requirement, case.value
     if requirement is None or requirement.numeric or value is None:
         return None
-    points = [number for _, number in case.earlier]
-    base = case.baseline if case.baseline is not None else points[0] if points else None
+    base = case.baseline
+    if base is None and case.earlier:
+        _, base = case.earlier[0]
     if base is None:
         return None
-    previous = points[-1] if points else base
+    previous = case.earlier[-1][1] if case.earlier else base
     return Signs(base, previous, minus(value, base), minus(value, previous))
 
 

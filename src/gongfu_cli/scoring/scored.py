@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from gongfu_cli.book.book import Filed
+from gongfu_cli.book.book import Filed, Point
 from gongfu_cli.book.model import Indicator
-from gongfu_cli.scoring.case import Case, Point
+from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.clause import Clause
 from gongfu_cli.scoring.further import Further
 from gongfu_cli.scoring.judgement import Signs

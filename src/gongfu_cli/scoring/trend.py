@@ -5,10 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from gongfu_cli.book.book import Book
+from gongfu_cli.book.book import Book, Point
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals
-from gongfu_cli.scoring.case import Point
 from gongfu_cli.scoring.requirement import Path, Requirement
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored

@@ -2,15 +2,18 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place, Severity
 from gongfu_cli.source.rule import Hit, rule
 from gongfu_cli.source.syntax import Stumble, explained
-from gongfu_cli.source.text import ODD, comment_start, encoding_of
+from gongfu_cli.source.text import ODD, comment_start, encoding_of, readings
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 32
+MOST = 1000
+"""So many odd characters of a file are shown one by one; the others are counted."""
 
 
 @rule("GF001", "not-utf8")
@@ -49,7 +52,12 @@ def not_utf8(file: str, raw: bytes) -> Iterator[Hit]:
         message = Phrase(
             "文件不是 UTF-8 编码，从这里起无法识别", "the file is not UTF-8: the bytes from here on cannot be read"
         )
-        hint = Phrase("用编辑器重新保存为 UTF-8", "save it again as UTF-8 from the editor that wrote it")
+        (_, damaged), (_, other) = readings(raw)
+        hint = Phrase(
+            f"用编辑器重新保存为 UTF-8；这一行按 UTF-8 读作“{damaged}”，按 GB18030 读作“{other}”",
+            "save it again as UTF-8 from the editor that wrote it; "
+            f"as UTF-8 the line reads “{damaged}”, as GB18030 “{other}”",
+        )
     yield Hit(Place.on_line(file, good.count("\n"), start, start + 1), message, hint)
 
 
@@ -227,7 +235,8 @@ def odd_character(found: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
           - id: 15
             name: 常住人口城镇化率
     """
-    for place, character in found:
+    found = iter(found)
+    for place, character in islice(found, MOST):
         name = unicodedata.name(character, "CONTROL CHARACTER")
         what = f"U+{ord(character):04X}"
         space = unicodedata.category(character) == "Zs"
@@ -237,6 +246,9 @@ def odd_character(found: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
             Phrase("换成普通空格", "put a plain space") if space else Phrase("删去", "delete it"),
             "" if character == "\ufeff" else None,
         )
+    if more := next(found, None):
+        count = 1 + sum(1 for _ in found)
+        yield Hit(more[0], Phrase(f"这类字符本文件里还有 {count} 个", f"{count} more such characters in this file"))
 
 
 def odd_places(file: str, lines: list[str]) -> Iterator[tuple[Place, str]]:

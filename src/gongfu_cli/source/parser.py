@@ -17,6 +17,8 @@ from gongfu_cli.source.syntax import Stumble
 from gongfu_cli.source.text import ODD, lines_of
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the pure-Python parser gives the same events, slower
+_CONTROL = re.compile(r"[tnr][0-9A-Fa-f]*|[xuU]0*[9AaDd]")
+"""What stands behind the backslash of an escape for a tab or a line break."""
 _TAGS = Phrase("类型标签（!）", "tags (!)")
 
 
@@ -97,9 +99,16 @@ class Parser:
                 self.findings += faults.yaml_syntax(stumble)
                 return None
             self.blocks.update(range(place.line + 1, place.end_line))
-        if event.style == '"' and (odd := ODD.search(event.value)):
+        if event.style == '"' and (odd := ODD.search(event.value) or self._escaped_control(event)):
             self.findings += faults.odd_character([(place, odd.group())])
         return Text(event.value, place)
+
+    def _escaped_control(self, event: yaml.ScalarEvent) -> re.Match[str] | None:
+        """A tab or a line break in a text in double quotes, where it is written as an escape."""
+        assert event.start_mark is not None and event.end_mark is not None
+        written = self.text[event.start_mark.index : event.end_mark.index]
+        escapes = re.findall(r"\\(.[0-9A-Fa-f]*)", written)
+        return re.search(r"[\t\n\r]", event.value) if any(map(_CONTROL.fullmatch, escapes)) else None
 
     def mapping(self, event: yaml.Event, depth: int) -> Mapping:
         """The entries up to the end of a mapping; of a key that is given twice, the first."""

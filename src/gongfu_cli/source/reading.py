@@ -1,5 +1,7 @@
 """Data files as their text and the data in it, with the faults of family GF0. Only here is a data file read."""
 
+import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,11 +17,11 @@ from gongfu_cli.source.text import ODD, encoding_of, lines_of
 
 
 class Source:
-    """A file that was read: its name as it was reached, its text, its data and the faults of family GF0; `blocks` are
-    the lines of texts that run over several lines, in which nothing is a comment."""
+    """A file that was read: its name as it was reached, its bytes, its text, its data and the faults of family GF0;
+    `blocks` are the lines of texts that run over several lines, in which nothing is a comment."""
 
-    def __init__(self, file: str, text: str = "", findings: Iterable[Finding] = ()) -> None:
-        self.file, self.text = file, text
+    def __init__(self, file: str, raw: bytes = b"", text: str = "", findings: Iterable[Finding] = ()) -> None:
+        self.file, self.raw, self.text = file, raw, text
         self.root: Node | None = None
         self.findings = list(findings)
         self.blocks: set[int] = set()
@@ -33,8 +35,7 @@ class Source:
 def read(path: Path, file: str) -> Source:
     """Read and parse `path`, calling it `file`. Whatever is wrong with it is among the findings; nothing is raised."""
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(faults.MAX_BYTES + 1)
+        raw = beginning(path)
     except OSError as error:
         return Source(file, findings=faults.unreadable_file(file, why(error)))
     if len(raw) > faults.MAX_BYTES:
@@ -43,15 +44,24 @@ def read(path: Path, file: str) -> Source:
     return parse(raw, file)
 
 
+def beginning(path: Path) -> bytes:
+    """The bytes of a file, up to one more than a data file may have. Raises OSError, for what is no file too: a pipe
+    or a device would keep the program waiting, or never end."""
+    if not (path.is_file() or path.is_dir()) and path.exists():
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+    with path.open("rb") as stream:
+        return stream.read(faults.MAX_BYTES + 1)
+
+
 def parse(raw: bytes, file: str) -> Source:
     """The data in `raw`, with the faults of family GF0 as findings; a file with such a fault may have no root."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        return Source(file, findings=faults.not_utf8(file, raw))
+        return Source(file, raw, findings=faults.not_utf8(file, raw))
     if "\0" in text and encoding_of(raw) == "UTF-16":
-        return Source(file, findings=faults.not_utf8(file, raw))
-    source = Source(file, text)
+        return Source(file, raw, findings=faults.not_utf8(file, raw))
+    source = Source(file, raw, text)
     clean = text
     if ODD.search(text):
         lines = source.lines

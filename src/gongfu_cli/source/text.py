@@ -2,32 +2,47 @@
 
 import re
 
+from gongfu_cli.language.safe import CONTROLS, UNSEEN
+
 BREAK = re.compile(r"\r\n|\r|\n")
 """A line break, as YAML counts lines."""
-ODD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff]"
-)
-"""A character that looks like nothing or like a plain space: controls, no-break and other odd spaces, zero-width and
-direction marks, the line separators that only YAML knows. Tab, LF and CR have their own places in YAML."""
+ODD = re.compile(rf"(?![\t\n\r])[{CONTROLS}{UNSEEN}\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+"""A character that looks like nothing or like a plain space: controls, what draws nothing, spaces but the plain one
+(and the blank Braille pattern). Tab, LF and CR have their own places in YAML."""
+_NEARLY_ALL = 0.95
+_EXCERPT = 40
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
 
 
 def encoding_of(raw: bytes) -> str | None:
-    """`UTF-16` or `GB18030` where the bytes look like that, else None."""
+    """`UTF-16` or `GB18030` where the bytes are certainly that, else None.
+
+    GB18030 takes nearly any bytes for hanzi: those of other encodings come out as rare ones. So nearly all of them
+    have to be in GB 2312, the hanzi in common use, and the bytes must not be mostly good UTF-8 that was damaged.
+    """
     head = raw[:4096]
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or head.count(0) * 8 > len(head):
         return "UTF-16"
+    hanzi, as_utf8 = (_beyond_ascii(raw, encoding) for encoding in ("gb18030", "utf-8"))
+    common = len(hanzi.encode("gb2312", "ignore")) // 2
+    damaged_utf8 = as_utf8.count("\ufffd") * 2 < len(as_utf8)
+    certain = hanzi and "\ufffd" not in hanzi and common >= _NEARLY_ALL * len(hanzi) and not damaged_utf8
+    return "GB18030" if certain else None
+
+
+def _beyond_ascii(raw: bytes, encoding: str) -> str:
+    return _ASCII.sub("", raw.decode(encoding, "replace"))
+
+
+def readings(raw: bytes) -> list[tuple[str, str]]:
+    """How the first line that is no UTF-8 would read, by encoding."""
     try:
         raw.decode("utf-8")
+        line = b""
     except UnicodeDecodeError as error:
-        if any(character > "\u07ff" for character in raw[: error.start].decode("utf-8")):
-            return None  # UTF-8 that was damaged: hanzi were read before the fault
-    try:
-        raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    return "GB18030"
+        line = raw[raw.rfind(b"\n", 0, error.start) + 1 :].split(b"\n", 1)[0]
+    return [(encoding, line.decode(encoding, "replace").strip()[:_EXCERPT]) for encoding in ("UTF-8", "GB18030")]
 
 
 def lines_of(text: str) -> list[str]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from gongfu_cli.cli import completion, disk, options
+from gongfu_cli.cli import completion, options, saving
 from gongfu_cli.cli.exit_codes import DONE, FOUND
-from gongfu_cli.cli.output import Render, put_difference, utf8, writer
+from gongfu_cli.cli.output import Made, Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase
@@ -36,14 +36,14 @@ class Checked(NamedTuple):
         return [finding for finding in self.outcome.findings if self.notes or finding.severity != "note"]
 
 
-def _text(checked: Checked, session: Session) -> str:
+def _text(checked: Checked, session: Session) -> Made:
     from gongfu_cli.formats import diagnostics
 
     text = diagnostics.render(checked.listed, checked.folder.sources, session.language, session.color)
     return _with_closing(text, checked, session)
 
 
-def _concise(checked: Checked, session: Session) -> str:
+def _concise(checked: Checked, session: Session) -> Made:
     from gongfu_cli.formats import diagnostics
 
     return _with_closing(diagnostics.concise(checked.listed, session.language), checked, session)
@@ -168,7 +168,7 @@ def _difference(folder: "Folder", changed: Mapping[str, bytes]) -> str:
     from gongfu_cli.source.writing import difference
 
     return "".join(
-        difference(folder.paths[file].read_bytes().decode("utf-8", "replace"), content.decode(), file)
+        difference(folder.sources[file].raw.decode("utf-8", "replace"), content.decode(), file)
         for file, content in changed.items()
     )
 
@@ -178,8 +178,10 @@ def _mended(session: Session, folder: "Folder", changed: Mapping[str, bytes]) ->
     from gongfu_cli.book.folder import load
 
     for file, content in changed.items():
-        disk.write(folder.paths[file], content)
+        remark = saving.save(folder.paths[file], content, saving.Read(folder.sources[file].raw))
         session.note(f"已改：{file}", f"mended: {file}")
+        if remark:
+            session.note(*remark)
     return load(folder.path, folder.name)
 
 
@@ -193,17 +195,14 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
     return outcome._replace(findings=findings, silenced=silenced, files=len(names))
 
 
-def _with_closing(text: str, checked: Checked, session: Session) -> str:
-    """Findings for people, with what was not run and a line that counts them."""
+def _with_closing(text: str, checked: Checked, session: Session) -> Made:
+    """Findings for people, with what was not run and a line that counts them; behind it, for a runner of GitHub
+    Actions, its annotations."""
     closing = [*checked.outcome.skipped, *_not_listed(checked), _closing(checked.outcome)]
     text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
-    if session.environment.get("GITHUB_ACTIONS") != "true" or session.file is not None:
+    if not session.on_github or session.file is not None:
         return text
-    # The runner obeys commands wherever they stand in a line, and the text quotes the user's files.
-    import secrets
-
-    token = secrets.token_hex(16)
-    return f"::stop-commands::{token}\n{text}::{token}::\n" + _github(checked, session).decode()
+    return utf8(session.shielded(text)) + _github(checked, session)
 
 
 def _not_listed(checked: Checked) -> Iterator[Phrase]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongfu_cli.cli import disk, options
+from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.exit_codes import REFUSED
-from gongfu_cli.cli.output import put, put_difference
+from gongfu_cli.cli.output import put, put_difference, save
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Refusal, listed
@@ -44,9 +44,6 @@ def command(
     says so. Errors in a form end the command."""
     from gongfu_cli.book.folder import ACTUALS
     from gongfu_cli.cli.opening import open_folder, sound_book
-    from gongfu_cli.formats import table
-    from gongfu_cli.forms.receipt import receipt_sheet
-    from gongfu_cli.source.writing import difference
 
     session = ctx.obj
     files = _files(session, forms)
@@ -57,22 +54,32 @@ def command(
     name = folder.name(path)
     if path.exists() and filed not in book.actuals:
         raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
-    before = disk.read(path).decode() if path.exists() else ""
-    first_line = "" if before else disk.schema_line(path, folder.path)
-    after = first_line + _merged(session, book, filed, before, result) if result.filing else before
-    sheet = receipt_sheet(result, filed, values=not before)
+    with saving.alone(folder.path):
+        read = disk.read(path) if path.exists() else None
+        before = read.decode() if read is not None else ""
+        first_line = "" if before else disk.schema_line(path, folder.path)
+        after = first_line + _merged(session, book, filed, before, result) if result.filing else before
+        _show(session, result, filed, name, before, after)
+        if after == before:
+            session.note(f"{name} 没有变化", f"{name}: nothing changes")
+        elif write:
+            path.parent.mkdir(exist_ok=True)
+            save(session, path, after.encode(), saving.Read(read))
+        else:
+            session.note("没有写入；加上 --write 写入", "nothing was written; --write writes it")
+
+
+def _show(session: Session, result: "Returned", year: int, name: str, before: str, after: str) -> None:
+    """Who has returned what, and what changes in a file that was there before."""
+    from gongfu_cli.formats import table
+    from gongfu_cli.forms.receipt import receipt_sheet
+    from gongfu_cli.source.writing import difference
+
+    sheet = receipt_sheet(result, year, values=not before)
     put(session, table.render(sheet, session.language, session.width, session.color))
     if before and after != before:
         put(session, "\n")
         put_difference(session, difference(before, after, name))
-    if after == before:
-        session.note(f"{name} 没有变化", f"{name}: nothing changes")
-    elif write:
-        path.parent.mkdir(exist_ok=True)
-        disk.write(path, after.encode())
-        session.note(f"已写入 {name}", f"written: {name}")
-    else:
-        session.note("没有写入；加上 --write 写入", "nothing was written; --write writes it")
 
 
 def _files(session: Session, paths: Iterable[Path]) -> list[Path]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gongfu_cli.cli import disk, options
+from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import utf8
 from gongfu_cli.cli.session import Session
@@ -51,7 +51,7 @@ def command(
         texts = county.written(read, table.name, name)
     files = {f"data/{file}": text for file, text in texts.items()}
     files |= {f"schemas/{kind}.schema.json": json.dumps(json_schema.schema(kind)) for kind in json_schema.NAMES}
-    disk.write_new(folder, {file: utf8(text) for file, text in files.items()})
+    saving.save_new(folder, {file: utf8(text) for file, text in files.items()})
     (folder / "data" / ACTUALS).mkdir(exist_ok=True)  # where the years go, though there may be none yet
     session.note(
         f"已写入 {folder / 'data'} 和 {folder / 'schemas'}", f"written: {folder / 'data'} and {folder / 'schemas'}"

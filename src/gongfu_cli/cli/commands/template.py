@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from gongfu_cli.cli import disk, options
+from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.output import Made, format_of, put
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
@@ -54,10 +54,10 @@ def command(
         made = render(whole, session.language)
         put(session, disk.schema_line(output, folder.path) + made if isinstance(made, str) else made)
     elif split is not None and output is None:
-        paths = disk.paths_in(split, [f"{wanted}-{name}" for name in whole.departments], ".xlsx")
+        paths = saving.paths_in(split, [f"{wanted}-{name}" for name in whole.departments], ".xlsx")
         _refuse_what_exists(paths)
         for name, path in zip(whole.departments, paths, strict=True):
-            disk.write(path, workbook.render(whole._replace(departments=[name]), session.language))
+            saving.save(path, workbook.render(whole._replace(departments=[name]), session.language))
         session.note(f"已写入 {split}：{len(paths)} 个工作簿", f"written to {split}: {len(paths)} workbooks")
     else:
         raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
