@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from tables import county, write
 
-from gongfu_cli.book.book import Book, Register
+from gongfu_cli.book.book import Book, Point, Register
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals, Department, Indicator
 from gongfu_cli.checks.run import check
@@ -24,7 +24,6 @@ from gongfu_cli.formats import chart, page_template
 from gongfu_cli.formats.html import render
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, same
 from gongfu_cli.language.terms import STANDINGS
-from gongfu_cli.scoring.case import Point
 from gongfu_cli.scoring.requirement import Path as CoursePath
 from gongfu_cli.scoring.trend import trends
 from gongfu_cli.sheets.report import Report, report_of
@@ -419,21 +418,26 @@ def test_a_line_says_whose_the_values_are_and_how_far_they_reach() -> None:
     assert report(many).made.en.endswith("来源1 (1 row, published); 来源2 (1 row, published); 2 more sources")
 
 
-# Ids as they may be written, and the anchors of their rows.
-ANCHORS = {"57": "no-57", "20.1": "no-20.1", "a/b": "no-a-b", "a-b": "no-a-b-2", "一": "no-一", "<x>": "no--x-"}
+def test_anchors_carry_the_number_of_the_indicator() -> None:
+    anchors = {row.link.id: row.link.anchor for _, rows in report(COUNTIES["shipped"]).indicators for row in rows}
+    assert (anchors["57"], anchors["20.1"]) == ("no-57", "no-20.1")
+    assert all(anchor == f"no-{id}" for id, anchor in anchors.items())
 
 
-def test_anchors_carry_the_number_of_the_indicator_and_are_never_the_same() -> None:
+# Names as they may be written, and the anchors of the departments.
+ANCHORS = {"县发改局": "dept-县发改局", "a/b c": "dept-a-b-c", "a-b-c": "dept-a-b-c-2", "<x>": "dept--x-"}
+
+
+def test_every_department_has_an_anchor_and_no_two_have_the_same() -> None:
     book = county(
-        *[f"id: '{id}', direction: rising, baseline: 1" for id in ANCHORS],
-        targets=", ".join(f"'{id}': {{2025: 2}}" for id in ANCHORS),
+        *[f"direction: rising, baseline: 1, departments: ['{name}']" for name in ANCHORS],
+        targets=", ".join(f"{n}: {{2025: 2}}" for n, _ in enumerate(ANCHORS, 1)),
         actuals={2024: ""},
+        departments=", ".join(f"{{name: '{name}'}}" for name in ANCHORS),
     )
-    assert {row.link.id: row.link.anchor for _, rows in report(book).indicators for row in rows} == ANCHORS
-    assert [line.body.anchor for line in report(COUNTIES["shipped"]).departments][:2] == [
-        "dept-县经信局",
-        "dept-县发改局",
-    ]
+    made = report(book)
+    assert {line.body.name.zh: line.body.anchor for line in made.departments} == ANCHORS
+    assert set(ANCHORS.values()) <= set(parsed(render(made, "zh")).attributes("id"))
 
 
 DEPARTMENTS = county(

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from gongfu_cli.book.book import Point
 from gongfu_cli.language.phrase import Phrase, same
 from gongfu_cli.language.terms import Look
-from gongfu_cli.scoring.case import Point
 from gongfu_cli.sheets.series import Asked, Series
 
 WIDTH, HEIGHT = 280, 104

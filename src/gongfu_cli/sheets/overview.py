@@ -96,35 +96,35 @@ class DepartmentLine(NamedTuple):
 
 
 def links(card: Scorecard) -> Links:
-    """The links to the rows of a card."""
-    links = {}
-    anchors = _anchors((row.indicator.id for row in card.rows), "no-")
-    for row, (id, anchor) in zip(card.rows, anchors.items(), strict=True):
-        links[id] = Link(anchor, id, name_of(row.indicator), look_of(row), row.indicator.attribute == "observation")
-    return links
+    """The links to the rows of a card; an id is fit for an anchor."""
+    return {row.indicator.id: _link(row) for row in card.rows}
+
+
+def _link(row: Scored) -> Link:
+    id, observed = row.indicator.id, row.indicator.attribute == "observation"
+    return Link(f"no-{id}", id, name_of(row.indicator), look_of(row), observed)
 
 
 def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str]) -> Bodies:
     """The departments of a card, with the pages of those that have one; those that stand `on_page` have an anchor."""
-    anchors = _anchors(card.departments, "dept-") if on_page else {}
+    anchors = _anchors(card.departments) if on_page else {}
     return {
         name: Body(department_name(card.book.register, name), anchors.get(name, ""), pages.get(name, ""))
         for name in card.departments
     }
 
 
-def _anchors(texts: Iterable[str], prefix: str) -> dict[str, str]:
-    """A name in HTML for each text from a file: the prefix, then what it has of letters, digits and `.-_`; no two are
-    alike."""
-    texts_by_anchor: dict[str, str] = {}
-    for text in texts:
-        stem = name = prefix + re.sub(r"[^\w.-]+", "-", text)
+def _anchors(bodies: Iterable[str]) -> dict[str, str]:
+    """The anchor of each department: what its name has of letters, digits and `.-_`; no two are alike."""
+    by_anchor: dict[str, str] = {}
+    for body in bodies:
+        stem = anchor = "dept-" + re.sub(r"[^\w.-]+", "-", body)
         number = 1
-        while name in texts_by_anchor:
+        while anchor in by_anchor:
             number += 1
-            name = f"{stem}-{number}"
-        texts_by_anchor[name] = text
-    return {text: name for name, text in texts_by_anchor.items()}
+            anchor = f"{stem}-{number}"
+        by_anchor[anchor] = body
+    return {body: anchor for anchor, body in by_anchor.items()}
 
 
 def headline(card: Scorecard, leads: Phrase) -> Phrase:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongfu_cli.book.book import Book
+from gongfu_cli.book.book import Book, Point
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, Phrase
 from gongfu_cli.language.terms import STANDINGS, Tone
-from gongfu_cli.scoring.case import Point
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import baseline_text, filed_text, name_of, requirement_text

@@ -33,7 +33,7 @@ def command(
 ) -> None:
     """Write the page of a year, of all that there is or of what a department leads and supports; with --split one for
     each department, and one for all of them that leads to these."""
-    from gongfu_cli.cli import disk, opening, select
+    from gongfu_cli.cli import opening, saving, select
     from gongfu_cli.formats import html
     from gongfu_cli.scoring.trend import trends
     from gongfu_cli.sheets.report import Site, report_of
@@ -49,8 +49,8 @@ def command(
         put(session, html.render(report_of(cards, courses, chosen), session.language).encode())
         return
     names = chosen or cards[-1].departments
-    files = disk.paths_in(split, [f"{last}-{name}" for name in names], ".html")
+    files = saving.paths_in(split, [f"{last}-{name}" for name in names], ".html")
     site = Site(HOME, dict(zip(names, (file.name for file in files), strict=True)))
     for file, parts in [(split / HOME, []), *((file, [name]) for name, file in zip(names, files, strict=True))]:
-        disk.write(file, html.render(report_of(cards, courses, parts, site), session.language).encode())
+        saving.save(file, html.render(report_of(cards, courses, parts, site), session.language).encode())
     session.note(f"已写入 {split}：{len(files) + 1} 页", f"written: {split}, {len(files) + 1} pages")
