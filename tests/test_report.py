@@ -468,6 +468,7 @@ def test_the_page_of_a_department_has_what_it_leads_supports_and_still_needs() -
     ]
     assert [[row.id for row in rows] for _, rows in made.unreported] == [["2"]]
     assert made.departments == [] and made.categories == [], "nobody else's"
+    assert made.made.en == "Actual values to the end of 2024: 公报 (2 rows, published)"
     last = {row.link.id: row.others[-1] for _, rows in made.indicators for row in rows}
     assert last["1"] == (Phrase("到2026年，年均还需", "needed per year to 2026"), same("+9.0"))
     assert last["2"][1] == same("+6.7"), "from its latest value"

@@ -105,7 +105,7 @@ def report_of(
     With `departments`, by their names in the year, it is about what they lead and support."""
     whole, needed = cards[-1], {trend.indicator.id: needed_cell(trend).text for trend in courses}
     parts = _parts(whole, departments)
-    led, shown = parts[0][1], [row for _, rows in parts for row in rows]
+    led, shown = parts[0][1], whole._replace(rows=[row for _, rows in parts for row in rows])
     ids = {row.indicator.id for row in led}
     card, *earlier = (
         given._replace(rows=[row for row in given.rows if row.indicator.id in ids]) for given in reversed(cards[-2:])
@@ -113,7 +113,7 @@ def report_of(
     before = earlier[0] if earlier else None
     to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, site.pages)
     names = phrases.department_names(whole.book.register, departments)
-    warning = _notice(whole._replace(rows=shown))
+    warning = _notice(shown)
     return Report(
         year=card.year,
         previous=captions.previous(card),
@@ -122,8 +122,8 @@ def report_of(
         reminder=ILLUSTRATIVE if warning else NOTHING,
         title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
         headline=overview.headline(card, names),
-        basis=captions.basis(card, shown),
-        made=_made(card),
+        basis=captions.basis(card, shown.rows),
+        made=_made(shown),
         figures=list(overview.figures(card, before)),
         shares=[(phrases.overall_look(led, name), n) for name, n in card.of("evaluation").standings.items()],
         gaps=[
@@ -146,8 +146,8 @@ def report_of(
             (phrases.overall_look(whole.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
             for name, clauses in _MEANINGS.items()
         ],
-        signs=captions.legend(card, shown),
-        sources=list(_sources(card)),
+        signs=captions.legend(card, shown.rows),
+        sources=list(_sources(shown)),
     )
 
 
@@ -218,11 +218,12 @@ def _made(card: Scorecard) -> Phrase:
 
 
 def _filed(card: Scorecard) -> Iterator[tuple[int, str, str]]:
-    """Year, source and status of every value and verdict that the page rests on."""
+    """Year, source and status of every value and verdict that the rows rest on."""
+    rows = {row.indicator.id for row in card.rows}
     for year in (year for year in card.book.years if year <= card.year):
         for id in card.book.actuals[year].values:
             filed = card.book.filed(id, year)
-            if id in card.book.indicators and filed.status is not None:
+            if id in rows and filed.status is not None:
                 yield year, filed.source or "", filed.status
 
 
