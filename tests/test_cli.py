@@ -454,9 +454,8 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a value for an option without": (
         ["check", "--strict=1"], "选项 --strict 后面不能有值（gongfu check -h 看用法）",
         "Option '--strict' does not take a value. (see gongfu check -h)"),
-    "an option missing": (
-        ["report"], "缺少 --output（gongfu report -h 看用法）",
-        "Missing option '--output' / '-o'. (see gongfu report -h)"),
+    "neither of two options": (
+        ["report"], "用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR"),
     "an option of the program that there is not": (
         ["--zzz"], "没有选项 --zzz（gongfu -h 看用法）", "there is no option --zzz (see gongfu -h)"),
     "an argument missing": (

@@ -69,7 +69,7 @@ COMMANDS: Mapping[str, Help] = {
     ),
     "report": Help(
         Phrase("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
-        ["gongfu report 2024 -o report.html"],
+        ["gongfu report 2024 -o report.html", "gongfu report 2024 --split pages"],
     ),
     "template": Help(
         Phrase(
