@@ -152,3 +152,14 @@ def test_tables_lists_them(gongfu: Run, county: Path) -> None:
     }
     _, out, _ = gongfu("tables", "--lang", "en")
     assert [line.split()[0] for line in out.splitlines()[4:]] == ["main", "later", "levers"]
+
+
+def test_page_form_and_import_are_of_the_table_that_is_asked_for(gongfu: Run, county: Path, tmp_path: Path) -> None:
+    assert gongfu("report", "2025", "--table", "later", "-o", "page.html")[0] == 0
+    assert "A list" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert gongfu("template", "2026", "--table", "levers", "-o", "form.yaml")[0] == 0
+    assert "甲" in (tmp_path / "form.yaml").read_text(encoding="utf-8")
+    (tmp_path / "form.csv").write_text("编号,指标,2026年实际值\n1,甲,7\n", encoding="utf-8")
+    assert gongfu("import", "form.csv", "--table", "levers", "--write")[0] == 0
+    assert "7" in (county / "tables" / "levers" / "actuals" / "2026.yaml").read_text(encoding="utf-8")
+    assert not (county / "actuals" / "2026.yaml").exists()

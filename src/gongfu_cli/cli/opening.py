@@ -85,7 +85,7 @@ def open_book(session: Session, data: Path | None, wanted: Sequence[str | None])
     """The book of the table that is asked for, for some years in order, and the years. Refuses as `open_books` does,
     and more than one table."""
     if session.table == ALL:
-        raise Refusal("这个命令一次只看一张表：--table 名称", "this command looks at one table: --table NAME")
+        raise _one_table()
     ((book, years),) = open_books(session, data, wanted).values()
     return book, years
 
@@ -134,6 +134,19 @@ def chosen(session: Session, main: Folder) -> list[str]:
         hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
         raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
     return [table]
+
+
+def open_table(session: Session, data: Path | None, *, own: bool = False) -> Folder:
+    """The folder of the one table that is asked for, as `open_folder` finds it."""
+    main = open_folder(session, data, own=own)
+    if session.table == ALL:
+        raise _one_table()
+    (name,) = chosen(session, main)
+    return main if name == MAIN else further(session, main, name)
+
+
+def _one_table() -> Refusal:
+    return Refusal("这个命令一次只看一张表：--table 名称", "this command looks at one table: --table NAME")
 
 
 def further(session: Session, main: Folder, name: str) -> Folder:
