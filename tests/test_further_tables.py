@@ -158,7 +158,7 @@ def test_page_form_and_import_are_of_the_table_that_is_asked_for(gongfu: Run, co
     assert gongfu("report", "2025", "--table", "later", "-o", "page.html")[0] == 0
     assert "A list" in (tmp_path / "page.html").read_text(encoding="utf-8")
     assert gongfu("template", "2026", "--table", "levers", "-o", "form.yaml")[0] == 0
-    assert "甲" in (tmp_path / "form.yaml").read_text(encoding="utf-8")
+    assert "First (items)" in (tmp_path / "form.yaml").read_text(encoding="utf-8")
     (tmp_path / "form.csv").write_text("编号,指标,2026年实际值\n1,甲,7\n", encoding="utf-8")
     assert gongfu("import", "form.csv", "--table", "levers", "--write")[0] == 0
     assert "7" in (county / "tables" / "levers" / "actuals" / "2026.yaml").read_text(encoding="utf-8")
