@@ -424,6 +424,45 @@ def test_a_workbook_with_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+SWALLOWED = (
+    "a quote here has no partner, or a cell has a line break, and takes in the rows below: keep a cell on one line"
+)
+BEYOND = "this cell is outside the columns of the heading"
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "fourth"),
+    [
+        ('1,14.2,"公报 2026', "2,39.00,公报", "3,63,公报"),  # to the end of the file
+        ('1,14.2,"公报 2026', '2,39.00,公报"', "3,63,公报"),  # the row below closes it
+        ('1,14.2,"公报 2026', '2,39.00,"公报"', "3,63,公报"),
+        ('1,14.2,"公报"甲', "2,39.00,公报", "3,63,公报"),
+        ('1,14.2,"公报\r2026"', "2,39.00,公报", "3,63,公报"),
+    ],
+)
+def test_a_row_of_a_csv_takes_in_no_other(second: str, third: str, fourth: str) -> None:
+    """A stray quote, or a line break inside a field, is an error at its row, and nothing is filed."""
+    result = read([("表.csv", table(second, third, fourth, head="编号,2025年实际值,数据来源"))], BOOK)
+    assert (said(result), result.filing) == ([f"表.csv!A2 GF701 error: {SWALLOWED}"], {})
+
+
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [("1,69,240", "C"), ("1,69,", "C"), ("1,69,240,公报", "C")],
+)
+def test_a_row_of_a_csv_that_is_longer_than_its_heading(line: str, cell: str) -> None:
+    """`69,240` is never filed as `69`."""
+    result = read([("表.csv", table(line, "3,63", head="编号,2025年实际值"))], BOOK)
+    assert said(result)[0] == f"表.csv!{cell}2 GF715 error: {BEYOND}"
+    moved = read([("表.csv", table("1,69,240,", head="编号,2025年实际值,数据来源"))], BOOK)
+    assert said(moved)[0] == f"表.csv!D2 GF715 error: {BEYOND}"
+
+
+def test_a_cell_of_a_workbook_beside_the_heading() -> None:
+    """A note in the margin is not lost in silence."""
+    assert said(back({"甲局!N6": "下月补"})) == [f"表.xlsx[甲局]!N6 GF715 error: {BEYOND}"]
+
+
 def test_a_file_that_is_no_text() -> None:
     assert said(read([("表.csv", b"1,\0,2")], BOOK)) == [f"表.csv GF701 error: {DAMAGED}"]
     assert said(read([("表.csv", b"\xff\xff")], BOOK)) == [
@@ -652,10 +691,10 @@ def test_a_file_with_errors_is_not_changed() -> None:
 
 def test_a_csv_that_a_spreadsheet_wrote_comes_back_whole() -> None:
     stream = io.StringIO(newline="")
-    note = '两\n行，"引号"，=1+1'
+    note = '一行，"引号",=1+1'
     csv.writer(stream).writerows([["编号", "2025年实际值", "说明"], ["1", "14.20", note]])
     result = read([("表.csv", stream.getvalue().encode("gb18030"))], BOOK)
-    assert result.filing == {"1": {"value": "14.20", "note": '两 行，"引号"，=1+1'}}
+    assert result.filing == {"1": {"value": "14.20", "note": '一行，"引号",=1+1'}}
 
 
 def test_a_column_that_is_not_known_is_not_lost_in_silence() -> None:

@@ -92,7 +92,7 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
     try:
         sheets = tables(file, raw)
     except Unreadable as unreadable:
-        return None, faults.unreadable_form(file, unreadable.why)
+        return None, faults.unreadable_form(unreadable.place, unreadable.why)
     found = [(sheet, head) for sheet in sheets if (head := _head(sheet))]
     if not found:
         first = next((sheet.place(0, 0) for sheet in sheets if not sheet.empty), Place.top(file))
@@ -185,6 +185,9 @@ class _Reading:
             if sheet.is_filled(column, below=head.row):
                 repeated = _column(title) is not None
                 self.findings += faults.repeated_column(place) if repeated else county_faults.left_out(place, title)
+        last = max((*head.columns.values(), *head.years.values(), *head.unknown))
+        for place in sheet.beyond(head.row, range(last + 1)) if sheet.is_csv else ():
+            self.findings += faults.beyond_the_heading(place)
         for field in ("baseline", "departments"):
             if field not in head.columns:
                 self.findings += county_faults.no_county_table(sheet.place(head.row, 0), field)

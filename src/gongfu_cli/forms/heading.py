@@ -47,7 +47,7 @@ def forms_in(file: str, raw: bytes) -> tuple[list[Head], list[Finding]]:
     try:
         found = [(table, _head(table)) for table in tables(file, raw)]
     except Unreadable as unreadable:
-        return [], faults.unreadable_form(file, unreadable.why)
+        return [], faults.unreadable_form(unreadable.place, unreadable.why)
     heads = [head for _, head in found if head]
     findings = []
     for head in heads:
@@ -57,6 +57,9 @@ def forms_in(file: str, raw: bytes) -> tuple[list[Head], list[Finding]]:
             if head.table.is_filled(column, below=head.row):
                 title = text_of(head.table.rows[head.row][column])
                 findings += faults.unknown_column(head.table.place(head.row, column), title)
+        titled = {column for column, cell in enumerate(head.table.rows[head.row]) if text_of(cell)}
+        for place in head.table.beyond(head.row, titled):
+            findings += faults.beyond_the_heading(place)
     others = [table.place(0, 0) for table, head in found if not head and not table.empty]
     return heads, findings + faults.no_form(file, others, bool(heads))
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -45,6 +45,21 @@ class Table(NamedTuple):
         name = f"{self.file}[{self.sheet}]" if self.sheet else self.file
         return Place(f"{name}!{_letters(column)}{row + 1}", row + 1, column + 1, row + 1, column + 2)
 
+    def beyond(self, head: int, columns: Container[int]) -> Iterator[Place]:
+        """The first cell of each row below a heading that is in none of the heading's columns: one that is filled in,
+        or, in a CSV file, whose rows should be equally long, any beyond its end."""
+        end = len(self.rows[head])
+        for n, row in enumerate(self.rows[head + 1 :], head + 1):
+            for column, cell in enumerate(row):
+                if column not in columns and (text_of(cell) or (self.is_csv and column >= end)):
+                    yield self.place(n, column)
+                    break
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether it came without a sheet's name."""
+        return not self.sheet
+
     def is_filled(self, column: int, below: int) -> bool:
         """Whether any cell of a column is filled in below a row."""
         return any(text_of(row[column]) for row in self.rows[below + 1 :] if column < len(row))
@@ -56,11 +71,11 @@ class Table(NamedTuple):
 
 
 class Unreadable(Exception):
-    """A file of which no table can be made, and why."""
+    """A file of which no table can be made, where and why."""
 
-    def __init__(self, why: Phrase) -> None:
+    def __init__(self, place: Place, why: Phrase) -> None:
         super().__init__(why.en)
-        self.why = why
+        self.place, self.why = place, why
 
 
 NO_TABLE = Phrase(
@@ -70,6 +85,10 @@ NO_TABLE = Phrase(
 OTHER_ENCODING = Phrase(
     "读不出来：CSV 既不是 UTF-8 编码，也不是 GB18030；请另存为 UTF-8",
     "cannot be read: a CSV file in neither UTF-8 nor GB18030; save it again in UTF-8",
+)
+SWALLOWED = Phrase(
+    "这一行有引号没有配对，或者格内换了行，下面的行会被并进来；一格写在一行里，引号成对",
+    "a quote here has no partner, or a cell has a line break, and takes in the rows below: keep a cell on one line",
 )
 LOCKED = Phrase("工作簿加了打开密码：去掉密码再交", "the workbook asks for a password: take it off first")
 TOO_BIG = Phrase("工作表里有填到很远处的格，不是填报表", "a sheet has cells far outside any form")
@@ -107,21 +126,27 @@ def _digits(number: int | float) -> str:
 
 
 def _csv(file: str, raw: bytes) -> Table:
-    text = _decoded(raw)
+    text = _decoded(file, raw)
     if "\0" in text:
-        raise Unreadable(NO_TABLE)
+        raise Unreadable(Place.top(file), NO_TABLE)
     delimiter = max(",\t;", key=text.partition("\n")[0].count)
+    rows: list[list[str]] = []
+    table = Table(file, "", rows)
     try:
-        return Table(file, "", list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            if any("\n" in cell or "\r" in cell for cell in row):
+                raise csv.Error
+            rows.append(row)
     except csv.Error:
-        raise Unreadable(NO_TABLE) from None
+        raise Unreadable(table.place(len(rows), 0), SWALLOWED) from None
+    return table
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(file: str, raw: bytes) -> str:
     for encoding in ("utf-8-sig", "gb18030"):
         with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
-    raise Unreadable(OTHER_ENCODING)
+    raise Unreadable(Place.top(file), OTHER_ENCODING)
 
 
 def _workbook(file: str, raw: bytes) -> list[Table]:
@@ -142,13 +167,13 @@ def _workbook(file: str, raw: bytes) -> list[Table]:
             found.append(Table(file, name, rows, sheet.merged_cell_ranges or ()))
         return found
     except TooBig:
-        raise Unreadable(TOO_BIG) from None
+        raise Unreadable(Place.top(file), TOO_BIG) from None
     except python_calamine.PasswordError:
-        raise Unreadable(LOCKED) from None
+        raise Unreadable(Place.top(file), LOCKED) from None
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # a panic of the library is no Exception
-        raise Unreadable(NO_TABLE) from None
+        raise Unreadable(Place.top(file), NO_TABLE) from None
 
 
 def _letters(column: int) -> str:
