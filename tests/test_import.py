@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import python_calamine
+import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
@@ -21,7 +22,7 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals
 from gongfu_cli.book.row import read_row
 from gongfu_cli.checks.run import check
-from gongfu_cli.forms import workbook, yaml_file
+from gongfu_cli.forms import calamine, workbook, yaml_file
 from gongfu_cli.forms.form import filed, form
 from gongfu_cli.forms.merge import merged
 from gongfu_cli.forms.returned import Returned, read
@@ -228,17 +229,106 @@ def test_a_value_that_the_indicator_cannot_have() -> None:
     ]
 
 
-def test_a_formula_that_gives_no_number_is_not_taken_for_an_empty_cell() -> None:
-    old = returned({"甲局!G6": 14.2})
+def rewritten(raw: bytes, **changes: str) -> bytes:
+    """A workbook with texts replaced in the XML of its first sheet."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(old)) as archive, zipfile.ZipFile(stream, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in archive.namelist():
-            content = archive.read(name)
-            content = content.replace(b"<v>14.2</v>", b"<f>1/0</f><v>#DIV/0!</v>")
-            new.writestr(name, content.replace(b't="n"><f>', b't="e"><f>'))
-    assert said(read([("表.xlsx", stream.getvalue())], BOOK)) == [
+            content = archive.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                for old, text in changes.items():
+                    content = re.sub(CELLS[old], text, content)
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+CELLS = {"cell": r'<c r="G6"[^>]*><v>14.2</v></c>', "start": r"^(<\?xml[^>]*>)?\s*<worksheet"}
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+FILLED = returned({"甲局!G6": 14.2})
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="G6" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        "<c r='G6' t='e'><f>1/0</f><v>#DIV/0!</v></c>",
+        '<c t = "e"\nr="g6"><f/><v>#DIV/0!</v></c>',
+        f'<x:c xmlns:x="{MAIN}" r="G6" t="e"><x:v>#DIV/0!</x:v></x:c>',
+    ],
+)
+def test_a_formula_that_gives_no_number_is_not_taken_for_an_empty_cell(cell: str) -> None:
+    """However the XML of the error is spelt."""
+    assert said(read([("表.xlsx", rewritten(FILLED, cell=cell))], BOOK)) == [
         "表.xlsx[甲局]!G6 GF707 error: a formula that gives no number: #DIV/0!"
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "place", "formula"),
+    [
+        ({"甲局!G6": "=1+1"}, "甲局]!G6", "=1+1"),
+        ({"乙局!J7": "=A1"}, "乙局]!J7", "=A1"),
+        ({"乙局!K7": "=A1"}, "乙局]!K7", "=A1"),  # the last cell of all
+    ],
+)
+def test_a_formula_whose_result_was_not_saved_is_not_taken_for_an_empty_cell(
+    cells: dict[str, str], place: str, formula: str
+) -> None:
+    """As programs write them; a spreadsheet works them out when it opens the file."""
+    book = load_workbook(io.BytesIO(returned({})))
+    for cell, text in cells.items():
+        sheet, _, name = cell.partition("!")
+        book[sheet][name] = text
+    stream = io.BytesIO()
+    book.save(stream)
+    result = read([("表.xlsx", stream.getvalue())], BOOK)
+    assert said(result) == [f"表.xlsx[{place} GF707 error: the file does not hold what a formula gives: {formula}"]
+    assert result.findings[0].hint == ("在 Excel 或 WPS 里打开，保存一次", "open it in Excel or WPS and save it once")
+
+
+def test_a_formula_that_a_program_gave_the_value_0() -> None:
+    """XlsxWriter writes 0 where nothing was worked out, and has the spreadsheet work out everything on opening."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, ["编号", "2025年实际值"])
+        sheet.write_row(1, 0, [1, "=7+7.2"])
+    assert said(read([("表.xlsx", stream.getvalue())], BOOK)) == [
+        "表.xlsx[表]!B2 GF707 error: the file does not hold what a formula gives: =7+7.2"
+    ]
+
+
+def test_a_formula_that_gives_a_number_or_an_empty_text() -> None:
+    text = rewritten(FILLED, cell='<c r="G6" t="str"><f>IF(1,"",2)</f><v></v></c>')
+    assert (said(read([("表.xlsx", text)], BOOK)), read([("表.xlsx", text)], BOOK).filing) == ([], {})
+    number = rewritten(FILLED, cell='<c r="G6"><f>7+7.2</f><v>14.2</v></c>')
+    assert read([("表.xlsx", number)], BOOK).filing == {"1": {"value": "14.20"}}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inside", "found"),
+    [
+        ('table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"', "<text:p>#DIV/0!</text:p>",
+         "a formula that gives no number: #DIV/0!"),
+        ('table:formula="of:=1+1"', "", "the file does not hold what a formula gives: =1+1"),
+        ('table:formula="of:=&quot;&quot;"', "<text:p/>", None),
+    ],
+)  # fmt: skip
+def test_formulas_of_an_ods_file(attributes: str, inside: str, found: str | None) -> None:
+    stream = io.BytesIO()
+    cell = f"<table:table-cell {attributes}>{inside}</table:table-cell>"
+    old = re.compile(r'<table:table-cell[^>]*office:value="14.2"[^>]*>.*?</table:table-cell>')
+    with zipfile.ZipFile(HERE / "returned" / "form.ods") as archive, zipfile.ZipFile(stream, "w") as new:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "content.xml":
+                changed, times = old.subn(cell, content.decode())
+                assert times == 1
+                content = changed.encode()
+            new.writestr(name, content)
+    assert said(read([("表.ods", stream.getvalue())], BOOK)) == (
+        [f"表.ods[甲局]!F5 GF707 error: {found}"] if found else []
+    )
 
 
 def test_everything_is_found_in_one_run() -> None:
@@ -412,15 +502,14 @@ def test_a_damaged_workbook(raw: bytes) -> None:
     assert said(read([("表.xlsx", raw)], BOOK)) == [f"表.xlsx GF701 error: {DAMAGED}"]
 
 
-def test_a_workbook_with_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Locked:
-        @staticmethod
-        def from_filelike(stream: object) -> None:
-            raise python_calamine.PasswordError
-
-    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Locked)
-    assert said(read([("表.xls", b"\xd0\xcf\x11\xe0")], BOOK)) == [
-        "表.xls GF701 error: the workbook asks for a password: take it off first"
+def test_a_workbook_with_a_password() -> None:
+    stream, locked = io.BytesIO(), b"<manifest:encryption-data/></manifest:manifest>"
+    with zipfile.ZipFile(HERE / "returned" / "form.ods") as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</manifest:manifest>", locked))
+    files = [("表.xlsx", (HERE / "returned" / "locked.xlsx").read_bytes()), ("表.ods", stream.getvalue())]
+    assert said(read(files, BOOK)) == [
+        f"表.{ending} GF701 error: the workbook asks for a password: take it off first" for ending in ("xlsx", "ods")
     ]
 
 
@@ -485,8 +574,46 @@ def test_a_cell_at_the_far_end_of_a_sheet() -> None:
     assert said(result) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<c r='XFD1048576'><v>1</v></c>",
+        '<c r="xfd1048576"><v>1</v></c>',
+        f'<x:c xmlns:x="{MAIN}" r="XFD1048576"><x:v>1</x:v></x:c>',
+        "<c r='AVL6' t='inlineStr'><is><t>x</t></is></c>",
+    ],
+)
+def test_a_far_cell_however_it_is_spelt(cell: str) -> None:
+    """No workbook makes the program ask for more memory than there is."""
+    assert said(read([("表.xlsx", rewritten(FILLED, cell=cell))], BOOK)) == [
+        "表.xlsx GF701 error: a sheet has cells far outside any form"
+    ]
+
+
+def test_a_document_type_is_refused() -> None:
+    """Entities multiply."""
+    start = '<!DOCTYPE worksheet [<!ENTITY a "14">]><worksheet'
+    assert [one.code for one in read([("表.xlsx", rewritten(FILLED, start=start))], BOOK).findings] == ["GF701"]
+
+
+@pytest.mark.parametrize("fault", ["os.abort()", "bytearray(1 << 40)", "threading.Event().wait()", "[*iter(int, 1)]"])
+def test_a_workbook_over_which_the_library_dies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: str) -> None:
+    """By a crash, by asking for more memory than there is, or by never coming back: a finding at that file, and the
+    others are read."""
+    program = Path(calamine.__file__).read_text(encoding="utf-8").replace("SECONDS: Final = 20", "SECONDS: Final = 1")
+    dies = f"    import threading\n    if raw.endswith(b'!'): {fault}\n"
+    (tmp_path / "calamine.py").write_text(
+        program.replace("    import python_calamine\n", f"{dies}    import python_calamine\n"), encoding="utf-8"
+    )
+    monkeypatch.setattr(calamine, "__file__", str(tmp_path / "calamine.py"))
+    ods = (HERE / "returned" / "form.ods").read_bytes()
+    result = read([("甲.xlsx", FILLED), ("丙.xls", b"\xd0\xcf\x11\xe0!"), ("乙.ods", ods)], BOOK)
+    assert said(result) == [f"丙.xls GF701 error: {DAMAGED}"]
+    assert [head.table.file for head in result.forms["甲局"]] == ["甲.xlsx", "乙.ods"]
+
+
 def test_a_workbook_that_unpacks_to_more_than_any_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongfu_cli.forms.formula_errors.MAX_BYTES", 1000)
+    monkeypatch.setattr("gongfu_cli.forms.sheet_xml.MAX_BYTES", 1000)
     assert said(back({})) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
 
 

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from gongfu_cli.book.faults import not_among
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
-from gongfu_cli.forms.formula_errors import FormulaError
+from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, text_of
 from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, did_you_mean, listed
 from gongfu_cli.source.finding import Misread, Place
@@ -201,14 +201,14 @@ def unknown_row(place: Place, id: str, known: Collection[str]) -> Iterator[Hit]:
 def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
     """A cell for a value does not hold a number as it was published.
 
-    Such are words, a number with a unit, percent sign or thousands comma, a date, a formula that fails, and digits
-    that a formula worked out and nobody rounded. Nothing is guessed at. Enter the number alone, with the digits that
-    are published, or `——` if nothing was surveyed.
+    Such are words, a number with a unit, percent sign or thousands comma, a date, a formula that fails or whose result
+    was not saved (in any column), and digits that a formula worked out and nobody rounded. Nothing is guessed at.
+    Enter the number alone, with the digits that are published, or `——` if nothing was surveyed.
 
     实际值一格里不是按公布的样子写的数。
 
-    例如文字，带单位、百分号或千分位逗号的数，日期，出错的公式，以及由公式算出、没有取整的一长串小数。程序不作猜
-    测。请只填数，位数与公布的相同；当年没有开展统计的填 `——`。
+    例如文字，带单位、百分号或千分位逗号的数，日期，出错的公式或结果没有存下的公式（不论在哪一列），以及由公式算
+    出、没有取整的一长串小数。程序不作猜测。请只填数，位数与公布的相同；当年没有开展统计的填 `——`。
 
     Bad: 填报表.csv
         编号,2025年实际值
@@ -222,6 +222,10 @@ def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
     """
     text = text_of(cell)
     match cell:
+        case FormulaError() if text.startswith("="):
+            message = Phrase(f"公式的结果没有存进文件：{text}", f"the file does not hold what a formula gives: {text}")
+            remedy = Phrase("在 Excel 或 WPS 里打开，保存一次", "open it in Excel or WPS and save it once")
+            yield Hit(place, message, remedy)
         case FormulaError():
             message = Phrase(f"公式算不出数：{text}", f"a formula that gives no number: {text}")
             yield Hit(place, message, Phrase("直接填数", "enter the number itself"))
