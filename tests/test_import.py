@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from tables import county
@@ -24,7 +24,7 @@ from gongfu_cli.book.row import read_row
 from gongfu_cli.checks.run import check
 from gongfu_cli.forms import calamine, workbook, yaml_file
 from gongfu_cli.forms.form import filed, form
-from gongfu_cli.forms.merge import merged
+from gongfu_cli.forms.merge import changes, merged
 from gongfu_cli.forms.returned import Returned, read
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.nodes import Mapping as Block
@@ -698,6 +698,11 @@ HEAD = "# 二〇二五\nyear: 2025\nstatus: published   # 默认\nsource: 公报
          "  2: {verdict: met, source: 函}  # 能耗\n  # 甲\n  3: 9\n\n# 尾\n"),
         ("  1: {value: 1,\n      note: x}   # 注\n\n  # 乙\n  3: 9", {"2": {"value": "1"}, "20.1": {"value": "2"}},
          "  1: {value: 1,\n      note: x}   # 注\n  2: 1  # 能耗\n\n  # 乙\n  3: 9\n  20.1: 2  # 满意度"),
+        ("  1:\n    note: |+\n      一\n\n\n  3: 9\n", {"2": {"value": "1"}},
+         "  1:\n    note: |+\n      一\n\n\n  2: 1  # 能耗\n  3: 9\n"),
+        ("  1: 9\n  2:\n    note: |\n      一", {"3": {"value": "1"}},
+         "  1: 9\n  3: 1  # 城镇化率\n  2:\n    note: |\n      一"),
+        ("  1:\n    note: >+\n      一", {"3": {"value": "1"}}, "  3: 1  # 城镇化率\n  1:\n    note: >+\n      一"),
         ("", {"1": {"value": "1"}, "2": {"value": "2"}}, "  1: 1  # 生产总值\n  2: 2  # 能耗\n"),
     ],
 )  # fmt: skip
@@ -796,6 +801,69 @@ def test_a_second_filing_touches_only_its_own_lines(
     assert {id: alike(fields) for id, fields in loaded(after).items()} == {
         id: alike(first.get(id, {}) | second.get(id, {})) for id in NAMES if first.get(id) or second.get(id)
     }
+
+
+@st.composite
+def _entries(draw: st.DrawFn, id: str) -> str:
+    """An entry as a person may write it: a scalar, a mapping between braces, a mapping on lines of its own."""
+    comment = draw(st.sampled_from(["", "  # 注", " #"]))
+    value = draw(st.sampled_from(["9", "'9.50'", "——", ""]))
+    blank = draw(st.sampled_from(["", "\n", "\n\n", "\n    \n", "\n  # 注\n", "\n# 注\n\n"]))
+    note = "note: " + draw(st.sampled_from(["|", "|-", "|+", ">", ">-", ">+", "|2+", ">1-"]))
+    block = (
+        note
+        + draw(st.sampled_from(["", "  # 注"]))
+        + draw(st.sampled_from(["\n      一", "\n      一\n      # 二", "\n      一\n\n        三", "\n\n      一 "]))
+    )
+    other = draw(st.sampled_from(["note: 一", 'note: "一\n      二"', "note: 一\n      二", block, block, block]))
+    lines = [f"value: {value}{comment}", "status: preliminary"]
+    lines.insert(draw(st.sampled_from([2, 2, 0])), other)
+    mapping = f"  {id}:{comment}\n" + "".join(f"    {line}\n" for line in lines) + blank
+    return draw(
+        st.sampled_from(
+            [
+                f"  {id}: {value}{comment}\n{blank}",
+                f"  {id}: {{value: {value or 8}, note: 一}}{comment}\n{blank}",
+                f"  {id}: {{value: 9,{comment}\n    note: '二' ,}}\n{blank}",
+                mapping,
+                mapping,
+                mapping,
+            ]
+        )
+    )
+
+
+@st.composite
+def _actuals(draw: st.DrawFn) -> str:
+    """An actuals file that `check` accepts."""
+    ids = draw(st.lists(st.sampled_from([*NAMES]), unique=True, max_size=3))
+    text = HEAD + "".join(draw(_entries(id)) for id in ids)
+    if draw(st.booleans()):
+        text = text.replace("source: 公报\n", "") + draw(st.sampled_from(["source: 公报\n", "source: |\n  公报\n"]))
+    text = text.rstrip("\n") if draw(st.booleans()) else text
+    source = parse(text.encode(), "")
+    row, findings = read_row(Actuals, source.root)
+    assume(row is not None and "error" not in {finding.severity for finding in (*source.findings, *findings)})
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+
+
+def exactly(text: str) -> dict[str, dict[str, str]]:
+    """What a file files, to the last line break."""
+    row, _ = read_row(Actuals, parse(text.encode(), "").root)
+    assert row
+    return {id: fields for id, actual in row.values.items() if (fields := filed(actual))}
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
+@given(_actuals(), FILINGS)
+def test_whatever_is_filed_into_whatever_file_nothing_else_changes(
+    text: str, filing: dict[str, dict[str, str]]
+) -> None:
+    """Blocks of text of all kinds, comments, Windows line ends, no line end at the end, braces."""
+    old = exactly(text)
+    filing |= {next(id for id in NAMES if id not in old): {"value": "7"}}
+    wanted = {id: old.get(id, {}) | changes(old.get(id, {}), fields) for id, fields in filing.items()}
+    assert exactly(merged(text, filing, NAMES)) == old | {id: fields for id, fields in wanted.items() if fields}
 
 
 def test_the_shipped_years_come_back_byte_for_byte() -> None:

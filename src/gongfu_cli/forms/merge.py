@@ -126,6 +126,15 @@ class _Splices:
         closing = self.match(r"(?:\s|,|#[^\r\n]*)*\}", last) if self.is_flow(entry.value) else None
         return closing.end() if closing else last
 
+    def block_end(self, entry: Entry) -> int | None:
+        """Where the lines of a block of text end with which an entry does, blank ones included: they may belong to
+        it."""
+        node = entry.value
+        while isinstance(node, Block) and node and not self.is_flow(node):
+            node = list(node.values())[-1]
+        is_block = isinstance(node, Text) and self.text[self.start(node.place)] in "|>"
+        return self.stop(node.place) if node is not None and is_block else None
+
     # what changes
 
     def insert(self, offset: int, text: str) -> None:
@@ -182,7 +191,12 @@ class _Splices:
         indent = " " * (present[0].key.place.column - 1 if present else 2)
         comments = {id: f"  # {tidy(names[id])}" if names.get(id) else "" for id in new}
         lines = [f"{indent}{scalar(id)}: {_entry(fields)}{comments[id]}" for id, fields in new.items()]
-        if present and position < 0:
+        block = self.block_end(present[position]) if position >= 0 else None
+        if block is not None and not self.text[:block].endswith(("\n", "\r")):
+            block, position = None, position - 1  # a line break at its end would become part of the text
+        if block is not None:
+            self.insert(block, "".join(line + self.newline for line in lines))
+        elif present and position < 0:
             first = present[0].key.place.line
             while first > 1 and self.text[self.starts[first - 2] :].lstrip(" \t").startswith("#"):
                 first -= 1  # a comment belongs to the line below it
