@@ -34,10 +34,20 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     return result
 
 
-def _read(text: str) -> Actuals:
-    source = parse(text.encode(), "")
+def is_sound(raw: bytes) -> bool:
+    """Whether these are the bytes of an actuals file without errors, into which something can be filed."""
+    return _sound(raw) is not None
+
+
+def _sound(raw: bytes) -> Actuals | None:
+    source = parse(raw, "")
     row, findings = read_row(Actuals, source.root)
-    if row is None or any(finding.severity == "error" for finding in source.findings + findings):
+    return None if any(finding.severity == "error" for finding in source.findings + findings) else row
+
+
+def _read(text: str) -> Actuals:
+    row = _sound(text.encode())
+    if row is None:
         raise RuntimeError("not an actuals file without errors")
     return row
 
