@@ -242,7 +242,11 @@ def rewritten(raw: bytes, **changes: str) -> bytes:
     return stream.getvalue()
 
 
-CELLS = {"cell": r'<c r="G6"[^>]*><v>14.2</v></c>', "start": r"^(<\?xml[^>]*>)?\s*<worksheet"}
+CELLS = {
+    "end": r"</sheetData>(?s:.*)</worksheet>",
+    "cell": r'<c r="G6"[^>]*><v>14.2</v></c>',
+    "start": r"^(<\?xml[^>]*>)?\s*<worksheet",
+}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FILLED = returned({"甲局!G6": 14.2})
 
@@ -588,6 +592,30 @@ def test_a_far_cell_however_it_is_spelt(cell: str) -> None:
     assert said(read([("表.xlsx", rewritten(FILLED, cell=cell))], BOOK)) == [
         "表.xlsx GF701 error: a sheet has cells far outside any form"
     ]
+
+
+def test_far_cells_without_content_do_no_harm() -> None:
+    """Whole columns with a border are common."""
+    far = '<c r="G6" s="1"><v>14.2</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/>'
+    result = read([("表.xlsx", rewritten(FILLED, cell=far))], BOOK)
+    assert (said(result), result.filing) == ([], {"1": {"value": "14.20"}})
+
+
+def test_a_sheet_has_so_many_rows_and_columns() -> None:
+    """10,000 and 256."""
+    long = table(*["1,14.20"] * 10_000, head="编号,2025年实际值")
+    wide = table("1,14.20", head="编号,2025年实际值" + "," * 255)
+    sentence = "GF701 error: a sheet has cells far outside any form"
+    assert said(read([("长.csv", long), ("宽.csv", wide)], BOOK)) == [
+        f"长.csv!A10001 {sentence}",
+        f"宽.csv!A1 {sentence}",
+    ]
+
+
+def test_ranges_that_are_merged_over_and_over() -> None:
+    merged = "<mergeCells>" + '<mergeCell ref="A1:IV5000"/>' * 3 + "</mergeCells></worksheet>"
+    raw = rewritten(FILLED, end=f"</sheetData>{merged}")
+    assert said(read([("表.xlsx", raw)], BOOK)) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
 
 
 def test_a_document_type_is_refused() -> None:

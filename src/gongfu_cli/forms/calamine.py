@@ -17,7 +17,7 @@ MEMORY: Final = 1 << 30
 SECONDS: Final = 20
 """For one workbook."""
 CELLS: Final = 2_560_000
-"""So many cells may a workbook's sheets have, the empty ones up to the last included."""
+"""So many cells may a workbook's sheets have, the empty ones up to the last included, and as many in merged ranges."""
 
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 """In a workbook with a password, which the library only knows by the name of the file."""
@@ -90,10 +90,12 @@ def _sheets(raw: bytes) -> tuple[Fault | None, list[tuple[str, list[list[Any]], 
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
+            merged = sheet.merged_cell_ranges or []
             cells += sheet.total_height * sheet.total_width
+            cells += sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in merged)
             if cells > CELLS:
                 return "big", []
-            sheets.append((name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []))
+            sheets.append((name, sheet.to_python(skip_empty_area=False), merged))
     except python_calamine.PasswordError:
         return "locked", []
     except BaseException:  # a panic of the library is no Exception

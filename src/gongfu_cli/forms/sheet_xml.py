@@ -46,7 +46,7 @@ def formula_errors(raw: bytes) -> Iterator[tuple[str, Errors]]:
         members = {member.filename.lower(): member for member in archive.infolist()}
         if sum(member.file_size for member in members.values()) > 8 * MAX_BYTES:
             raise TooBig
-        if "content.xml" in members:
+        if "content.xml" in members and "xl/workbook.xml" not in members:
             with archive.open(members["meta-inf/manifest.xml"]) as xml:
                 _parse(xml, _refuse_locked)
             with archive.open(members["content.xml"]) as xml:
