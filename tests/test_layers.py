@@ -18,7 +18,7 @@ ONLY_IN = {
     "rich": "formats.*",
     "jinja2": "formats.*",
     "xlsxwriter": "formats.*",
-    "python_calamine": "forms.tables",
+    "python_calamine": "forms.calamine",
     "gongfu_cli.language.phrase.Language": "language.*, sheets.sheet, formats.*, forms.*, cli.*",
     "print": "cli.*",
     "sys.argv": "cli.*, __main__",

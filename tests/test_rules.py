@@ -85,6 +85,7 @@ CODES = [
     ("GF712", "status-without-value", "error"),
     ("GF713", "other-name", "error"),
     ("GF714", "not-the-lead", "warning"),
+    ("GF715", "beyond-the-heading", "error"),
     ("GF721", "no-county-table", "error"),
     ("GF722", "unread-cell", "error"),
     ("GF723", "left-out", "warning"),

@@ -17,6 +17,8 @@ from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
 
+MOST_SHOWN = 200
+
 
 def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Folder:
     """The data folder as it was read. Where none is found it is the one that came with the program, and a line on
@@ -212,11 +214,16 @@ def sound_book(session: Session, folder: Folder, last: int) -> Book:
 
 
 def show_findings(session: Session, findings: Sequence[Finding], sources: Mapping[str, Source]) -> None:
-    """Findings for people, on stderr."""
+    """Findings for people, on stderr; of very many the first, errors before others, and how many more there are."""
     from gongfu_cli.formats import diagnostics
 
     color = session.color and sys.stderr.isatty()
+    more = len(findings) - MOST_SHOWN
+    if more > 0:
+        findings = sorted(findings, key=lambda finding: finding.severity != "error")[:MOST_SHOWN]
     session.say(diagnostics.render(findings, sources, session.language, color))
+    if more > 0:
+        session.note(f"另有 {more} 处没有列出。", f"{more} more are not shown.")
 
 
 def _is_needed(folder: Folder, file: str, last: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from gongfu_cli.book.faults import not_among
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
-from gongfu_cli.forms.formula_errors import FormulaError
+from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, text_of
 from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, did_you_mean, listed
 from gongfu_cli.source.finding import Misread, Place
@@ -16,27 +16,33 @@ from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF701", "unreadable-form")
-def unreadable_form(file: str, why: Phrase) -> Iterator[Hit]:
+def unreadable_form(place: Place, why: Phrase) -> Iterator[Hit]:
     """A returned file cannot be read as a table.
 
     Forms come back as workbooks (xlsx, xls, ods) or as CSV in UTF-8 or GB18030, without a password. A damaged file
-    and one with cells far outside any form are refused too. Open the file, save it again as one of these, or ask for
-    it once more.
+    and one with cells far outside any form are refused too, and a CSV file with a line break in a cell: a quote
+    without its partner looks the same, and takes in the rows below. Open the file, save it again as one of these, or
+    ask for it once more.
 
     交回的文件读不成表格。
 
     能读的是不加密码的工作簿（xlsx、xls、ods），以及 UTF-8 或 GB18030 编码的 CSV。文件损坏，或者在很远处还填有内
-    容的，也读不了。打开后另存为其中一种，或者请对方重新交一份。
+    容的，也读不了。CSV 的一格里换了行也不行：引号没有配对时就是这个样子，下面的行会被并进去。打开后另存为其中一种，
+    或者请对方重新交一份。
 
     Bad: 填报表.csv (in UTF-16)
         编号,2025年实际值
         15,70.2
+    Bad: 填报表.csv
+        编号,2025年实际值,数据来源
+        15,70.2,"统计年鉴
+        19,32.9,统计年鉴
     Bad: 填报表.xlsx (damaged)
     Good: 填报表.csv (in GB18030)
         编号,2025年实际值
         15,70.2
     """
-    yield Hit(Place.top(file), why)
+    yield Hit(place, why)
 
 
 @rule("GF702", "no-form")
@@ -195,14 +201,14 @@ def unknown_row(place: Place, id: str, known: Collection[str]) -> Iterator[Hit]:
 def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
     """A cell for a value does not hold a number as it was published.
 
-    Such are words, a number with a unit, percent sign or thousands comma, a date, a formula that fails, and digits
-    that a formula worked out and nobody rounded. Nothing is guessed at. Enter the number alone, with the digits that
-    are published, or `——` if nothing was surveyed.
+    Such are words, a number with a unit, percent sign or thousands comma, a date, a formula that fails or whose result
+    was not saved (in any column), and digits that a formula worked out and nobody rounded. Nothing is guessed at.
+    Enter the number alone, with the digits that are published, or `——` if nothing was surveyed.
 
     实际值一格里不是按公布的样子写的数。
 
-    例如文字，带单位、百分号或千分位逗号的数，日期，出错的公式，以及由公式算出、没有取整的一长串小数。程序不作猜
-    测。请只填数，位数与公布的相同；当年没有开展统计的填 `——`。
+    例如文字，带单位、百分号或千分位逗号的数，日期，出错的公式或结果没有存下的公式（不论在哪一列），以及由公式算
+    出、没有取整的一长串小数。程序不作猜测。请只填数，位数与公布的相同；当年没有开展统计的填 `——`。
 
     Bad: 填报表.csv
         编号,2025年实际值
@@ -216,6 +222,10 @@ def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
     """
     text = text_of(cell)
     match cell:
+        case FormulaError() if text.startswith("="):
+            message = Phrase(f"公式的结果没有存进文件：{text}", f"the file does not hold what a formula gives: {text}")
+            remedy = Phrase("在 Excel 或 WPS 里打开，保存一次", "open it in Excel or WPS and save it once")
+            yield Hit(place, message, remedy)
         case FormulaError():
             message = Phrase(f"公式算不出数：{text}", f"a formula that gives no number: {text}")
             yield Hit(place, message, Phrase("直接填数", "enter the number itself"))
@@ -428,3 +438,28 @@ def not_the_lead(place: Place, id: str, body: str, lead: str) -> Iterator[Hit]:
         f"指标 {id} 由{lead}牵头，这里是{body}填的", f"indicator {id} is led by {lead}, but {body} filled it in"
     )
     yield Hit(place, message, Phrase(f"向{lead}核实", f"ask {lead} whether it stands"))
+
+
+@rule("GF715", "beyond-the-heading")
+def beyond_the_heading(place: Place) -> Iterator[Hit]:
+    """A row goes on beyond the columns of the heading.
+
+    In a CSV file a comma among the digits of a number makes two cells of it, so the figures of the row may stand in
+    the wrong columns. Write `69240` for `69,240`, put a text with a comma into quotes, and move a remark into the notes
+    (`说明`).
+
+    一行的格比表头的列多。
+
+    CSV 里数字中间的逗号会把一个数分成两格，这一行的内容可能都错了列。`69,240` 请写成 `69240`，有逗号的文字加上引号，
+    批注移到 `说明` 一列。
+
+    Bad: 填报表.csv
+        编号,2025年实际值
+        15,70.2,下月公布
+    Good: 填报表.csv
+        编号,2025年实际值,说明
+        15,70.2,下月公布
+    """
+    message = Phrase("这一格在表头各列之外", "this cell is outside the columns of the heading")
+    hint = Phrase("数字里不要有逗号；批注写进说明一列", "no comma in numbers; a remark goes into the notes")
+    yield Hit(place, message, hint)

@@ -45,6 +45,7 @@ def command(
     says so. Errors in a form end the command."""
     from gongfu_cli.book.folder import ACTUALS
     from gongfu_cli.cli.opening import open_table, sound_book
+    from gongfu_cli.forms import merge
 
     session = ctx.obj
     files = _files(session, forms)
@@ -53,10 +54,12 @@ def command(
     filed, result = _read(session, folder, book, files, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
     name = folder.name(path)
-    if path.exists() and filed not in book.actuals:
-        raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
-    with saving.alone(folder.shared):
+    with saving.alone(folder.shared):  # another run may have written the file since the folder was read
         read = disk.read(path) if path.exists() else None
+        if read is not None and not merge.is_sound(read):
+            raise Refusal(
+                f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)"
+            )
         before = read.decode() if read is not None else ""
         first_line = "" if before else disk.schema_line(path, folder.shared)
         after = first_line + _merged(session, book, filed, before, result) if result.filing else before
