@@ -12,12 +12,12 @@ from gongfu_cli.source.rule import RULES, Rule
 
 _FAMILIES = (reference, targets, values, filing, suppression)  # imported for their rules, in the order of the codes
 _NOT_RUN = Phrase(
-    "先改好这些文件里的错误，才能检查 GF206 和 GF3–GF5 各类：",
-    "GF206 and families GF3 to GF5 were not run: they need these files without errors:",
+    "先改好这些文件里的错误，才能检查 GF206、GF208 和 GF3–GF5 各类：",
+    "GF206, GF208 and families GF3 to GF5 were not run: they need these files without errors:",
 )
 _LEFT_OUT = Phrase(
-    "GF206 和 GF3–GF5 各类没有检查这些有错的文件：",
-    "GF206 and families GF3 to GF5 left out these files, which have errors:",
+    "GF206、GF208 和 GF3–GF5 各类没有检查这些有错的文件：",
+    "GF206, GF208 and families GF3 to GF5 left out these files, which have errors:",
 )
 
 
