@@ -1,6 +1,7 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -134,14 +135,17 @@ def sound_book(session: Session, folder: Folder, last: int) -> Book:
     """The book of a folder whose shared files, and actuals up to the year `last`, have no errors; otherwise they are
     printed and the command ends. Errors in later actuals are a line each on stderr."""
     outcome = check(folder, errors_only)
-    errors = [finding for finding in outcome.findings if finding.severity == "error"]
-    needed = [finding for finding in errors if _is_needed(folder, finding.place.file, last)]
+    errors = Counter(finding.place.file for finding in outcome.all if finding.severity == "error")
+    needed = {file for file in errors if _is_needed(folder, file, last)}
     if needed or outcome.book is None:
-        show_findings(session, needed, folder.sources)
-        session.note(f"{len(needed)} 个错误，改好才能算。", f"{len(needed)} error(s) to mend first.")
+        shown = [
+            finding for finding in outcome.findings if finding.severity == "error" and finding.place.file in needed
+        ]
+        show_findings(session, shown, folder.sources)
+        count = sum(errors[file] for file in needed)
+        session.note(f"{count} 个错误，改好才能算。", f"{count} error(s) to mend first.")
         raise typer.Exit(REFUSED)
-    for file in dict.fromkeys(finding.place.file for finding in errors):
-        count = sum(finding.place.file == file for finding in errors)
+    for file, count in errors.items():
         session.note(
             f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
             f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
