@@ -40,12 +40,12 @@ def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[s
     only, first = set(only), folder.sources
     new: dict[str, bytes] = {}
     for _ in range(_ROUNDS):
-        folder = load(folder.path, folder.name, new)
         before = dict(new)
         for file, group in groupby(sorted(check(folder, wanted).all), key=lambda finding: finding.place.file):
             findings = [finding for finding in group if finding.fix is not None or finding.code == "GF001"]
-            if findings and (not only or file in only):
+            if findings and file in first and (not only or file in only):
                 new[file] = fixed(folder.sources[file].raw, findings)
         if new == before:
             break
+        folder = load(folder.path, folder.name, new)
     return {file: content for file, content in new.items() if content != first[file].raw}
