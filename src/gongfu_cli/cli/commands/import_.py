@@ -92,6 +92,7 @@ def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
+        next(path.iterdir(), None)  # raises where it may not be looked into; rglob finds nothing there
         for file in sorted(file for file in path.rglob("*") if file.is_file()):
             is_form = file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
             (found if is_form else skipped).append(file)
