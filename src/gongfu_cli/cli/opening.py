@@ -109,8 +109,8 @@ def open_book(session: Session, data: Path | None, wanted: Sequence[str | None])
 
 def _is_filed(folder: Folder, file: str) -> bool:
     """Whether an actuals file holds any value, or cannot be read so far as to know."""
-    root = folder.root(file)
-    return not folder.has(file, "GF004") and (root is None or any(at(root, "values", EVERY)))
+    root, faults = folder.root(file), folder.sources[file].findings
+    return not any(fault.code == "GF004" for fault in faults) and (root is None or any(at(root, "values", EVERY)))
 
 
 def _latest(known: Sequence[int], base: int, before: int | None) -> int:
