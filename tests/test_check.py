@@ -380,7 +380,7 @@ data/targets_2022_2025.yaml:6:24 GF302 target-retreats
     |                        ^^
     = 核对两格是否写反
 
-GF206 和 GF3–GF5 各类没有检查这些有错的文件：data/actuals/2024.yaml
+GF206、GF208 和 GF3–GF5 各类没有检查这些有错的文件：data/actuals/2024.yaml
 5 个文件：1 个错误，2 个警告，0 个提示
 """
     )
@@ -394,7 +394,7 @@ def test_a_missing_file_has_no_excerpt(county: County) -> None:
 data/targets_*.yaml:1:1 GF008 unreadable-file
   error: there is no targets_*.yaml in this folder
 
-GF206 and families GF3 to GF5 were not run: they need these files without errors: data/targets_*.yaml
+GF206, GF208 and families GF3 to GF5 were not run: they need these files without errors: data/targets_*.yaml
 4 files: 1 error, 0 warnings, 0 notes
 """
     )
@@ -449,7 +449,7 @@ def test_the_report_says_what_was_not_run_and_why(county: County) -> None:
     out = county.text("--format", "concise")
     assert "GF301" not in out
     assert out.splitlines()[-2:] == [
-        "GF206 and families GF3 to GF5 were not run: they need these files without errors: data/indicators.yaml",
+        "GF206, GF208 and families GF3 to GF5 were not run: they need these files without errors: data/indicators.yaml",
         "5 files: 1 error, 0 warnings, 0 notes",
     ]
 

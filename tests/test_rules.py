@@ -53,6 +53,8 @@ CODES = [
     ("GF204", "unknown-category", "error"),
     ("GF205", "no-targets", "error"),
     ("GF206", "stray-resolution", "error"),
+    ("GF207", "self-reference", "error"),
+    ("GF208", "idle-field", "warning"),
     ("GF301", "target-looser", "warning"),
     ("GF302", "target-retreats", "warning"),
     ("GF303", "no-change-asked", "warning"),

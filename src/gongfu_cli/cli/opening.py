@@ -1,6 +1,7 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -172,8 +173,8 @@ def _years(session: Session, main: Folder, folders: Iterable[Folder], wanted: Se
 
 def _is_filed(folder: Folder, file: str) -> bool:
     """Whether an actuals file holds any value, or cannot be read so far as to know."""
-    root = folder.root(file)
-    return not folder.has(file, "GF004") and (root is None or any(at(root, "values", EVERY)))
+    root, faults = folder.root(file), folder.sources[file].findings
+    return not any(fault.code == "GF004" for fault in faults) and (root is None or any(at(root, "values", EVERY)))
 
 
 def _latest(known: Sequence[int], base: int, before: int | None) -> int:
@@ -198,14 +199,17 @@ def sound_book(session: Session, folder: Folder, last: int) -> Book:
     """The book of a folder whose shared files, and actuals up to the year `last`, have no errors; otherwise they are
     printed and the command ends. Errors in later actuals are a line each on stderr."""
     outcome = check(folder, errors_only)
-    errors = [finding for finding in outcome.findings if finding.severity == "error"]
-    needed = [finding for finding in errors if _is_needed(folder, finding.place.file, last)]
+    errors = Counter(finding.place.file for finding in outcome.all if finding.severity == "error")
+    needed = {file for file in errors if _is_needed(folder, file, last)}
     if needed or outcome.book is None:
-        show_findings(session, needed, folder.sources)
-        session.note(f"{len(needed)} 个错误，改好才能算。", f"{len(needed)} error(s) to mend first.")
+        shown = [
+            finding for finding in outcome.findings if finding.severity == "error" and finding.place.file in needed
+        ]
+        show_findings(session, shown, folder.sources)
+        count = sum(errors[file] for file in needed)
+        session.note(f"{count} 个错误，改好才能算。", f"{count} error(s) to mend first.")
         raise typer.Exit(REFUSED)
-    for file in dict.fromkeys(finding.place.file for finding in errors):
-        count = sum(finding.place.file == file for finding in errors)
+    for file, count in errors.items():
         session.note(
             f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
             f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
@@ -214,14 +218,19 @@ def sound_book(session: Session, folder: Folder, last: int) -> Book:
 
 
 def show_findings(session: Session, findings: Sequence[Finding], sources: Mapping[str, Source]) -> None:
-    """Findings for people, on stderr; of very many the first, errors before others, and how many more there are."""
+    """Findings for people, on stderr."""
     from gongfu_cli.formats import diagnostics
 
     color = session.color and sys.stderr.isatty()
+    session.say(diagnostics.render(findings, sources, session.language, color))
+
+
+def show_incoming(session: Session, findings: Sequence[Finding]) -> None:
+    """What is wrong with files that come in; of very much the first, errors before others, and how much more there is."""
     more = len(findings) - MOST_SHOWN
     if more > 0:
         findings = sorted(findings, key=lambda finding: finding.severity != "error")[:MOST_SHOWN]
-    session.say(diagnostics.render(findings, sources, session.language, color))
+    show_findings(session, findings, {})
     if more > 0:
         session.note(f"另有 {more} 处没有列出。", f"{more} more are not shown.")
 

@@ -57,10 +57,10 @@ def save(path: Path, content: bytes, read: Read | None = None) -> Phrase | None:
     still be as it was read. Raises Unsaved, and of that Changed.
     """
     try:
-        place = path.resolve(strict=path.is_symlink())
-        if place.exists() and not place.is_file() and not place.is_dir():
-            place.write_bytes(content)
+        if path.exists() and not path.is_file() and not path.is_dir():  # /dev/stdout, which leads to no path
+            path.write_bytes(content)
             return None
+        place = path.resolve(strict=path.is_symlink())
         if place.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not place.parent.is_dir():

@@ -105,10 +105,10 @@ def report_of(
     With `departments`, by their names in the year, it is about what they lead and support."""
     whole, needed = cards[-1], {trend.indicator.id: needed_cell(trend).text for trend in courses}
     parts = _parts(whole, departments)
-    led, shown = parts[0][1], whole._replace(rows=[row for _, rows in parts for row in rows])
+    led, shown = parts[0][1], whole.limited_to([row for _, rows in parts for row in rows])
     ids = {row.indicator.id for row in led}
     card, *earlier = (
-        given._replace(rows=[row for row in given.rows if row.indicator.id in ids]) for given in reversed(cards[-2:])
+        given.limited_to([row for row in given.rows if row.indicator.id in ids]) for given in reversed(cards[-2:])
     )
     before = earlier[0] if earlier else None
     to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, site.pages)

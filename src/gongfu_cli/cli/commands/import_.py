@@ -96,6 +96,7 @@ def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
+        next(path.iterdir(), None)  # raises where it may not be looked into; rglob finds nothing there
         for file in sorted(file for file in path.rglob("*") if file.is_file()):
             is_form = file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
             (found if is_form else skipped).append(file)
@@ -117,7 +118,7 @@ def _read(
 
     contents = [(folder.name(path), disk.read(path)) for path in files]
     result = returned.read(contents, book, select.year(year) if year is not None else None)
-    opening.show_findings(session, result.findings, {})
+    opening.show_incoming(session, result.findings)
     errors = sum(finding.severity == "error" for finding in result.findings)
     if errors or result.year is None:
         session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")

@@ -62,12 +62,12 @@ def command(
 
 def _read(session: Session, file: Path) -> "CountyTable":
     """The table in a spreadsheet; findings are printed, and errors among them end the command."""
-    from gongfu_cli.cli.opening import show_findings
+    from gongfu_cli.cli.opening import show_incoming
     from gongfu_cli.forms import county_table
 
     name = disk.name_from(session.here)(file)
     table, findings = county_table.read(name, disk.read(file))
-    show_findings(session, findings, {})
+    show_incoming(session, findings)
     if table is None:
         errors = sum(finding.severity == "error" for finding in findings)
         session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
