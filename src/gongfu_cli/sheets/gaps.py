@@ -44,6 +44,13 @@ def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
     return lines
 
 
+def off_course_line(rows: Iterable[Scored]) -> list[Cell]:
+    """An early warning, where there is one: the rows that are on track, and would miss the last milestone."""
+    if not (ids := listed(row.indicator.id for row in rows if "off-course" in row.flags)):
+        return []
+    return [Cell(Phrase("当年达到要求、照此难达最终目标：", "On track, but off course for the final target: ") + ids, "notice")]
+
+
 def numbered(row: Scored) -> Phrase:
     """A row by its id and name, with a remark where it is an observation indicator, which n/m do not count."""
     name = same(f"{row.indicator.id} ") + phrases.name_of(row.indicator)
