@@ -649,6 +649,7 @@ BOTH = "GF301 at 6, GF302 at 6"
         pytest.param(f"{LOOSE}  # gongfu: ignore[target-looser,Target_Retreats] 原文如此", "", id="names"),
         pytest.param(f"{LOOSE}  #gongfu:ignore[gf3]原文如此", "", id="tight"),
         pytest.param(f"{LOOSE}  # gongfu: ignore[GF3]", "GF601 at 6", id="no reason"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF3]： …", "GF601 at 6", id="a reason without a word"),
         pytest.param(f"{LOOSE}  # gongfu: ignore 原文如此", f"{BOTH}, GF601 at 6", id="no code"),
         pytest.param(f"{LOOSE}  # gongfu: ignore[] 原文如此", f"{BOTH}, GF601 at 6", id="empty brackets"),
         pytest.param(f"{LOOSE}  # gongfu: ignore[GF999] 原文如此", f"{BOTH}, GF602 at 6", id="no such rule"),

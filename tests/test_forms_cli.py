@@ -138,6 +138,16 @@ def test_a_folder_of_forms(here: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert by_name["25"] == ["普惠性幼儿园占比", "%", "100*", "≥100", "0.95", "GF402"]
 
 
+def test_blank_forms_show_no_table_of_values(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["template", "2026", "--split", "out"]) == 0
+    capsys.readouterr()
+    for lang, (came_in, blank) in {"zh": ("填报值", "空表"), "en": ("What came in", "blank")}.items():
+        assert run(["import", "out", "--lang", lang]) == 0
+        shown = capsys.readouterr().out
+        assert came_in not in shown
+        assert blank in shown
+
+
 def test_a_workbook_for_each_department(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--split` writes one workbook a department, over none that is there."""
     assert run(["template", "2026", "--split", "forms", "--due", "2027年1月31日"]) == 0

@@ -206,6 +206,7 @@ AGAIN = "enter the number again, in general format"
         ({"A7": None, "G7": 1}, "A7 GF706 error: something is filed in this row, but it has no id", ""),
         ({"I6": "已公开"}, "I6 GF708 error: “已公开” is not one of the words for this field",
          "Did you mean “已公布”? one of: 已公布, published, 初步值, preliminary, 示例, illustrative"),
+        ({"H7": "达标"}, "H7 GF708 error: “达标” is not one of the words for this field", "write: met"),
         ({"H7": "好"}, "H7 GF708 error: “好” is not one of the words for this field",
          "one of: 已达标, met, 未达标, missed"),
         ({"H6": "已达标"}, "H6 GF709 error: the target of indicator 1 is not left open, or has its number: it takes no "
@@ -221,6 +222,12 @@ def test_what_cannot_be_placed_is_refused_with_its_cell(cells: dict[str, object]
     assert said(result) == [f"表.xlsx[甲局]!{finding}"]
     found = result.findings[0].hint
     assert (found.en if found else "") == hint
+
+
+def test_no_hint_turns_a_verdict_into_its_opposite() -> None:
+    """达标 is as like 未达标 as it is like 已达标."""
+    found = [back({"甲局!H7": word}).findings[0].hint for word in ("达标", "完成", "未完成")]
+    assert [hint.zh for hint in found if hint] == ["改为：已达标", "改为：已达标", "改为：未达标"]
 
 
 def test_a_value_that_the_indicator_cannot_have() -> None:

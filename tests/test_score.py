@@ -329,6 +329,44 @@ def test_a_row_that_is_off_course_is_remarked(gongfu: Run, lang: str) -> None:
     assert "off-course" in document(gongfu, "2024")["indicators"][-1]["flags"]
 
 
+@both_languages
+def test_the_early_warning_stands_on_the_last_screen_of_80_by_24(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """The remarks have no room there. A department is warned of what it leads."""
+    monkeypatch.setenv("COLUMNS", "80")
+    words = {"zh": "照此难达最终目标：", "en": "off course for the final target: "}[lang]
+    last = screen(gongfu, "2024", "--data", str(SHIPPED), lang=lang)[-23:]
+    rows = document(gongfu, "2024", "--data", str(SHIPPED))["indicators"]
+    warned = [line.partition(words)[2] for line in last if words in line]
+    assert re.findall(r"[\d.]+", "".join(warned)) == [row["id"] for row in rows if "off-course" in row["flags"]] != []
+    own = screen(gongfu, "2024", "--data", str(SHIPPED), "--department", "县教育局", "--show", "gaps", lang=lang)
+    assert [re.findall(r"[\d.]+", line.partition(words)[2]) for line in own if words in line] == [["26"]]
+
+
+@both_languages
+def test_the_marks_explained_below_the_gaps_alone_are_those_in_it(gongfu: Run, data: Path, lang: str) -> None:
+    """Last year's illustrative values have no column there."""
+    file = data / "actuals" / "2023.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("status: published", "status: illustrative", 1), "utf-8")
+    lines = screen(gongfu, "2024", "--show", "gaps", lang=lang)
+    assert gap_lines(lines)
+    (legend,) = [line for line in lines if line.startswith("≈ ")]
+    assert "*" in lines[0]
+    assert "* " not in legend
+
+
+@both_languages
+def test_the_lead_stays_where_a_requirement_is_a_sentence(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """A goal of another definition is folded: the one number in it makes it none."""
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = ["2025", "--data", str(SHIPPED), "--targets", "latest", "--standing", "target_pending"]
+    lines = screen(gongfu, *asked, "--show", "indicators", lang=lang)
+    assert {"zh": "牵头部门", "en": "Lead"}[lang] in lines[start(lines, {"zh": "序号", "en": "No."}[lang])]
+
+
 # The view of a department
 
 VIEW = {

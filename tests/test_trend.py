@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tables import county
@@ -216,6 +217,13 @@ def test_marks_read_otherwise_from_the_last_milestone_year_on() -> None:
     assert "▲ 滞后／未完成（斜线后为最终目标年起的说法）" in shown(RISING, TO_2025, values)
     assert "▲ behind / not met (after the stroke: from the final year on)" in shown(RISING, TO_2025, values, "en")
     assert "▲ 滞后\n" in shown(RISING, TO_2025, {2024: "1: 13"})
+
+
+def test_the_title_names_the_years_and_one_alone_once() -> None:
+    for language in get_args(Language):
+        title = shown(RISING, TO_2025, {2022: "1: 11", 2024: "1: 13"}, language).splitlines()[0]
+        assert title.endswith(" · 2022–2024")
+        assert shown(RISING, TO_2025, {2024: "1: 13"}, language).splitlines()[0].endswith(" · 2024")
 
 
 def test_the_final_requirement_is_in_its_own_words_where_it_has_no_number() -> None:

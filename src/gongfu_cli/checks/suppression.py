@@ -59,6 +59,7 @@ def _on_line(whole: Place, line: str, start: int, meant: int) -> Iterator[Suppre
     for near, end in zip(found, ends, strict=bool(found)):
         codes = tuple(code for code in re.split(r"\s*[,、]\s*|\s+", (near[1] or near[2] or "").strip()) if code)
         reason = line[near.end() : end].strip()
+        reason = reason if re.search(r"\w", reason) else ""
         right = _RIGHT.fullmatch(line, near.start(), near.end())
         instead = "" if right else f"# gongfu: ignore[{', '.join(codes).upper() or 'GF…'}] {reason}".rstrip()
         yield Suppression(whole.part(near.start(), end - near.start()), meant, codes, reason, instead)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 
-from gongfu_cli.book.faults import not_among
+from gongfu_cli.book.faults import in_chinese, meant_word, not_among
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
 from gongfu_cli.forms.sheet_xml import FormulaError
@@ -264,7 +264,8 @@ def unknown_choice(place: Place, text: str, offered: Sequence[str]) -> Iterator[
         编号,2025年实际值,数据状态
         15,70.2,已公布
     """
-    yield not_among(place, text, offered)
+    hit, word = not_among(place, text, offered), meant_word(text, offered)
+    yield hit._replace(hint=Phrase("改为：", "write: ") + Phrase(in_chinese(word), word)) if word else hit
 
 
 @rule("GF709", "idle-verdict")

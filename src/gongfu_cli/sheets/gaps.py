@@ -12,6 +12,7 @@ from gongfu_cli.sheets import cells, phrases
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid
 
 _MISSING = Phrase("{body}未报送：{rows}", "{body} has not reported: {rows}")
+_OFF_COURSE = Phrase("当年达到要求、照此难达最终目标：", "On track, but off course for the final target: ")
 
 
 def gaps_grid(card: Scorecard, gaps: Sequence[Scored], notes: Sequence[Cell] = ()) -> Grid:
@@ -42,6 +43,12 @@ def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
             name = phrases.department_name(card.book.register, body)
             lines.append(Cell(_MISSING(body=name, rows=BETWEEN_NAMES.join(names)), look.tone, mark=look.mark))
     return lines
+
+
+def off_course_line(rows: Iterable[Scored]) -> list[Cell]:
+    """An early warning, where there is one: the rows that are on track, and would miss the last milestone."""
+    ids = listed(row.indicator.id for row in rows if "off-course" in row.flags)
+    return [Cell(_OFF_COURSE + ids, "notice")] if ids else []
 
 
 def numbered(row: Scored) -> Phrase:

@@ -11,7 +11,7 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets import captions, cells, phrases
 from gongfu_cli.sheets.cells import percent_cell
-from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, unreported_lines
+from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, off_course_line, unreported_lines
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.sheets.tallies import categories_grid, departments_grid
 
@@ -36,10 +36,11 @@ def scorecard_sheet(
         grids.append(departments_grid(card, [name for name in card.departments if name in named]))
     if "gaps" in parts:
         if gaps := card.gaps(own):
-            grids.append(gaps_grid(card, gaps, () if "indicators" in parts else _signs(card, gaps)))
+            signs = captions.signs({flag for row in gaps for flag in row.flags})
+            grids.append(gaps_grid(card, gaps, () if "indicators" in parts or not signs else [Cell(signs, "muted")]))
         else:
             closing.append(no_gaps_line(own))
-        closing += unreported_lines(card, own)
+        closing += [*unreported_lines(card, own), *off_course_line(own)]
     if "summary" in parts:
         closing += _summaries(card, bodies)
     title = captions.title_of_year(card)

@@ -39,7 +39,7 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
         (cells.LEAD._replace(drop=19, fold=18), lambda trend: cells.lead_cell(latest, trend.rows[-1])),
     ]
     closing = [_marks(rows), captions.signs({row.filed.status for row in rows}), _note(ahead=bool(ahead))]
-    title = title_of(table) + same(f" · {years[0]}–{years[-1]}")
+    title = title_of(table) + same(" · " + "–".join(dict.fromkeys(map(str, (years[0], years[-1])))))
     return Sheet(
         title,
         captions.heading(title, reversed(cards)),
