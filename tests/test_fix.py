@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import COUNTY
 
-from gongfu_cli.book.folder import Folder, again
+from gongfu_cli.book.folder import Folder, again, load
 from gongfu_cli.checks import fix
 from gongfu_cli.checks.fix import repaired
 from gongfu_cli.checks.run import everything

@@ -226,7 +226,7 @@ def show_findings(session: Session, findings: Sequence[Finding], sources: Mappin
 
 
 def show_incoming(session: Session, findings: Sequence[Finding]) -> None:
-    """What is wrong with files that come in; of very much the first, errors before others, and how much more there is."""
+    """What is wrong with files that come in; of very much the first, errors first, and how much more."""
     more = len(findings) - MOST_SHOWN
     if more > 0:
         findings = sorted(findings, key=lambda finding: finding.severity != "error")[:MOST_SHOWN]
