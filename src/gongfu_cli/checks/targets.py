@@ -57,7 +57,7 @@ def last_milestones(book: Book) -> Iterator[tuple[Asked, int, TargetCell]]:
 
 def _name(indicator: Indicator, year: int) -> Phrase:
     """What a target cell is called, at the beginning of a sentence."""
-    return Phrase(f"指标 {indicator.id} 的 {year} 年目标", f"the {year} target of indicator {indicator.id}")
+    return Phrase(f"第{indicator.id}号指标的{year}年目标", f"the {year} target of indicator {indicator.id}")
 
 
 _AS_PRINTED = Phrase("原文如此则注明理由并忽略", "if the source says so, ignore it with the reason")
@@ -117,7 +117,7 @@ def target_retreats(book: Book) -> Iterator[Hit]:
             values = value_of(earlier.wording), value_of(later.wording)
             if own and indicator.direction != "keep stable" and better(indicator, *values):
                 rest = Phrase(
-                    f" {later.text} 比 {before} 年的 {earlier.text} 还松",
+                    f" {later.text} 比{before}年的 {earlier.text} 还松",
                     f", {later.text}, is looser than that of {before}, {earlier.text}",
                 )
                 hint = Phrase("核对两格是否写反", "check whether the two cells are swapped")
@@ -196,7 +196,7 @@ def derived_target(book: Book) -> Iterator[Hit]:
             for year in document.targets.get(indicator.id, {}):
                 cells = [document.targets.get(id, {}).get(year) for id in ids]
                 values = [value_of(cell.wording) if cell else None for cell in cells]
-                what = Phrase(f" {year} 年目标", f"{year} target")
+                what = Phrase(f" {year}年目标", f"{year} target")
                 place = document.value_place("targets", indicator.id, str(year))
                 yield from _contradiction(indicator, values, place, what)
 
@@ -209,7 +209,7 @@ def _contradiction(indicator: Indicator, values: list[Decimal | None], place: Pl
     if abs(implied - Fraction(given)) > unit_of(given) / 2:
         parts = working(indicator.derived, numerator, denominator, decimals(given) + 2)
         message = Phrase(
-            f"指标 {indicator.id} 的{what.zh} {printed(given)} 与其分子分母不符：{parts}",
+            f"第{indicator.id}号指标的{what.zh} {printed(given)} 与其分子分母不符：{parts}",
             f"the {what.en} of indicator {indicator.id}, {printed(given)}, is not what its parts give: {parts}",
         )
         yield Hit(place, message, Phrase("核对三个数；", "check the three figures;").then(_AS_PRINTED))
@@ -229,9 +229,9 @@ def open_target(book: Book) -> Iterator[Hit]:
     number is known, enter it under `resolved` with its source. If only the outcome is known, file `verdict: met` or
     `verdict: missed` with the actual value, and silence the note with that reason.
 
-    目标年份已到，目标仍是待定的措辞，没有数。
+    目标年份已到，目标仍未明确，没有数。
 
-    只有“完成上级下达指标”这类措辞，当年就无法判断。得知下达的数后，连同来源记入 `resolved`。只知道考核结论的，
+    只有“完成上级下达指标”这类措辞，当年就无法评价。得知下达数后，连同来源记入 `resolved`。只知道考核结论的，
     在实绩里写 `verdict: met`（完成）或 `verdict: missed`（未完成），并注明理由忽略这条提示。
 
     Bad: targets_2022_2025.yaml
@@ -292,7 +292,7 @@ def too_coarse(book: Book) -> Iterator[Hit]:
         change = abs(Fraction(target) - Fraction(baseline)) / years
         if unit > change:
             message = Phrase(
-                f"指标 {indicator.id} 每年只要求变化 {float(change):.2g}，而数值只印到 {float(unit):g}",
+                f"第{indicator.id}号指标每年只要求变化 {float(change):.2g}，而数值只印到 {float(unit):g}",
                 f"indicator {indicator.id} is asked to change by {float(change):.2g} a year, but is printed to "
                 f"{float(unit):g} only",
             )
