@@ -64,7 +64,7 @@ REGRESSED = Clause(
 NEARLY_MET = Clause(
     11,
     Phrase(
-        "未达到，但差距幅度不超过 1%；或进度达到 0.60 且差距幅度不超过 10%；或算不出进度，而差距幅度不超过 5%",
+        "未达到，但差距幅度不超过 1%；或进度达到 0.60、差距幅度不超过 10%；或算不出进度、差距幅度不超过 5%",
         "missed, but short by 1 % at most; or pace 0.60 or more and short by 10 % at most; "
         "or no pace and short by 5 % at most",
     ),

@@ -103,7 +103,7 @@ def _not_listed(others: Sequence[Change]) -> Phrase:
         counts.append(Phrase("等次未变的{count}", "{count} with the same standing")(count=indicators_of(alike)))
     if renamed:
         only_named = Phrase(
-            "仅说法不同的{count}，因到了目标年，或两年均未评价",
+            "仅说法不同（到了目标年，或两年均未评价）的{count}",
             "{count} whose standing differs in name only (the target year came, or not judged in either year)",
         )
         counts.append(only_named(count=indicators_of(renamed)))

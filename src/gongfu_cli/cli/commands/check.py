@@ -96,7 +96,7 @@ _Ignore = Annotated[
     options.option(
         "--ignore",
         "CODE",
-        "不查这些规则；只忽略一处：# gongfu: ignore[GF301] 理由",
+        "不查这些；只一处：# gongfu: ignore[GF301] 理由",
         "not these rules; in one place only, a comment: # gongfu: ignore[GF301] reason",
         completion.rules,
     ),
