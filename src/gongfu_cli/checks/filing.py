@@ -9,6 +9,8 @@ from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.rule import Hit, rule
 
+_ASK = Phrase("向{lead}催报；没有开展统计的写 ——", "ask {lead} for it; write —— if nothing was surveyed")
+
 
 @rule("GF501", "not-reported", "note", over=Book)
 def not_reported(book: Book) -> Iterator[Hit]:
@@ -49,8 +51,8 @@ def not_reported(book: Book) -> Iterator[Hit]:
             name = Phrase(
                 f"第{id}号指标（{indicator.name}）", f"indicator {id} ({indicator.name_en or indicator.name})"
             )
-            lead = book.register.in_force(indicator.departments[0], year)
-            hint = Phrase(f"向{lead}催报；没有开展统计就写 ——", f"ask {lead} for it; write —— if nothing was surveyed")
+            lead = book.register.named(book.register.in_force(indicator.departments[0], year))
+            hint = _ASK(lead=lead)
             if filed.place:
                 message = Phrase(f"{name.zh}尚未报送", f"{name.en} is not reported yet")
                 yield Hit(filed.place, message, hint)

@@ -319,7 +319,7 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
     that number decides. Delete the entry, or check its id and year. Of a number and a verdict for the same year
     keep one, and say where it comes from.
 
-    目标已经明确，却写了下达数或考核结论；或者写了，没有来源。
+    目标并非未明确，却写了下达数或考核结论；或者写了，没有来源。
 
     只有“完成上级下达指标”这类措辞才把数留待以后确定；文件印了数的，以所印的数为准。删去这一条，或核对编号和年
     份。同一年既有数又有结论的只留一个，并写明来源。
@@ -390,7 +390,7 @@ def _stray_number(book: Book, row: Resolved) -> Iterator[Hit]:
         yield Hit(row.value_place("target"), message, hint)
     elif row.id in book.indicators and not any(is_open(book, row.id, row.year, some) for some in applying):
         message = Phrase(
-            f"第{row.id}号指标{row.year}年的目标已经明确，不能另写下达数",
+            f"第{row.id}号指标{row.year}年的目标并非未明确，不能写下达数",
             f"the target of indicator {row.id} for {row.year} is not left open",
         )
         hint = Phrase("删去这一条，或核对编号和年份", "delete this entry, or check its id and year")
@@ -403,7 +403,7 @@ def _stray_number(book: Book, row: Resolved) -> Iterator[Hit]:
 def _stray_verdict(book: Book, id: str, year: int, place: Place) -> Iterator[Hit]:
     if not is_open(book, id, year, book.in_force(year)):
         message = Phrase(
-            f"第{id}号指标{year}年的目标已经明确，不能附结论",
+            f"第{id}号指标{year}年的目标并非未明确，不能附结论",
             f"the target of indicator {id} for {year} is not left open: it takes no verdict",
         )
         yield Hit(place, message, Phrase("删去 verdict", "delete the verdict"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Derived, Document, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
-from gongfu_cli.book.wording import Plain, TargetCell, Words, numbers, value_of
+from gongfu_cli.book.wording import Plain, TargetCell, Words, gloss, numbers, value_of
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.scoring.requirement import better
 from gongfu_cli.source.finding import Place
@@ -86,8 +86,11 @@ def target_looser(book: Book) -> Iterator[Hit]:
     for asked, year, cell in last_milestones(book):
         indicator = asked.indicator
         if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.wording)):
-            text, baseline = cell.text, indicator.baseline.text
-            rest = Phrase(f" {text} 松于基期值 {baseline}", f", {text}, is looser than its baseline, {baseline}")
+            base = indicator.baseline
+            rest = Phrase(
+                f" {cell.text} 松于基期值 {base.text}",
+                f", {gloss(cell.text)}, is looser than its baseline, {base.gloss}",
+            )
             hint = Phrase("核对数值和方向；", "check the figure and the direction;").then(_AS_PRINTED)
             yield Hit(asked.place(year), _name(indicator, year) + rest, hint)
 
@@ -118,7 +121,7 @@ def target_retreats(book: Book) -> Iterator[Hit]:
             if own and indicator.direction != "keep stable" and better(indicator, *values):
                 rest = Phrase(
                     f" {later.text} 比{before}年的 {earlier.text} 还松",
-                    f", {later.text}, is looser than that of {before}, {earlier.text}",
+                    f", {gloss(later.text)}, is looser than that of {before}, {gloss(earlier.text)}",
                 )
                 hint = Phrase("核对两格是否写反", "check whether the two cells are swapped")
                 yield Hit(asked.place(own[0]), _name(indicator, year) + rest, hint)
@@ -148,9 +151,11 @@ def no_change_asked(book: Book) -> Iterator[Hit]:
         indicator = asked.indicator
         if indicator.direction == "keep stable" or not isinstance(cell.wording, Plain):
             continue
-        if cell.wording.value == indicator.baseline.value:
-            baseline = indicator.baseline.text
-            rest = Phrase(f"就是基期值 {baseline}，没有要求变化", f" is its baseline, {baseline}: no change is asked")
+        base = indicator.baseline
+        if cell.wording.value == base.value:
+            rest = Phrase(
+                f"就是基期值 {base.text}，没有要求变化", f" is its baseline, {base.gloss}: no change is asked"
+            )
             hint = Phrase("要保持就把方向写成 keep stable；", "if it is to be kept, make the direction keep stable;")
             yield Hit(asked.place(year), _name(indicator, year) + rest, hint.then(_AS_PRINTED))
 
@@ -252,7 +257,8 @@ def open_target(book: Book) -> Iterator[Hit]:
             is_open = asked.own(year) and decides.wording == cell.wording == Words("open")
             if is_open and year <= latest and year not in book.resolved(indicator.id):
                 other = Phrase("（口径不同）", " (another definition)") if cell.differs else NOTHING
-                rest = Phrase(f"“{cell.text}”{other.zh}至今没有数", f", “{cell.text}”{other.en}, still has no number")
+                words = Phrase(f"“{cell.text}”", f", “{gloss(cell.text)}”") + other
+                rest = words + Phrase("至今没有数", ", still has no number")
                 hint = Phrase(
                     "下达后记入 resolved，或在实绩里附 verdict",
                     "put the number under resolved, or a verdict into the actuals",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
-from gongfu_cli.book.wording import TargetCell, Words, numbers, value_of
+from gongfu_cli.book.wording import TargetCell, Words, gloss, numbers, value_of
 from gongfu_cli.checks.targets import working
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
@@ -235,7 +235,7 @@ def equals_target(book: Book) -> Iterator[Hit]:
         if cell and value_of(cell.wording) == value.number and not _may_stand_still(book, value):
             message = Phrase(
                 f"第{value.indicator.id}号指标的值恰好等于当年目标 {cell.text}",
-                f"indicator {value.indicator.id} has exactly the number of its target, {cell.text}",
+                f"indicator {value.indicator.id} has exactly the number of its target, {gloss(cell.text)}",
             )
             hint = Phrase("核对是否把目标当成了实绩", "check that the target was not filed as the actual")
             yield Hit(value.place, message, hint)

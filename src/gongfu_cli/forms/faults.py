@@ -283,7 +283,7 @@ def idle_verdict(place: Place, id: str) -> Iterator[Hit]:
           15: {2022: 68, 2025: 完成上级下达指标}
     """
     message = Phrase(
-        f"第{id}号指标的目标已经明确，或已有下达数，不能附结论",
+        f"第{id}号指标的目标并非未明确，或已有下达数，不能附结论",
         f"the target of indicator {id} is not left open, or has its number: it takes no verdict",
     )
     yield Hit(place, message, Phrase("清空这一格", "empty this cell"))
@@ -405,7 +405,7 @@ def other_name(place: Place, indicator: Indicator, name: str, ids: Sequence[str]
 
 
 @rule("GF714", "not-the-lead", "warning")
-def not_the_lead(place: Place, id: str, body: str, lead: str) -> Iterator[Hit]:
+def not_the_lead(place: Place, id: str, body: Phrase, lead: Phrase) -> Iterator[Hit]:
     """A value comes from a body that does not lead the indicator.
 
     The lead department answers for the figure, and the others see the row for information only. Ask the lead whether
@@ -425,6 +425,7 @@ def not_the_lead(place: Place, id: str, body: str, lead: str) -> Iterator[Hit]:
         15,70.1
     """
     message = Phrase(
-        f"第{id}号指标由{lead}牵头，这里是{body}填的", f"indicator {id} is led by {lead}, but {body} filled it in"
+        f"第{id}号指标由{lead.zh}牵头，这里由{body.zh}填报",
+        f"indicator {id} is led by {lead.en}, but {body.en} filled it in",
     )
-    yield Hit(place, message, Phrase(f"向{lead}核实", f"ask {lead} whether it stands"))
+    yield Hit(place, message, Phrase(f"向{lead.zh}核实", f"ask {lead.en} whether it stands"))

@@ -64,8 +64,9 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     lead, *others = (phrases.department_name(book.register, name) for name in row.departments)
     departments = BETWEEN_NAMES.join([lead + Phrase("（牵头）", " (leads)"), *others])
     yield Fact(Phrase("责任部门", "departments"), departments, indicator.value_place("departments"))
-    year, baseline = book.table.baseline_year, same(indicator.baseline.text)
-    yield Fact(Phrase(f"{year}年基期", f"baseline {year}"), baseline, indicator.value_place("baseline"))
+    year, baseline = book.table.baseline_year, indicator.baseline
+    printed_there = _glossed(baseline.text, baseline.gloss)
+    yield Fact(Phrase(f"{year}年基期", f"baseline {year}"), printed_there, indicator.value_place("baseline"))
     yield from _targets(card, row)
     if row.previous:
         year, last = row.previous[0], phrases.last_filed(book, row)
@@ -104,9 +105,12 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
 
 def _quoted(cell: TargetCell) -> Phrase:
     """A cell as printed, with how its definition differs; in English with what it means behind it."""
-    text, meaning = cell.text or "——", gloss(cell.text)
-    quoted = Phrase(text, text if meaning == text else f"{text} ({meaning})")
+    quoted = _glossed(cell.text or "——", gloss(cell.text))
     return quoted if cell.differs is None else quoted + phrases.in_brackets(phrases.differs_text(cell.differs))
+
+
+def _glossed(text: str, meaning: str) -> Phrase:
+    return Phrase(text, text if meaning == text else f"{text} ({meaning})")
 
 
 def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from gongfu_cli.book.book import Book, Filed, Register
 from gongfu_cli.book.model import Category, Indicator, IndicatorTable
 from gongfu_cli.book.number import printed, rounded
+from gongfu_cli.book.scalars import Baseline
 from gongfu_cli.book.wording import TargetCell, Words, gloss
 from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
@@ -46,7 +47,7 @@ def title_of(table: IndicatorTable) -> Phrase:
 
 def department_name(register: Register, name: str) -> Phrase:
     """A body's name; in English where the register has an English one."""
-    return Phrase(name, register.name_en(name) or name)
+    return register.named(name)
 
 
 def department_names(register: Register, names: Iterable[str]) -> Phrase:
@@ -66,6 +67,11 @@ def indicators_of(ids: Iterable[str], what: Phrase = _INDICATORS) -> Phrase:
 def numbers_of(ids: Iterable[str]) -> Phrase:
     """Rows by their numbers, in running text."""
     return Phrase(f"第{'、'.join(ids := list(ids))}号", f"no. {', '.join(ids)}")
+
+
+def baseline_text(baseline: Baseline) -> Phrase:
+    """A baseline as printed, in English what it says."""
+    return Phrase(baseline.text, baseline.gloss)
 
 
 def look_of(row: Scored, standing: Standing | None = None, short: bool = False) -> Look:
