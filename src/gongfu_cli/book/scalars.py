@@ -36,7 +36,7 @@ class Baseline(NamedTuple):
     @property
     def gloss(self) -> str:
         """What it says, in English."""
-        return f"est. {printed(self.value)}" if self.estimated and self.value is not None else self.text
+        return f"{printed(self.value)} (est.)" if self.estimated and self.value is not None else self.text
 
 
 class Scalar:

@@ -65,7 +65,7 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     departments = BETWEEN_NAMES.join([lead + Phrase("（牵头）", " (leads)"), *others])
     yield Fact(Phrase("责任部门", "departments"), departments, indicator.value_place("departments"))
     year, baseline = book.table.baseline_year, indicator.baseline
-    printed_there = _glossed(baseline.text, baseline.gloss)
+    printed_there = phrases.baseline_text(baseline)
     yield Fact(Phrase(f"{year}年基期", f"baseline {year}"), printed_there, indicator.value_place("baseline"))
     yield from _targets(card, row)
     if row.previous:
