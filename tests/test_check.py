@@ -367,14 +367,14 @@ data/actuals/2024.yaml:6:6 GF103 not-a-number
     = 改为：65780
 
 data/targets_2022_2025.yaml:6:24 GF301 target-looser
-  警告：指标 15 的 2025 年目标 60 松于基期值 65
+  警告：第15号指标的2025年目标 60 松于基期值 65
     |
   6 |   15: {2022: 68, 2025: 60}
     |                        ^^
     = 核对数值和方向；原文如此则注明理由并忽略
 
 data/targets_2022_2025.yaml:6:24 GF302 target-retreats
-  警告：指标 15 的 2025 年目标 60 比 2022 年的 68 还松
+  警告：第15号指标的2025年目标 60 比2022年的 68 还松
     |
   6 |   15: {2022: 68, 2025: 60}
     |                        ^^
@@ -969,7 +969,7 @@ that of 2022, 68
 """
     )
     assert faulty.text("--format", "concise", "--notes", "--select", "GF406", lang="zh") == (
-        "data/actuals/2024.yaml:5:6 GF406 fewer-digits 提示：指标 1 的值 20.1 少于表中所印的 2 位小数\n"
+        "data/actuals/2024.yaml:5:6 GF406 fewer-digits 提示：第1号指标的值 20.1 少于表中所印的 2 位小数\n"
         "5 个文件：0 个错误，0 个警告，1 个提示\n"
     )
 

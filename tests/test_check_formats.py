@@ -181,7 +181,7 @@ def test_junit_is_counted_by_a_reader_as_it_counts_itself(broken: Folder) -> Non
     assert [case.result[0].message for case in suite if case.is_failure] == [
         "“65,780”不是这里的数字写法",
         "没有“valeu”这个字段",
-        "指标 15 的值 0.702 约为基期值 65 的 100 分之一",
+        "第15号指标的值 0.702 约为基期值 65 的 100 分之一",
     ]
     assert [case.name for case in suite if case.is_skipped] == ["未检查的规则"]
 

@@ -541,7 +541,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
         err
         == {
             "en": "data/actuals/2024.yaml cannot be written: no permission\n",
-            "zh": "data/actuals/2024.yaml 写不进去：没有权限\n",
+            "zh": "data/actuals/2024.yaml 无法写入：没有权限\n",
         }[lang]
     )
     assert county.files() == before

@@ -940,5 +940,5 @@ def test_a_column_that_is_not_known_is_not_lost_in_silence() -> None:
 def test_a_status_beside_an_emptied_value_is_not_taken_for_that_of_the_old_one() -> None:
     text = "编号,2024年实际值,数据状态\n1,,已公布\n"
     found = read([("表.csv", text.encode())], BOOK, None).findings
-    assert [(each.code, each.message.zh) for each in found] == [("GF712", "指标 1 填了数据状态，却没有填值")]
+    assert [(each.code, each.message.zh) for each in found] == [("GF712", "第1号指标填了数据状态，却没有填值")]
     assert read([("表.csv", text.replace("2024", "2025").encode())], BOOK, None).findings == []

@@ -203,8 +203,8 @@ def test_it_can_be_read_out(both: tuple[Report, Language, Page]) -> None:
 
 
 FIRST_LINES: dict[Language, str] = {
-    "zh": "含示例数据，非官方（62 行中 58 行，以 * 标出）",
-    "en": "Contains illustrative data: not official (58 of 62 rows, marked *)",
+    "zh": "含示例数据，非官方：61项（62个分项）中有57项（58个分项），以 * 标出",
+    "en": "Contains illustrative data: not official; marked *: 57 indicators (58 rows) of 61 indicators (62 rows)",
 }
 
 

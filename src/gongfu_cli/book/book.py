@@ -8,6 +8,7 @@ from typing import NamedTuple, overload
 
 from gongfu_cli.book.model import Actual, Actuals, Attested, Category, Department, Document, IndicatorTable, Status
 from gongfu_cli.book.wording import TargetCell, Words
+from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
 
 
@@ -42,6 +43,10 @@ class Register:
         """The English name of a body, where the register has one."""
         found = self.by_name.get(name)
         return found.name_en if found else None
+
+    def named(self, name: str) -> Phrase:
+        """A body by its name, in English by the one that the register has, if any."""
+        return Phrase(name, self.name_en(name) or name)
 
 
 Point = tuple[int, Decimal]

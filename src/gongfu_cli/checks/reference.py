@@ -297,7 +297,7 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
     misspelt = {nearest(id, missing) for id in mentioned.difference(ids)} if len(missing) < _GUESSES else set()
     for id in missing:
         if id not in misspelt:
-            message = Phrase(f"没有一份目标文件提到指标 {id}", f"no targets file mentions indicator {id}")
+            message = Phrase(f"没有一份目标文件提到第{id}号指标", f"no targets file mentions indicator {id}")
             hint = Phrase(
                 f"在目标文件里加上：{id}: {{年份: 目标}}；没有目标就写 ——",
                 f"add it to one, as {id}: {{year: target}}, with —— where there is none",
@@ -321,7 +321,7 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
     that number decides. Delete the entry, or check its id and year. Of a number and a verdict for the same year
     keep one, and say where it comes from.
 
-    目标并未留待下达，却写了下达的数或考核结论，或者写了而没有来源。
+    目标并非未明确，却写了下达数或考核结论；或者写了，没有来源。
 
     只有“完成上级下达指标”这类措辞才把数留待以后确定；文件印了数的，以所印的数为准。删去这一条，或核对编号和年
     份。同一年既有数又有结论的只留一个，并写明来源。
@@ -392,26 +392,26 @@ def _stray_number(book: Book, row: Resolved) -> Iterator[Hit]:
         yield Hit(row.value_place("target"), message, hint)
     elif row.id in book.indicators and not any(is_open(book, row.id, row.year, some) for some in applying):
         message = Phrase(
-            f"指标 {row.id} 在 {row.year} 年的目标不是待定的写法",
+            f"第{row.id}号指标{row.year}年的目标并非未明确，不能写下达数",
             f"the target of indicator {row.id} for {row.year} is not left open",
         )
         hint = Phrase("删去这一条，或核对编号和年份", "delete this entry, or check its id and year")
         yield Hit(row.value_place("id"), message, hint)
     elif row.source is None:
-        message = Phrase("下达的数没有写来源（source）", "a resolved number without its source")
+        message = Phrase("下达数没有写来源（source）", "a resolved number without its source")
         yield Hit(row.value_place("id"), message, _ADD_SOURCE)
 
 
 def _stray_verdict(book: Book, id: str, year: int, place: Place) -> Iterator[Hit]:
     if not is_open(book, id, year, book.in_force(year)):
         message = Phrase(
-            f"指标 {id} 在 {year} 年的目标不是待定的写法，不能附结论",
+            f"第{id}号指标{year}年的目标并非未明确，不能附结论",
             f"the target of indicator {id} for {year} is not left open: it takes no verdict",
         )
         yield Hit(place, message, Phrase("删去 verdict", "delete the verdict"))
     elif year in book.resolved(id):
         message = Phrase(
-            f"指标 {id} 在 {year} 年既有下达的数又有结论",
+            f"第{id}号指标{year}年既有下达数，又有结论",
             f"indicator {id} has both a resolved number and a verdict for {year}",
         )
         yield Hit(place, message, Phrase("只留一个", "keep one of them"))

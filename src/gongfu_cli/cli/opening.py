@@ -108,7 +108,7 @@ def open_books(session: Session, data: Path | None, wanted: Sequence[str | None]
         book = sound_book(session, folder, years[-1])
         base = book.table.baseline_year
         too_early = Phrase(
-            f"{years[0]} 年不晚于基期 {base} 年，无从判断", f"{years[0]} is not later than the baseline year, {base}"
+            f"{years[0]}年不晚于基期{base}年，无法评价", f"{years[0]} is not later than the baseline year, {base}"
         )
         if years[0] > base:
             books[name] = book, years
@@ -183,7 +183,7 @@ def _latest(known: Sequence[int], base: int, before: int | None) -> int:
     if earlier:
         return earlier[-1]
     if before is not None:
-        raise Refusal(f"{before} 年之前没有实际值", f"there are no actuals before {before}")
+        raise Refusal(f"{before}年之前没有实际值", f"there are no actuals before {before}")
     raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
 
 
@@ -192,7 +192,7 @@ def _year(word: str, known: Sequence[int]) -> int:
     year = select.year(word, have)
     if year in known:
         return year
-    raise Refusal(f"没有 {year} 年的实际值", f"there are no actuals for {year}", have)
+    raise Refusal(f"没有{year}年的实际值", f"there are no actuals for {year}", have)
 
 
 def sound_book(session: Session, folder: Folder, last: int) -> Book:

@@ -28,7 +28,7 @@ class Unsaved(Refusal):
     """Why a file was not put in place; what was there before still is."""
 
     def __init__(self, path: Path, why: Phrase) -> None:
-        super().__init__(*Phrase(f"{path} 写不进去：", f"{path} cannot be written:").then(why))
+        super().__init__(*Phrase(f"{path} 无法写入：", f"{path} cannot be written:").then(why))
 
 
 class Changed(Unsaved):
@@ -121,7 +121,7 @@ def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = why(OSError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error)
-        raise Refusal(*Phrase(f"{folder} 建不了：", f"{folder} cannot be made:").then(reason)) from error
+        raise Refusal(*Phrase(f"{folder} 无法新建：", f"{folder} cannot be made:").then(reason)) from error
     paths: dict[str, Path] = {}
     for name in names:
         plain = re.sub(r'[<>:"/\\|?*]', "_", harmless(name))[:_LONGEST]

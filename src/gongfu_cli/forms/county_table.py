@@ -199,7 +199,7 @@ class _Reading:
         if baseline_year >= first:
             self.findings += county_faults.unread_cell(
                 sheet.place(head.row, head.years[first]),
-                Phrase(f"目标年份不晚于基期 {baseline_year} 年", f"no year after the baseline year, {baseline_year}"),
+                Phrase(f"目标年份不晚于基期{baseline_year}年", f"no year after the baseline year, {baseline_year}"),
             )
         return CountyTable(self.title(), baseline_year, not head.baseline_year, list(head.years), self.numbered(rows))
 

@@ -112,10 +112,10 @@ def form_year(place: Place, year: int | None, imported: int | None, baseline: in
         message = Phrase("表里没有写是哪一年的", "the table does not say for which year it is")
         yield Hit(place, message, Phrase("用 --year 指明", "say so with --year"))
     elif imported is not None and year != imported:
-        message = Phrase(f"这是 {year} 年的表，不是 {imported} 年的", f"this is a form for {year}, not for {imported}")
+        message = Phrase(f"这是{year}年的表，不是{imported}年的", f"this is a form for {year}, not for {imported}")
         yield Hit(place, message, Phrase("每次只导入同一年的表", "import the forms of one year at a time"))
     elif year <= baseline:
-        zh, en = f"{year} 年不晚于基期 {baseline} 年", f"{year} is not later than the baseline year, {baseline}"
+        zh, en = f"{year}年不晚于基期{baseline}年", f"{year} is not later than the baseline year, {baseline}"
         yield Hit(place, Phrase(zh, en))
 
 
@@ -252,7 +252,7 @@ def unknown_choice(place: Place, text: str, offered: Sequence[str]) -> Iterator[
 
     数据状态或考核结论不是可选的词。
 
-    这两栏决定怎样标示和评判，程序不作猜测。请在格中的列表里选，或照提示里的词填写。
+    这两栏决定怎样标示和评价，程序不作猜测。请在格中的列表里选，或照提示里的词填写。
 
     Bad: 填报表.csv
         编号,2025年实际值,数据状态
@@ -277,7 +277,7 @@ def idle_verdict(place: Place, id: str) -> Iterator[Hit]:
 
     有数可依的目标填了考核结论。
 
-    只有目标待上级下达、又没有下达数的指标，才由考核结论代替；有数的，以实际值评判。清空这一格，填报实际值，并核对
+    只有目标未明确、又没有下达数的指标，才由考核结论代替；有数的，按实际值评价。清空这一格，填报实际值，并核对
     是否填错了行。
 
     Bad: 填报表.csv
@@ -294,7 +294,7 @@ def idle_verdict(place: Place, id: str) -> Iterator[Hit]:
           15: {2022: 68, 2025: 完成上级下达指标}
     """
     message = Phrase(
-        f"指标 {id} 的目标不是待定的写法，或已有下达的数，不能附结论",
+        f"第{id}号指标的目标并非未明确，或已有下达数，不能附结论",
         f"the target of indicator {id} is not left open, or has its number: it takes no verdict",
     )
     yield Hit(place, message, Phrase("清空这一格", "empty this cell"))
@@ -329,7 +329,7 @@ def two_values(place: Place, id: str, column: Phrase, texts: tuple[str, str], fi
     """
     one, other = texts
     message = Phrase(
-        f"指标 {id} 的{column.zh}填了两种：“{one}”和“{other}”",
+        f"第{id}号指标的{column.zh}填了两种：“{one}”和“{other}”",
         f"indicator {id} has two for “{column.en}”: “{one}” and “{other}”",
     )
     hint = Phrase(f"第一处在 {first.file}；两处只留一处", f"the first is {first.file}; keep one of the two")
@@ -360,7 +360,7 @@ def verdict_without_source(place: Place, id: str) -> Iterator[Hit]:
         编号,2026年实际值,考核结论,数据来源
         15,,已达标,市考核通报
     """
-    message = Phrase(f"指标 {id} 的考核结论没有写来源", f"the verdict on indicator {id} has no source")
+    message = Phrase(f"第{id}号指标的考核结论没有写来源", f"the verdict on indicator {id} has no source")
     yield Hit(place, message, Phrase("在数据来源栏写明", "name it in the source column"))
 
 
@@ -385,7 +385,7 @@ def status_without_value(place: Place, id: str, column: Phrase) -> Iterator[Hit]
         编号,2025年实际值,数据状态
         15,70.2,已公布
     """
-    zh, en = f"指标 {id} 填了{column.zh}，却没有填值", f"indicator {id} has a {column.en.casefold()}, but no value"
+    zh, en = f"第{id}号指标填了{column.zh}，却没有填值", f"indicator {id} has a {column.en.casefold()}, but no value"
     yield Hit(place, Phrase(zh, en), Phrase("填上值，或清空这一格", "fill in the value, or empty this cell"))
 
 
@@ -416,7 +416,7 @@ def other_name(place: Place, indicator: Indicator, name: str, ids: Sequence[str]
 
 
 @rule("GF714", "not-the-lead", "warning")
-def not_the_lead(place: Place, id: str, body: str, lead: str) -> Iterator[Hit]:
+def not_the_lead(place: Place, id: str, body: Phrase, lead: Phrase) -> Iterator[Hit]:
     """A value comes from a body that does not lead the indicator.
 
     The lead department answers for the figure, and the others see the row for information only. Ask the lead whether
@@ -436,9 +436,10 @@ def not_the_lead(place: Place, id: str, body: str, lead: str) -> Iterator[Hit]:
         15,70.1
     """
     message = Phrase(
-        f"指标 {id} 由{lead}牵头，这里是{body}填的", f"indicator {id} is led by {lead}, but {body} filled it in"
+        f"第{id}号指标由{lead.zh}牵头，这里由{body.zh}填报",
+        f"indicator {id} is led by {lead.en}, but {body.en} filled it in",
     )
-    yield Hit(place, message, Phrase(f"向{lead}核实", f"ask {lead} whether it stands"))
+    yield Hit(place, message, Phrase(f"向{lead.zh}核实", f"ask {lead.en} whether it stands"))
 
 
 @rule("GF715", "beyond-the-heading")

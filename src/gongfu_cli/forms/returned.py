@@ -91,7 +91,8 @@ class _Cells:
             return
         body = re.sub(r" ?[（(].*", "", head.signed.get("body", ""))
         if cells and body in self.bodies and self.register.in_force(body, self.year) != lead:
-            self.findings += faults.not_the_lead(head.place(next(iter(cells)), n), id, body, lead)
+            names = (self.register.named(name) for name in (body, lead))
+            self.findings += faults.not_the_lead(head.place(next(iter(cells)), n), id, *names)
         for field, cell in cells.items():
             text, wrong = _read(head.place(field, n), row, field, cell)
             self.findings += wrong
