@@ -197,10 +197,10 @@ DERIVED_TARGET: dict[str, Case] = {
 OPEN_TARGET: dict[str, Case] = {
     "in a year of which there are actuals": Case(
         RISING, "1: {2024: 完成上级下达指标}", {2024: "1: 11"},
-        ["the 2024 target of indicator 1, “完成上级下达指标”, still has no number"]),
+        ["the 2024 target of indicator 1, “as assigned by the higher level”, still has no number"]),
     "and in one before": Case(
         RISING, "1: {2022: 完成上级下达指标}", {2024: "1: 11"},
-        ["the 2022 target of indicator 1, “完成上级下达指标”, still has no number"]),
+        ["the 2022 target of indicator 1, “as assigned by the higher level”, still has no number"]),
     "not in one that is still to come": Case(RISING, "1: {2025: 完成上级下达指标}", {2024: "1: 11"}, []),
     "not before there are any": Case(RISING, "1: {2021: 完成上级下达指标}", {}, []),
     "not with a resolved number": Case(RISING, {SETTLED: "1: {2024: 完成上级下达指标}"}, {2024: "1: 11"}, []),
@@ -345,7 +345,7 @@ EQUALS: dict[str, Case] = {
         RISING, "1: {2024: 20, 2025: 30}", {2024: "1: 20.0"}, ["indicator 1 has exactly the number of its target, 20"]),
     "a bound": Case(
         RISING, "1: {2024: 突破20, 2025: 30}", {2024: "1: 20"},
-        ["indicator 1 has exactly the number of its target, 突破20"]),
+        ["indicator 1 has exactly the number of its target, >20"]),
     "not of another year": Case(RISING, "1: {2023: 20, 2025: 20}", {2024: "1: 20"}, []),
     "not where it is kept stable": Case(STABLE, "1: {2024: 20}", {2024: "1: 20"}, []),
     "not words": Case(RISING, "1: {2024: 稳步提升}", {2024: "1: 20"}, []),

@@ -105,7 +105,7 @@ def test_a_pipe_in_the_place_of_a_data_file_is_found(gongfu: Run, data: Path, pi
 @pytest.mark.parametrize("arguments", [["import", "pipe.csv"], ["init", "new", "--from", "pipe.csv"]], ids=" ".join)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_pipe_is_no_form_and_no_table(gongfu: Run, pipe: Path, arguments: list[str], lang: str) -> None:
-    said = {"zh": "pipe.csv 读不出来：这不是普通文件\n", "en": "pipe.csv cannot be read: this is no ordinary file\n"}
+    said = {"zh": "pipe.csv 无法读取：这不是普通文件\n", "en": "pipe.csv cannot be read: this is no ordinary file\n"}
     assert gongfu(*arguments, "--lang", lang) == (REFUSED, "", said[lang])
 
 

@@ -636,7 +636,7 @@ def test_a_read_only_file_is_not_mended(county: County, lang: str) -> None:
     before = county.files()
     said = {
         "en": "data/actuals/2024.yaml cannot be written: the file is read-only\n",
-        "zh": "data/actuals/2024.yaml 写不进去：这个文件是只读的\n",
+        "zh": "data/actuals/2024.yaml 无法写入：这个文件是只读的\n",
     }
     assert county.run("--fix", lang=lang) == (2, "", said[lang])
     assert county.files() == before
