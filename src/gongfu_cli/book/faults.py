@@ -242,6 +242,18 @@ def other_year(place: Place, year: int, file: str) -> list[Finding]:
     return bad_date(place, Misread(message, Phrase("改年份，或改文件名", "change the year, or rename the file")))
 
 
+def other_month(place: Place, month: int, file: str) -> list[Finding]:
+    """GF106 for an actuals file whose month is not the one of its name."""
+    message = Phrase(f"文件名是 {file}，里面的月份却是 {month}", f"the file is called {file}, but its month is {month}")
+    return bad_date(place, Misread(message, Phrase("改月份，或改文件名", "change the month, or rename the file")))
+
+
+def no_month(place: Place, month: int | None, file: str) -> list[Finding]:
+    """GF106 for an actuals file without the month of its name."""
+    message = Phrase(f"文件名是 {file}，里面没有写月份", f"the file is called {file}, but gives no month")
+    return bad_date(place, Misread(message, Phrase(f"补上：month: {month}", f"add: month: {month}")))
+
+
 def bad_id(place: Place, misread: Misread) -> list[Finding]:
     """GF107 for an id of other characters than ids are made of."""
     made_of = Phrase("由字母、数字、汉字和 . - _ 组成的编号", "an id of letters, digits, hanzi, “.”, “-” and “_”")

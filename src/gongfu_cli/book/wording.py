@@ -13,7 +13,7 @@ from gongfu_cli.language.phrase import LONG, Phrase
 from gongfu_cli.source.finding import Misread, correction
 
 Operator = Literal[">=", ">", "<=", "<"]
-Kind = Literal["hold", "rise", "fall", "open", "none"]
+Kind = Literal["hold", "rise", "fall", "done", "open", "none"]
 
 
 class Plain(NamedTuple):
@@ -23,10 +23,12 @@ class Plain(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """A number with its own comparison, whatever the direction."""
+    """A number with its own comparison, whatever the direction. `state` is set for a rank, 全覆盖 and 清零: there is no
+    half of these."""
 
     op: Operator
     value: Decimal
+    state: bool = False
 
 
 class Within(NamedTuple):
@@ -37,8 +39,9 @@ class Within(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A wording without a number. `hold`: keep the baseline. `rise`, `fall`: go that way. `open`: to be settled by a
-    number or a verdict from elsewhere. `none`: nothing is asked."""
+    """A wording without a number. `hold`: keep the baseline. `rise`, `fall`: go that way. `done`: a
+    deliverable, which a verdict attests. `open`: to be settled by a number or a verdict from elsewhere. `none`: nothing
+    is asked."""
 
     kind: Kind
 
@@ -77,10 +80,11 @@ _KINDS: dict[Kind, str] = {
     "hold": "持续巩固 保持稳定",
     "rise": "稳步提升 稳中有升 巩固提升",
     "fall": "稳步下降 逐步下降 稳中有降",
+    "done": "完成 办结 建成 出台 印发 开工 投用 通过 获批",
     "open": "维持在合理区间 完成上级下达指标 全省前列 全省领先 实现新突破 N左右",
 }
-_FULL: dict[str, Wording] = {"全覆盖": Bound(">=", Decimal(100))}
-_ZERO: dict[str, Wording] = dict.fromkeys(("清零", "全部清零"), Bound("<=", Decimal(0)))
+_FULL: dict[str, Wording] = {"全覆盖": Bound(">=", Decimal(100), state=True)}
+_ZERO: dict[str, Wording] = dict.fromkeys(("清零", "全部清零"), Bound("<=", Decimal(0), state=True))
 _NONE = ("——", "—", "--", "")
 # May stand before whatever asks for something, and changes nothing.
 _HOPED = "力争"
@@ -174,7 +178,7 @@ def _wording_of(plain: str) -> Wording | None:
         return Within(low, high) if low <= high else None
     if found := _RANK.fullmatch(plain):
         place = found[1]
-        return Bound("<=", Decimal(_NUMERALS.index(place) + 1) if place in _NUMERALS else number(place))
+        return Bound("<=", Decimal(_NUMERALS.index(place) + 1) if place in _NUMERALS else number(place), state=True)
     found = _FRAMED.fullmatch(plain)
     return _framed(*found.groups()) if found else None
 

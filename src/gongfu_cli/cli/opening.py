@@ -8,6 +8,7 @@ import typer
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import ACTUALS, INDICATORS, Folder, load
+from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.checks.run import check, errors_only
 from gongfu_cli.cli import disk, select
 from gongfu_cli.cli.exit_codes import REFUSED
@@ -81,29 +82,30 @@ def _name(folder: Folder, file: Path) -> str:
     )
 
 
-def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[int]]:
-    """The book for some years in order, and the years.
+def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[Period]]:
+    """The book for some periods in order, and the periods.
 
-    A year that is None is the latest for which anything is filed, or the one before the next. Refuses a year that
-    there is not; data with errors in a file that is needed are printed and end the command.
+    One that is None is the latest for which anything is filed, or the full year before that of the next. Refuses a
+    period that there is not; data with errors in a file that is needed are printed and end the command.
     """
     folder = open_folder(session, data)
-    known = sorted(year for year in folder.years.values() if year is not None)
+    known = sorted(period for period in folder.periods.values() if period is not None)
     if not known:
         sound_book(session, folder, 0)  # a folder that is none of ours is told what it lacks first of all
-    filed = sorted(year for file, year in folder.years.items() if year is not None and _is_filed(folder, file))
+    filed = sorted(period for file, period in folder.periods.items() if period is not None and _is_filed(folder, file))
     base = folder.table.baseline_year if folder.table else 0
-    years: list[int] = []
+    chosen: list[Period] = []
     for word in reversed(wanted):
-        before = years[0] if years else None
-        years.insert(0, _latest(filed or known, base, before) if word is None else _year(word, known))
-    book = sound_book(session, folder, years[-1])
-    if years[0] <= book.table.baseline_year:
+        before = chosen[0] if chosen else None
+        chosen.insert(0, _latest(filed or known, base, before) if word is None else _period(word, known))
+    book = sound_book(session, folder, chosen[-1])
+    if chosen[0] <= book.table.baseline_year:
         base = book.table.baseline_year
         raise Refusal(
-            f"{years[0]} 年不晚于基期 {base} 年，无从判断", f"{years[0]} is not later than the baseline year, {base}"
+            f"{named(chosen[0]).zh}不晚于基期{base}年，无从判断",
+            f"{chosen[0]} is not later than the baseline year, {base}",
         )
-    return book, years
+    return book, chosen
 
 
 def _is_filed(folder: Folder, file: str) -> bool:
@@ -112,26 +114,29 @@ def _is_filed(folder: Folder, file: str) -> bool:
     return not folder.has(file, "GF004") and (root is None or any(at(root, "values", EVERY)))
 
 
-def _latest(known: Sequence[int], base: int, before: int | None) -> int:
-    """The latest year after the baseline's, and before another one."""
-    earlier = [year for year in known if year > base and (before is None or year < before)]
-    if earlier:
-        return earlier[-1]
+def _latest(known: Sequence[Period], base: int, before: Period | None) -> Period:
+    """The latest period after the baseline year, or the latest full year before that of another period."""
+    later = [period for period in known if period > base]
     if before is not None:
-        raise Refusal(f"{before} 年之前没有实际值", f"there are no actuals before {before}")
+        later = [period for period in later if isinstance(period, int) and period < year_of(before)]
+    if later:
+        return later[-1]
+    if before is not None:
+        year = year_of(before)
+        raise Refusal(f"{year} 年之前没有实际值", f"there are no actuals before {year}")
     raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
 
 
-def _year(word: str, known: Sequence[int]) -> int:
+def _period(word: str, known: Sequence[Period]) -> Period:
     have = Phrase("；有的年份：", "; there are").then(listed(map(str, known))) if known else None
-    year = select.year(word, have)
-    if year in known:
-        return year
-    raise Refusal(f"没有 {year} 年的实际值", f"there are no actuals for {year}", have)
+    period = select.period(word, have)
+    if period in known:
+        return period
+    raise Refusal(f"没有{named(period).zh}的实际值", f"there are no actuals for {period}", have)
 
 
-def sound_book(session: Session, folder: Folder, last: int) -> Book:
-    """The book of a folder whose shared files, and actuals up to the year `last`, have no errors; otherwise they are
+def sound_book(session: Session, folder: Folder, last: Period) -> Book:
+    """The book of a folder whose shared files, and actuals up to the period `last`, have no errors; otherwise they are
     printed and the command ends. Errors in later actuals are a line each on stderr."""
     outcome = check(folder, errors_only)
     errors = [finding for finding in outcome.findings if finding.severity == "error"]
@@ -157,6 +162,6 @@ def show_findings(session: Session, findings: Sequence[Finding], sources: Mappin
     session.say(diagnostics.render(findings, sources, session.language, color))
 
 
-def _is_needed(folder: Folder, file: str, last: int) -> bool:
-    year = folder.years.get(file, last)
-    return year is not None and year <= last
+def _is_needed(folder: Folder, file: str, last: Period) -> bool:
+    period = folder.periods.get(file, last)
+    return period is not None and period <= last

@@ -111,6 +111,7 @@ WORDS: Mapping[str, str] = {
     "hold": "keep the baseline",
     "rise": "rise",
     "fall": "fall",
+    "done": "done",
     "open": "open: to be settled by a number or a verdict",
     "none": "——",
 }

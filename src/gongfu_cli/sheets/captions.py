@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 
+from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, ILLUSTRATIVE, STANDINGS
 from gongfu_cli.scoring.scorecard import Scorecard
@@ -40,8 +41,8 @@ def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
 
 
 def title_of_year(card: Scorecard) -> Phrase:
-    """The table's title and the year."""
-    return title_of(card.book.table) + Phrase(f" · {card.year}年", f" · {card.year}")
+    """The table's title and the year, or the part of it."""
+    return title_of(card.book.table) + same(" · ") + named(card.period)
 
 
 def previous(card: Scorecard) -> Phrase:

@@ -71,8 +71,8 @@ def baseline_cell(row: OfIndicator) -> Cell:
 
 
 def actual(card: Scorecard) -> Column:
-    """The column of the year's values."""
-    return Column(Phrase(f"{card.year}实际", f"{card.year}"), "decimal")
+    """The column of the period's values."""
+    return Column(Phrase(f"{card.period}实际", f"{card.period}"), "decimal")
 
 
 def value_cell(row: Scored) -> Cell:
