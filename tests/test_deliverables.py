@@ -7,6 +7,7 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.book.period import up_to
 from gongfu_cli.book.wording import Words, read_cell
 from gongfu_cli.checks.run import check
+from gongfu_cli.sheets.phrases import look_of
 from gongfu_cli.source.finding import Misread
 
 BUILT = "direction: rising, baseline: ——"
@@ -109,10 +110,19 @@ def test_what_a_further_document_wants_done_is_not_compared():
     assert (goal.cell.text, goal.met) == ("建成", None)
 
 
-def test_what_is_done_is_final_and_what_is_missed_is_so_from_the_last_milestone_on():
-    assert row(BUILT, "2025: 建成", {2024: MET}).final
-    assert not row(BUILT, "2025: 建成", {2024: MISSED}).final
-    assert row(BUILT, "2024: 建成", {2024: MISSED}).final
+@pytest.mark.parametrize(
+    ("cells", "value", "words"),
+    [
+        ("2025: 建成", MET, "完成"),
+        ("2025: 建成", "", "未到期"),
+        ("2025: 建成", MISSED, "滞后"),
+        ("2024: 建成", MISSED, "未完成"),
+        ("2024: 建成", "", "未报送"),
+    ],
+)
+def test_what_is_done_is_done_and_what_is_missed_is_so_from_the_last_milestone_on(cells, value, words):
+    """There is nothing to be kept: not 须保持. Overdue is 未报送, not silence."""
+    assert look_of(row(BUILT, cells, {2024: value})).words.zh == words
 
 
 def found(tmp_path, cells, **actuals):

@@ -6,7 +6,9 @@ import pytest
 from tables import asked, course, row
 
 from gongfu_cli.book.period import up_to
+from gongfu_cli.scoring.bands import bands
 from gongfu_cli.scoring.trend import Trend
+from gongfu_cli.sheets.phrases import look_of
 
 RATE = "timing: rate, direction: rising, baseline: 100"
 COUNT = "timing: count, direction: rising, baseline: ——"
@@ -214,8 +216,22 @@ def test_a_goal_of_its_own_year_has_no_course_over_the_years():
     assert (trend.kept, trend.needed, trend.landing, trend.lands) == (None, None, None, None)
 
 
-def test_a_standing_at_the_years_end_is_final():
+@pytest.mark.parametrize(
+    ("of", "value", "period", "words"),
+    [
+        (RATE, "10", 2025, "完成"),
+        (RATE, "1", 2025, "未完成"),
+        (RATE, "1", JUNE, "滞后"),
+        (COUNT, "10", JUNE, "完成"),
+        (COUNT, "1", JUNE, "滞后"),
+    ],
+)
+def test_a_standing_at_the_years_end_is_final(of, value, period, words):
     """There is nothing to be kept or made up for: 完成 and 未完成, not 须保持 and 滞后."""
-    assert row(RATE, "2022: 6, 2025: 8", {2022: "6"}, 2022).final
-    assert row(COUNT, "2025: 10, 2026: 12", {JUNE: "10"}, JUNE).final
-    assert not row(COUNT, "2025: 10", {JUNE: "9"}, JUNE).final
+    assert look_of(row(of, "2025: 10, 2026: 12", {period: value}, period)).words.zh == words
+
+
+def test_the_values_of_a_count_and_their_standings():
+    """The whole year's number is a turning point: from it on the year's goal is achieved."""
+    found = bands(row(COUNT, "2025: 1000", {JUNE: "800"}, JUNE))
+    assert [(band.low, band.standing) for band in found[-2:]] == [(500, "on_track"), (1000, "achieved")]

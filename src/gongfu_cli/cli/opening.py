@@ -77,8 +77,8 @@ def _name(folder: Folder, file: Path) -> str:
         if path.absolute() == file.absolute():
             return name
     raise Refusal(
-        f"{file} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份.yaml、actuals/年份-月份.yaml）",
-        f"{file} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR.yaml, actuals/YEAR-MONTH.yaml)",
+        f"{file} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份或年月.yaml）",
+        f"{file} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR[-MONTH].yaml)",
     )
 
 

@@ -53,12 +53,16 @@ class Case(NamedTuple):
 
     @property
     def final(self) -> bool:
-        """Whether the standing is final: the last milestone year is reached, for a goal of its own year the year's end.
-        What is done stays done; a count that has what its whole year asks keeps it."""
-        if self.course.deliverable or not self.indicator.of_its_year:
-            done = self.course.deliverable and self.attested == "met"
-            return done or (self.course.last is not None and self.period >= self.course.last)
-        return isinstance(self.period, int) or self._has_whole_year
+        """Whether the standing is final: the last milestone year is reached, for a goal of its own year the year's
+        end."""
+        if self.indicator.of_its_year and not self.course.deliverable:
+            return isinstance(self.period, int)
+        return self.course.last is not None and self.period >= self.course.last
+
+    @property
+    def to_be_kept(self) -> bool:
+        """Whether what is achieved can still be lost: not where something is done once, nor by a count of its year."""
+        return not (self.final or self.course.deliverable or self.indicator.of_its_year)
 
     @property
     def whole_year(self) -> Requirement | None:
@@ -66,7 +70,7 @@ class Case(NamedTuple):
         return self.course.at(year_of(self.period))
 
     @property
-    def _has_whole_year(self) -> bool:
+    def has_whole_year(self) -> bool:
         """Whether a count that asks at least a number has that of its whole year already."""
         whole = self.whole_year
         at_least = self.indicator.timing == "count" and whole is not None and whole.op in (">=", ">")

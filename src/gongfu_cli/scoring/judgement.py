@@ -80,7 +80,7 @@ def _applying(case: Case) -> Clause:
 
 
 def _met(case: Case, value: Decimal, requirement: Requirement) -> Clause:
-    if case.final:
+    if case.final or case.has_whole_year:
         return clause.MET_AT_LAST_MILESTONE
     final = case.final_requirement
     start = case.baseline if case.baseline is not None else requirement.value

@@ -86,6 +86,11 @@ class Scored(NamedTuple):
         return self.case.final
 
     @property
+    def to_be_kept(self) -> bool:
+        """Whether what is achieved can still be lost."""
+        return self.case.to_be_kept
+
+    @property
     def verdict(self) -> Verdict | None:
         """On track, gap, or None where the row is not judged."""
         return VERDICTS.get(self.standing)

@@ -80,7 +80,7 @@ def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
 
 def signs(flags: Container[str | None], rows: Iterable[Scored] = ()) -> Phrase:
     """What the marks of some flags and statuses mean, and that of `achieved` in the rows."""
-    kept = {row.course.last for row in rows if row.standing == "achieved" and not row.final and row.course.last}
+    kept = {row.course.last for row in rows if row.standing == "achieved" and row.to_be_kept and row.course.last}
     levels = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
     return same("  ").join([*levels, *(sign for flag, sign in _SIGNS.items() if flag in flags)])
 

@@ -148,9 +148,9 @@ def _required(row: Scored) -> Iterator[Fact]:
         return
     text = phrases.requirement_text(requirement) + same("  ") + BASES[requirement.basis]
     yield Fact(Phrase("要求", "requirement"), text)
-    sum_ = Phrase("算式", "arithmetic")
+    sum_, counts = Phrase("算式", "arithmetic"), row.indicator.timing == "count"
     if requirement.line is not None and requirement.value is not None:
-        yield Fact(sum_, arithmetic.interpolation(requirement.line, row.period, requirement.value))
+        yield Fact(sum_, arithmetic.interpolation(requirement.line, row.period, requirement.value, counts))
     if requirement.before_tolerance is not None:
         lenience = arithmetic.lenience(requirement, requirement.before_tolerance, row.indicator.tolerance)
         yield Fact(sum_, lenience, row.indicator.value_place("tolerance"))
