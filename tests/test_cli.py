@@ -1074,6 +1074,7 @@ USAGE = {
     "explain": "{ID} [YEAR]",
     "check": "[FILE]...",
     "trend": "[ID]...",
+    "tables": "",
     "init": "{DIR}",
     "report": "[YEAR]",
     "template": "{YEAR}",
@@ -1086,8 +1087,8 @@ USAGE = {
 @pytest.mark.parametrize("command", program.COMMANDS)
 def test_help_names_every_argument_and_no_type_of_python(gongfu: Run, command: str) -> None:
     zh, en = (gongfu("--lang", lang, command, "-h")[1] for lang in ("zh", "en"))
-    assert zh.splitlines()[0] == f"用法： gongfu {command} [选项] {USAGE[command]}"
-    assert en.splitlines()[0] == f"Usage: gongfu {command} [OPTIONS] {USAGE[command]}"
+    assert zh.splitlines()[0] == f"用法： gongfu {command} [选项] {USAGE[command]}".rstrip()
+    assert en.splitlines()[0] == f"Usage: gongfu {command} [OPTIONS] {USAGE[command]}".rstrip()
     assert "<" not in zh + en
 
 

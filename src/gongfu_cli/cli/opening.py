@@ -1,19 +1,19 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.folder import ACTUALS, INDICATORS, Folder, load
+from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, Folder, further_tables, load
 from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.checks.run import check, errors_only
 from gongfu_cli.cli import disk, select
 from gongfu_cli.cli.exit_codes import REFUSED
-from gongfu_cli.cli.session import Session
-from gongfu_cli.language.phrase import Phrase, Refusal, listed
+from gongfu_cli.cli.session import ALL, Session
+from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed, same
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
@@ -42,8 +42,8 @@ def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Fo
     return folder
 
 
-def _read(session: Session, path: Path) -> Folder:
-    folder = load(path, disk.name_from(session.here))
+def _read(session: Session, path: Path, table: str = MAIN) -> Folder:
+    folder = load(path, disk.name_from(session.here), table=table)
     if session.file is not None:
         disk.refuse_data_file(session.file, folder.path, folder.paths.values())
     return folder
@@ -83,29 +83,94 @@ def _name(folder: Folder, file: Path) -> str:
 
 
 def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[Period]]:
-    """The book for some periods in order, and the periods.
+    """The book of the table that is asked for, for some periods in order, and the periods. Refuses as `open_books`
+    does, and more than one table."""
+    if session.table == ALL:
+        raise _one_table()
+    ((book, periods),) = open_books(session, data, wanted).values()
+    return book, periods
 
-    One that is None is the latest for which anything is filed, or the full year before that of the next. Refuses a
-    period that there is not; data with errors in a file that is needed are printed and end the command.
+
+def open_books(
+    session: Session, data: Path | None, wanted: Sequence[str | None]
+) -> dict[str, tuple[Book, list[Period]]]:
+    """The books of the tables that are asked for, by their names, for some periods in order, and the periods.
+
+    One that is None is the latest for which anything is filed, or the full year before that of the next. A further
+    table may have no actuals for it. Refuses a period that there is not; data with errors in a file that is needed are
+    printed and end the command. Of several tables, those whose baseline year is not before the periods are left out
+    with a note.
     """
-    folder = open_folder(session, data)
-    known = sorted(period for period in folder.periods.values() if period is not None)
-    if not known:
-        sound_book(session, folder, 0)  # a folder that is none of ours is told what it lacks first of all
-    filed = sorted(period for file, period in folder.periods.items() if period is not None and _is_filed(folder, file))
-    base = folder.table.baseline_year if folder.table else 0
-    chosen: list[Period] = []
-    for word in reversed(wanted):
-        before = chosen[0] if chosen else None
-        chosen.insert(0, _latest(filed or known, base, before) if word is None else _period(word, known))
-    book = sound_book(session, folder, chosen[-1])
-    if chosen[0] <= book.table.baseline_year:
+    main = open_folder(session, data)
+    folders = {name: main if name == MAIN else further(session, main, name) for name in chosen(session, main)}
+    periods = _periods(session, main, folders.values(), wanted)
+    books = {}
+    for name, folder in folders.items():
+        book = sound_book(session, folder, periods[-1])
         base = book.table.baseline_year
-        raise Refusal(
-            f"{named(chosen[0]).zh}不晚于基期{base}年，无从判断",
-            f"{chosen[0]} is not later than the baseline year, {base}",
+        too_early = Phrase(
+            f"{named(periods[0]).zh}不晚于基期{base}年，无从判断",
+            f"{periods[0]} is not later than the baseline year, {base}",
         )
-    return book, chosen
+        if periods[0] > base:
+            books[name] = book, periods
+        elif session.table == ALL and name != MAIN:
+            session.note(*(same(f"{name}: ") + too_early))
+        else:
+            raise Refusal(*too_early)
+    return books
+
+
+def every_book(session: Session, data: Path | None) -> dict[str, Book]:
+    """The books of all tables of the folder, by their names. Data with errors are printed and end the command."""
+    main = open_folder(session, data)
+    names = chosen(session._replace(table=ALL), main)
+    folders = [main, *(further(session, main, name) for name in names[1:])]
+    return {name: sound_book(session, folder, 0) for name, folder in zip(names, folders, strict=True)}
+
+
+def chosen(session: Session, main: Folder) -> list[str]:
+    """The names of the tables that `--table` asks for."""
+    known = [MAIN, *further_tables(main.shared)]
+    if session.table == ALL:
+        return known
+    table = session.table or MAIN
+    if table not in known:
+        hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
+        raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
+    return [table]
+
+
+def open_table(session: Session, data: Path | None, *, own: bool = False) -> Folder:
+    """The folder of the one table that is asked for, as `open_folder` finds it."""
+    main = open_folder(session, data, own=own)
+    if session.table == ALL:
+        raise _one_table()
+    (name,) = chosen(session, main)
+    return main if name == MAIN else further(session, main, name)
+
+
+def _one_table() -> Refusal:
+    return Refusal("这个命令一次只看一张表：--table 名称", "this command looks at one table: --table NAME")
+
+
+def further(session: Session, main: Folder, name: str) -> Folder:
+    """A further table of a folder."""
+    return _read(session, main.shared, name)
+
+
+def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:
+    """The periods that words mean: of those that there are in the main table or one that is asked for."""
+    filed = {period for file, period in main.periods.items() if period is not None and _is_filed(main, file)}
+    known = sorted({period for folder in (main, *folders) for period in folder.periods.values() if period is not None})
+    if not known:
+        sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
+    base = main.table.baseline_year if main.table else 0
+    meant: list[Period] = []
+    for word in reversed(wanted):
+        before = meant[0] if meant else None
+        meant.insert(0, _latest(sorted(filed) or known, base, before) if word is None else _period(word, known))
+    return meant
 
 
 def _is_filed(folder: Folder, file: str) -> bool:

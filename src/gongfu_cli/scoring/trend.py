@@ -91,9 +91,10 @@ def trends(
     book: Book, path: Path = "linear", targets: Deciding = None, until: Period | None = None, months: bool = False
 ) -> tuple[list[Scorecard], list[Trend]]:
     """The scorecards of all years later than the baseline's, with `months`, or where there is no year, of the
-    part-years too, up to the period `until` (itself among them) if one is given, and each row's course through them."""
+    part-years too, up to the period `until` if one is given (which may have no actuals), and each row's course through
+    them."""
     base, last = book.table.baseline_year, until or max(book.periods)
-    known = [period for period in book.periods if base < period <= last]
+    known = [period for period in sorted({*book.periods, last}) if base < period <= last]
     years = [period for period in known if period in (until, year_of(period))]
     cards = [score(book, period, path, targets) for period in (known if months or not years else years)]
     courses = zip(*(card.rows for card in cards), strict=True)

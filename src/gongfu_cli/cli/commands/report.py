@@ -28,6 +28,7 @@ def command(
     department: options.Department = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
+    table: options.Table = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
