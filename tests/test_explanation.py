@@ -55,7 +55,7 @@ REPLACING = {"2021-11-09": "2025: 20", LATER: "2025: 30"}
 ADDING = {"2021-11-09": "2025: 20", PLAN: "2025: 30"}
 BEARINGS: dict[str, tuple[Mapping[str, str], int, Deciding, str, str, str]] = {
     "replaces, and is not yet in force": (
-        REPLACING, 2024, None, "", "（2025-02-28 印发，2024 年尚未生效）",
+        REPLACING, 2024, None, "", "（2025-02-28 印发，2024年尚未生效）",
         "(issued 2025-02-28, not yet in force in 2024)"),
     "replaces, and is in force": (
         REPLACING, 2025, None, "（已由后来的文件取代）", "", "(replaced by a later document)"),
@@ -74,7 +74,7 @@ def test_what_a_document_counts_for(
 ) -> None:
     """A document that replaces but is not yet in force is not said not to replace."""
     values = {2024: "15", 2025: "16"}
-    goals = lines(explained(RISING, cells, values, year, deciding(targets)), "2025 年目标")
+    goals = lines(explained(RISING, cells, values, year, deciding(targets)), "2025年目标")
     for goal, said in zip(goals, (first, second), strict=True):
         assert (said in goal) if said else ("）" not in goal)
     assert en in explained(RISING, cells, values, year, deciding(targets), "en")
@@ -87,9 +87,9 @@ def test_an_attested_verdict_is_shown_with_its_source_and_place() -> None:
     """`explain 3` says that an assessment was attested, beside a value too."""
     for value in ("{verdict: met, source: 省考核}", "{value: 0.26, verdict: met, source: 省考核}"):
         text = explained(FALLING, OPEN, {2024: value})
-        assert line(text, "2024 年考核结论").startswith("已达标 已公布  〔省考核〕")
-        assert line(text, "2024 年考核结论").endswith("actuals/2024.yaml:1")
-        assert ("2024 年实际" in text) == ("0.26" in value)
+        assert line(text, "2024年考核结论").startswith("已达标 已公布  〔省考核〕")
+        assert line(text, "2024年考核结论").endswith("actuals/2024.yaml:1")
+        assert ("2024年实际" in text) == ("0.26" in value)
     missed = explained(FALLING, OPEN, {2024: "{verdict: missed, source: 省考核}"}, language="en")
     assert line(missed, "assessment 2024").startswith("missed published  [省考核]")
 
@@ -116,7 +116,7 @@ def test_a_wording_has_its_english_beside_it() -> None:
 def test_a_goal_of_another_definition_says_how_it_differs() -> None:
     """`differs`: shown as printed, with the reason, and never compared."""
     text = explained(RISING, "2025: {cell: 达到25, differs: 只计持证人员}", {2024: "30"})
-    assert line(text, "2025 年目标").startswith("达到25（口径不同：只计持证人员）  〔文件2021〕")
+    assert line(text, "2025年目标").startswith("达到25（口径不同：只计持证人员）  〔文件2021〕")
     assert line(text, "要求") == "达到25（口径不同：只计持证人员）"
     text = explained(RISING, "2025: {cell: 达到25, differs: 只计持证人员}", {2024: "30"}, language="en")
     assert line(text, "requirement") == "达到25 (another definition: 只计持证人员)"

@@ -407,7 +407,7 @@ def test_where_too_little_is_judged_the_count_stands_where_the_rate_stood() -> N
 
 def test_a_line_says_whose_the_values_are_and_how_far_they_reach() -> None:
     assert report(PLAIN).made == Phrase(
-        "截至 2024 年底的实际值：公报（2 行，已公布）", "Actual values to the end of 2024: 公报 (2 rows, published)"
+        "截至2024年底的实际值：公报（2 行，已公布）", "Actual values to the end of 2024: 公报 (2 rows, published)"
     )
     sourced = ", ".join(f"{n}: {{value: 1, source: 来源{n}}}" for n in range(1, 5))
     many = county(

@@ -42,23 +42,23 @@ def unknown_field(place: Place, key: str, known: Sequence[str], meant: str | Non
 def missing_field(place: Place, key: str, sample: Any) -> Iterator[Hit]:
     """A field that has to be filled in is missing or empty.
 
-    Without it the row cannot be used: the program assumes no direction, no baseline and no status of its own
-    accord. Add the line that the hint names. A baseline that is not known is written `——`.
+    Without it the row cannot be used: the program assumes no direction, no attribute and no status of its own
+    accord. Add the line that the hint names.
 
     必填的字段没有写，或者是空的。
 
-    缺了它这一行就无法使用：方向、基期值、数据状态，程序都不会自作主张。按提示补上一行。基期值不详的写 `——`。
+    缺了它这一行就无法使用：方向、属性、数据状态，程序都不会自作主张。按提示补上一行。
 
     Bad: indicators.yaml
         indicators:
           - id: 15
-            baseline:
+            direction:
     Bad: indicators.yaml
         indicators: []
     Good: indicators.yaml
         indicators:
           - id: 15
-            baseline: ——
+            direction: rising
     """
     message = Phrase(f"缺少必填字段“{key}”", f"the field “{key}” is missing or empty")
     line = f"{key}: {flow(sample)}"

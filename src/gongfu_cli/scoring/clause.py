@@ -45,14 +45,7 @@ PENDING = Clause(
 NOT_DUE = Clause(
     3, Phrase("当年没有要求，或当年未统计", "nothing is asked this year, or nothing was surveyed"), ("not_due",)
 )
-NO_DATA = Clause(
-    4,
-    Phrase(
-        "有要求，没有实际值（不满一年的，不算未报送）",
-        "something is asked and no value is filed (in a part-year: not due)",
-    ),
-    ("no_data", "not_due"),
-)
+NO_DATA = Clause(4, Phrase("有要求，没有实际值", "something is asked and no value is filed"), ("no_data", "not_due"))
 NO_BASELINE = Clause(
     5, Phrase("要求保持基期，而基期值未知", "the baseline is to be kept and is unknown"), ("no_reference",)
 )

@@ -221,7 +221,9 @@ def _made(card: Scorecard) -> Phrase:
 def _filed(card: Scorecard) -> Iterator[tuple[Period, str, str]]:
     """Period, source and status of every value and verdict that the rows rest on."""
     rows = {row.indicator.id for row in card.rows}
-    for period in (*(year for year in card.book.years if year < card.period), card.period):
+    for period in card.book.periods:
+        if period > card.period or (period != card.period and not isinstance(period, int)):
+            continue
         for id in card.book.actuals[period].values:
             filed = card.book.filed(id, period)
             if id in rows and filed.status is not None:
