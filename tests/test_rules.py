@@ -53,6 +53,7 @@ CODES = [
     ("GF204", "unknown-category", "error"),
     ("GF205", "no-targets", "error"),
     ("GF206", "stray-resolution", "error"),
+    ("GF209", "mixed-deliverable", "error"),
     ("GF301", "target-looser", "warning"),
     ("GF302", "target-retreats", "warning"),
     ("GF303", "no-change-asked", "warning"),
