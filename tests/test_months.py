@@ -149,7 +149,7 @@ def test_a_form_of_another_month_is_not_imported(gongfu: Run, county: Path, tmp_
         ("2025-09", "year: 2024, month: 9", "the file is called 2025-09.yaml, but its year is 2024"),
         ("2025", "year: 2025, month: 6", "the file is called 2025.yaml, but its month is 6"),
         ("2025-12", "year: 2025", "the file is called 2025-12.yaml, but its year is 2025"),
-        ("2025-09", "year: 2025, month: 09", "“09” is not a month from 1 to 11"),
+        ("2025-09", "year: 2025, month: 09", "the month “09” takes no leading zero"),
         ("2025-09", "year: 2025, month: 12", "“12” is not a month from 1 to 11"),
     ],
 )

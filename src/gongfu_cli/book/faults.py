@@ -216,12 +216,12 @@ def bad_date(place: Place, misread: Misread) -> Iterator[Hit]:
     """A date or a year is not written as one, or does not fit the place where it stands.
 
     Years and dates decide which targets apply. A year is written `2024`, a date `2021-11-09`, and the file
-    `actuals/2024.yaml` has to say `year: 2024`.
+    `actuals/2024.yaml` has to say `year: 2024`, the file `actuals/2025-06.yaml` `year: 2025` and `month: 6`.
 
     日期或年份的写法不对，或者与所在的位置不符。
 
     适用哪些目标，要看年份和日期。年份写成 `2024`，日期写成 `2021-11-09`；文件 `actuals/2024.yaml` 里必须
-    是 `year: 2024`。
+    是 `year: 2024`，文件 `actuals/2025-06.yaml` 里必须是 `year: 2025` 和 `month: 6`。
 
     Bad: targets_2022_2025.yaml
         issued: 2021/11/9
@@ -230,6 +230,8 @@ def bad_date(place: Place, misread: Misread) -> Iterator[Hit]:
           15: {2022年: 68, 2025年: 70}
     Bad: actuals/2024.yaml
         year: 2023
+    Bad: actuals/2024.yaml
+        month: 12
     Good: targets_2022_2025.yaml
         issued: 2021-11-09
     """

@@ -96,17 +96,14 @@ def _year(text: str) -> int:
 
 
 def _month(text: str) -> int:
-    if re.fullmatch(r"[1-9]|1[01]", text):
-        return int(text)
     plain = text.lstrip("0")
-    raise Misread(
-        Phrase(f"“{text}”不是 1 到 11 的月份", f"“{text}” is not a month from 1 to 11"),
-        correction(plain)
-        if re.fullmatch(r"[1-9]|1[01]", plain)
-        else Phrase(
-            "到 12 月底就是全年：写进全年的文件", "up to December is the year: file it in the file of the year"
-        ),
-    )
+    if not re.fullmatch(r"[1-9]|1[01]", plain):
+        hint = Phrase("到 12 月底就是全年：写进全年的文件", "to the end of December it is the year: use its file")
+        raise Misread(Phrase(f"“{text}”不是 1 到 11 的月份", f"“{text}” is not a month from 1 to 11"), hint)
+    if plain != text:
+        message = Phrase(f"月份“{text}”前面不补零", f"the month “{text}” takes no leading zero")
+        raise Misread(message, correction(plain), plain)
+    return int(text)
 
 
 def _date(text: str) -> date:
