@@ -212,6 +212,10 @@ ASKS: Mapping[str, Phrase] = {
     ),
     "rise": Phrase("只看走向，见第六节", "A direction: section 6"),
     "fall": Phrase("只看走向，见第六节", "A direction: section 6"),
+    "done": Phrase(
+        "完成一项任务：看考核结论（`verdict`），一经达标就算完成，见第四节",
+        "A *deliverable*: an attested verdict (`verdict`) decides, and once it is done it stays done: section 4",
+    ),
     "open": Phrase(
         "目标未明确：有当年下达数（`resolved`）或考核结论（`verdict`）才能评价，如第3、4、21号",
         "*Open*: nothing until a number is handed down for that very year (`resolved`) or an assessment attested "

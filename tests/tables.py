@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
+from gongfu_cli.book.period import Period, month_of, year_of
 from gongfu_cli.checks.run import check
 from gongfu_cli.scoring import requirement
 from gongfu_cli.scoring.requirement import Course, Requirement
@@ -26,13 +27,13 @@ def write(
     folder: Path,
     *indicators: str,
     targets: str | Mapping[str, str],
-    actuals: Mapping[int, str],
+    actuals: Mapping[Period, str],
     departments: str = "",
     status: str = "published",
 ) -> Path:
     """Write a data folder: rows of the table, numbered from 1 unless they say otherwise; the target cells of the one
     document, or of several by date (`{"2025-02-28, replaces: true": "1: {2025: 50}"}`), called after their year unless
-    they say otherwise; and values by year."""
+    they say otherwise; and values by period."""
     categories = dict.fromkeys([*re.findall(r"category: (\w+)", " ".join(indicators)), FILLED_IN["category"]])
     rows = ", ".join(_row(n, text) for n, text in enumerate(indicators, 1))
     headings = ", ".join(f"{{name: {name}}}" for name in categories)
@@ -43,8 +44,11 @@ def write(
     for n, (issued, cells) in enumerate(documents.items(), 1):
         source = "" if ", source: " in issued.partition("[")[0] else f"source: 文件{issued[:4]}, "
         files[f"targets_{n}"] = f"{source}issued: {issued}, targets: {{{cells}}}"
-    for year, values in actuals.items():
-        files[f"actuals/{year}"] = f"year: {year}, status: {status}, source: 公报, values: {{{values}}}"
+    for period, values in actuals.items():
+        month = f", month: {month_of(period)}" if month_of(period) else ""
+        files[f"actuals/{period}"] = (
+            f"year: {year_of(period)}{month}, status: {status}, source: 公报, values: {{{values}}}"
+        )
     if departments:
         files["departments"] = f"departments: [{departments}]"
     (folder / "actuals").mkdir(parents=True)
@@ -62,7 +66,7 @@ def _row(number: int, text: str) -> str:
 def county(
     *indicators: str,
     targets: str | Mapping[str, str],
-    actuals: Mapping[int, str],
+    actuals: Mapping[Period, str],
     departments: str = "",
     status: str = "published",
 ) -> Book:
@@ -80,8 +84,8 @@ def county(
 def row(
     indicator: str,
     cells: str | Mapping[str, str],
-    values: Mapping[int, str],
-    year: int = 2024,
+    values: Mapping[Period, str],
+    year: Period = 2024,
     path: requirement.Path = "linear",
     targets: Deciding = None,
     status: str = "published",

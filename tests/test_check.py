@@ -122,7 +122,7 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
             "indicators:17:5-13 GF101",
         ),
         (TABLE, "    direction: rising\n    baseline: 65", "    baseline: 65", "indicators:12:5-7 GF102"),
-        (TABLE, "baseline: 65", "baseline:", "indicators:18:5-13 GF102"),
+        (TABLE, "direction: rising\n    baseline: 65", "direction:\n    baseline: 65", "indicators:17:5-14 GF102"),
         (OF_2024, "status: published", "stattus: published", "2024:2:1-8 GF101"),
         (TABLE, '    unit: "%"\n', '    单位: "%"\n', "indicators:15:5-7 GF101"),
         (OF_2024, "67.4", "{note: 口径有变化, value: ６7.4}", "2024:7:28-32 GF103"),
@@ -550,7 +550,7 @@ def test_a_verdict_without_a_source_is_found_once(county: County) -> None:
             "    range:",
             "    备注:",
             "the fields here are: id, name, name_en, category, unit, unit_en, attribute, direction, baseline, "
-            "departments, worse, tolerance, range, derived, note",
+            "departments, worse, tolerance, range, derived, note, item, timing",
         ),
     ],
 )
@@ -563,7 +563,13 @@ def test_what_was_probably_meant(county: County, file: str, old: str, new: str, 
     ("file", "old", "new", "zh", "en"),
     [
         (TABLE, "    direction: rising\n", "", "填上，如：direction: rising", "fill in, such as: direction: rising"),
-        (TABLE, "baseline: 65", "baseline:", "填上，如：baseline: 16.94", "fill in, such as: baseline: 16.94"),
+        (
+            TABLE,
+            "attribute: evaluation\n    direction: rising\n    baseline: 65",
+            "attribute: evaluation\n    direction:\n    baseline: 65",
+            "填上，如：direction: rising",
+            "fill in, such as: direction: rising",
+        ),
         (TARGETS, "issued: 2021-11-09\n", "", "填上，如：issued: 2021-11-09", "fill in, such as: issued: 2021-11-09"),
         (TABLE, "direction: rising\n", "direction: 越高越好\n", "改为：rising", "write: rising"),
         (TABLE, "direction: rising\n", "direction: 正向\n", "改为：rising", "write: rising"),

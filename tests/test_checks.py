@@ -84,11 +84,11 @@ RESOLUTION: dict[str, Case] = {
         RISING, f"1: {{2024: {OPEN}}}", {2024: "1: {value: 11, verdict: met}"}, []),
     "a verdict on a number": Case(
         RISING, "1: {2024: 20}", {2024: "1: {value: 11, verdict: met, source: 考核}"},
-        ["the target of indicator 1 for 2024 is not left open: it takes no verdict"]),
+        ["the target of indicator 1 for 2024 is not left open, nor anything to be done: it takes no verdict"]),
     "a verdict on what a later document made a number": Case(
         RISING, {"2021-11-09": f"1: {{2024: {OPEN}}}", "2023-11-09, replaces: true": "1: {2024: 25}"},
         {2024: "1: {value: 11, verdict: met, source: 考核}"},
-        ["the target of indicator 1 for 2024 is not left open: it takes no verdict"]),
+        ["the target of indicator 1 for 2024 is not left open, nor anything to be done: it takes no verdict"]),
     "a verdict beside a number": Case(
         RISING, {SETTLED: f"1: {{2024: {OPEN}}}"}, {2024: "1: {value: 11, verdict: met, source: 考核}"},
         ["indicator 1 has both a resolved number and a verdict for 2024"]),
@@ -96,7 +96,7 @@ RESOLUTION: dict[str, Case] = {
         RISING, {SETTLED: f"1: {{2023: {OPEN}}}"}, {2023: "1: {value: 11, verdict: met, source: 考核}"}, []),
     "a verdict after a value without": Case(
         [RISING, RISING], "1: {2024: 20}, 2: {2024: 20}", {2024: "1: 11, 2: {value: 11, verdict: met, source: 考核}"},
-        ["the target of indicator 2 for 2024 is not left open: it takes no verdict"]),
+        ["the target of indicator 2 for 2024 is not left open, nor anything to be done: it takes no verdict"]),
 }  # fmt: skip
 
 LOOSER: dict[str, Case] = {

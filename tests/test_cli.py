@@ -360,8 +360,8 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         ["explain", "1", "2030"], f"没有2030年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
     "the same in diff": (
         ["diff", "2019", "2024"], f"没有2019年的实际值{YEARS[0]}", f"there are no actuals for 2019{YEARS[1]}"),
-    "no year at all": (["score", "abc"], f"“abc”不是年份{YEARS[0]}", f"“abc” is not a year{YEARS[1]}"),
-    "an empty year": (["score", ""], f"“”不是年份{YEARS[0]}", f"“” is not a year{YEARS[1]}"),
+    "no year at all": (["score", "abc"], f"“abc”不是年份或月份{YEARS[0]}", f"“abc” is not a year or a month{YEARS[1]}"),
+    "an empty year": (["score", ""], f"“”不是年份或月份{YEARS[0]}", f"“” is not a year or a month{YEARS[1]}"),
     "a year before all": (["diff", "2022"], "2022年之前没有实际值", "there are no actuals before 2022"),
     "years the wrong way round": (
         ["diff", "2024", "2023"], "先写早的年份：gongfu diff 2023 2024",
@@ -408,10 +408,10 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         ["score", "--standing", "略微滞后"], f"等次没有“略微滞后”。是否想写“略有滞后”？可用：{STANDINGS_ZH}",
         f"there is no standing “略微滞后”. Did you mean “略有滞后”? It is one of: {STANDINGS.replace('、', ', ')}"),
     "a part of a year": (
-        ["score", "2024-06"], f"“2024-06”不是年份{YEARS[0]}", f"“2024-06” is not a year{YEARS[1]}"),
+        ["score", "2024-06"], f"没有2024年6月的实际值{YEARS[0]}", f"there are no actuals for 2024-06{YEARS[1]}"),
     "a year of a form": (
-        ["template", "26", "-o", "a.xlsx"], "“26”不是年份，写四位数字，如 2026",
-        "“26” is not a year; write four digits, as 2026"),
+        ["template", "26", "-o", "a.xlsx"], "“26”不是年份或月份，写 2026，或 2026-06",
+        "“26” is not a year or a month; write 2026, or 2026-06"),
     "help for an unknown command": (
         ["help", "scor"], "没有命令“scor”。是否想写 'score'？（gongfu -h 看用法）",
         "No such command 'scor'. Did you mean 'score'? (see gongfu -h)"),

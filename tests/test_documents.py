@@ -26,9 +26,9 @@ TALLY = [
     "preliminary", "standings",
 ]  # fmt: skip
 INDICATOR = [
-    "id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction", "departments", "baseline",
-    "actual", "actual_status", "source", "note", "previous", "target", "requirement", "standing", "verdict", "margin",
-    "shortfall", "pace", "attainment", "progress", "elapsed", "flags", "further", "file", "line",
+    "id", "name", "name_en", "category", "unit", "unit_en", "timing", "item", "attribute", "direction", "departments",
+    "baseline", "actual", "actual_status", "source", "note", "previous", "target", "requirement", "standing", "verdict",
+    "margin", "shortfall", "pace", "attainment", "progress", "elapsed", "flags", "further", "file", "line",
 ]  # fmt: skip
 NUMBERS = ["baseline", "actual", "margin", "shortfall", "pace", "attainment", "progress", "elapsed"]
 TEXTS = [
@@ -56,7 +56,7 @@ def indicators(whole: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 EXAMPLE = """
 {"id": "1", "name": "人均生产总值", "name_en": "GDP per capita", "category": "经济高质量发展", "unit": "万元",
- "unit_en": null, "attribute": "evaluation", "direction": "rising",
+ "unit_en": null, "timing": "level", "item": null, "attribute": "evaluation", "direction": "rising",
  "departments": ["县发改局"], "baseline": 16.94, "actual": 24.86, "actual_status": "published", "source": "统计公报",
  "note": null,
  "previous": {"year": 2023, "actual": 21.7},
@@ -103,7 +103,7 @@ def test_ratios_have_twelve_significant_digits_or_more(gongfu: Run, measure: str
 def test_the_keys_of_score(gongfu: Run) -> None:
     whole = document(gongfu, "score", "2024")
     assert list(whole) == [
-        "schema", "year", "path", "targets", "overall", "categories", "departments", "indicators",
+        "schema", "year", "path", "month", "targets", "overall", "categories", "departments", "indicators",
     ]  # fmt: skip
     assert (whole["schema"], whole["year"], whole["path"]) == ("gongfu.score/1", 2024, "linear")
     assert whole["targets"] == [{"source": "临共富办〔2021〕1号", "issued": "2021-11-09"}]
@@ -420,7 +420,7 @@ def test_the_previous_value_has_its_status_in_csv(gongfu: Run) -> None:
 def test_explain_has_the_row_of_score_and_what_it_rests_on(gongfu: Run) -> None:
     whole = as_written(gongfu, "explain", "1", "2024")
     assert list(whole) == [
-        "schema", "year", "path", "indicator", "attested", "earlier", "final", "rule", "standings", "places",
+        "schema", "year", "path", "month", "indicator", "attested", "earlier", "final", "rule", "standings", "places",
     ]  # fmt: skip
     assert (whole["schema"], whole["year"], whole["path"]) == ("gongfu.explain/1", "n2024", "linear")
     assert whole["indicator"] == as_written(gongfu, "score", "2024")["indicators"][0]

@@ -210,7 +210,7 @@ def test_a_year_with_errors_is_not_touched(here: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["template", "26", "-o", "a.xlsx"], "“26” is not a year; write four digits, as 2026\n"),
+        (["template", "26", "-o", "a.xlsx"], "“26” is not a year or a month; write 2026, or 2026-06\n"),
         (["template", "2020", "-o", "a.xlsx"], "2020 is not later than the baseline year, 2020\n"),
         (
             ["template", "2026", "-o", "a.doc"],
@@ -233,7 +233,7 @@ def test_a_year_with_errors_is_not_touched(here: Path, capsys: pytest.CaptureFix
             "跳过 5 个文件：2021.yaml、2022.yaml、2023.yaml、2024.yaml、2025.yaml\ndata/actuals 里没有填报表\n",
         ),
         (["import", "a.xlsx"], "a.xlsx cannot be read: there is no such file\n"),
-        (["import", "data/departments.yaml", "--year", "x"], "“x” is not a year; write four digits, as 2026\n"),
+        (["import", "data/departments.yaml", "--year", "x"], "“x” is not a year or a month; write 2026, or 2026-06\n"),
     ],
 )
 def test_refusals(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:

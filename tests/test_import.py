@@ -88,7 +88,7 @@ def test_what_was_filled_in_comes_back() -> None:
         }
     )
     assert said(result) == []
-    assert result.year == 2025
+    assert result.period == 2025
     assert result.filing == {
         "1": {"value": "14.20"},
         "2": {"verdict": "missed", "source": "市局函"},

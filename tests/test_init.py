@@ -100,7 +100,7 @@ def test_it_has_two_categories_four_kinds_of_indicator_a_document_a_register_and
         "完成上级下达指标",
     ]
     assert len(folder.register.departments) == 4
-    assert list(folder.years.values()) == [2024]
+    assert list(folder.periods.values()) == [2024]
 
 
 def test_its_figures_are_marked_as_illustrative(daishan: Path) -> None:

@@ -55,6 +55,7 @@ CODES = [
     ("GF206", "stray-resolution", "error"),
     ("GF207", "self-reference", "error"),
     ("GF208", "idle-field", "warning"),
+    ("GF209", "mixed-deliverable", "error"),
     ("GF301", "target-looser", "warning"),
     ("GF302", "target-retreats", "warning"),
     ("GF303", "no-change-asked", "warning"),

@@ -57,13 +57,13 @@ def test_a_bound(text: str, op: Operator) -> None:
 
 @pytest.mark.parametrize(("text", "place"), RANKS.items())
 def test_a_place_in_a_ranking_is_that_place_or_a_better_one(text: str, place: int) -> None:
-    assert read_cell(text).wording == Bound("<=", Decimal(place))
+    assert read_cell(text).wording == Bound("<=", Decimal(place), state=True)
 
 
 @pytest.mark.parametrize(("text", "bound"), COVERAGE.items())
 def test_full_coverage_is_100_and_cleared_is_0(text: str, bound: tuple[Operator, int]) -> None:
     op, value = bound
-    assert read_cell(text).wording == Bound(op, Decimal(value))
+    assert read_cell(text).wording == Bound(op, Decimal(value), state=True)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ TWINS: list[tuple[str, Wording]] = [
     ("＜1.5", Bound("<", Decimal("1.5"))),
     ("突破７０", Bound(">", Decimal(70))),
     ("控制在１．５以内", Bound("<=", Decimal("1.5"))),
-    ("前１０", Bound("<=", Decimal(10))),
+    ("前１０", Bound("<=", Decimal(10), state=True)),
     ("４０左右", Words("open")),
     ("０．３－０．４", Within(Decimal("0.3"), Decimal("0.4"))),
     ("０．３～０．４", Within(Decimal("0.3"), Decimal("0.4"))),

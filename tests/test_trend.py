@@ -158,7 +158,7 @@ def test_places_are_the_most_decimals_that_the_row_prints(row: str, cell: str, v
 def test_the_years_are_those_later_than_the_baseline() -> None:
     book = county(RISING, targets="1: {2025: 20}", actuals={2019: "1: 9", 2020: "1: 10", 2021: "1: 11", 2023: "1: 13"})
     cards, found = trends(book)
-    assert [card.year for card in cards] == [2021, 2023]
+    assert [card.period for card in cards] == [2021, 2023]
     assert found[0].points == [(2020, Decimal(10)), (2021, Decimal(11)), (2023, Decimal(13))]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, overload
 
 from gongfu_cli.book.model import Actual, Actuals, Attested, Category, Department, Document, IndicatorTable, Status
+from gongfu_cli.book.period import Period, last_day, year_of
 from gongfu_cli.book.wording import TargetCell, Words
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
@@ -35,9 +36,9 @@ class Register:
             if name in names:  # a circle of successors: the last before it closes
                 return names
 
-    def in_force(self, name: str, year: int) -> str:
-        """The name on 31 December of `year` of the body called `name`."""
-        return self.chain(name, date(year, 12, 31))[-1]
+    def in_force(self, name: str, period: Period) -> str:
+        """The name on the last day of `period` of the body called `name`."""
+        return self.chain(name, last_day(period))[-1]
 
     def name_en(self, name: str) -> str | None:
         """The English name of a body, where the register has one."""
@@ -49,8 +50,8 @@ class Register:
         return Phrase(name, self.name_en(name) or name)
 
 
-Point = tuple[int, Decimal]
-"""A year and the value known for it, in the indicator's unit."""
+Point = tuple[Period, Decimal]
+"""A period and the value known for it, in the indicator's unit."""
 
 
 class Head(Sequence[Point]):
@@ -74,7 +75,7 @@ class Head(Sequence[Point]):
 
 
 class Filed(NamedTuple):
-    """What was filed for an indicator in a year.
+    """What was filed for an indicator in a period.
 
     `number` is in the indicator's unit; `surveyed` is False where `——` stands in its place. `status` and `source` are
     those of the number or verdict, or of its file where it names none, and None where neither is filed. `place` is
@@ -121,20 +122,31 @@ def _complete(table: IndicatorTable) -> IndicatorTable:
 
 class Book:
     """The indicator table, the target documents by date of issue (of one day, those that replace nothing first, then by
-    the names of their files), the register and the actuals by year."""
+    the names of their files), the register and the actuals by period."""
 
     def __init__(
-        self, table: IndicatorTable, documents: Sequence[Document], register: Register, actuals: Mapping[int, Actuals]
+        self,
+        table: IndicatorTable,
+        documents: Sequence[Document],
+        register: Register,
+        actuals: Mapping[Period, Actuals],
     ) -> None:
         self.table, self.documents, self.register, self.actuals = _complete(table), documents, register, actuals
         self.indicators = {indicator.id: indicator for indicator in self.table.indicators}
         """The rows of the table by id, in its order."""
-        self.years = sorted(actuals)
-        """The years there are actuals for, in order."""
+        self.periods = sorted(actuals)
+        """The years and part-years there are actuals for, in order."""
+        self.years = [period for period in self.periods if isinstance(period, int)]
+        """The years among them."""
         self._filed = {
-            year: {id: _filed(id, actual, of_year) for id, actual in of_year.values.items()}
-            for year, of_year in actuals.items()
+            period: {id: _filed(id, actual, actuals[period]) for id, actual in actuals[period].values.items()}
+            for period in self.periods
         }
+        self._done: dict[str, tuple[Period, Filed]] = {}
+        for period, filings in self._filed.items():
+            for id, filed in filings.items():
+                if filed.verdict == "met":
+                    self._done.setdefault(id, (period, filed))
         self._points: dict[str, list[Point]] = {}
         for year in self.years:
             for id, filed in self._filed[year].items():
@@ -146,21 +158,26 @@ class Book:
                 if not isinstance(row.target.wording, Words):  # GF206, which may be silenced
                     self._resolved.setdefault(row.id, {})[row.year] = row.target
 
-    def filed(self, id: str, year: int) -> Filed:
-        """What was filed for an indicator in a year, which may be nothing."""
-        return self._filed.get(year, {}).get(id, _NOTHING)
+    def filed(self, id: str, period: Period) -> Filed:
+        """What was filed for an indicator in a period, which may be nothing."""
+        return self._filed.get(period, {}).get(id, _NOTHING)
 
-    def earlier(self, id: str, year: int) -> Sequence[Point]:
-        """The known values of an indicator in the years before `year`, in order."""
+    def first_met(self, id: str, period: Period) -> Filed | None:
+        """What was filed for an indicator where it was first attested as met, in a period or before it."""
+        first, filed = self._done.get(id, (None, None))
+        return filed if first is not None and first <= period else None
+
+    def earlier(self, id: str, period: Period) -> Sequence[Point]:
+        """The known values of an indicator in the full years before the year of `period`, in order."""
         points = self._points.get(id, [])
-        return Head(points, bisect_left(points, (year, Decimal("-Infinity"))))
+        return Head(points, bisect_left(points, (year_of(period), Decimal("-Infinity"))))
 
-    def in_force(self, year: int) -> list[Document]:
-        """The documents that decide for a year: the first, and those issued by its end that replace."""
+    def in_force(self, period: Period) -> list[Document]:
+        """The documents that decide for a period: the first, and those issued by its end that replace."""
         return [
             document
             for n, document in enumerate(self.documents)
-            if n == 0 or (document.replaces and document.issued <= date(year, 12, 31))
+            if n == 0 or (document.replaces and document.issued <= last_day(period))
         ]
 
     def issued_by(self, day: date) -> list[Document]:

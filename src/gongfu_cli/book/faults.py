@@ -42,23 +42,23 @@ def unknown_field(place: Place, key: str, known: Sequence[str], meant: str | Non
 def missing_field(place: Place, key: str, sample: Any) -> Iterator[Hit]:
     """A field that has to be filled in is missing or empty.
 
-    Without it the row cannot be used: the program assumes no direction, no baseline and no status of its own
-    accord. Add the line that the hint names. A baseline that is not known is written `——`.
+    Without it the row cannot be used: the program assumes no direction, no attribute and no status of its own
+    accord. Add the line that the hint names.
 
     必填的字段没有写，或者是空的。
 
-    缺了它这一行就无法使用：方向、基期值、数据状态，程序都不会自作主张。按提示补上一行。基期值不详的写 `——`。
+    缺了它这一行就无法使用：方向、属性、数据状态，程序都不会自作主张。按提示补上一行。
 
     Bad: indicators.yaml
         indicators:
           - id: 15
-            baseline:
+            direction:
     Bad: indicators.yaml
         indicators: []
     Good: indicators.yaml
         indicators:
           - id: 15
-            baseline: ——
+            direction: rising
     """
     message = Phrase(f"缺少必填字段“{key}”", f"the field “{key}” is missing or empty")
     line = f"{key}: {flow(sample)}"
@@ -221,12 +221,12 @@ def bad_date(place: Place, misread: Misread) -> Iterator[Hit]:
     """A date or a year is not written as one, or does not fit the place where it stands.
 
     Years and dates decide which targets apply. A year is written `2024`, a date `2021-11-09`, and the file
-    `actuals/2024.yaml` has to say `year: 2024`.
+    `actuals/2024.yaml` has to say `year: 2024`, the file `actuals/2025-06.yaml` `year: 2025` and `month: 6`.
 
     日期或年份的写法不对，或者与所在的位置不符。
 
     适用哪些目标，要看年份和日期。年份写成 `2024`，日期写成 `2021-11-09`；文件 `actuals/2024.yaml` 里必须
-    是 `year: 2024`。
+    是 `year: 2024`，文件 `actuals/2025-06.yaml` 里必须是 `year: 2025` 和 `month: 6`。
 
     Bad: targets_2022_2025.yaml
         issued: 2021/11/9
@@ -235,6 +235,8 @@ def bad_date(place: Place, misread: Misread) -> Iterator[Hit]:
           15: {2022年: 68, 2025年: 70}
     Bad: actuals/2024.yaml
         year: 2023
+    Bad: actuals/2024.yaml
+        month: 12
     Good: targets_2022_2025.yaml
         issued: 2021-11-09
     """
@@ -245,6 +247,18 @@ def other_year(place: Place, year: int, file: str) -> list[Finding]:
     """GF106 for an actuals file whose year is not the one of its name."""
     message = Phrase(f"文件名是 {file}，里面的年份却是 {year}", f"the file is called {file}, but its year is {year}")
     return bad_date(place, Misread(message, Phrase("改年份，或改文件名", "change the year, or rename the file")))
+
+
+def other_month(place: Place, month: int, file: str) -> list[Finding]:
+    """GF106 for an actuals file whose month is not the one of its name."""
+    message = Phrase(f"文件名是 {file}，里面的月份却是 {month}", f"the file is called {file}, but its month is {month}")
+    return bad_date(place, Misread(message, Phrase("改月份，或改文件名", "change the month, or rename the file")))
+
+
+def no_month(place: Place, month: int | None, file: str) -> list[Finding]:
+    """GF106 for an actuals file without the month of its name."""
+    message = Phrase(f"文件名是 {file}，里面没有写月份", f"the file is called {file}, but gives no month")
+    return bad_date(place, Misread(message, Phrase(f"补上：month: {month}", f"add: month: {month}")))
 
 
 def bad_id(place: Place, misread: Misread) -> list[Finding]:

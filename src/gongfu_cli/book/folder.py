@@ -10,6 +10,7 @@ from typing import TypeVar
 from gongfu_cli.book import faults
 from gongfu_cli.book.book import Book, Register
 from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable
+from gongfu_cli.book.period import FILE_NAME, Period, month_of, period, year_of
 from gongfu_cli.book.row import Row, read_row
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults as text_faults
@@ -52,8 +53,8 @@ class Folder:
         self.actuals: dict[str, Actuals] = {}
         self.targets: list[str] = []
         """The names of the targets files."""
-        self.years: dict[str, int | None] = {}
-        """The year of each actuals file, by its name; None where the name is no year."""
+        self.periods: dict[str, Period | None] = {}
+        """The period of each actuals file, by its name; None where the name is none."""
 
     @property
     def table_name(self) -> str:
@@ -106,7 +107,7 @@ class Folder:
             self.table,
             sorted(documents, key=lambda document: (document.issued, document.replaces)),
             Register(self.register.departments if self.register else ()),
-            {of_year.year: of_year for of_year in actuals},
+            {of_period.period: of_period for of_period in actuals},
         )
 
 
@@ -129,7 +130,7 @@ def load(
         folder.register = folder.read(register, Departments)
     _load_targets(folder)
     for file in (*path.glob("*.yml"), *(path / ACTUALS).glob("*.yml")):
-        if re.fullmatch(r"indicators|departments|targets_.*|[0-9]{4}", file.stem):
+        if re.fullmatch(r"indicators|departments|targets_.*|[0-9]{4}(-[0-9]{2})?", file.stem):
             why = Phrase("没有读：文件名要以 .yaml 结尾", "not read: its name has to end in .yaml")
             folder.findings += text_faults.unreadable_file(name(file), why, "warning")
     for file in _actuals_files(folder):
@@ -155,12 +156,18 @@ def _load_targets(folder: Folder) -> None:
 
 def _load_actuals(folder: Folder, path: Path) -> None:
     file = folder.name(path)
-    folder.years[file] = year = int(path.stem) if re.fullmatch(r"[1-9][0-9]{3}", path.stem) else None
+    named = folder.periods[file] = period(path.stem) if FILE_NAME.fullmatch(path.stem) else None
     if actuals := folder.read(path, Actuals):
         folder.actuals[file] = actuals
-    for written in folder.texts(folder.root(file), "year"):
-        if int(written) != year:
-            folder.findings += faults.other_year(written.place, int(written), path.name)
+    root = folder.root(file)
+    months = [*folder.texts(root, "month")]
+    for year in folder.texts(root, "year"):
+        if named is None or int(year) != year_of(named):
+            folder.findings += faults.other_year(year.place, int(year), path.name)
+        elif month_of(named) and not any(at(root, "month")):
+            folder.findings += faults.no_month(year.place, month_of(named), path.name)
+        elif months and int(months[0]) != month_of(named):
+            folder.findings += faults.other_month(months[0].place, int(months[0]), path.name)
 
 
 def _actuals_files(folder: Folder) -> list[Path]:

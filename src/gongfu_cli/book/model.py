@@ -18,6 +18,7 @@ from pydantic_core.core_schema import (
 )
 
 from gongfu_cli.book import faults, scalars
+from gongfu_cli.book.period import Period, up_to
 from gongfu_cli.book.row import MAPPING, Row, Unfit, misshapen
 from gongfu_cli.book.scalars import NOT_SURVEYED, Baseline, Scalar
 from gongfu_cli.book.wording import TargetCell
@@ -26,6 +27,7 @@ from gongfu_cli.source.nodes import Listing, Mapping, Text
 
 Attribute = Literal["evaluation", "observation"]
 Direction = Literal["rising", "falling", "keep stable"]
+Timing = Literal["level", "rate", "count"]
 Worse = Literal["lower", "higher", "either"]
 Status = Literal["published", "preliminary", "illustrative"]
 Attested = Literal["met", "missed"]
@@ -92,6 +94,7 @@ Tolerance = Annotated[Decimal, scalars.TOLERANCE]
 Range = Annotated[tuple[Number, Number], WrapValidator(_least_and_greatest)]
 Switch = Annotated[bool, scalars.SWITCH]
 Year = Annotated[int, scalars.YEAR]
+Month = Annotated[int, scalars.MONTH]
 Date = Annotated[date, scalars.DATE]
 Target = Annotated[TargetCell, scalars.TARGET]
 BaselineCell = Annotated[Baseline, scalars.BASELINE]
@@ -153,6 +156,8 @@ class Indicator(Row):
         "range": ["0", "100"],
         "derived": Derived.sample,
         "note": "口径以统计年鉴为准",
+        "item": "附件1 第1项",
+        "timing": "level",
     }
 
     id: Id = about(
@@ -171,8 +176,9 @@ class Indicator(Row):
         "Whether more is better, less is better, or it is to stay as it is",
     )
     baseline: BaselineCell = about(
-        "基期值，照原表：数字；预计55 是估计数；—— 表示没有",
-        "The cell as printed: a number, 预计55 (an estimate), —— (none)",
+        "基期值，照原表：数字；预计55 是估计数；—— 表示没有，也可省去",
+        "The cell as printed: a number, 预计55 (an estimate), —— (none), which may be left out",
+        Baseline(NOT_SURVEYED, None),
     )
     departments: Annotated[tuple[Prose, ...], WrapValidator(_with_a_lead)] = about(
         "责任部门，第一个牵头", "The departments responsible; the first leads"
@@ -192,6 +198,20 @@ class Indicator(Row):
         "由另外两项推算的，写明哪两项", "The two indicators that it is the quotient of", None
     )
     note: Prose | None = about("说明", "A remark", None)
+    item: Prose | None = about(
+        "目标在文件中的位置，如 附件3 第24项", "Where the document has the goal, such as 附件3 第24项", None
+    )
+    timing: Timing = about(
+        "level 水平，目标一直有效（默认）| rate 当年增速 | count 当年数量，每年从 0 算起；rate、count 的目标只管当年",
+        "level (default): a state, its target stands until the next; rate, count: a goal of its own year only, "
+        "a count begins at 0 every year",
+        "level",
+    )
+
+    @property
+    def of_its_year(self) -> bool:
+        """Whether each target asks in its own year only."""
+        return self.timing != "level"
 
 
 class IndicatorTable(Row):
@@ -318,8 +338,8 @@ class Actual(Row):
         "published 已公布 | preliminary 初步 | illustrative 示例", "Its status, where it is not that of the file", None
     )
     verdict: Attested | None = about(
-        "目标未定又没有数的，经证实的结论：met 完成 | missed 未完成",
-        "For an open wording without a number: whether it is attested as met or missed",
+        "目标未定又没有数的，或目标是完成、建成等一项任务的，经证实的结论：met 完成 | missed 未完成",
+        "For an open wording without a number, and for a deliverable: whether it is attested as met or missed",
         None,
     )
     source: Prose | None = about("出处", "Its source, where it is not that of the file", None)
@@ -337,19 +357,25 @@ class Actual(Row):
 
 
 class Actuals(Row):
-    """一年的实绩 actuals/年份.yaml
+    """一年的实绩 actuals/年份.yaml，或截至某月的 actuals/2025-06.yaml
 
-    The actual values of a year, actuals/YEAR.yaml
+    The actual values of a year, actuals/YEAR.yaml, or up to the end of a month, actuals/2025-06.yaml
     """
 
     sample: ClassVar = {
         "year": "2024",
+        "month": "6",
         "status": "published",
         "source": "统计公报",
         "values": {"1": "24.86", "2": "——"},
     }
 
     year: Year = about("年份，与文件名相同", "The year, which is the name of the file")
+    month: Month | None = about(
+        "数值截至哪个月底（1 到 11），与文件名相同；全年的省去",
+        "The month up to whose end the values go (1 to 11), as in the file's name; left out for a whole year",
+        None,
+    )
     status: Status = about(
         "各数值的状态，另有注明的除外：published 已公布 | preliminary 初步 | illustrative 示例",
         "The status of the values unless they say otherwise",
@@ -361,6 +387,11 @@ class Actuals(Row):
         "编号: 数字；—— 表示当年未调查；留空表示尚未报送",
         "id: a number, —— (not surveyed this year), or nothing yet",
     )
+
+    @property
+    def period(self) -> Period:
+        """The year, or the part of it."""
+        return up_to(self.year, self.month)
 
 
 class Successor(Row):

@@ -100,6 +100,17 @@ def _year(text: str) -> int:
     )
 
 
+def _month(text: str) -> int:
+    plain = text.lstrip("0")
+    if not re.fullmatch(r"[1-9]|1[01]", plain):
+        hint = Phrase("到 12 月底就是全年：写进全年的文件", "to the end of December it is the year: use its file")
+        raise Misread(Phrase(f"“{text}”不是 1 到 11 的月份", f"“{text}” is not a month from 1 to 11"), hint)
+    if plain != text:
+        message = Phrase(f"月份“{text}”前面不补零", f"the month “{text}” takes no leading zero")
+        raise Misread(message, correction(plain), plain)
+    return int(text)
+
+
 def _date(text: str) -> date:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         with suppress(ValueError):
@@ -154,6 +165,11 @@ YEAR = Scalar(
     _year,
     faults.bad_date,
     {"type": ["integer", "string"], "minimum": 1000, "maximum": 9999, "pattern": "^[1-9][0-9]{3}$"},
+)
+MONTH = Scalar(
+    _month,
+    faults.bad_date,
+    {"type": ["integer", "string"], "minimum": 1, "maximum": 11, "pattern": "^(?:[1-9]|1[01])$"},
 )
 DATE = Scalar(_date, faults.bad_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
 PRINTED = Scalar(read_cell, faults.unreadable_target, {"type": ["number", "string"], "pattern": CELL_PATTERN})

@@ -14,7 +14,7 @@ from gongfu_cli.language.terms import OPERATORS
 from gongfu_cli.source.finding import Misread, correction
 
 Operator = Literal[">=", ">", "<=", "<"]
-Kind = Literal["hold", "rise", "fall", "open", "none"]
+Kind = Literal["hold", "rise", "fall", "done", "open", "none"]
 
 
 class Plain(NamedTuple):
@@ -24,10 +24,12 @@ class Plain(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """A number with its own comparison, whatever the direction."""
+    """A number with its own comparison, whatever the direction. `state` is set for a rank, 全覆盖 and 清零: there is no
+    half of these."""
 
     op: Operator
     value: Decimal
+    state: bool = False
 
 
 class Within(NamedTuple):
@@ -38,8 +40,9 @@ class Within(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A wording without a number. `hold`: keep the baseline. `rise`, `fall`: go that way. `open`: to be settled by a
-    number or a verdict from elsewhere. `none`: nothing is asked."""
+    """A wording without a number. `hold`: keep the baseline. `rise`, `fall`: go that way. `done`: a
+    deliverable, which a verdict attests. `open`: to be settled by a number or a verdict from elsewhere. `none`: nothing
+    is asked."""
 
     kind: Kind
 
@@ -78,6 +81,17 @@ _KINDS: dict[Kind, dict[str, str]] = {
     "hold": {"持续巩固": "keep and consolidate", "保持稳定": "keep stable"},
     "rise": {"稳步提升": "rise steadily", "稳中有升": "steady with a rise", "巩固提升": "consolidate and rise"},
     "fall": {"稳步下降": "fall steadily", "逐步下降": "fall step by step", "稳中有降": "steady with a fall"},
+    "done": {
+        "完成": "completed",
+        "办结": "settled",
+        "建成": "built",
+        "出台": "adopted",
+        "印发": "issued",
+        "开工": "construction begun",
+        "投用": "in use",
+        "通过": "passed",
+        "获批": "approved",
+    },
     "open": {
         "维持在合理区间": "within a reasonable range",
         "完成上级下达指标": "as assigned by the higher level",
@@ -93,8 +107,8 @@ _NONE = ("——", "—", "--", "")
 # May stand before whatever asks for something, and changes nothing.
 _HOPED = "力争"
 _WORDS: dict[str, Wording] = {
-    **dict.fromkeys(_FULL, Bound(">=", Decimal(100))),
-    **dict.fromkeys(_ZERO, Bound("<=", Decimal(0))),
+    **dict.fromkeys(_FULL, Bound(">=", Decimal(100), state=True)),
+    **dict.fromkeys(_ZERO, Bound("<=", Decimal(0), state=True)),
     **{form: Words(kind) for kind, forms in _KINDS.items() for form in forms if "N" not in form},
 }
 _GLOSSES = {form: english for forms in (_FULL, _ZERO, *_KINDS.values()) for form, english in forms.items()}
@@ -209,7 +223,7 @@ def _wording_of(plain: str) -> Wording | None:
         low, high = number(found[1]), number(found[2])
         return Within(low, high) if low <= high else None
     if found := _RANK.fullmatch(plain):
-        return Bound("<=", _place(found[1]))
+        return Bound("<=", _place(found[1]), state=True)
     found = _FRAMED.fullmatch(plain)
     return _framed(*found.groups()) if found else None
 

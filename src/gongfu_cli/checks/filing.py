@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Status
+from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Finding
@@ -46,7 +47,7 @@ def not_reported(book: Book) -> Iterator[Hit]:
         actuals, documents = book.actuals[year], book.in_force(year)
         for indicator in book.table.indicators:
             id, filed = indicator.id, book.filed(indicator.id, year)
-            if filed.status or not filed.surveyed or Course(book, indicator, documents).at(year) is None:
+            if filed.status or not _due(book, Course(book, indicator, documents), year):
                 continue
             name = Phrase(
                 f"第{id}号指标（{indicator.name}）", f"indicator {id} ({indicator.name_en or indicator.name})"
@@ -59,6 +60,15 @@ def not_reported(book: Book) -> Iterator[Hit]:
             else:
                 message = Phrase(f"文件里没有{name.zh}", f"{name.en} is not in the file")
                 yield Hit(actuals.key_place("values"), message, hint, severity="warning")
+
+
+def _due(book: Book, course: Course, year: int) -> bool:
+    """Whether something is asked of an indicator in a year that a value, or of a deliverable a verdict, is missing
+    for."""
+    id = course.indicator.id
+    if course.deliverable:
+        return course.due(year) and book.first_met(id, year) is None
+    return book.filed(id, year).surveyed and course.at(year) is not None
 
 
 @rule("GF502", "no-source", "warning", over=Book)
@@ -113,8 +123,8 @@ def illustrative(book: Book) -> Iterator[Hit]:
     Good: actuals/2024.yaml
         status: published
     """
-    for year, actuals in book.actuals.items():
-        places = [actual.value_place("value") for actual in _filed(book, year, "illustrative")]
+    for period, actuals in book.actuals.items():
+        places = [actual.value_place("value") for actual in _filed(book, period, "illustrative")]
         if places:
             place = actuals.value_place("status") if actuals.status == "illustrative" else places[0]
             message = Phrase(
@@ -129,8 +139,8 @@ def forbidden(book: Book) -> list[Finding]:
     message = Phrase("示例值，不得用于正式发布", "an illustrative value where only real ones may stand")
     return [
         Finding(actual.value_place("value"), illustrative.code, illustrative.name, "error", message)
-        for year in book.years
-        for actual in _filed(book, year, "illustrative")
+        for period in book.periods
+        for actual in _filed(book, period, "illustrative")
     ]
 
 
@@ -154,20 +164,21 @@ def stale_preliminary(book: Book) -> Iterator[Hit]:
         values:
           15: {value: 67.4, status: published}
     """
-    for year, actuals in book.actuals.items():
-        if year == max(book.years):
+    latest = max(book.years, default=0)
+    for period, actuals in book.actuals.items():
+        if year_of(period) >= latest:
             continue
         message = Phrase(
-            f"{year}年还是初步值，而{max(book.years)}年的文件已经有了",
-            f"still preliminary for {year}, and there is a file for {max(book.years)}",
+            f"{named(period).zh}还是初步值，而{latest}年的文件已经有了",
+            f"still preliminary for {period}, and there is a file for {latest}",
         )
         hint = Phrase("换成正式值，并把 status 改为 published", "file the final value and make its status published")
-        preliminary = _filed(book, year, "preliminary")
+        preliminary = _filed(book, period, "preliminary")
         yield from (Hit(actual.value_place("status"), message, hint) for actual in preliminary if actual.status)
         if not all(actual.status for actual in preliminary):
             yield Hit(actuals.value_place("status"), message, hint)
 
 
-def _filed(book: Book, year: int, status: Status) -> list[Actual]:
-    """The values and verdicts filed for a year that have a status, be it that of their file."""
-    return [actual for id, actual in book.actuals[year].values.items() if book.filed(id, year).status == status]
+def _filed(book: Book, period: Period, status: Status) -> list[Actual]:
+    """The values and verdicts filed for a period that have a status, be it that of their file."""
+    return [actual for id, actual in book.actuals[period].values.items() if book.filed(id, period).status == status]

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import Folder
 from gongfu_cli.book.model import Document, Resolved
-from gongfu_cli.book.wording import Plain, Words
+from gongfu_cli.book.period import Period, named
+from gongfu_cli.book.wording import Kind, Plain, Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Place, correction
@@ -147,7 +148,7 @@ def _ids(folder: Folder) -> Iterator[Text]:
     for document in map(folder.root, folder.targets):
         yield from _keys(folder, document, "targets")
         yield from folder.texts(document, "resolved", EVERY, "id")
-    for actuals in map(folder.root, folder.years):
+    for actuals in map(folder.root, folder.periods):
         yield from _keys(folder, actuals, "values")
 
 
@@ -318,12 +319,13 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
     """A resolved number or a verdict is given where the target is not left open, or is given without its source.
 
     Only a wording such as `完成上级下达指标` leaves the number to be settled later; where the document prints a number,
-    that number decides. Delete the entry, or check its id and year. Of a number and a verdict for the same year
-    keep one, and say where it comes from.
+    that number decides. A verdict also says whether what was to be done (`完成`, `建成`) is done. Delete the entry, or
+    check its id and year. Of a number and a verdict for the same year keep one, and say where it comes from.
 
     目标并非未明确，却写了下达数或考核结论；或者写了，没有来源。
 
-    只有“完成上级下达指标”这类措辞才把数留待以后确定；文件印了数的，以所印的数为准。删去这一条，或核对编号和年
+    只有“完成上级下达指标”这类措辞才把数留待以后确定；文件印了数的，以所印的数为准。目标是“完成”“建成”这类任务的，也
+    附结论。删去这一条，或核对编号和年
     份。同一年既有数又有结论的只留一个，并写明来源。
 
     Bad: targets_2022_2025.yaml
@@ -375,10 +377,10 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
     for document in book.documents:
         for row in document.resolved:
             yield from _stray_number(book, row)
-    for year, actuals in book.actuals.items():
+    for period, actuals in book.actuals.items():
         for id, actual in actuals.values.items():
             if actual.verdict and id in book.indicators:
-                yield from _stray_verdict(book, id, year, actual.value_place("verdict"))
+                yield from _stray_verdict(book, id, period, actual.value_place("verdict"))
 
 
 _ADD_SOURCE = Phrase("补上：source: …", "add: source: …")
@@ -402,27 +404,28 @@ def _stray_number(book: Book, row: Resolved) -> Iterator[Hit]:
         yield Hit(row.value_place("id"), message, _ADD_SOURCE)
 
 
-def _stray_verdict(book: Book, id: str, year: int, place: Place) -> Iterator[Hit]:
-    if not is_open(book, id, year, book.in_force(year)):
+def _stray_verdict(book: Book, id: str, period: Period, place: Place) -> Iterator[Hit]:
+    if not is_open(book, id, period, book.in_force(period), "done"):
         message = Phrase(
-            f"第{id}号指标{year}年的目标并非未明确，不能附结论",
-            f"the target of indicator {id} for {year} is not left open: it takes no verdict",
+            f"第{id}号指标{named(period).zh}的目标既不是未明确，也不是要完成的任务，不能附结论",
+            f"the target of indicator {id} for {period} is not left open, nor anything to be done: it takes no verdict",
         )
         yield Hit(place, message, Phrase("删去 verdict", "delete the verdict"))
-    elif year in book.resolved(id):
+    elif period in book.resolved(id):
         message = Phrase(
-            f"第{id}号指标{year}年既有下达数，又有结论",
-            f"indicator {id} has both a resolved number and a verdict for {year}",
+            f"第{id}号指标{named(period).zh}既有下达数，又有结论",
+            f"indicator {id} has both a resolved number and a verdict for {period}",
         )
         yield Hit(place, message, Phrase("只留一个", "keep one of them"))
-    elif book.filed(id, year).source is None:
+    elif book.filed(id, period).source is None:
         yield Hit(place, Phrase("结论没有写来源（source）", "a verdict without its source"), _ADD_SOURCE)
 
 
-def is_open(book: Book, id: str, year: int, documents: Sequence[Document]) -> bool:
-    """Whether the cell that these documents have for an indicator in a year is an open wording."""
-    cell = Course(book, book.indicators[id], documents).cell(year)
-    return cell is not None and cell.wording == Words("open")
+def is_open(book: Book, id: str, period: Period, documents: Sequence[Document], *kinds: Kind) -> bool:
+    """Whether the cell that these documents have for an indicator in a period is an open wording, or one of the other
+    `kinds`."""
+    cell = Course(book, book.indicators[id], documents).cell(period)
+    return cell is not None and isinstance(cell.wording, Words) and cell.wording.kind in (*kinds, "open")
 
 
 @rule("GF207", "self-reference", over=Folder)
@@ -551,3 +554,39 @@ def idle_field(book: Book) -> Iterator[Hit]:
                 f"no target of indicator {indicator.id} has a use for the tolerance",
             )
             yield Hit(indicator.key_place("tolerance"), message, Phrase("删去 tolerance", "delete it"))
+
+
+@rule("GF209", "mixed-deliverable", over=Book)
+def mixed_deliverable(book: Book) -> Iterator[Hit]:
+    """A row asks for something to be done, and elsewhere for something else.
+
+    `完成`, `建成` and the like are attested once and for all, while a number is asked for again and again: one row
+    cannot be judged both ways. Make two rows of it, one for what is to be done and one for the number.
+
+    同一行里既有要完成的任务，又有别的目标。
+
+    “完成”“建成”这类目标，一经证实就算完成；数值目标则年年都要看。一行不能用两种办法评价。分成两行：任务一行，数值
+    一行。
+
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 68, 2025: 建成}
+    Good: targets_2022_2025.yaml
+        targets:
+          15: {2022: 开工, 2025: 建成}
+    """
+    for id in book.indicators:
+        asked = [
+            (document.value_place("targets", id, str(year)), cell)
+            for document in book.documents
+            for year, cell in document.targets.get(id, {}).items()
+            if cell.wording != Words("none")
+        ]
+        done = [cell.wording == Words("done") for _, cell in asked]
+        if any(done) and not all(done):
+            place, cell = asked[done.index(not done[0])]  # the first that is of the other kind
+            message = Phrase(
+                f"指标 {id} 既有要完成的任务又有别的目标：“{asked[0][1].text}”“{cell.text}”",
+                f"indicator {id} is to be done, and has another target: “{asked[0][1].text}”, “{cell.text}”",
+            )
+            yield Hit(place, message, Phrase("分成两行", "make two rows of it"))

@@ -75,7 +75,7 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
         found += without_doubles(rule(folder), folder.findings)
     errors = (finding for finding in found if finding.severity == "error")
     faulty = frozenset(finding.place.file for finding in suppression.settle(errors, comments).open)
-    shared = sorted(faulty - folder.years.keys())
+    shared = sorted(faulty - folder.periods.keys())
     book = None if shared else folder.book(faulty)
     # whether a comment silences anything is known only once every rule is run
     rules = [rule for rule in _over(Book) if wanted(rule) or wanted(suppression.unused_ignore)] if book else []

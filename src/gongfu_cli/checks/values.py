@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
+from gongfu_cli.book.period import Period
 from gongfu_cli.book.wording import TargetCell, Words, gloss, numbers, value_of
 from gongfu_cli.checks.targets import working
 from gongfu_cli.language.phrase import Phrase
@@ -20,17 +21,22 @@ class Value(NamedTuple):
     """A number filed for an indicator of the table, and its place."""
 
     indicator: Indicator
-    year: int
+    period: Period
     number: Decimal
     place: Place
 
 
 def values(book: Book) -> Iterator[Value]:
-    """Every number filed, by year and in the order of the files."""
-    for year in book.years:
-        for id, actual in book.actuals[year].values.items():
+    """Every number filed, by period and in the order of the files."""
+    for period in book.periods:
+        for id, actual in book.actuals[period].values.items():
             if actual.number is not None and id in book.indicators:
-                yield Value(book.indicators[id], year, actual.number, actual.value_place("value"))
+                yield Value(book.indicators[id], period, actual.number, actual.value_place("value"))
+
+
+def _of_years(book: Book) -> Iterator[tuple[int, Value]]:
+    """The numbers filed for full years, with their year: those of a part of one are not to be compared with them."""
+    return ((value.period, value) for value in values(book) if isinstance(value.period, int))
 
 
 def _named(value: Value) -> Phrase:
@@ -40,7 +46,7 @@ def _named(value: Value) -> Phrase:
 
 
 def _cells(book: Book, value: Value) -> dict[int, TargetCell]:
-    return book.cells(value.indicator.id, book.in_force(value.year))
+    return book.cells(value.indicator.id, book.in_force(value.period))
 
 
 def _may_stand_still(book: Book, value: Value) -> bool:
@@ -127,17 +133,17 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
         values:
           15: 70.2
     """
-    slipped: set[tuple[str, int]] = set()  # values already found: the next year's is not held against them
-    for value in values(book):
+    slipped: set[tuple[str, Period]] = set()  # values already found: the next year's is not held against them
+    for filed_for, value in _of_years(book):
         id, unit, baseline = value.indicator.id, value.indicator.unit, value.indicator.baseline.value
-        known = ((year, number) for year, number in reversed(book.earlier(id, value.year)) if (id, year) not in slipped)
+        known = ((year, number) for year, number in reversed(book.earlier(id, filed_for)) if (id, year) not in slipped)
         points = [(Phrase(f" {year}年", f"that of {year}"), number) for year, number in islice(known, 1)]
         if baseline is not None:
             points.append((Phrase("基期", "the baseline"), baseline))
         for name, number in points:
             times = _slip(value.number, number)
             if times:
-                slipped.add((id, value.year))
+                slipped.add((id, filed_for))
                 of, point = _named(value), printed(number)
                 message = Phrase(
                     f"{of.zh}约为{name.zh}值 {point} 的 {times.zh}", f"{of.en}is about {times.en} {name.en}, {point}"
@@ -200,13 +206,13 @@ def unchanged(book: Book) -> Iterator[Hit]:
         values:
           15: 67.4
     """
-    for value in values(book):
-        last = book.filed(value.indicator.id, value.year - 1).number
+    for year, value in _of_years(book):
+        last = book.filed(value.indicator.id, year - 1).number
         if last == value.number and not _may_stand_still(book, value):
-            id, year, number = value.indicator.id, value.year - 1, printed(value.number)
+            id, number = value.indicator.id, printed(value.number)
             message = Phrase(
-                f"第{id}号指标的值与{year}年完全相同：{number}",
-                f"indicator {id} has exactly the value of {year}: {number}",
+                f"第{id}号指标的值与{year - 1}年完全相同：{number}",
+                f"indicator {id} has exactly the value of {year - 1}: {number}",
             )
             hint = Phrase("核对是否误抄上年", "check that last year’s figure was not copied")
             yield Hit(value.place, message, hint)
@@ -230,8 +236,8 @@ def equals_target(book: Book) -> Iterator[Hit]:
         values:
           15: 70.2
     """
-    for value in values(book):
-        cell = _cells(book, value).get(value.year)
+    for year, value in _of_years(book):
+        cell = _cells(book, value).get(year)
         if cell and value_of(cell.wording) == value.number and not _may_stand_still(book, value):
             message = Phrase(
                 f"第{value.indicator.id}号指标的值恰好等于当年目标 {cell.text}",
@@ -274,8 +280,8 @@ def derived_value(book: Book) -> Iterator[Hit]:
         derived = value.indicator.derived
         if derived is None:
             continue
-        numerator = book.filed(derived.numerator, value.year).number
-        denominator = book.filed(derived.denominator, value.year).number
+        numerator = book.filed(derived.numerator, value.period).number
+        denominator = book.filed(derived.denominator, value.period).number
         if numerator is None or denominator is None:
             continue
         (low, high), (below, above) = _printed_as(numerator), _printed_as(denominator)

@@ -46,10 +46,10 @@ def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def years(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The years there are actuals for."""
+    """The years and part-years there are actuals for."""
     folder = _folder(ctx)
-    known = sorted(year for year in (folder.years.values() if folder else ()) if year)
-    return [str(year) for year in known if str(year).startswith(incomplete)]
+    known = sorted(period for period in (folder.periods.values() if folder else ()) if period)
+    return [str(period) for period in known if str(period).startswith(incomplete)]
 
 
 def tables(ctx: typer.Context, incomplete: str) -> list[str]:

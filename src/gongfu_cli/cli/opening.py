@@ -9,6 +9,7 @@ import typer
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, Folder, further_tables, load
+from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.checks.run import check, errors_only
 from gongfu_cli.cli import disk, select
 from gongfu_cli.cli.exit_codes import REFUSED
@@ -79,39 +80,43 @@ def _name(folder: Folder, file: Path) -> str:
         if path.absolute() == file.absolute():
             return name
     raise Refusal(
-        f"{file} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份.yaml）",
-        f"{file} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR.yaml)",
+        f"{file} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份或年月.yaml）",
+        f"{file} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR[-MONTH].yaml)",
     )
 
 
-def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[int]]:
-    """The book of the table that is asked for, for some years in order, and the years. Refuses as `open_books` does,
-    and more than one table."""
+def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[Period]]:
+    """The book of the table that is asked for, for some periods in order, and the periods. Refuses as `open_books`
+    does, and more than one table."""
     if session.table == ALL:
         raise _one_table()
-    ((book, years),) = open_books(session, data, wanted).values()
-    return book, years
+    ((book, periods),) = open_books(session, data, wanted).values()
+    return book, periods
 
 
-def open_books(session: Session, data: Path | None, wanted: Sequence[str | None]) -> dict[str, tuple[Book, list[int]]]:
-    """The books of the tables that are asked for, by their names, for some years in order, and the years.
+def open_books(
+    session: Session, data: Path | None, wanted: Sequence[str | None]
+) -> dict[str, tuple[Book, list[Period]]]:
+    """The books of the tables that are asked for, by their names, for some periods in order, and the periods.
 
-    A year that is None is the latest for which anything is filed, or the one before the next. A further table may have
-    no actuals for it. Refuses a year that there is not; data with errors in a file that is needed are printed and end
-    the command. Of several tables, those whose baseline year is not before the years are left out with a note.
+    One that is None is the latest for which anything is filed, or the full year before that of the next. A further
+    table may have no actuals for it. Refuses a period that there is not; data with errors in a file that is needed are
+    printed and end the command. Of several tables, those whose baseline year is not before the periods are left out
+    with a note.
     """
     main = open_folder(session, data)
     folders = {name: main if name == MAIN else further(session, main, name) for name in chosen(session, main)}
-    years = _years(session, main, folders.values(), wanted)
+    periods = _periods(session, main, folders.values(), wanted)
     books = {}
     for name, folder in folders.items():
-        book = sound_book(session, folder, years[-1])
+        book = sound_book(session, folder, periods[-1])
         base = book.table.baseline_year
         too_early = Phrase(
-            f"{years[0]}年不晚于基期{base}年，无法评价", f"{years[0]} is not later than the baseline year, {base}"
+            f"{named(periods[0]).zh}不晚于基期{base}年，无法评价",
+            f"{periods[0]} is not later than the baseline year, {base}",
         )
-        if years[0] > base:
-            books[name] = book, years
+        if periods[0] > base:
+            books[name] = book, periods
         elif session.table == ALL and name != MAIN:
             session.note(*(same(f"{name}: ") + too_early))
         else:
@@ -157,18 +162,18 @@ def further(session: Session, main: Folder, name: str) -> Folder:
     return _read(session, main.shared, name)
 
 
-def _years(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[int]:
-    """The years that words mean: of those that there are in the main table or one that is asked for."""
-    filed = {year for file, year in main.years.items() if year is not None and _is_filed(main, file)}
-    known = sorted({year for folder in (main, *folders) for year in folder.years.values() if year is not None})
+def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:
+    """The periods that words mean: of those that there are in the main table or one that is asked for."""
+    filed = {period for file, period in main.periods.items() if period is not None and _is_filed(main, file)}
+    known = sorted({period for folder in (main, *folders) for period in folder.periods.values() if period is not None})
     if not known:
         sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
     base = main.table.baseline_year if main.table else 0
-    years: list[int] = []
+    meant: list[Period] = []
     for word in reversed(wanted):
-        before = years[0] if years else None
-        years.insert(0, _latest(sorted(filed) or known, base, before) if word is None else _year(word, known))
-    return years
+        before = meant[0] if meant else None
+        meant.insert(0, _latest(sorted(filed) or known, base, before) if word is None else _period(word, known))
+    return meant
 
 
 def _is_filed(folder: Folder, file: str) -> bool:
@@ -177,26 +182,29 @@ def _is_filed(folder: Folder, file: str) -> bool:
     return not any(fault.code == "GF004" for fault in faults) and (root is None or any(at(root, "values", EVERY)))
 
 
-def _latest(known: Sequence[int], base: int, before: int | None) -> int:
-    """The latest year after the baseline's, and before another one."""
-    earlier = [year for year in known if year > base and (before is None or year < before)]
-    if earlier:
-        return earlier[-1]
+def _latest(known: Sequence[Period], base: int, before: Period | None) -> Period:
+    """The latest period after the baseline year, or the latest full year before that of another period."""
+    later = [period for period in known if period > base]
     if before is not None:
-        raise Refusal(f"{before}年之前没有实际值", f"there are no actuals before {before}")
+        later = [period for period in later if isinstance(period, int) and period < year_of(before)]
+    if later:
+        return later[-1]
+    if before is not None:
+        year = year_of(before)
+        raise Refusal(f"{year}年之前没有实际值", f"there are no actuals before {year}")
     raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
 
 
-def _year(word: str, known: Sequence[int]) -> int:
+def _period(word: str, known: Sequence[Period]) -> Period:
     have = Phrase("；有的年份：", "; there are").then(listed(map(str, known))) if known else None
-    year = select.year(word, have)
-    if year in known:
-        return year
-    raise Refusal(f"没有{year}年的实际值", f"there are no actuals for {year}", have)
+    period = select.period(word, have)
+    if period in known:
+        return period
+    raise Refusal(f"没有{named(period).zh}的实际值", f"there are no actuals for {period}", have)
 
 
-def sound_book(session: Session, folder: Folder, last: int) -> Book:
-    """The book of a folder whose shared files, and actuals up to the year `last`, have no errors; otherwise they are
+def sound_book(session: Session, folder: Folder, last: Period) -> Book:
+    """The book of a folder whose shared files, and actuals up to the period `last`, have no errors; otherwise they are
     printed and the command ends. Errors in later actuals are a line each on stderr."""
     outcome = check(folder, errors_only)
     errors = Counter(finding.place.file for finding in outcome.all if finding.severity == "error")
@@ -235,6 +243,6 @@ def show_incoming(session: Session, findings: Sequence[Finding]) -> None:
         session.note(f"另有 {more} 处没有列出。", f"{more} more are not shown.")
 
 
-def _is_needed(folder: Folder, file: str, last: int) -> bool:
-    year = folder.years.get(file, last)
-    return year is not None and year <= last
+def _is_needed(folder: Folder, file: str, last: Period) -> bool:
+    period = folder.periods.get(file, last)
+    return period is not None and period <= last

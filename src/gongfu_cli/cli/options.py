@@ -64,7 +64,13 @@ Output = Annotated[
     option("--output/-o", "FILE", "写入文件，格式看文件名结尾", "write to a file, in the format that its name ends in"),
 ]
 Year = Annotated[
-    str | None, argument("YEAR", "年份（默认最近一年）", "the year (default: the latest there is)", completion.years)
+    str | None,
+    argument(
+        "YEAR",
+        "年份，或截至某月如 2025-06（默认最近一期）",
+        "the year, or a part such as 2025-06 (default: the latest)",
+        completion.years,
+    ),
 ]
 Course = Annotated[
     str,

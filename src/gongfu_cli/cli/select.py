@@ -8,9 +8,11 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple, cast
 
+from gongfu_cli.book import period as periods
 from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.period import Period
 from gongfu_cli.checks.suppression import matches
 from gongfu_cli.cli.usage import all_of, one_of
 from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, same
@@ -51,7 +53,7 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
 def bodies(card: Scorecard, words: Sequence[str] | None) -> list[str]:
     """The names in force of the bodies that words of --department mean, in the order of the table; one that has
     nothing in it last."""
-    meant = set().union(*all_of(words, partial(department, card.book, card.year)))
+    meant = set().union(*all_of(words, partial(department, card.book, card.period)))
     return [*(name for name in card.departments if name in meant), *sorted(meant - {*card.departments})]
 
 
@@ -75,19 +77,19 @@ def _attribute(word: str) -> str:
     return one_of(word, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
 
 
-def department(book: Book, year: int, name: str) -> set[str]:
-    """The names in force in a year of the body called `name`: its own, an alias, an earlier or a later one."""
+def department(book: Book, period: Period, name: str) -> set[str]:
+    """The names in force in a period of the body called `name`: its own, an alias, an earlier or a later one."""
     register = book.register
     in_table = list(dict.fromkeys(name for row in book.table.indicators for name in row.departments))
     known = [*in_table, *register.by_name]
     english = {name_en: name for name in register.by_name if (name_en := register.name_en(name))}
     name = name if name in known else english.get(name, name)
     if name not in known:
-        in_force = dict.fromkeys(register.in_force(other, year) for other in in_table)
+        in_force = dict.fromkeys(register.in_force(other, period) for other in in_table)
         hint = did_you_mean(name, [*known, *english]) or Phrase("部门有：", "They are:").then(listed(in_force))
         raise Refusal(f"没有部门“{name}”。", f"there is no department “{name}”.", hint)
     target = register.chain(name)[0]
-    return {register.in_force(other, year) for other in [*in_table, target] if target in register.chain(other)}
+    return {register.in_force(other, period) for other in [*in_table, target] if target in register.chain(other)}
 
 
 def category(book: Book, name: str) -> str:
@@ -131,9 +133,9 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def scorecard(book: Book, year: int, path: str, targets: str | None) -> Scorecard:
-    """The scorecard of a year, by the words of --path and --targets."""
-    return score(book, year, course(path), deciding(targets))
+def scorecard(book: Book, period: Period, path: str, targets: str | None) -> Scorecard:
+    """The scorecard of a period, by the words of --path and --targets."""
+    return score(book, period, course(path), deciding(targets))
 
 
 def course(path: str) -> Course:
@@ -157,16 +159,15 @@ def deciding(targets: str | None) -> Deciding:
         ) from None
 
 
-_FOUR_DIGITS = Phrase("，写四位数字，如 2026", "; write four digits, as 2026")
+_PERIODS = Phrase("，写 2026，或 2026-06", "; write 2026, or 2026-06")
 
 
-def year(word: str, hint: Phrase | None = None) -> int:
-    """A year, whether or not there are actuals for it: four digits, in full width too, with or without 年. Raises
-    Refusal, which says what to write."""
-    digits = unicodedata.normalize("NFKC", word).strip().removesuffix("年").strip()
-    if not re.fullmatch("[1-9][0-9]{3}", digits):
-        raise Refusal(f"“{word}”不是年份", f"“{word}” is not a year", hint or _FOUR_DIGITS)
-    return int(digits)
+def period(word: str, hint: Phrase | None = None) -> Period:
+    """A year or a part of one, whether or not there are actuals for it. Raises Refusal, which says what to write."""
+    found = periods.period(word)
+    if found is None:
+        raise Refusal(f"“{word}”不是年份或月份", f"“{word}” is not a year or a month", hint or _PERIODS)
+    return found
 
 
 def day(word: str) -> date:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Point
+from gongfu_cli.book.period import Period
 from gongfu_cli.language.phrase import Phrase, same
 from gongfu_cli.language.terms import Look
 from gongfu_cli.sheets.series import Asked, Series
@@ -23,8 +24,8 @@ _GAP = 4
 """The white between the parts of a bar that is 1000 wide."""
 
 Spot = tuple[float, float]
-Scale = Callable[[int, Decimal], Spot]
-"""Where a year and a value lie."""
+Scale = Callable[[Period, Decimal], Spot]
+"""Where a period and a value lie."""
 
 
 class Stroke(NamedTuple):
@@ -100,7 +101,7 @@ def _requirement(run: Sequence[Asked], spot: Scale) -> Iterator[Stroke]:
 def _years(series: Series, spot: Scale) -> list[Label]:
     """The years below the axis, as far as there is room: the one scored goes first."""
     labels: list[Label] = []
-    for year in dict.fromkeys([series.year, series.first, series.last]):
+    for year in dict.fromkeys((series.year, series.first, series.last)):
         x, _ = spot(year, Decimal(0))
         if all(abs(x - other.x) >= _YEAR_WIDTH for other in labels):
             labels.append(Label("year", x, _YEARS, same(str(year))))
@@ -139,13 +140,13 @@ def shares(parts: Sequence[tuple[Look, int]]) -> list[Segment]:
 
 
 def _scale(first: int, last: int, values: Sequence[Decimal]) -> Scale:
-    """Where a year and a value lie. Exact until the last step, so that no value is too big."""
+    """Where a period and a value lie. Exact until the last step, so that no value is too big."""
     low, high = Fraction(min(values, default=Decimal(0))), Fraction(max(values, default=Decimal(0)))
     slack = max(Fraction(0), max(abs(low), abs(high)) * _LEAST_SPAN - (high - low)) / 2
     low, high = low - slack, high + slack
 
-    def spot(year: int, value: Decimal) -> Spot:
-        across = Fraction(year - first, last - first) if last > first else Fraction(1, 2)
+    def spot(period: Period, value: Decimal) -> Spot:
+        across = Fraction(period - first) / (last - first) if last > first else Fraction(1, 2)
         up = (Fraction(value) - low) / (high - low) if high > low else Fraction(1, 2)
         x, y = _LEFT + (_RIGHT - _LEFT) * across, _BOTTOM - (_BOTTOM - _TOP) * up
         return float(round(x, 1)), float(round(y, 1))
@@ -157,7 +158,7 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
     """Two points or more of years that follow one another."""
     runs: list[list[Point]] = [[]]
     for point in points:
-        if runs[-1] and point[0] != runs[-1][-1][0] + 1:
+        if runs[-1] and point[0] > runs[-1][-1][0] + 1:
             runs.append([])
         runs[-1].append(point)
     return [run for run in runs if len(run) > 1]

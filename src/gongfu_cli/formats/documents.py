@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gongfu_cli.book.model import Document
+from gongfu_cli.book.period import Period, month_of, year_of
 from gongfu_cli.checks.run import Outcome
 from gongfu_cli.scoring.bands import Band
 from gongfu_cli.scoring.diff import Change, Comparison
@@ -26,8 +27,9 @@ def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
     """The scorecard; `rows` are those to show, while every tally counts all."""
     return {
         "schema": "gongfu.score/1",
-        "year": card.year,
+        "year": year_of(card.period),
         "path": card.path,
+        "month": month_of(card.period),
         "targets": [_issued(document) for document in card.documents],
         "overall": _both(card, card.rows),
         "categories": [
@@ -74,7 +76,7 @@ def holding_document(holding: Holding) -> Json:
         **_fields(table, "title", "title_en", "source", "baseline_year"),
         "rows": len(table.indicators),
         "milestones": list(holding.milestones),
-        "years": list(holding.years),
+        "years": [_period(period) for period in holding.years],
     }
 
 
@@ -105,7 +107,7 @@ def row_document(row: Scored) -> Json:
     """One indicator of the scorecard."""
     indicator = row.indicator
     return {
-        **_fields(indicator, "id", *_NAMES, "category", "unit", "unit_en", "attribute", "direction"),
+        **_fields(indicator, "id", *_NAMES, "category", "unit", "unit_en", "timing", "item", "attribute", "direction"),
         "departments": list(row.departments),
         "baseline": indicator.baseline.value,
         "actual": row.value,
@@ -135,11 +137,12 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
     id = row.indicator.id
     return {
         "schema": "gongfu.explain/1",
-        "year": card.year,
+        "year": year_of(card.period),
         "path": card.path,
+        "month": month_of(card.period),
         "indicator": row_document(row),
         "attested": row.filed.verdict,
-        "earlier": [_earlier(card, row, year) for year, _ in row.case.earlier],
+        "earlier": [_earlier(card, row, period) for period, _ in row.case.earlier],
         "final": requirement_document(row.course.final),
         "rule": row.clause.number,
         "standings": [band._asdict() for band in bands],
@@ -159,7 +162,7 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
     }
 
 
-def _earlier(card: Scorecard, row: Scored, year: int) -> Json:
+def _earlier(card: Scorecard, row: Scored, year: Period) -> Json:
     """The value of a year before the row's, with where it comes from."""
     filed = card.book.filed(row.indicator.id, year)
     return {"year": year, "actual": filed.number, **_fields(filed, "status", "source"), **_line(filed.place)}
@@ -169,11 +172,16 @@ def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Json:
     """What changed between two years; `changes` are those to show, while the summary counts all."""
     return {
         "schema": "gongfu.diff/1",
-        "from": comparison.before.year,
-        "to": comparison.after.year,
+        "from": _period(comparison.before.period),
+        "to": _period(comparison.after.period),
         "summary": dict(comparison.summary),
         "indicators": [change_document(change) for change in changes],
     }
+
+
+def _period(period: Period) -> int | str:
+    """A year, or a part-year as the text `2025-06`."""
+    return period if isinstance(period, int) else str(period)
 
 
 def change_document(change: Change) -> Json:
@@ -197,10 +205,11 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
     """The course of the rows to show; paces in the indicator's unit per year."""
     return {
         "schema": "gongfu.trend/1",
-        "years": [card.year for card in cards],
+        "years": [_period(card.period) for card in cards],
         "path": cards[-1].path,
         "indicators": [
-            course_document(trend) | {"values": [{"year": row.year, **side_document(row)} for row in trend.rows]}
+            course_document(trend)
+            | {"values": [{"year": _period(row.period), **side_document(row)} for row in trend.rows]}
             for trend in trends
         ],
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from gongfu_cli.book.period import Period
 from gongfu_cli.formats.documents import (
     Json,
     change_document,
@@ -51,12 +52,12 @@ def diff_lines(comparison: Comparison, changes: Iterable[Change]) -> Lines:
     return _lines(names, {"from": side, "to": side}, [change_document(change) for change in changes])
 
 
-def trend_lines(trends: Iterable[Trend], years: Sequence[int]) -> Lines:
+def trend_lines(trends: Iterable[Trend], periods: Sequence[Period]) -> Lines:
     """One line an indicator, with the fields of the trend's document."""
     head = ("id", "name", "name_en", "category", "unit", "baseline", "baseline_estimated")
     tail = ("last_milestone", "final", "pace_kept", "pace_needed", "landing", "landing_met")
-    of_years = {str(year): ("actual", "status", "standing") for year in years}
-    records = [course_document(trend) | {str(row.year): side_document(row) for row in trend.rows} for trend in trends]
+    of_years = {str(period): ("actual", "status", "standing") for period in periods}
+    records = [course_document(trend) | {str(row.period): side_document(row) for row in trend.rows} for trend in trends]
     return _lines([*head, *of_years, *tail], {**of_years, "final": _REQUIREMENT}, records)
 
 

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 from gongfu_cli.book.faults import in_chinese, meant_word, not_among
 from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.period import Period, named
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
 from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, text_of
@@ -66,7 +67,7 @@ def no_form(file: str, others: Sequence[Place], forms: bool) -> Iterator[Hit]:
         编号,2025年实际值
         15,70.2
     """
-    wanted = BETWEEN_WORDS.join([COLUMNS["id"], COLUMNS["value"](year="YYYY")])
+    wanted = BETWEEN_WORDS.join([COLUMNS["id"], COLUMNS["value"](period=Phrase("YYYY年", "YYYY"))])
     message = Phrase(
         f"这里没有填报表：没有含“{wanted.zh}”的表头", f"no form here: no row with the columns “{wanted.en}”"
     )
@@ -77,7 +78,7 @@ def no_form(file: str, others: Sequence[Place], forms: bool) -> Iterator[Hit]:
 
 
 @rule("GF703", "form-year")
-def form_year(place: Place, year: int | None, imported: int | None, baseline: int) -> Iterator[Hit]:
+def form_year(place: Place, period: Period | None, imported: Period | None, baseline: int) -> Iterator[Hit]:
     """A form does not say for which year it is, or is for another year than the one that is imported.
 
     All values of an import go into one actuals file, that of the year in the heading of the first form, or of
@@ -108,14 +109,20 @@ def form_year(place: Place, year: int | None, imported: int | None, baseline: in
         编号,2025年实际值
         19,32.9
     """
-    if year is None:
+    if period is None:
         message = Phrase("表里没有写是哪一年的", "the table does not say for which year it is")
         yield Hit(place, message, Phrase("用 --year 指明", "say so with --year"))
-    elif imported is not None and year != imported:
-        message = Phrase(f"这是{year}年的表，不是{imported}年的", f"this is a form for {year}, not for {imported}")
+    elif imported is not None and period != imported:
+        message = Phrase(
+            f"这是{named(period).zh}的表，不是{named(imported).zh}的",
+            f"this is a form for {period}, not for {imported}",
+        )
         yield Hit(place, message, Phrase("每次只导入同一年的表", "import the forms of one year at a time"))
-    elif year <= baseline:
-        zh, en = f"{year}年不晚于基期{baseline}年", f"{year} is not later than the baseline year, {baseline}"
+    elif period <= baseline:
+        zh, en = (
+            f"{named(period).zh}不晚于基期{baseline}年",
+            f"{period} is not later than the baseline year, {baseline}",
+        )
         yield Hit(place, Phrase(zh, en))
 
 

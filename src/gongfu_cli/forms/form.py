@@ -1,13 +1,14 @@
-"""The form of a year: what each department is asked to fill in, with what it needs to know for it."""
+"""The form of a period: what each department is asked to fill in, with what it needs to know for it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from gongfu_cli.book.book import Book
+from gongfu_cli.book.book import Book, Point
 from gongfu_cli.book.model import Actual, Indicator, Status
 from gongfu_cli.book.number import decimals, printed
+from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
@@ -22,9 +23,9 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
     "name": Phrase("指标", "Indicator"),
     "unit": Phrase("单位", "Unit"),
     "previous": Phrase("上年值", "Last value"),
-    "requirement": Phrase("{year}年要求", "Required {year}"),
+    "requirement": Phrase("{period}要求", "Required {period}"),
     "remark": Phrase("上年评价", "Last year"),
-    "value": Phrase("{year}年实际值", "Actual {year}"),
+    "value": Phrase("{period}实际值", "Actual {period}"),
     "verdict": Phrase("考核结论", "Verdict"),
     "status": Phrase("数据状态", "Status"),
     "source": Phrase("数据来源", "Source"),
@@ -57,12 +58,12 @@ DUE: Final = Phrase("报送截止：{due.year}年{due.month}月{due.day}日", "D
 
 class FormRow(NamedTuple):
     """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
-    its status, the year's requirement in words, what was to be said of it in the last year scored, whether a verdict
-    may stand for the number, how many decimals the table prints, and what is filed already."""
+    its status, the period's requirement in words, what was to be said of it in the last year scored, whether a verdict
+    may be given, how many decimals the table prints, and what is filed already."""
 
     indicator: Indicator
     departments: tuple[str, ...]
-    previous: tuple[int, Decimal] | None
+    previous: Point | None
     previous_status: Status | None
     requirement: Phrase
     remark: Phrase
@@ -72,11 +73,11 @@ class FormRow(NamedTuple):
 
 
 class Form(NamedTuple):
-    """The rows of a year. `status` and `source` are those of the values that name none; `due` is the day by which
+    """The rows of a period. `status` and `source` are those of the values that name none; `due` is the day by which
     they are asked for."""
 
     title: Phrase
-    year: int
+    period: Period
     rows: Sequence[FormRow]
     departments: Sequence[str]
     status: Status
@@ -92,55 +93,56 @@ class Form(NamedTuple):
         return [row for row in self.rows if name in row.departments[1:]]
 
 
-def form(book: Book, year: int, departments: Collection[str] = ()) -> Form:
-    """The form of a year for all bodies that lead a row, or for some, by their names in force. The year need have no
-    actuals. Raises Refusal for a year that is not later than the baseline year."""
+def form(book: Book, period: Period, departments: Collection[str] = ()) -> Form:
+    """The form of a period for all bodies that lead a row, or for some, by their names in force. There need be no
+    actuals for it. Raises Refusal for one that is not later than the baseline year."""
     table, baseline = book.table, book.table.baseline_year
-    if year <= baseline:
+    if period <= baseline:
         raise Refusal(
-            f"{year}年不晚于基期{baseline}年，无可填报", f"{year} is not later than the baseline year, {baseline}"
+            f"{named(period).zh}不晚于基期{baseline}年，无可填报",
+            f"{period} is not later than the baseline year, {baseline}",
         )
-    last = max((before for before in book.years if baseline < before < year), default=None)
+    last = max((before for before in book.years if baseline < before < year_of(period)), default=None)
     scored = {row.indicator.id: row for row in score(book, last).rows} if last else {}
-    rows = [_row(book, indicator, year, scored.get(indicator.id)) for indicator in table.indicators]
+    rows = [_row(book, indicator, period, scored.get(indicator.id)) for indicator in table.indicators]
     leads = dict.fromkeys(row.departments[0] for row in rows)
-    named = dict.fromkeys(name for row in rows for name in row.departments)
-    actuals = book.actuals.get(year)
+    bodies = dict.fromkeys(name for row in rows for name in row.departments)
+    actuals = book.actuals.get(period)
     return Form(
         title=Phrase(table.title, table.title_en or table.title),
-        year=year,
+        period=period,
         rows=rows,
-        departments=[name for name in named if name in (departments or leads)],
+        departments=[name for name in bodies if name in (departments or leads)],
         status=actuals.status if actuals else DEFAULT_STATUS,
         source=actuals.source if actuals else None,
     )
 
 
-def _row(book: Book, indicator: Indicator, year: int, last: Scored | None) -> FormRow:
+def _row(book: Book, indicator: Indicator, period: Period, last: Scored | None) -> FormRow:
     id = indicator.id
-    course = Course(book, indicator, book.in_force(year))
-    cell, asked = course.cell(year), course.at(year)
-    open = cell is not None and cell.wording == Words("open") and asked is None
-    previous = next(reversed(book.earlier(id, year)), None)
+    course = Course(book, indicator, book.in_force(period))
+    cell, asked = course.cell(period), course.at(period)
+    is_open = cell is not None and cell.wording == Words("open") and asked is None
+    previous = next(reversed(book.earlier(id, period)), None)
     in_table = [indicator.baseline.value, *(value_of(target.wording) for target in course.cells.values())]
     return FormRow(
         indicator=indicator,
-        departments=tuple(dict.fromkeys(book.register.in_force(name, year) for name in indicator.departments)),
+        departments=tuple(dict.fromkeys(book.register.in_force(name, period) for name in indicator.departments)),
         previous=previous,
         previous_status=book.filed(id, previous[0]).status if previous else None,
-        requirement=target_text(cell) if open else requirement_text(asked) if asked else NOTHING_ASKED,
-        remark=_remark(last, year) if last else NOTHING,
-        open=open,
+        requirement=target_text(cell) if is_open else requirement_text(asked) if asked else NOTHING_ASKED,
+        remark=_remark(last, period) if last else NOTHING,
+        open=is_open or course.deliverable,
         decimals=max((decimals(number) for number in in_table if number is not None), default=0),
-        filed=filed(book.filed(id, year).actual),
+        filed=filed(book.filed(id, period).actual),
     )
 
 
-def _remark(last: Scored, year: int) -> Phrase:
+def _remark(last: Scored, period: Period) -> Phrase:
     """The standing of a gap, and the remarks on a row, with their year where it is not the one before."""
     words = [look_of(last).words] if last.verdict == "gap" else []
     remark = BETWEEN_CLAUSES.join(phrase for phrase in (*words, remarks(last)) if phrase)
-    return remark + in_brackets(same(str(last.year))) if remark and last.year != year - 1 else remark
+    return remark + in_brackets(same(str(last.period))) if remark and last.period != year_of(period) - 1 else remark
 
 
 def meant(text: str) -> Decimal | Literal["——"] | None:

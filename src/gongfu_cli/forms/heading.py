@@ -1,4 +1,4 @@
-"""The headings by which a table is known as a form: which column holds what, and for which year."""
+"""The headings by which a table is known as a form: which column holds what, and for which period."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from gongfu_cli.book.period import Period, period
 from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import COLUMNS, FIELDS, SIGNED
 from gongfu_cli.forms.tables import Cell, Table, Unreadable, text_of
@@ -20,14 +21,14 @@ _ALSO: Final[Mapping[str, Sequence[str]]] = {"status": ("状态",), "source": ("
 
 
 class Head(NamedTuple):
-    """The row of a table that makes it a form: which column holds which field, the year that it gives, and the columns
-    that are named a second time, or in no way that is known; `signed` is what the form says above it of those who
-    filled it in."""
+    """The row of a table that makes it a form: which column holds which field, the period that it gives, and the
+    columns that are named a second time, or in no way that is known; `signed` is what the form says above it of those
+    who filled it in."""
 
     table: Table
     row: int
     columns: Mapping[str, int]
-    year: int | None
+    period: Period | None
     repeated: Sequence[int]
     unknown: Sequence[int]
     signed: Mapping[str, str]
@@ -69,7 +70,7 @@ def _head(table: Table) -> Head | None:
         columns: dict[str, int] = {}
         repeated: list[int] = []
         unknown: list[int] = []
-        year = None
+        given = None
         for column, cell in enumerate(row):
             named = _column(text_of(cell))
             if not named:
@@ -78,9 +79,9 @@ def _head(table: Table) -> Head | None:
                 repeated.append(column)
             elif named[0] in ("id", "name", *FIELDS):  # the others are there to be read only
                 columns[named[0]] = column
-                year = year or named[1]
+                given = given or named[1]
         if {"id", "value"} <= columns.keys():
-            return Head(table, n, columns, year, repeated, unknown, _signed(table.rows[:n]))
+            return Head(table, n, columns, given, repeated, unknown, _signed(table.rows[:n]))
     return None
 
 
@@ -97,14 +98,16 @@ def _signed(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:
     return found
 
 
-def _column(title: str) -> tuple[str, int | None] | None:
-    """The field that a column's title names, and its year."""
+def _column(title: str) -> tuple[str, Period | None] | None:
+    """The field that a column's title names, and its period."""
     title = plain(title)
     for field, titles in COLUMNS.items():
         for words in (*titles, field, *_ALSO.get(field, ())):
-            pattern = re.escape(plain(words)).replace(r"\{year\}", "([0-9]{4})")
-            if found := re.fullmatch(pattern, title):
-                return field, int(found[1]) if found.groups() else None
+            found = re.fullmatch(re.escape(plain(words)).replace(r"\{period\}", "(.{4,9})"), title)
+            if found and not found.groups():
+                return field, None
+            if found and (of := period(found[1])):
+                return field, of
     return None
 
 
@@ -113,16 +116,18 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
 
 
-def of_one_year(heads: Iterable[Head], year: int | None, baseline: int) -> tuple[int | None, list[Head], list[Finding]]:
-    """The forms for the year that is imported, where none is given that of the first form; a finding for the others,
+def of_one_period(
+    heads: Iterable[Head], period: Period | None, baseline: int
+) -> tuple[Period | None, list[Head], list[Finding]]:
+    """The forms for the period that is imported, where none is given that of the first form; a finding for the others,
     once a file."""
     kept: list[Head] = []
     findings: dict[tuple[str, Phrase], Finding] = {}
     for head in heads:
-        wrong = faults.form_year(head.place("value"), head.year or year, year, baseline)
+        wrong = faults.form_year(head.place("value"), head.period or period, period, baseline)
         for finding in wrong:
             findings.setdefault((head.table.file, finding.message), finding)
         if not wrong:
-            year = head.year or year
+            period = head.period or period
             kept.append(head)
-    return year, kept, list(findings.values())
+    return period, kept, list(findings.values())

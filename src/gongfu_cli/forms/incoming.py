@@ -5,6 +5,7 @@ from typing import Final
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actuals
+from gongfu_cli.book.period import Period, month_of, year_of
 from gongfu_cli.book.row import read_row
 from gongfu_cli.checks import filing, values
 from gongfu_cli.forms.form import DEFAULT_STATUS, filed
@@ -27,23 +28,25 @@ _RULES: Final = (
 """Whether a value can be what it says, by the rules that `check` asks of the files."""
 
 
-def with_filing(book: Book, year: int, filing: Filing) -> Book:
-    """The book with what was filed for a year, as if it were written. What changes stands at its cell, so that a
+def with_filing(book: Book, period: Period, filing: Filing) -> Book:
+    """The book with what was filed for a period, as if it were written. What changes stands at its cell, so that a
     finding about it points there; what stays the same stands where it stood."""
-    before = book.actuals.get(year)
+    before = book.actuals.get(period)
     start = Place.top("")
-    fields: dict[str, Node | None] = {"year": Text(str(year), start), "status": Text(DEFAULT_STATUS, start)}
+    fields: dict[str, Node | None] = {"year": Text(str(year_of(period)), start), "status": Text(DEFAULT_STATUS, start)}
+    if month := month_of(period):
+        fields["month"] = Text(str(month), start)
     if before:
         fields = dict(before.node)
     rows: dict[str, Node | None] = {id: row.node for id, row in before.values.items()} if before else {}
     for id, texts in filing.items():
-        had = book.filed(id, year).actual
+        had = book.filed(id, period).actual
         new = {name: texts[name] for name in changes(filed(had), texts)}
         if new:
             rows[id] = _block((had.node if had else {}) | new)
     row, findings = read_row(Actuals, _block({**fields, "values": _block(rows)}))
     assert row is not None, findings
-    return Book(book.table, book.documents, book.register, {**book.actuals, year: row})
+    return Book(book.table, book.documents, book.register, {**book.actuals, period: row})
 
 
 def _block(fields: Mapping[str, Node | None]) -> Block:

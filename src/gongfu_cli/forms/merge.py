@@ -28,7 +28,7 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     result = _Splices(text).written(wanted, names)
     after = _read(result)
     expected = had | {id: had.get(id, {}) | fields for id, fields in wanted.items()}
-    same = (after.year, after.status, after.source) == (before.year, before.status, before.source)
+    same = (after.period, after.status, after.source) == (before.period, before.status, before.source)
     if not same or {id: filed(actual) for id, actual in after.values.items()} != expected:
         raise RuntimeError("the changed file does not read back as what was meant")
     return result

@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from gongfu_cli.book.number import printed
+from gongfu_cli.book.period import Period, named
 from gongfu_cli.forms.form import COLUMNS, SIGNED, STATUS_WORDS, FormRow, form
 from gongfu_cli.forms.heading import Head
 from gongfu_cli.forms.returned import Returned
@@ -15,7 +16,7 @@ from gongfu_cli.sheets import cells
 from gongfu_cli.sheets.phrases import department_name
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
-_TITLE = Phrase("{year}年填报情况", "Returns for {year}")
+_TITLE = Phrase("{period}填报情况", "Returns for {period}")
 _COUNTS = Phrase(
     "{bodies} 个部门中 {returned} 个已交回；{rows} 项中已填 {filled} 项，存疑 {doubtful} 项",
     "returned: {returned} of {bodies} departments; filled in: {filled} of {rows} rows; doubtful: {doubtful}",
@@ -45,9 +46,9 @@ class _Body(NamedTuple):
         return bool(self.came_in) or len(self.empty) < len(self.rows)
 
 
-def receipt_sheet(result: Returned, year: int, values: bool) -> Sheet:
-    """The departments of a year with what came back of them, and the `values` that came in, if they are asked for."""
-    made = form(result.book, year)
+def receipt_sheet(result: Returned, period: Period, values: bool) -> Sheet:
+    """The departments of a period with what came back of them, and the `values` that came in, if they are asked for."""
+    made = form(result.book, period)
     doubts = _doubts(result)
     bodies = []
     for name in made.departments:
@@ -55,7 +56,7 @@ def receipt_sheet(result: Returned, year: int, values: bool) -> Sheet:
         came_in = [row.indicator.id for row in rows if row.indicator.id in result.filing]
         words = department_name(result.book.register, name)
         bodies.append(_Body(words, rows, result.forms.get(name, ()), came_in))
-    title = _TITLE(year=year)
+    title = _TITLE(period=named(period))
     counts = _COUNTS(
         bodies=len(bodies),
         returned=sum(body.returned for body in bodies),
@@ -63,10 +64,10 @@ def receipt_sheet(result: Returned, year: int, values: bool) -> Sheet:
         filled=len(made.rows) - sum(len(body.empty) for body in bodies),
         doubtful=len(doubts),
     )
-    statuses = [result.book.filed(row.indicator.id, year).status for row in made.rows]
+    statuses = [result.book.filed(row.indicator.id, period).status for row in made.rows]
     statuses += [row.previous_status for row in made.rows if values]
     warning = [Cell(ILLUSTRATIVE, "notice")] if "illustrative" in statuses else []
-    grids = [_departments(bodies, doubts)] + [_values(bodies, doubts, year)] * (values and bool(result.filing))
+    grids = [_departments(bodies, doubts)] + [_values(bodies, doubts, period)] * (values and bool(result.filing))
     return Sheet(title, [*warning, Cell(title, "strong"), Cell(counts)], grids)
 
 
@@ -115,15 +116,16 @@ def _doubtful_cell(doubts: Doubts, body: _Body) -> Cell:
     return cells.number_cell(count, "slightly_behind") if count else Cell(NOTHING)
 
 
-def _values(bodies: Sequence[_Body], doubts: Doubts, year: int) -> Grid:
+def _values(bodies: Sequence[_Body], doubts: Doubts, period: Period) -> Grid:
     """The rows that came in, by department."""
+    asked, actual = (COLUMNS[field](period=named(period)) for field in ("requirement", "value"))
     fields: list[Field[FormRow]] = [
         (cells.ID, cells.id_cell),
         (cells.NAME, cells.name_cell),
         (cells.UNIT._replace(drop=3), cells.unit_cell),
         (Column(COLUMNS["previous"], "decimal", drop=2), _previous_cell),
-        (Column(COLUMNS["requirement"](year=year), "decimal", drop=4), lambda row: Cell(row.requirement, "muted")),
-        (Column(COLUMNS["value"](year=year), "decimal"), _value_cell),
+        (Column(asked, "decimal", drop=4), lambda row: Cell(row.requirement, "muted")),
+        (Column(actual, "decimal"), _value_cell),
         (Column(COLUMNS["status"], drop=6), lambda row: Cell(STATUS_WORDS.get(row.filed.get("status", ""), NOTHING))),
         (Column(COLUMNS["source"], drop=5, fold=20), lambda row: Cell(same(row.filed.get("source", "")), "muted")),
         (Column(COLUMNS["note"], drop=7, fold=20), lambda row: Cell(same(row.filed.get("note", "")), "muted")),

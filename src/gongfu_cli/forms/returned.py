@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.number import decimals, number
+from gongfu_cli.book.period import Period, named
 from gongfu_cli.book.scalars import NOT_SURVEYED
 from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import CHOICES, COLUMNS, FormRow, form, meant
-from gongfu_cli.forms.heading import Head, forms_in, of_one_year, plain
+from gongfu_cli.forms.heading import Head, forms_in, of_one_period, plain
 from gongfu_cli.forms.incoming import Filing, doubts, with_filing
 from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import Cell, tables, text_of
@@ -21,42 +22,44 @@ from gongfu_cli.source.writing import tidy
 
 
 class Returned(NamedTuple):
-    """What came back for a year: texts by field, by id, each with its cell as its place; the findings; the book as it
-    would be with all of it; and the forms, by the departments that lead their rows. Without a year nothing was read: a
-    finding says why."""
+    """What came back for a period: texts by field, by id, each with its cell as its place; the findings; the book as it
+    would be with all of it; and the forms, by the departments that lead their rows. Without a period nothing was read:
+    a finding says why."""
 
-    year: int | None
+    period: Period | None
     filing: Filing
     findings: Sequence[Finding]
     book: Book
     forms: Mapping[str, Sequence[Head]]
 
 
-def read(files: Iterable[tuple[str, bytes]], book: Book, year: int | None = None) -> Returned:
-    """The values in some files, each a name and its bytes, for a year, or for the one that they give. Raises Refusal
+def read(files: Iterable[tuple[str, bytes]], book: Book, period: Period | None = None) -> Returned:
+    """The values in some files, each a name and its bytes, for a period, or for the one that they give. Raises Refusal
     where workbooks cannot be read because the extra is not installed."""
     files = list(files)
     found = [forms_in(file, read) for (file, _), read in zip(files, tables(files), strict=True)]
     findings = [finding for _, wrong in found for finding in wrong]
-    year, heads, wrong = of_one_year((head for there, _ in found for head in there), year, book.table.baseline_year)
+    period, heads, wrong = of_one_period(
+        (head for there, _ in found for head in there), period, book.table.baseline_year
+    )
     findings += wrong
-    if year is None or not heads:
-        return Returned(year, {}, findings, book, {})
-    cells = _Cells(book, year)
+    if period is None or not heads:
+        return Returned(period, {}, findings, book, {})
+    cells = _Cells(book, period)
     for head in heads:
         cells.add(head)
-    merged = with_filing(book, year, cells.filed)
-    findings += [*cells.findings, *_incomplete(cells.filed, book, year), *doubts(book, merged)]
-    return Returned(year, cells.filed, findings, merged, cells.forms)
+    merged = with_filing(book, period, cells.filed)
+    findings += [*cells.findings, *_incomplete(cells.filed, book, period), *doubts(book, merged)]
+    return Returned(period, cells.filed, findings, merged, cells.forms)
 
 
 class _Cells:
     """The cells of all forms, judged and read: what is filed by id and field, the forms by department, and the
     findings."""
 
-    def __init__(self, book: Book, year: int) -> None:
-        self.year, self.register = year, book.register
-        self.asked = {row.indicator.id: row for row in form(book, year).rows}
+    def __init__(self, book: Book, period: Period) -> None:
+        self.period, self.register = period, book.register
+        self.asked = {row.indicator.id: row for row in form(book, period).rows}
         self.names: dict[str, list[str]] = {}
         """The ids of the rows with a name, in either language."""
         for indicator in book.table.indicators:
@@ -90,7 +93,7 @@ class _Cells:
             self.findings += faults.other_name(head.place("name", n), row.indicator, tidy(name), ids)
             return
         body = re.sub(r" ?[（(].*", "", head.signed.get("body", ""))
-        if cells and body in self.bodies and self.register.in_force(body, self.year) != lead:
+        if cells and body in self.bodies and self.register.in_force(body, self.period) != lead:
             names = (self.register.named(name) for name in (body, lead))
             self.findings += faults.not_the_lead(head.place(next(iter(cells)), n), id, *names)
         for field, cell in cells.items():
@@ -108,7 +111,7 @@ class _Cells:
         """Keep a text, unless another was filed for the same."""
         first = self.filed.setdefault(id, {}).setdefault(field, text)
         if first != text and (field != "value" or meant(first) != meant(text)):
-            column = COLUMNS[field](year=self.year)
+            column = COLUMNS[field](period=named(self.period))
             self.findings += faults.two_values(text.place, id, column, (first, text), first.place)
 
 
@@ -151,12 +154,12 @@ def _figure(row: FormRow, cell: Cell) -> str:
     return text
 
 
-def _incomplete(filing: Filing, book: Book, year: int) -> Iterator[Finding]:
+def _incomplete(filing: Filing, book: Book, period: Period) -> Iterator[Finding]:
     """A verdict without its source would make the file one that cannot be scored; a status or a source beside an
     emptied value would be taken for that of the value filed before."""
-    actuals = book.actuals.get(year)
+    actuals = book.actuals.get(period)
     for id, texts in filing.items():
-        before = book.filed(id, year)
+        before = book.filed(id, period)
         for field, text in texts.items():
             if field == "verdict":
                 sources = (texts.get("source"), before.actual and before.actual.source, actuals and actuals.source)

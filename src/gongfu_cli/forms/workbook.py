@@ -6,6 +6,7 @@ from string import ascii_uppercase
 from typing import Any, Final
 
 from gongfu_cli.book.number import decimals, number, printed
+from gongfu_cli.book.period import named, year_of
 from gongfu_cli.book.scalars import NOT_SURVEYED
 from gongfu_cli.formats import xlsx
 from gongfu_cli.forms.form import CHOICES, COLUMNS, DUE, FIELDS, SIGNED, Form, FormRow
@@ -27,13 +28,13 @@ _FIRST: Final = _HEAD_ROW + 1
 _ROOM: Final = ((2, 3, 3), (4, 5, 5), (6, 7, 8), (9, 10, 10))
 """Where the names behind `填报单位` are asked for: the column of the label, and the first and last one to write in."""
 
-_TITLE = Phrase("{title} · {year}年填报表 · {department}", "{title} · form for {year} · {department}")
+_TITLE = Phrase("{title} · {period}填报表 · {department}", "{title} · form for {period} · {department}")
 _GUIDE = Phrase(
     "只填浅黄色的格：实际值填数，不带单位和 %；当年未开展统计的填 ——；尚未报送的留空，可在说明栏写原因。"
-    "数据状态留空的，按“{status}”。考核结论只用于目标待上级下达的指标，须写来源。",
+    "数据状态留空的，按“{status}”。考核结论只用于目标待上级下达的指标和要完成的任务，须写来源。",
     "Fill in the pale yellow cells only. Actual: a number without unit or %; —— if nothing was surveyed; empty if it "
     "is not known yet, with the reason in the note. No status means “{status}”. A verdict is only for targets that "
-    "are left open, and needs its source.",
+    "are left open and for what is to be done, and needs its source.",
 )
 _PATH = Phrase("≈ 为直线推算，非官方要求。", "≈ is interpolated, not an official requirement.")
 _STARRED = Phrase("上年值中带 * 的是示例数据，非官方。", "Last values marked * are illustrative, not official.")
@@ -90,7 +91,7 @@ class _Page:
         self.book.text(self.sheet, line, column, text, *styles)
 
     def heading(self, rows: Sequence[FormRow]) -> None:
-        title = _TITLE(title=self.form.title, year=self.form.year, department=self.department)
+        title = _TITLE(title=self.form.title, period=named(self.form.period), department=self.department)
         guide = _GUIDE(status=STATUSES[self.form.status])
         if any("≈" in row.requirement.zh for row in rows):
             guide = guide.then(_PATH)
@@ -107,7 +108,7 @@ class _Page:
             self.merged(line, 0, len(COLUMNS) - 1, text, style, wrapped)
             self.sheet.set_row(line, 24 if line == 0 else xlsx.height([(text, sum(_WIDTHS.values()))]))
         for column, words in enumerate(COLUMNS.values()):
-            self.text(_HEAD_ROW, column, words(year=self.form.year).to(self.language), xlsx.HEAD)
+            self.text(_HEAD_ROW, column, words(period=named(self.form.period)).to(self.language), xlsx.HEAD)
         self.sheet.set_row(_HEAD_ROW, 2 * xlsx.LINE)
 
     def signatures(self) -> None:
@@ -157,12 +158,12 @@ class _Page:
             return
         year, value = row.previous
         star = "*" if row.previous_status == "illustrative" else ""
-        if year == self.form.year - 1 and xlsx.significant(printed(value)) <= xlsx.EXACT_DIGITS:
+        if year == year_of(self.form.period) - 1 and xlsx.significant(printed(value)) <= xlsx.EXACT_DIGITS:
             shape = _exactly(decimals(value)) + (f'"{star}"' if star else "")
             style = self.book.format(xlsx.BODY, _CLOSED, {"num_format": shape, "align": "right"})
             self.sheet.write_number(line, column, float(value), style)
         else:
-            text = printed(value) + star + ("" if year == self.form.year - 1 else f" ({year})")
+            text = printed(value) + star + ("" if year == year_of(self.form.period) - 1 else f" ({year})")
             self.text(line, column, text, xlsx.BODY, _CLOSED, {"align": "right"})
 
     def input(self, line: int, field: str, row: FormRow) -> None:

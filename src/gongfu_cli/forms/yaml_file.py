@@ -1,6 +1,7 @@
 """The form of a year as an actuals file: every value empty, or as filed so far, with what is asked in comments."""
 
 from gongfu_cli.book.number import printed
+from gongfu_cli.book.period import month_of, named, year_of
 from gongfu_cli.forms.form import DUE, NOTHING_ASKED, Form, FormRow
 from gongfu_cli.forms.merge import merged
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Language, Phrase, same
@@ -8,14 +9,15 @@ from gongfu_cli.sheets.phrases import name_with_unit
 from gongfu_cli.source.writing import scalar, tidy
 
 _GUIDE = Phrase(
-    "# {title}：{year}年实绩\n"
+    "# {title}：{period}实绩\n"
     "# 在冒号后填数（先空一格）；—— 表示当年未开展调查统计，留空表示尚未报送。\n"
     "# 需要单独注明的写成：{{value: 数, status: published, source: 来源, note: 说明}}\n"
-    "# 目标待上级下达、又没有下达数的，可附考核结论：{{verdict: met 或 missed, source: 来源}}\n",
-    "# {title}: actual values for {year}\n"
+    "# 目标待上级下达、又没有下达数的，和要完成的任务，附考核结论：{{verdict: met 或 missed, source: 来源}}\n",
+    "# {title}: actual values for {period}\n"
     "# Write the number after the colon and a space; —— means not surveyed, nothing means not reported yet.\n"
     "# What needs saying of a single value: {{value: number, status: published, source: ..., note: ...}}\n"
-    "# Where the target is left open and no number came, a verdict: {{verdict: met or missed, source: ...}}\n",
+    "# Where the target is left open and no number came, or something is to be done, a verdict:\n"
+    "# {{verdict: met or missed, source: ...}}\n",
 )
 _STATUS = Phrase("以下未单独注明的值的状态：", "of the values below unless they say otherwise:")
 
@@ -24,9 +26,10 @@ def render(form: Form, language: Language) -> str:
     """The form as the text of an actuals file."""
     status = f"{form.status}  # {_STATUS.to(language)} published | preliminary | illustrative"
     lines = [
-        _GUIDE(title=Phrase(tidy(form.title.zh), tidy(form.title.en)), year=form.year).to(language),
+        _GUIDE(title=Phrase(tidy(form.title.zh), tidy(form.title.en)), period=named(form.period)).to(language),
         *([f"# {DUE(due=form.due).to(language)}", ""] if form.due else []),
-        f"year: {form.year}",
+        f"year: {year_of(form.period)}",
+        *([f"month: {month}"] if (month := month_of(form.period)) else []),
         f"status: {status}",
         f"source: {scalar(form.source)}" if form.source else "source:",
         "",

@@ -28,6 +28,8 @@ STANDINGS: Mapping[str, Look] = {
     "not_due": Look("－", "muted", Phrase("当年无要求", "not due")),
 }
 
+NOT_YET = Phrase("未到期", "not due yet")
+"""What `not_due` reads where something is asked: of a deliverable before its milestone, in a part of a year."""
 AT_LEVEL = Phrase("已达{year}年水平，须保持", "at the {year} level, to be kept")
 """What `achieved` reads before the last milestone year."""
 AT_FINAL_LEVEL = Phrase("已达目标水平，须保持", "at the target level, to be kept")

@@ -27,7 +27,8 @@ def bands(row: Scored) -> list[Band]:
     """What standing each value would have, from low to high, at the decimals that the row prints. Empty where no value
     would change the standing."""
     requirement, case = row.requirement, row.case
-    if requirement is None or row.clause is clause.NOT_DUE or (requirement.numeric and not requirement.known):
+    decided = row.clause in (clause.NOT_DUE, clause.DELIVERABLE)
+    if requirement is None or decided or (requirement.numeric and not requirement.known):
         return []
     printed = [case.baseline, case.value, *_ends(requirement)]
     places = max((decimals(number) for number in printed if number is not None), default=0)
@@ -48,7 +49,7 @@ def _turning_points(row: Scored, requirement: Requirement) -> Iterator[Fraction]
     yield from (Fraction(value) for _, value in case.earlier)
     if case.baseline is not None:
         yield Fraction(case.baseline)
-    for end in (*_ends(requirement), *_ends(case.final_requirement)):
+    for end in (*_ends(requirement), *_ends(case.final_requirement), *_ends(case.whole_year)):
         yield Fraction(end)
     for end in _ends(requirement):
         bound = Fraction(end)

@@ -1,4 +1,4 @@
-"""A row in a year with what was filed for it: all that its standing rests on, and no book."""
+"""A row in a period with what was filed for it: all that its standing rests on, and no book."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -6,20 +6,21 @@ from typing import NamedTuple
 
 from gongfu_cli.book.book import Filed, Point
 from gongfu_cli.book.model import Attested, Indicator
+from gongfu_cli.book.period import Period, year_of
 from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.scoring.requirement import Course, Requirement
 
 
 class Case(NamedTuple):
-    """A row in a year; in brackets the letters of docs/methodology.md.
+    """A row in a period; in brackets the letters of docs/methodology.md.
 
-    `requirement` (r) is that of the year (y), `final_requirement` (R) that of the last milestone year (Y), and `cell`
-    the one that applies in the year. `value` (a), `attested` and `surveyed` are what was filed, or is supposed;
+    `requirement` (r) is that of the period (y), `final_requirement` (R) that of the last milestone year (Y), and `cell`
+    the one that applies in the period. `value` (a), `attested` and `surveyed` are what was filed, or is supposed;
     `earlier` are the known values of the years before, in order. Values are in the indicator's unit.
     """
 
     indicator: Indicator
-    year: int
+    period: Period
     course: Course
     cell: TargetCell | None
     requirement: Requirement | None
@@ -30,14 +31,14 @@ class Case(NamedTuple):
     earlier: Sequence[Point]
 
     @classmethod
-    def of(cls, course: Course, year: int, filed: Filed, earlier: Sequence[Point]) -> "Case":
-        """The case of a year on a course."""
+    def of(cls, course: Course, period: Period, filed: Filed, earlier: Sequence[Point]) -> "Case":
+        """The case of a period on a course."""
         return cls(
             course.indicator,
-            year,
+            period,
             course,
-            course.cell(year),
-            course.at(year),
+            course.cell(period),
+            course.at(period),
             course.final,
             filed.number,
             filed.verdict,
@@ -52,8 +53,28 @@ class Case(NamedTuple):
 
     @property
     def final(self) -> bool:
-        """Whether the last milestone year is reached, so that the standing is final."""
-        return self.course.last is not None and self.year >= self.course.last
+        """Whether the standing is final: the last milestone year is reached, for a goal of its own year the year's
+        end."""
+        if self.indicator.of_its_year and not self.course.deliverable:
+            return isinstance(self.period, int)
+        return self.course.last is not None and self.period >= self.course.last
+
+    @property
+    def to_be_kept(self) -> bool:
+        """Whether what is achieved can still be lost: not where something is done once, nor by a count of its year."""
+        return not (self.final or self.course.deliverable or self.indicator.of_its_year)
+
+    @property
+    def whole_year(self) -> Requirement | None:
+        """What is asked at the end of the period's year."""
+        return self.course.at(year_of(self.period))
+
+    @property
+    def has_whole_year(self) -> bool:
+        """Whether a count that asks at least a number has that of its whole year already."""
+        whole = self.whole_year
+        at_least = self.indicator.timing == "count" and whole is not None and whole.op in (">=", ">")
+        return at_least and whole is not None and self.value is not None and whole.met(self.value)
 
     @property
     def compared(self) -> tuple[Requirement, Decimal] | None:
@@ -64,7 +85,9 @@ class Case(NamedTuple):
 
     def goal(self, requirement: Requirement | None) -> Decimal | None:
         """The number that a rising or falling row has to get to for a requirement: that of a number or a bound. None
-        for a hold, a range and words, and where the direction is keep stable."""
+        for a hold, a range and words, where the direction is keep stable, and for a goal of its own year."""
         if requirement is None or requirement.hold or self.indicator.direction == "keep stable":
+            return None
+        if self.indicator.of_its_year:
             return None
         return requirement.value

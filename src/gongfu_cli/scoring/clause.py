@@ -24,6 +24,14 @@ class Clause(NamedTuple):
     standings: tuple[Standing, ...]
 
 
+DELIVERABLE = Clause(
+    0,
+    Phrase(
+        "目标是完成一项任务：看结论；没有结论的，到期之前不算未报送",
+        "something is to be done: the attested verdict decides; without one, no data are missing before it is due",
+    ),
+    ("achieved", "behind", "not_due", "no_data"),
+)
 ATTESTED = Clause(
     1,
     Phrase("目标未明确，按所附考核结论评价", "the target is left open: the attested verdict decides"),
@@ -37,7 +45,7 @@ PENDING = Clause(
 NOT_DUE = Clause(
     3, Phrase("当年没有要求，或当年未统计", "nothing is asked this year, or nothing was surveyed"), ("not_due",)
 )
-NO_DATA = Clause(4, Phrase("有要求，没有实际值", "something is asked and no value is filed"), ("no_data",))
+NO_DATA = Clause(4, Phrase("有要求，没有实际值", "something is asked and no value is filed"), ("no_data", "not_due"))
 NO_BASELINE = Clause(
     5, Phrase("要求保持基期水平，而基期值不详", "the baseline is to be kept and is unknown"), ("no_reference",)
 )
@@ -50,7 +58,13 @@ DIRECTION = Clause(
     ("achieved", "on_track", "slightly_behind", "behind", "regressed", "no_reference"),
 )
 MET_AT_LAST_MILESTONE = Clause(
-    7, Phrase("达到要求，且已到最终目标年", "met, and the last milestone year is reached"), ("achieved",)
+    7,
+    Phrase(
+        "达到要求，且已到最终目标年；只管当年的目标到了年底，或数量已达全年的数",
+        "met, and the last milestone year is reached; of a goal of its own year the year's end, or by a count the "
+        "whole year's number",
+    ),
+    ("achieved",),
 )
 MET_AT_FINAL_LEVEL = Clause(
     8, Phrase("达到要求，并已达到最终目标", "met, and the final target is met already"), ("achieved",)
@@ -73,6 +87,7 @@ NEARLY_MET = Clause(
 MISSED = Clause(12, Phrase("未达到，且不属于以上情形", "missed, and none of the above"), ("behind",))
 
 CLAUSES = (
+    DELIVERABLE,
     ATTESTED,
     PENDING,
     NOT_DUE,

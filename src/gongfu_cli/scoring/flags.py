@@ -25,7 +25,7 @@ def flags(case: Case, verdict: Verdict | None, status: Status | None, documents:
         "interpolated": requirement is not None and requirement.line is not None,
         "estimated-baseline": case.indicator.baseline.estimated,
         "looser-target": better(case.indicator, case.baseline, goal),
-        "worse-than-baseline": better(case.indicator, case.baseline, value),
+        "worse-than-baseline": _worse(case),
         "at-final-level": (
             not case.final and goal is not None and final is not None and value is not None and final.met(value)
         ),
@@ -38,6 +38,17 @@ def flags(case: Case, verdict: Verdict | None, status: Status | None, documents:
         "revised-target": _revised(case.indicator.id, documents),
     }
     return sorted(flag for flag, is_raised in raised.items() if is_raised)
+
+
+def _worse(case: Case) -> bool:
+    """Whether the value is worse than the baseline, where the goal is a level: by the direction, or by a wording that
+    says which way."""
+    value, baseline = case.value, case.baseline
+    if case.indicator.of_its_year or value is None or baseline is None:
+        return False
+    if case.requirement is not None and case.requirement.op in ("rise", "fall"):
+        return value < baseline if case.requirement.op == "rise" else value > baseline
+    return better(case.indicator, baseline, value)
 
 
 def _late(case: Case) -> bool:

@@ -1,11 +1,11 @@
 """The further goals of a row, which documents set that ask for more without replacing a target."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Document
+from gongfu_cli.book.period import last_day
 from gongfu_cli.book.wording import TargetCell, Words
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.requirement import Course, Path
@@ -20,12 +20,12 @@ class Further(NamedTuple):
 
 
 def further(book: Book, case: Case, documents: Sequence[Document], path: Path) -> Iterator[Further]:
-    """What each document that is not among `documents`, those that decide, asks by itself in the year of the case."""
+    """What each document that is not among `documents`, those that decide, asks by itself in the period of the case."""
     for document in book.documents:
-        if document.issued > date(case.year, 12, 31) or any(document is deciding for deciding in documents):
+        if document.issued > last_day(case.period) or any(document is deciding for deciding in documents):
             continue
         course = Course(book, case.indicator, [document], path)
-        cell, requirement, value = course.cell(case.year), course.at(case.year), case.value
+        cell, requirement, value = course.cell(case.period), course.at(case.period), case.value
         if cell is None:
             continue
         words = isinstance(cell.wording, Words) and cell.wording.kind != "hold"

@@ -36,6 +36,10 @@ class Signs(NamedTuple):
 def judge(case: Case) -> Judgement:
     """The standing of a case by the first clause that applies."""
     decides = _applying(case)
+    if decides is clause.DELIVERABLE:
+        return Judgement(_delivered(case), decides)
+    if decides is clause.NO_DATA:
+        return Judgement("no_data" if isinstance(case.period, int) else "not_due", decides)
     if decides is clause.ATTESTED:
         return Judgement(_attested(case), decides)
     if decides is clause.DIRECTION:
@@ -47,7 +51,7 @@ def judge(case: Case) -> Judgement:
 def signs(case: Case) -> Signs | None:
     """The two changes that a rise or fall is judged by; None for other requirements, and where a value is missing."""
     requirement, value = case.requirement, case.value
-    if requirement is None or requirement.numeric or value is None:
+    if requirement is None or requirement.op not in ("rise", "fall") or value is None:
         return None
     base = case.baseline
     if base is None and case.earlier:
@@ -60,6 +64,8 @@ def signs(case: Case) -> Signs | None:
 
 def _applying(case: Case) -> Clause:
     requirement, value = case.requirement, case.value
+    if requirement is not None and requirement.op == "done":
+        return clause.DELIVERABLE
     if requirement is None and case.cell is not None and case.cell.wording == Words("open"):
         return clause.ATTESTED if case.attested else clause.PENDING
     if requirement is None or not case.surveyed:
@@ -74,7 +80,7 @@ def _applying(case: Case) -> Clause:
 
 
 def _met(case: Case, value: Decimal, requirement: Requirement) -> Clause:
-    if case.final:
+    if case.final or case.has_whole_year:
         return clause.MET_AT_LAST_MILESTONE
     final = case.final_requirement
     start = case.baseline if case.baseline is not None else requirement.value
@@ -86,7 +92,8 @@ def _met(case: Case, value: Decimal, requirement: Requirement) -> Clause:
 def _missed(case: Case, value: Decimal, requirement: Requirement) -> Clause:
     short, made = shortfall(case), pace(case)
     almost = short is not None and short <= clause.ALMOST
-    directed = case.indicator.direction != "keep stable" and not requirement.hold
+    level = not case.indicator.of_its_year
+    directed = level and case.indicator.direction != "keep stable" and not requirement.hold
     if directed and not almost and better(case.indicator, case.baseline, value):
         return clause.REGRESSED
     if made is None:
@@ -94,6 +101,12 @@ def _missed(case: Case, value: Decimal, requirement: Requirement) -> Clause:
     else:
         near = clause.NEAR if made >= clause.MOST_OF_THE_WAY else clause.ALMOST
     return clause.NEARLY_MET if short is not None and short <= near else clause.MISSED
+
+
+def _delivered(case: Case) -> Standing:
+    if case.attested is not None:
+        return "achieved" if case.attested == "met" else "behind"
+    return "no_data" if case.course.due(case.period) else "not_due"
 
 
 def _attested(case: Case) -> Standing:

@@ -70,7 +70,7 @@ def elapsed(case: Case) -> Fraction | None:
     start, last = case.course.baseline_year, case.course.last
     if last is None:
         return None
-    return min(Fraction(1), Fraction(case.year - start, last - start)) if start < last else Fraction(1)
+    return min(Fraction(1), Fraction(case.period - start) / (last - start)) if start < last else Fraction(1)
 
 
 def _share_made(case: Case, requirement: Requirement | None) -> Fraction | None:

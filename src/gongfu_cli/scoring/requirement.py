@@ -1,4 +1,4 @@
-"""What a year asks of an indicator, on the course from its baseline through its milestones."""
+"""What a period asks of an indicator, on the course from its baseline through its milestones."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,18 +8,20 @@ from typing import Literal, NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Document, Indicator
 from gongfu_cli.book.number import decimals, minus, plus, rounded
+from gongfu_cli.book.period import Period, year_of
 from gongfu_cli.book.wording import Bound, Plain, TargetCell, Within, Words, numbers
 
 Path = Literal["linear", "step"]
 Basis = Literal["official", "standing", "interpolated", "baseline", "resolved"]
-Op = Literal[">=", ">", "<=", "<", "within", "rise", "fall"]
+Op = Literal[">=", ">", "<=", "<", "within", "rise", "fall", "done"]
 
 
 class StraightLine(NamedTuple):
-    """The line that a year's requirement lies on, from the baseline or a milestone to the next milestone.
+    """The line that a period's requirement lies on, from the baseline or a milestone to the next milestone; that of a
+    count, from 0 at the start of its year.
 
-    `start` and `end` are the values at its two ends, and `exact` that of the year before it is rounded: all in the
-    indicator's unit. `start_year` < year < `end_year`.
+    `start` and `end` are the values at its two ends, and `exact` that of the period before it is rounded: all in the
+    indicator's unit. `start_year` < period < `end_year`.
     """
 
     start_year: int
@@ -32,10 +34,10 @@ class StraightLine(NamedTuple):
 class Requirement(NamedTuple):
     """What an actual value has to satisfy, in the indicator's unit.
 
-    A bound has its number in `low` (at least) or `high` (at most), `within` has both, rise and fall have none. The
-    number of a hold is unknown (None) where the baseline is. `line` is there where the number is interpolated,
+    A bound has its number in `low` (at least) or `high` (at most), `within` has both, rise, fall and done have none.
+    The number of a hold is unknown (None) where the baseline is. `line` is there where the number is interpolated,
     `before_tolerance`, the baseline or the number of the cell, where the indicator's tolerance moved it to an end, and
-    `words`, the cell as printed, where rise or fall is asked.
+    `words`, the cell as printed, where rise, fall or done is asked.
     """
 
     op: Op
@@ -54,7 +56,7 @@ class Requirement(NamedTuple):
     @property
     def numeric(self) -> bool:
         """Whether it is judged by a number (a hold is, even where the number is unknown)."""
-        return self.op not in ("rise", "fall")
+        return self.op not in ("rise", "fall", "done")
 
     @property
     def hold(self) -> bool:
@@ -95,13 +97,13 @@ def better(indicator: Indicator, a: Decimal | Fraction | None, b: Decimal | Frac
 
 
 class Course:
-    """What the cells of `documents` ask of an indicator of the book, year by year.
+    """What the cells of `documents` ask of an indicator of the book, period by period.
 
-    `cells` are the cells that decide by year, `milestones` the years whose cells ask for something, and `last` the last
-    of these.
+    `cells` are the cells that decide by year, `milestones` the years whose cells ask for something, `last` the last
+    of these, and `deliverable` says whether what they ask for is to be done once.
     """
 
-    __slots__ = ("_path", "_resolved", "baseline_year", "cells", "indicator", "last", "milestones")
+    __slots__ = ("_path", "_resolved", "baseline_year", "cells", "deliverable", "indicator", "last", "milestones")
 
     def __init__(self, book: Book, indicator: Indicator, documents: Sequence[Document], path: Path = "linear") -> None:
         self.indicator = indicator
@@ -109,27 +111,28 @@ class Course:
         self.milestones = [year for year, cell in self.cells.items() if cell.wording != Words("none")]
         self.last = max(self.milestones, default=None)
         self.baseline_year = book.table.baseline_year
+        self.deliverable = any(self.cells[year].wording == Words("done") for year in self.milestones)
         self._resolved, self._path = book.resolved(indicator.id), path
 
-    def cell(self, year: int) -> TargetCell | None:
-        """The cell that applies in a year; on the line between two milestones, the later one's."""
-        return self._applying(year)[0]
+    def cell(self, period: Period) -> TargetCell | None:
+        """The cell that applies in a period; on the line between two milestones, the later one's."""
+        return self._applying(period)[0]
 
-    def at(self, year: int) -> Requirement | None:
-        """The requirement for a year, or None where nothing is asked or an open wording has no number."""
-        cell, line = self._applying(year)
+    def at(self, period: Period) -> Requirement | None:
+        """The requirement for a period, or None where nothing is asked or an open wording has no number."""
+        cell, line = self._applying(period)
         if cell is None:
             return None
         if line is not None:
-            return self._bound(cell, "interpolated", self._lenient(line.exact), line)
-        basis: Basis = "official" if year in self.milestones else "standing"
+            return self._bound(cell, "interpolated", self._lenient(cell, line.exact), line)
+        basis: Basis = "official" if period in self.milestones else "standing"
         match cell.wording:
             case Words("open"):
-                settled = self._resolved.get(year)
+                settled = self._resolved.get(period) if isinstance(period, int) else None
                 return self._read(settled, "resolved") if settled else None
             case Words("hold"):
                 return self._about(self.indicator.baseline.value, "baseline")
-            case Words("rise" | "fall" as kind):
+            case Words("rise" | "fall" | "done" as kind):
                 return Requirement(kind, basis, words=cell.text)
             case _:
                 return self._read(cell, basis)
@@ -139,22 +142,49 @@ class Course:
         """The requirement for the last milestone year."""
         return self.at(self.last) if self.last is not None else None
 
-    def _applying(self, year: int) -> tuple[TargetCell | None, StraightLine | None]:
-        """The cell that applies in a year, and the line that leads to it, if the year is on one."""
-        before = max((milestone for milestone in self.milestones if milestone <= year), default=None)
-        after = min((milestone for milestone in self.milestones if milestone > year), default=None)
+    def due(self, period: Period) -> bool:
+        """Whether the milestone of the cell that stands is reached: before the first the first stands."""
+        return any(milestone <= period for milestone in self.milestones)
+
+    def _applying(self, period: Period) -> tuple[TargetCell | None, StraightLine | None]:
+        """The cell that applies in a period, and the line that leads to it, if the period is on one."""
+        if self.indicator.of_its_year and not self.deliverable:
+            return self._of_its_year(period)
+        before = max((milestone for milestone in self.milestones if milestone <= period), default=None)
+        after = min((milestone for milestone in self.milestones if milestone > period), default=None)
+        stepwise = self._path == "step" and not self.deliverable
         if before is None:
-            if after is None or self._path == "step":
+            if after is None or stepwise:
                 return None, None
-            return self._towards_first(year, after)
-        if after is None or before == year or self._path == "step":
+            return self._towards_first(period, after)
+        if after is None or before == period or stepwise:
             return self.cells[before], None
         start, end = self._on_line(self.cells[before]), self._on_line(self.cells[after])
         if start is None or end is None or start == end:
             return self.cells[before], None
-        return self.cells[after], _line(before, start, after, end, year)
+        return self.cells[after], _line(before, start, after, end, period)
 
-    def _towards_first(self, year: int, first: int) -> tuple[TargetCell | None, StraightLine | None]:
+    def _of_its_year(self, period: Period) -> tuple[TargetCell | None, StraightLine | None]:
+        """The cell of the period's own year; in a part of it, of a count the line from 0 to its number, while words ask
+        for nothing yet, and what cannot be shared out over the year stands as it is."""
+        year = year_of(period)
+        if year not in self.milestones:
+            return None, None
+        cell = self.cells[year]
+        if period == year or self.indicator.timing == "rate":
+            return cell, None
+        match cell.wording:
+            case Words("rise" | "fall" | "hold"):
+                return None, None
+            case Within(low, _):
+                share: Decimal | None = low
+            case Bound(state=True):
+                share = None
+            case _:
+                share = self._on_line(cell)
+        return cell, _line(year - 1, Decimal(0), year, share, period) if share is not None else None
+
+    def _towards_first(self, period: Period, first: int) -> tuple[TargetCell | None, StraightLine | None]:
         cell, baseline = self.cells[first], self.indicator.baseline.value
         end = self._on_line(cell)
         if end is None:
@@ -163,7 +193,7 @@ class Course:
             return None, None
         if not better(self.indicator, end, baseline):
             return cell, None
-        return cell, _line(self.baseline_year, baseline, first, end, year)
+        return cell, _line(self.baseline_year, baseline, first, end, period)
 
     def _on_line(self, cell: TargetCell) -> Decimal | None:
         """The number of a cell that a straight line can run through: a number, or a bound that points the
@@ -176,17 +206,21 @@ class Course:
                 return value
         return None
 
-    def _lenient(self, value: Fraction) -> Decimal:
-        """An interpolated value at the row's printed decimals, rounded to the side that asks for less."""
+    def _lenient(self, cell: TargetCell, value: Fraction) -> Decimal:
+        """An interpolated value at the row's printed decimals, of a count at its cell's, rounded to the side that asks
+        for less."""
         baseline = self.indicator.baseline.value
-        printed = [] if baseline is None else [baseline]
-        printed += [number for cell in self.cells.values() for number in numbers(cell.wording)]
-        places = max(map(decimals, printed))
-        return rounded(value, places, up=self.indicator.direction == "falling")
+        printed = numbers(cell.wording)
+        if not self.indicator.of_its_year:
+            printed += [number for cell in self.cells.values() for number in numbers(cell.wording)]
+            printed += [] if baseline is None else [baseline]
+        return rounded(value, max(map(decimals, printed)), up=self._op(cell) in ("<=", "<"))
 
     def _read(self, cell: TargetCell, basis: Basis) -> Requirement:
         match cell.wording:
             case Within(low, high):
+                if self.indicator.timing == "count":
+                    return self._bound(cell, basis, low)
                 return Requirement("within", basis, low, high)
             case Plain(value) if self.indicator.direction == "keep stable":
                 return self._about(value, basis)
@@ -195,11 +229,18 @@ class Course:
         raise AssertionError(f"no number in {cell.text!r}")
 
     def _bound(self, cell: TargetCell, basis: Basis, value: Decimal, line: StraightLine | None = None) -> Requirement:
-        op: Op = "<=" if self.indicator.direction == "falling" else ">="
-        if isinstance(cell.wording, Bound):
-            op = cell.wording.op
+        op = self._op(cell)
         at_least = op in (">=", ">")
         return Requirement(op, basis, value if at_least else None, None if at_least else value, line)
+
+    def _op(self, cell: TargetCell) -> Op:
+        """What a number, a bound, or the lower end of a range asks for."""
+        match cell.wording:
+            case Bound(op):
+                return op
+            case Within():
+                return ">="
+        return "<=" if self.indicator.direction == "falling" else ">="
 
     def _about(self, value: Decimal | None, basis: Basis) -> Requirement:
         """`value` less the tolerance, on the side or sides that count as worse."""
@@ -215,7 +256,7 @@ class Course:
         return Requirement("within", basis, low, high, before_tolerance=moved)
 
 
-def _line(start_year: int, start: Decimal, end_year: int, end: Decimal, year: int) -> StraightLine:
-    share = Fraction(year - start_year, end_year - start_year)
+def _line(start_year: int, start: Decimal, end_year: int, end: Decimal, period: Period) -> StraightLine:
+    share = Fraction(period - start_year) / (end_year - start_year)
     exact = Fraction(start) + (Fraction(end) - Fraction(start)) * share
     return StraightLine(start_year, start, end_year, end, exact)

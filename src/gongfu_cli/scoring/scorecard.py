@@ -1,4 +1,4 @@
-"""Book, year → scorecard: every row of the table scored. Values are decimals, ratios fractions, comparisons exact."""
+"""Book, period → scorecard: every row of the table scored. Values are decimals, ratios fractions, comparisons exact."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,8 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from gongfu_cli.book.book import Book
+from gongfu_cli.book.book import Book, Filed
 from gongfu_cli.book.model import Document, Indicator, Resolved
+from gongfu_cli.book.period import Period
 from gongfu_cli.scoring import measures
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.flags import PARTS_ON_TRACK, flags
@@ -23,12 +24,12 @@ Deciding = Literal["latest"] | date | None
 
 
 class Scorecard:
-    """All rows of a year, scored one way; `documents` are those that decide."""
+    """All rows of a year or of a part of one, scored one way; `documents` are those that decide."""
 
     def __init__(
-        self, book: Book, year: int, path: Path, documents: Sequence[Document], rows: Sequence[Scored]
+        self, book: Book, period: Period, path: Path, documents: Sequence[Document], rows: Sequence[Scored]
     ) -> None:
-        self.book, self.year, self.path, self.documents, self.rows = book, year, path, documents, rows
+        self.book, self.period, self.path, self.documents, self.rows = book, period, path, documents, rows
         self._led, self._supported, self._in_category = (defaultdict[str, list[Scored]](list) for _ in range(3))
         for row in rows:
             lead, *others = row.departments
@@ -39,7 +40,7 @@ class Scorecard:
 
     def limited_to(self, rows: Sequence[Scored]) -> "Scorecard":
         """The same scorecard with some of its rows only."""
-        return Scorecard(self.book, self.year, self.path, self.documents, rows)
+        return Scorecard(self.book, self.period, self.path, self.documents, rows)
 
     def of(self, attribute: str, rows: Iterable[Scored] | None = None) -> Tally:
         """The tally of the rows (all, or those given) that are evaluation or observation indicators."""
@@ -81,25 +82,26 @@ def _severity(row: Scored) -> tuple[int, bool, Fraction]:
     return WORST_FIRST.index(row.standing), not misses_zero, -(row.shortfall or Fraction(0))
 
 
-def score(book: Book, year: int, path: Path = "linear", targets: Deciding = None) -> Scorecard:
-    """The scorecard of a year. The book must be free of faults and the year later than its baseline year."""
+def score(book: Book, period: Period, path: Path = "linear", targets: Deciding = None) -> Scorecard:
+    """The scorecard of a period. The book must be free of faults and the period later than its baseline year."""
     day = date.max if targets == "latest" else targets
-    documents = book.in_force(year) if day is None else book.issued_by(day)
-    rows = [_scored(book, indicator, year, path, documents) for indicator in book.indicators.values()]
+    documents = book.in_force(period) if day is None else book.issued_by(day)
+    rows = [_scored(book, indicator, period, path, documents) for indicator in book.indicators.values()]
     on_track = {row.indicator.id for row in rows if row.verdict == "on_track"}
-    return Scorecard(book, year, path, documents, [_with_parts(row, on_track) for row in rows])
+    return Scorecard(book, period, path, documents, [_with_parts(row, on_track) for row in rows])
 
 
-def _scored(book: Book, indicator: Indicator, year: int, path: Path, documents: Sequence[Document]) -> Scored:
+def _scored(book: Book, indicator: Indicator, period: Period, path: Path, documents: Sequence[Document]) -> Scored:
     id = indicator.id
-    filed = book.filed(id, year)
-    case = Case.of(Course(book, indicator, documents, path), year, filed, book.earlier(id, year))
+    course = Course(book, indicator, documents, path)
+    filed = _counting(book, course, period)
+    case = Case.of(course, period, filed, book.earlier(id, period))
     standing, clause = judge(case)
     progress, elapsed = measures.progress(case), measures.elapsed(case)
     return Scored(
         case=case,
         filed=filed,
-        departments=tuple(dict.fromkeys(book.register.in_force(name, year) for name in indicator.departments)),
+        departments=tuple(dict.fromkeys(book.register.in_force(name, period) for name in indicator.departments)),
         standing=standing,
         clause=clause,
         signs=signs(case),
@@ -115,6 +117,14 @@ def _scored(book: Book, indicator: Indicator, year: int, path: Path, documents: 
     )
 
 
+def _counting(book: Book, course: Course, period: Period) -> Filed:
+    """What was filed for a row in a period; of a deliverable the first attestation that it is met, with any value and
+    note of the period itself."""
+    id = course.indicator.id
+    filed, done = book.filed(id, period), book.first_met(id, period) if course.deliverable else None
+    return done._replace(number=filed.number, surveyed=filed.surveyed, note=filed.note) if done else filed
+
+
 def _with_parts(row: Scored, on_track: set[str]) -> Scored:
     parts = row.indicator.derived
     if parts and row.verdict == "gap" and {parts.numerator, parts.denominator} <= on_track:
@@ -124,7 +134,7 @@ def _with_parts(row: Scored, on_track: set[str]) -> Scored:
 
 def resolutions(card: Scorecard, row: Scored) -> list[Resolved]:
     """The resolved numbers that the row rests on: of the year, and of the last milestone year."""
-    years = (row.year, row.course.last)
+    years = (row.period, row.course.last)
     return [
         resolved
         for document in card.book.documents

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gongfu_cli.book.book import Filed, Point
 from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.period import Period
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.clause import Clause
 from gongfu_cli.scoring.further import Further
@@ -16,7 +17,7 @@ from gongfu_cli.scoring.standing import VERDICTS, Standing, Verdict
 
 
 class Scored(NamedTuple):
-    """A row of the table in a year, with everything that its standing rests on.
+    """A row of the table in a period, with everything that its standing rests on.
 
     Values are in the indicator's unit, ratios are fractions of 1, nothing is rounded. None is always “unknown” or
     “not asked here”, never 0.
@@ -25,7 +26,7 @@ class Scored(NamedTuple):
     case: Case
     filed: Filed
     departments: Sequence[str]
-    """The bodies in force on 31 December of the year, each once; the first leads."""
+    """The bodies in force on the last day of the period, each once; the first leads."""
     standing: Standing
     clause: Clause
     """What decided."""
@@ -55,18 +56,18 @@ class Scored(NamedTuple):
         return self.case.indicator
 
     @property
-    def year(self) -> int:
-        """The scored year."""
-        return self.case.year
+    def period(self) -> Period:
+        """The scored year, or part of one."""
+        return self.case.period
 
     @property
     def course(self) -> Course:
-        """The cells that decide, and what they ask in any year."""
+        """The cells that decide, and what they ask in any period."""
         return self.case.course
 
     @property
     def requirement(self) -> Requirement | None:
-        """What is asked in the year."""
+        """What is asked in the period."""
         return self.case.requirement
 
     @property
@@ -81,8 +82,13 @@ class Scored(NamedTuple):
 
     @property
     def final(self) -> bool:
-        """Whether the last milestone is reached, so that the standing is final."""
+        """Whether the standing is final."""
         return self.case.final
+
+    @property
+    def to_be_kept(self) -> bool:
+        """Whether what is achieved can still be lost."""
+        return self.case.to_be_kept
 
     @property
     def verdict(self) -> Verdict | None:

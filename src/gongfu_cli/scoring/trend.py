@@ -8,13 +8,14 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Book, Point
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals
+from gongfu_cli.book.period import Period, year_of
 from gongfu_cli.scoring.requirement import Path, Requirement
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
 
 
 class Trend(NamedTuple):
-    """A row in every year there are actuals for."""
+    """A row in every year there are actuals for, or in every part-year too."""
 
     indicator: Indicator
     baseline_year: int
@@ -22,10 +23,10 @@ class Trend(NamedTuple):
 
     @property
     def points(self) -> list[Point]:
-        """The known values by year, the baseline first."""
+        """The known values by period, the baseline first."""
         baseline = self.indicator.baseline.value
-        start = [(self.baseline_year, baseline)] if baseline is not None else []
-        return start + [(row.year, row.value) for row in self.rows if row.value is not None]
+        start: list[Point] = [(self.baseline_year, baseline)] if baseline is not None else []
+        return start + [(row.period, row.value) for row in self.rows if row.value is not None]
 
     @property
     def last(self) -> int | None:
@@ -39,12 +40,13 @@ class Trend(NamedTuple):
 
     @property
     def kept(self) -> Fraction | None:
-        """The pace kept so far, in the unit per year: from the first known value to the latest."""
+        """The pace kept so far, in the unit per year: from the first known value to the latest; None for a goal
+        of its own year, which every year begins anew."""
         points = self.points
-        if len(points) < 2:
+        if len(points) < 2 or self.indicator.of_its_year:
             return None
         (start, first), (end, latest) = points[0], points[-1]
-        return (Fraction(latest) - Fraction(first)) / (end - start)
+        return (Fraction(latest) - Fraction(first)) / Fraction(end - start)
 
     @property
     def needed(self) -> Fraction | None:
@@ -52,20 +54,22 @@ class Trend(NamedTuple):
         met already, None where there is no number to reach or no time left."""
         if not self.points or self.last is None or self.final is None or not self.final.known:
             return None
-        year, latest = self.points[-1]
-        if year >= self.last:
+        if self.indicator.of_its_year:
+            return None
+        period, latest = self.points[-1]
+        if period >= self.last:
             return None
         if self.final.met(latest):
             return Fraction(0)
-        return (Fraction(self.final.nearest(latest)) - Fraction(latest)) / (self.last - year)
+        return (Fraction(self.final.nearest(latest)) - Fraction(latest)) / Fraction(self.last - period)
 
     @property
     def landing(self) -> Fraction | None:
         """The value in the last milestone year if the pace kept so far goes on; None once that year is reached."""
         if self.kept is None or self.last is None or self.points[-1][0] >= self.last:
             return None
-        year, latest = self.points[-1]
-        return Fraction(latest) + self.kept * (self.last - year)
+        period, latest = self.points[-1]
+        return Fraction(latest) + self.kept * Fraction(self.last - period)
 
     @property
     def lands(self) -> bool | None:
@@ -84,13 +88,15 @@ class Trend(NamedTuple):
 
 
 def trends(
-    book: Book, path: Path = "linear", targets: Deciding = None, until: int | None = None
+    book: Book, path: Path = "linear", targets: Deciding = None, until: Period | None = None, months: bool = False
 ) -> tuple[list[Scorecard], list[Trend]]:
-    """The scorecards of all years later than the baseline's, up to the year `until` if one is given (which
-    may have no actuals), and each row's course through them."""
-    base, last = book.table.baseline_year, until or max(book.years)
-    years = sorted({*book.years, last})
-    cards = [score(book, year, path, targets) for year in years if base < year <= last]
+    """The scorecards of all years later than the baseline's, with `months`, or where there is no year, of the
+    part-years too, up to the period `until` if one is given (which may have no actuals), and each row's course through
+    them."""
+    base, last = book.table.baseline_year, until or max(book.periods)
+    known = [period for period in sorted({*book.periods, last}) if base < period <= last]
+    years = [period for period in known if period in (until, year_of(period))]
+    cards = [score(book, period, path, targets) for period in (known if months or not years else years)]
     courses = zip(*(card.rows for card in cards), strict=True)
     return cards, [Trend(rows[0].indicator, base, rows) for rows in courses]
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gongfu_cli.book.number import decimals, digits, printed
+from gongfu_cli.book.period import Period, month_of, year_of
 from gongfu_cli.language.phrase import Phrase, listed, same
 from gongfu_cli.scoring.requirement import Requirement, StraightLine
 from gongfu_cli.scoring.scored import Scored
@@ -12,10 +13,19 @@ from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets.phrases import difference_text, in_brackets, percent, requirement_text
 
 
-def interpolation(line: StraightLine, year: int, value: Decimal) -> Phrase:
-    """How the requirement `value` of a year follows from the straight line that it lies on."""
-    share = f"({year} - {line.start_year}) ÷ ({line.end_year} - {line.start_year})"
+def interpolation(line: StraightLine, period: Period, value: Decimal, counts: bool) -> Phrase:
+    """How the requirement `value` of a period follows from the straight line that it lies on; that of a count, which
+    begins at 0, from the year's number."""
+    if counts:
+        sum_ = f"{printed(line.end)} × {month_of(period)}/12 = {digits(line.exact, 8)}"
+        return _rounded_to(sum_, value)
+    end = str(period) if isinstance(period, int) else f"{year_of(period) - 1} + {month_of(period)}/12"
+    share = f"({end} - {line.start_year}) ÷ ({line.end_year} - {line.start_year})"
     sum_ = f"{printed(line.start)} + ({printed(line.end)} - {printed(line.start)}) × {share} = {digits(line.exact, 8)}"
+    return _rounded_to(sum_, value)
+
+
+def _rounded_to(sum_: str, value: Decimal) -> Phrase:
     return Phrase(
         f"{sum_}，按 {decimals(value)} 位小数向宽松一侧取整为 {printed(value)}",
         f"{sum_}, rounded to its lenient side at {decimals(value)} decimals: {printed(value)}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 
+from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, ILLUSTRATIVE, STANDINGS
 from gongfu_cli.scoring.scorecard import Scorecard
@@ -41,8 +42,8 @@ def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
 
 
 def title_of_year(card: Scorecard) -> Phrase:
-    """The table's title and the year."""
-    return title_of(card.book.table) + Phrase(f" · {card.year}年", f" · {card.year}")
+    """The table's title and the year, or the part of it."""
+    return title_of(card.book.table) + same(" · ") + named(card.period)
 
 
 def previous(card: Scorecard) -> Phrase:
@@ -80,7 +81,7 @@ def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
 
 def signs(flags: Container[str | None], rows: Iterable[Scored] = ()) -> Phrase:
     """What the marks of some flags and statuses mean, and that of `achieved` in the rows."""
-    kept = {row.course.last for row in rows if row.standing == "achieved" and not row.final and row.course.last}
+    kept = {row.course.last for row in rows if row.standing == "achieved" and row.to_be_kept and row.course.last}
     levels = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
     return same("  ").join([*levels, *(sign for flag, sign in _SIGNS.items() if flag in flags)])
 

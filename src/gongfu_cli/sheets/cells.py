@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator, IndicatorTable
 from gongfu_cli.book.number import PATTERN, printed
+from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES, Look, Tone
 from gongfu_cli.scoring.scorecard import Scorecard
@@ -71,8 +72,8 @@ def baseline_cell(row: OfIndicator) -> Cell:
 
 
 def actual(card: Scorecard) -> Column:
-    """The column of the year's values."""
-    return Column(Phrase(f"{card.year}年实际", f"{card.year}"), "decimal")
+    """The column of the period's values."""
+    return Column(named(card.period) + Phrase("实际", ""), "decimal")
 
 
 def value_cell(row: Scored) -> Cell:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gongfu_cli.book.period import Period, named
 from gongfu_cli.language.phrase import Phrase, same
 from gongfu_cli.language.terms import MOVEMENTS, Look
 from gongfu_cli.scoring.diff import Change, Comparison
@@ -34,7 +35,7 @@ class Changes(NamedTuple):
     """What changed since an earlier year; the moves under what happened to the rows."""
 
     title: Phrase
-    years: tuple[int, int]
+    years: tuple[Period, Period]
     summary: Phrase
     moves: Sequence[tuple[Phrase, Sequence[Move]]]
 
@@ -58,8 +59,8 @@ class Goals(NamedTuple):
 
 def changes_of(comparison: Comparison, to: Links) -> Changes:
     """The rows whose standing is another in more than its name."""
-    before, after = comparison.before.year, comparison.after.year
-    title = Phrase(f"与{before}年相比", f"What changed since {before}")
+    before, after = comparison.before.period, comparison.after.period
+    title = Phrase("与{before}相比", "What changed since {before}")(before=named(before))
     moves = [
         (Phrase(words.zh, words.en.capitalize()), [_move(change, to) for change in turned])
         for words, turned in by_turn(comparison.changes)

@@ -22,7 +22,7 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everythi
     if everything:
         groups += cells.by_category(comparison.after.book.table, others)
     shown = [change for _, rows in groups for change in rows]
-    title = title_of(comparison.after.book.table) + same(f" · {comparison.before.year} → {comparison.after.year}")
+    title = title_of(comparison.after.book.table) + same(f" · {comparison.before.period} → {comparison.after.period}")
     grid = Grid.of(Phrase("变化", "Changes"), _fields(comparison), groups, _notes(shown))
     not_listed = NOTHING if everything else _not_listed(others)
     return Sheet(
@@ -62,7 +62,7 @@ def _heading(change: Change) -> Phrase:
 
 
 def _fields(comparison: Comparison) -> list[Field[Change]]:
-    before, after = comparison.before.year, comparison.after.year
+    before, after = comparison.before.period, comparison.after.period
     return [
         (cells.ID, cells.id_cell),
         (cells.NAME, lambda change: cells.name_cell(change, _TONES[change.crossing])),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gongfu_cli.book.model import Document
 from gongfu_cli.book.number import printed
+from gongfu_cli.book.period import last_day, named
 from gongfu_cli.book.wording import TargetCell, gloss
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
@@ -24,7 +25,7 @@ def explanation_sheet(card: Scorecard, row: Scored) -> Sheet:
     title = same(f"{row.indicator.id} ") + phrases.name_with_unit(row.indicator)
     return Sheet(
         title,
-        [*heading(title + Phrase(f" · {row.year}年", f" · {row.year}"), [card]), standing_cell(row)],
+        [*heading(title + same(" · ") + named(row.period), [card]), standing_cell(row)],
         [
             _grid(Phrase("文件里写的", "What the files say"), _filed(card, row)),
             _grid(Phrase("当年要求", "The requirement"), _required(row)),
@@ -69,23 +70,25 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     yield Fact(Phrase(f"{year}年基期", f"baseline {year}"), printed_there, indicator.value_place("baseline"))
     yield from _targets(card, row)
     if row.previous:
-        year, last = row.previous[0], phrases.last_filed(book, row)
+        last = phrases.last_filed(book, row)
         where = last.actual.value_place("value") if last.actual else None
-        yield Fact(Phrase(f"{year}年实际", f"actual {year}"), phrases.filed_text(last), where)
+        yield Fact(
+            Phrase("{period}实际", "actual {period}")(period=named(row.previous[0])), phrases.filed_text(last), where
+        )
     yield from _of_the_year(row)
 
 
 def _of_the_year(row: Scored) -> Iterator[Fact]:
-    """What was filed for the year: the value, what an assessment concluded, the note."""
-    filed, year = row.filed, row.year
+    """What was filed for the period: the value, what an assessment concluded, the note."""
+    filed, period = row.filed, named(row.period)
     status = same(" ") + STATUSES[filed.status]
     if filed.number is not None or not filed.verdict:
         actual = _sourced(value_cell(row).text + status, filed.source)
-        yield Fact(Phrase(f"{year}年实际", f"actual {year}"), actual, filed.place)
+        yield Fact(Phrase("{period}实际", "actual {period}")(period=period), actual, filed.place)
     if filed.actual and filed.verdict:
         attested = _sourced(ATTESTED[filed.verdict] + status, filed.source)
         place = filed.actual.value_place("verdict")
-        yield Fact(Phrase(f"{year}年考核结论", f"assessment {year}"), attested, place)
+        yield Fact(Phrase("{period}考核结论", "assessment {period}")(period=period), attested, place)
     if filed.actual and filed.note:
         yield Fact(Phrase("说明", "note"), same(filed.note), filed.actual.value_place("note"))
 
@@ -121,9 +124,9 @@ def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: i
         return Phrase("（已由后来的文件取代）", " (replaced by a later document)")
     if not document.replaces:
         return Phrase("（不取代原目标）", " (does not replace)")
-    if document.issued.year > row.year:
-        issued, year = document.issued, row.year
-        return Phrase(f"（{issued} 印发，{year}年尚未生效）", f" (issued {issued}, not yet in force in {year})")
+    if document.issued > last_day(row.period):
+        unborn = Phrase("（{issued} 印发，{period}尚未生效）", " (issued {issued}, not yet in force in {period})")
+        return unborn(issued=document.issued, period=named(row.period))
     return Phrase("（不在所选文件之列）", " (not among the documents chosen)")
 
 
@@ -148,13 +151,13 @@ def _required(row: Scored) -> Iterator[Fact]:
         return
     text = phrases.requirement_text(requirement) + same("  ") + BASES[requirement.basis]
     yield Fact(Phrase("要求", "requirement"), text)
-    sum_ = Phrase("算式", "arithmetic")
+    sum_, counts = Phrase("算式", "arithmetic"), row.indicator.timing == "count"
     if requirement.line is not None and requirement.value is not None:
-        yield Fact(sum_, arithmetic.interpolation(requirement.line, row.year, requirement.value))
+        yield Fact(sum_, arithmetic.interpolation(requirement.line, row.period, requirement.value, counts))
     if requirement.before_tolerance is not None:
         lenience = arithmetic.lenience(requirement, requirement.before_tolerance, row.indicator.tolerance)
         yield Fact(sum_, lenience, row.indicator.value_place("tolerance"))
-    if course.final is not None and course.last != row.year:
+    if course.final is not None and course.last != row.period:
         yield Fact(Phrase(f"{course.last}年要求", f"requirement {course.last}"), phrases.requirement_text(course.final))
 
 

@@ -53,14 +53,14 @@ def findings_sheet(outcome: Outcome, folder: Folder) -> Sheet:
     """A report's findings by lead department; those on no indicator's line come first, as general."""
     subjects = _subjects(folder)
     register = outcome.book.register if outcome.book else Register()
-    latest = max((year for year in folder.years.values() if year), default=9999)
+    latest = max((period for period in folder.periods.values() if period), default=9999)
     groups: dict[Phrase, list[_Line]] = {_GENERAL: []}
     for finding in outcome.findings:
         name, departments = subjects.get((finding.place.file, finding.place.line), _NOBODY)
         lead = NOTHING
         if departments:
-            year = folder.years.get(finding.place.file) or latest
-            lead = department_name(register, register.in_force(departments[0], year))
+            period = folder.periods.get(finding.place.file) or latest
+            lead = department_name(register, register.in_force(departments[0], period))
         groups.setdefault(lead or _GENERAL, []).append(_Line(finding, name, lead))
     counts = Phrase(
         "{files} 个文件：{error} 个错误，{warning} 个警告，{note} 个提示",
@@ -90,7 +90,7 @@ def _subjects(folder: Folder) -> dict[tuple[str, int], Subject]:
             name = Phrase(f"{id} {zh}", f"{id} {en or zh}")
             subjects[id] = Subject(name, [*folder.texts(row, "departments", EVERY)])
             note(row, id)
-    for file in (*folder.targets, *folder.years):
+    for file in (*folder.targets, *folder.periods):
         for field in ("targets", "values"):
             for key, value in entries(folder.root(file), field):
                 note(key, key)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import Look
 from gongfu_cli.scoring.scorecard import Scorecard
@@ -158,7 +159,11 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
         (Phrase("未评价", "Not judged"), lambda tally: same(str(_missing(tally))), _rows(missing)),
     ]
     for label, value, unit in values:
-        was = Phrase(f"{before.year}年 ", f"{before.year}: ") + value(before.of("evaluation")) if before else NOTHING
+        was = (
+            Phrase("{year} ", "{year}: ")(year=named(before.period)) + value(before.of("evaluation"))
+            if before
+            else NOTHING
+        )
         yield Figure(label, value(count), unit, was)
     of = Phrase(f"/ {count.rows} 个分项", f"of {count.rows} rows")
     if count.illustrative:

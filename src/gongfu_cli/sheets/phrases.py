@@ -79,12 +79,14 @@ def look_of(row: Scored, standing: Standing | None = None, short: bool = False) 
     it has to be kept, and from it on a gap that it is final: in fewer words where they have to be `short`."""
     standing = standing or row.standing
     look = STANDINGS[standing]
-    if standing == "achieved" and not row.final:
+    if standing == "achieved" and row.to_be_kept:
         return look._replace(words=(terms.AT_LEVEL_SHORT if short else terms.AT_LEVEL)(year=row.course.last))
     if row.final and standing in terms.FINAL_GAPS:
         return look._replace(words=(terms.FINAL_GAPS_SHORT if short else terms.FINAL_GAPS)[standing])
     if standing == "not_due" and not row.filed.surveyed:
         return look._replace(words=terms.FLAGS["not-surveyed"])
+    if standing == "not_due" and row.requirement is not None:
+        return look._replace(words=terms.NOT_YET)
     return look
 
 
@@ -92,8 +94,11 @@ def overall_look(rows: Iterable[Scored], standing: Standing, short: bool = False
     """How a standing of several rows is shown, with what `achieved` means for any of them; a gap is final where it
     is for all of them."""
     look = STANDINGS[standing]
-    final = [row.final for row in rows if row.standing == standing]
-    if standing == "achieved" and not all(final):
+    having = [row for row in rows if row.standing == standing]
+    final = [row.final for row in having]
+    if standing == "not_due" and having and all(row.requirement and row.filed.surveyed for row in having):
+        return look._replace(words=terms.NOT_YET)
+    if standing == "achieved" and any(row.to_be_kept for row in having):
         return look._replace(words=terms.AT_FINAL_LEVEL_SHORT if short else terms.AT_FINAL_LEVEL)
     if standing in terms.FINAL_GAPS and final and all(final):
         return look._replace(words=(terms.FINAL_GAPS_SHORT if short else terms.FINAL_GAPS)[standing])

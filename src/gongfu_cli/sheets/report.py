@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
+from gongfu_cli.book.period import Period, last_day, named
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_WORDS, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import ATTESTED, DIRECTIONS, FLAGS, ILLUSTRATIVE, STATUSES, Look
 from gongfu_cli.scoring import clause
@@ -70,7 +71,7 @@ ALONE = Site()
 class Report(NamedTuple):
     """The page, from its first line to its last: of the county, or of some departments, which are not listed then."""
 
-    year: int
+    year: Period
     previous: Phrase
     home: str
     notice: Phrase
@@ -115,7 +116,7 @@ def report_of(
     names = phrases.department_names(whole.book.register, departments)
     warning = _notice(shown)
     return Report(
-        year=card.year,
+        year=card.period,
         previous=captions.previous(card),
         home=site.home if departments else "",
         notice=warning,
@@ -205,36 +206,38 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping
 
 def _made(card: Scorecard) -> Phrase:
     """Who supplied the values of the year, which they are and how far they reach; the largest sources first."""
-    counts = Counter((source, status) for year, source, status in _filed(card) if year == card.year)
-    named = [
+    counts = Counter((source, status) for year, source, status in _filed(card) if year == card.period)
+    sources = [
         (same(source) or _NOT_NAMED)
         + phrases.in_brackets(Phrase(f"{n}个分项，", f"{n} row{'s' * (n > 1)}, ") + STATUSES[status])
         for (source, status), n in counts.most_common(_SOURCES_NAMED)
     ]
-    if more := len(counts) - len(named):
-        named.append(Phrase(f"另有 {more} 个来源", f"{more} more source{'s' * (more > 1)}"))
-    reach = Phrase(f"截至{card.year}年底的实际值：", f"Actual values to the end of {card.year}: ")
-    return reach + (BETWEEN_CLAUSES.join(named) or Phrase("无", "none"))
+    if more := len(counts) - len(sources):
+        sources.append(Phrase(f"另有 {more} 个来源", f"{more} more source{'s' * (more > 1)}"))
+    reach = Phrase("截至{period}底的实际值：", "Actual values to the end of {period}: ")(period=named(card.period))
+    return reach + (BETWEEN_CLAUSES.join(sources) or Phrase("无", "none"))
 
 
-def _filed(card: Scorecard) -> Iterator[tuple[int, str, str]]:
-    """Year, source and status of every value and verdict that the rows rest on."""
+def _filed(card: Scorecard) -> Iterator[tuple[Period, str, str]]:
+    """Period, source and status of every value and verdict that the rows rest on."""
     rows = {row.indicator.id for row in card.rows}
-    for year in (year for year in card.book.years if year <= card.year):
-        for id in card.book.actuals[year].values:
-            filed = card.book.filed(id, year)
+    for period in card.book.periods:
+        if period > card.period or (period != card.period and not isinstance(period, int)):
+            continue
+        for id in card.book.actuals[period].values:
+            filed = card.book.filed(id, period)
             if id in rows and filed.status is not None:
-                yield year, filed.source or "", filed.status
+                yield period, filed.source or "", filed.status
 
 
 def _sources(card: Scorecard) -> Iterator[tuple[Phrase, Phrase, Phrase]]:
     yield Phrase("指标表", "Indicator table"), same(card.book.table.source), NOTHING
     for document in card.book.documents:
         decides = card.decides(document)
-        if decides or document.issued.year <= card.year:
+        if decides or document.issued <= last_day(card.period):
             aside = Phrase("据以评价", "decides") if decides else Phrase("仅列示", "shown beside")
             yield Phrase("目标", "Targets"), same(f"{document.source} ({document.issued})"), aside
-    counts: dict[tuple[str, str], Counter[int]] = {}
+    counts: dict[tuple[str, str], Counter[Period]] = {}
     for year, source, status in _filed(card):
         counts.setdefault((source, status), Counter())[year] += 1
     for (source, status), years in counts.items():

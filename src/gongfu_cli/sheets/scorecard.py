@@ -33,7 +33,7 @@ def scorecard_sheet(
         grids.append(categories_grid(card, rows))
     if "departments" in parts:
         named = bodies or {name for row in rows for name in row.departments}
-        grids.append(departments_grid(card, [name for name in card.departments if name in named]))
+        grids.append(departments_grid(card, [name for name in _by_gaps(card) if name in named]))
     if "gaps" in parts:
         if gaps := card.gaps(own):
             signs = captions.signs({flag for row in gaps for flag in row.flags})
@@ -48,6 +48,14 @@ def scorecard_sheet(
         title += same(" · ") + phrases.department_names(card.book.register, bodies)
     filled = [grid for grid in grids if any(group.rows for group in grid.groups)]
     return Sheet(title, [*captions.heading(title, [card]), Cell(captions.basis(card, rows), "muted")], filled, closing)
+
+
+def _by_gaps(card: Scorecard) -> list[str]:
+    """The departments in the order of the table; in a part-year, when there is still time, those that lead the most
+    gaps first."""
+    if isinstance(card.period, int):
+        return card.departments
+    return sorted(card.departments, key=lambda name: -len(card.gaps(card.led_by(name))))
 
 
 def _signs(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Book, Point
+from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, Phrase
 from gongfu_cli.language.terms import STANDINGS, Tone
 from gongfu_cli.scoring.requirement import Requirement
@@ -34,14 +35,14 @@ class Series(NamedTuple):
     """What a small drawing shows, by year, and the same in words."""
 
     first: int
-    year: int
+    year: Period
     last: int
     baseline: Point | None
     path: Sequence[Sequence[Asked]]
     """The requirements in runs that are alike in their sides; two of one year are a step."""
     milestones: Sequence[Point]
     actuals: Sequence[Point]
-    values: Mapping[int, Phrase]
+    values: Mapping[Period, Phrase]
     """The values as printed or filed, the baseline among them."""
     tone: Tone
     title: Phrase
@@ -51,14 +52,15 @@ class Series(NamedTuple):
 def series_of(book: Book, row: Scored) -> Series:
     """The series of a row, from the baseline year, or its first value, to its last milestone or the year scored."""
     base, baseline = book.table.baseline_year, row.indicator.baseline
-    actuals = [*row.case.earlier, *([(row.year, row.value)] if row.value is not None else [])]
-    first, last = min([base, *(year for year, _ in actuals)]), max(row.year, row.course.last or base)
+    actuals = [*row.case.earlier, *([(row.period, row.value)] if row.value is not None else [])]
+    first = min([base, *(year_of(period) for period, _ in actuals)])
+    last = max(year_of(row.period), row.course.last or base)
     asked = {year: row.course.at(year) for year in range(base, last + 1)}
-    values = {base: baseline_text(baseline)} | {
-        year: filed_text(book.filed(row.indicator.id, year)) for year, _ in actuals
-    }
+    values: dict[Period, Phrase] = {base: baseline_text(baseline)}
+    values |= {period: filed_text(book.filed(row.indicator.id, period)) for period, _ in actuals}
     words = [Phrase(f"{base}年基期 {values[base].zh}", f"{base} baseline {values[base].en}")]
-    words += [Phrase(f"{year}年实际 {values[year].zh}", f"{year} actual {values[year].en}") for year, _ in actuals]
+    actual = Phrase("{period}实际 {value}", "{period} actual {value}")
+    words += [actual(period=named(period), value=values[period]) for period, _ in actuals]
     for year, requirement in asked.items():
         if requirement and year > base:
             text = requirement_text(requirement)
@@ -66,7 +68,7 @@ def series_of(book: Book, row: Scored) -> Series:
     name = name_of(row.indicator)
     return Series(
         first=first,
-        year=row.year,
+        year=row.period,
         last=last,
         baseline=None if baseline.value is None else (base, baseline.value),
         path=_path(asked),

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from gongfu_cli.book.model import IndicatorTable
+from gongfu_cli.book.period import Period, named
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.sheets import captions, phrases
@@ -18,7 +19,7 @@ class Holding(NamedTuple):
     name: str
     table: IndicatorTable
     milestones: Sequence[int]
-    years: Sequence[int]
+    years: Sequence[Period]
 
 
 def tables_sheet(holdings: Sequence[Holding]) -> Sheet:
@@ -35,7 +36,7 @@ def tables_sheet(holdings: Sequence[Holding]) -> Sheet:
     return Sheet(title, grids=[Grid.of(title, fields, [(NOTHING, holdings)])])
 
 
-def _years(years: Sequence[int]) -> Cell:
+def _years(years: Sequence[Period]) -> Cell:
     return Cell(listed(map(str, years)) if years else same("–"))
 
 
@@ -48,7 +49,7 @@ def departments_sheet(cards: Mapping[str, Scorecard]) -> Sheet:
         (Column(Phrase("部门", "Department"), fold=20), lambda name: Cell(_name(first, name))),
         *((Column(same(table), "right"), partial(_led_cell, card)) for table, card in cards.items()),
     ]
-    title = Phrase(f"各部门牵头情况 · {first.year}年", f"What departments lead · {first.year}")
+    title = Phrase("各部门牵头情况 · {period}", "What departments lead · {period}")(period=named(first.period))
     notes = [Cell(Phrase("n/m：已评价的 m 项中达到要求的 n 项", "n/m: on track of those judged"), "muted")]
     leads = [name for name in names if any(card.led_by(name) for card in cards.values())]
     return Sheet(title, captions.heading(title, cards.values()), [Grid.of(title, fields, [(NOTHING, leads)], notes)])

@@ -18,7 +18,7 @@ from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
     """The rows to show, by category: values and standings by year, their line, and the paces."""
-    latest, years, count = cards[-1], [card.year for card in cards], len(cards)
+    latest, years, count = cards[-1], [card.period for card in cards], len(cards)
     table = latest.book.table
     ahead = [(column, cell) for column, cell in _AHEAD if any(cell(trend).text for trend in trends)]
     rows = [row for trend in trends for row in trend.rows]

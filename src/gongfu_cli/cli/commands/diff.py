@@ -16,6 +16,7 @@ from gongfu_cli.language.phrase import Phrase, Refusal
 
 if TYPE_CHECKING:
     from gongfu_cli.book.book import Book
+    from gongfu_cli.book.period import Period
 
 FAILURES = ("into_gap",)
 
@@ -26,8 +27,8 @@ def command(
         list[str] | None,
         options.argument(
             "YEAR",
-            "两个年份（默认最近一年与上一年）",
-            "the two years (default: the latest and the one before)",
+            "两个年份，或如 2025-03 2025-06（默认最近一期与上一年）",
+            "two years, or parts such as 2025-03 2025-06 (default: the latest, and the year before)",
             completion.years,
         ),
     ] = None,
@@ -87,8 +88,8 @@ def _failure(word: str) -> str:
     return one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
 
 
-def _between(session: Session, data: Path | None, given: Sequence[str]) -> "dict[str, tuple[Book, list[int]]]":
-    """The books and the two years to compare. Raises Refusal for years that are not two, the earlier first."""
+def _between(session: Session, data: Path | None, given: Sequence[str]) -> "dict[str, tuple[Book, list[Period]]]":
+    """The books and the two periods to compare. Raises Refusal for periods that are not two, the earlier first."""
     from gongfu_cli.cli import opening
 
     if len(given) > 2:

@@ -16,6 +16,7 @@ from gongfu_cli.language.phrase import Refusal, listed
 if TYPE_CHECKING:
     from gongfu_cli.book.book import Book
     from gongfu_cli.book.folder import Folder
+    from gongfu_cli.book.period import Period
     from gongfu_cli.forms.returned import Returned
 
 _SHOWN = 12
@@ -32,7 +33,10 @@ def command(
         ),
     ],
     year: Annotated[
-        str | None, options.option("--year", "YEAR", "年份（默认看表头）", "the year (default: what the forms say)")
+        str | None,
+        options.option(
+            "--year", "YEAR", "年份，或如 2025-06（默认看表头）", "the year, or 2025-06 (default: what the forms say)"
+        ),
     ] = None,
     write: Annotated[
         bool, options.flag("--write", "写入实绩文件（默认只显示）", "write the actuals file, not only show")
@@ -73,13 +77,13 @@ def command(
             session.note("没有写入；加上 --write 写入", "nothing was written; --write writes it")
 
 
-def _show(session: Session, result: "Returned", year: int, name: str, before: str, after: str) -> None:
+def _show(session: Session, result: "Returned", period: "Period", name: str, before: str, after: str) -> None:
     """Who has returned what, and what changes in a file that was there before."""
     from gongfu_cli.formats import table
     from gongfu_cli.forms.receipt import receipt_sheet
     from gongfu_cli.source.writing import difference
 
-    sheet = receipt_sheet(result, year, values=not before)
+    sheet = receipt_sheet(result, period, values=not before)
     put(session, table.render(sheet, session.language, session.width, session.color))
     if before and after != before:
         put(session, "\n")
@@ -111,25 +115,25 @@ def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
 
 def _read(
     session: Session, folder: "Folder", book: "Book", files: Sequence[Path], year: str | None
-) -> tuple[int, "Returned"]:
+) -> "tuple[Period, Returned]":
     """What the forms say, and of which year; findings are printed, and errors among them end the command."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import returned
 
     contents = [(folder.name(path), disk.read(path)) for path in files]
-    result = returned.read(contents, book, select.year(year) if year is not None else None)
+    result = returned.read(contents, book, select.period(year) if year is not None else None)
     opening.show_incoming(session, result.findings)
     errors = sum(finding.severity == "error" for finding in result.findings)
-    if errors or result.year is None:
+    if errors or result.period is None:
         session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
         raise typer.Exit(REFUSED)
-    return result.year, result
+    return result.period, result
 
 
-def _merged(session: Session, book: "Book", year: int, before: str, result: "Returned") -> str:
+def _merged(session: Session, book: "Book", period: "Period", before: str, result: "Returned") -> str:
     """The text of the actuals file with what was filed; of a new one where there was none."""
     from gongfu_cli.forms import merge, yaml_file
     from gongfu_cli.forms.form import form
 
-    text = before or yaml_file.render(form(book, year), session.language)
+    text = before or yaml_file.render(form(book, period), session.language)
     return merge.merged(text, result.filing, {row.id: row.name for row in book.table.indicators})

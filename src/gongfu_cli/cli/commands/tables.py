@@ -24,7 +24,7 @@ def command(
     holdings = []
     for name, book in opening.every_book(session, data).items():
         years = {year for document in book.documents for cells in document.targets.values() for year in cells}
-        holdings.append(Holding(name, book.table, sorted(years), book.years))
+        holdings.append(Holding(name, book.table, sorted(years), book.periods))
     write(
         Results(
             {

@@ -12,7 +12,10 @@ from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
 
 def command(
     ctx: Context,
-    year: Annotated[str, options.argument("YEAR", "填报哪一年", "the year to be filed")],
+    year: Annotated[
+        str,
+        options.argument("YEAR", "填报哪一年，或截至某月如 2025-06", "the year to be filed, or a part such as 2025-06"),
+    ],
     output: Annotated[
         Path | None,
         options.option(
@@ -42,7 +45,7 @@ def command(
         "xlsx": workbook.render,
         "yaml": yaml_file.render,
     }
-    wanted, day = select.year(year), select.day(due) if due is not None else None
+    wanted, day = select.period(year), select.day(due) if due is not None else None
     if output is not None and not output.suffix:
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]

@@ -21,6 +21,9 @@ def command(
     ] = None,
     department: options.Department = None,
     category: options.Category = None,
+    months: Annotated[
+        bool, options.flag("--months", "不满一年的（如 2025-06）也列出", "the parts of years too, such as 2025-06")
+    ] = False,
     table: options.Table = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
@@ -29,7 +32,7 @@ def command(
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write the values, standings and paces of the indicators, year by year."""
+    """Write the values, standings and paces of the indicators, year by year, or month by month."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.trend import trends
@@ -39,16 +42,16 @@ def command(
     write = writer(session, FORMATS, format)
     results = {}
     for name, (book, _) in opening.open_books(session, data, [None]).items():
-        if not book.years:
+        if not book.periods:
             session.note(f"{name}：还没有实际值", f"{name}: there are no actuals yet")
             continue
-        cards, courses = trends(book, select.course(path), select.deciding(targets))
+        cards, courses = trends(book, select.course(path), select.deciding(targets), months=months)
         named = {select.indicator(book, id).id for id in ids} if ids else set(book.indicators)
         shown = named & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
         courses = [course for course in courses if course.indicator.id in shown]
         results[name] = Result(
             document=partial(documents.trend_document, cards, courses),
-            lines=partial(records.trend_lines, courses, [card.year for card in cards]),
+            lines=partial(records.trend_lines, courses, [card.period for card in cards]),
             sheet=partial(course_sheet, cards, courses),
         )
     if not results:

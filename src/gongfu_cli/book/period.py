@@ -1,0 +1,72 @@
+"""The periods that values are filed for: a year, or the part of one up to the end of a month.
+
+A period counts as the moment of its end, in years: 2024 is the end of 2024, the part-year 2025-06 is 2024½. So periods
+compare with one another, with milestones and with the baseline year, and differ by years.
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from gongfu_cli.language.phrase import Phrase
+
+_WRITTEN = re.compile(
+    r"([1-9][0-9]{3})\s*(?:年?|[-./年]\s*(?:0?([1-9])|(1[0-2]))\s*月?|年?\s*[Qq]([1-4]))"  # 2025, 2025-06, 2025Q2
+)
+FILE_NAME = re.compile(r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[01]))?")
+"""What the files of actuals are called: 2025, 2025-06."""
+
+
+class PartYear(Fraction):
+    """The part of a year up to the end of a month from 1 to 11, printed `2025-06`; made by `up_to`."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{year_of(self)}-{month_of(self):02}"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+Period = int | PartYear
+
+
+def period(text: str) -> Period | None:
+    """The period that a text names, None where it names none: 2025, 2025年, 2025-06, 2025年6月 or 2025Q2, in characters
+    of full width too. The part of a year up to December is the year."""
+    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not found:
+        return None
+    year, *month, quarter = found.groups()
+    return up_to(int(year), int(next(filter(None, month), 0)) or 3 * int(quarter or 4))
+
+
+def up_to(year: int, month: int | None) -> Period:
+    """A year up to the end of a month; None or 12 for the whole year."""
+    return year if month is None or month == 12 else PartYear((year - 1) * 12 + month, 12)
+
+
+def year_of(period: Period) -> int:
+    """The year that a period is, or is a part of."""
+    return ceil(period)
+
+
+def month_of(period: Period) -> int | None:
+    """The month at whose end a part-year ends; None for a year."""
+    return None if isinstance(period, int) else int((period - year_of(period) + 1) * 12)
+
+
+def last_day(period: Period) -> date:
+    """The day on which a period ends."""
+    year, month = year_of(period), month_of(period) or 12
+    return date(year, month, monthrange(year, month)[1])
+
+
+def named(period: Period) -> Phrase:
+    """A period in running text: 2025年 or 2025年6月; 2025 or 2025-06."""
+    month = month_of(period)
+    return Phrase(f"{year_of(period)}年{month}月" if month else f"{period}年", f"{period}")
