@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from gongfu_cli.book.folder import Folder, load
+from gongfu_cli.book.folder import Folder, again
 from gongfu_cli.checks.run import Wanted, check
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.text import encoding_of, line_starts
@@ -47,5 +47,5 @@ def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[s
                 new[file] = fixed(folder.sources[file].raw, findings)
         if new == before:
             break
-        folder = load(folder.path, folder.name, new)
+        folder = again(folder, new)
     return {file: content for file, content in new.items() if content != first[file].raw}

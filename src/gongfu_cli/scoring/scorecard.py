@@ -37,6 +37,10 @@ class Scorecard:
             for name in others:
                 self._supported[name].append(row)
 
+    def of_rows(self, rows: Sequence[Scored]) -> "Scorecard":
+        """The scorecard of some of its rows."""
+        return Scorecard(self.book, self.year, self.path, self.documents, rows)
+
     def of(self, attribute: str, rows: Iterable[Scored] | None = None) -> Tally:
         """The tally of the rows (all, or those given) that are evaluation or observation indicators."""
         return tally(row for row in (self.rows if rows is None else rows) if row.indicator.attribute == attribute)
