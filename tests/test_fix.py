@@ -610,11 +610,11 @@ def test_what_came_after_the_check_is_no_business_of_its_repair(
     county.edit(OF_2024, "65780", "65,780")
     later = COUNTY[OF_2024].replace("2024", "2026").replace("65780", "65,780").encode()
 
-    def load_later(*arguments: Any) -> Folder:
+    def again_later(*arguments: Any) -> Folder:
         county.write("actuals/2026.yaml", later)
         return again(*arguments)
 
-    monkeypatch.setattr(fix, "again", load_later)
+    monkeypatch.setattr(fix, "again", again_later)
     assert county.run("--fix")[2] == "mended: data/actuals/2024.yaml\n"
     assert county.read("actuals/2026.yaml") == later
 

@@ -54,5 +54,5 @@ def test_what_can_be_counted_is_so_many() -> None:
     right = counted(PAGE)
     if os.environ.get("GONGFU_UPDATE_GOLDEN"):
         FILE.write_text(right, encoding="utf-8")
-    assert right == FILE.read_text(encoding="utf-8")
+    assert FILE.read_text(encoding="utf-8") == right
     assert len(re.findall(r"\d+ [\w ]+ \(`test_\w+\.[A-Z]+`\)", PAGE)) == 5
