@@ -587,6 +587,41 @@ def test_the_lists_report_nothing_as_achieved() -> None:
     assert not [path for table in LISTS for path in (DATA / "tables" / table).glob("actuals/*")]
 
 
+# docs/shortcomings.md
+
+SHORTCOMINGS = (SOURCES.parent / "shortcomings.md").read_text(encoding="utf-8")
+LINKED = re.compile(r"`(main|plan_2025|levers|tasks|reforms):([\w.-]+)` ([^；|]+?)(?=；| \|)")
+
+
+def printed_in(name: str) -> str:
+    """A list as one line, since its cells run over several."""
+    return "".join((SOURCES / name).read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize(
+    ("heading", "annex", "items"), [("25项短板", "2021-annex-6.txt", 25), ("7个案例", "2021-annex-5.txt", 7)]
+)
+def test_each_shortcoming_and_each_case_is_linked_under_its_words(heading: str, annex: str, items: int) -> None:
+    part = SHORTCOMINGS.partition(f"## {heading}")[2].partition("## ")[0]
+    rows = re.findall(r"^\| (\d+) \| (.+?)<br>.+? \| (.+) \|$", part, flags=re.MULTILINE)
+    assert [number for number, _, _ in rows] == [str(number) for number in range(1, items + 1)]
+    for _, words, linked in rows:
+        assert words in printed_in(annex)
+        assert linked.startswith(("`", "没有行"))
+
+
+def test_links_name_rows_of_the_tables() -> None:
+    tables = {"main": DATA} | {folder.name: folder for folder in (DATA / "tables").iterdir()}
+    names = {
+        (table, row["id"]): row["name"]
+        for table, folder in tables.items()
+        for row in load(str(folder.relative_to(DATA) / "indicators.yaml"))["indicators"]
+    }
+    links = LINKED.findall(SHORTCOMINGS)
+    assert len(links) == len(re.findall(r"`\w+:[\w.-]+` \S", SHORTCOMINGS.partition("## ")[2]))
+    assert not [link for link in links if link[0] in tables and names.get(link[:2]) != link[2]]
+
+
 # Tolerances
 
 
