@@ -100,7 +100,7 @@ def main() -> None:
             page.write_text(html, encoding="utf-8")
             photograph(page, PICTURES / f"score.{language}.png", WIDTH * 9 + 36, html.count("<div>") * 22 + 18)
             program.run(["report", str(YEAR), "-o", str(page), "--lang", language, "--data", str(ROOT / "data")])
-            photograph(page, PICTURES / f"report.{language}.png", 1200, 1500)
+            photograph(page, PICTURES / f"report.{language}.png", 1280, 1200)
 
 
 if __name__ == "__main__":

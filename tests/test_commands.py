@@ -62,6 +62,11 @@ CASES: dict[str, Case] = {
         End(FOUND, Phrase(f"{PLACE}\n  错误：“３.58”", f"{PLACE}\n  error: “３.58”"), None),
     ),
     "trend": Case(["1"], End(DONE, Phrase("· 2022–2025\n\n走势", "· 2022–2025\n\nCourses"), None)),
+    "tables": Case(
+        [],
+        End(DONE, both("main"), None),
+        End(DONE, both("main"), Phrase("这里没有用到它", "it is not used here")),
+    ),
     "init": Case(
         ["made", "--name", "岱山县"],
         *regardless(

@@ -258,13 +258,13 @@ def test_no_emptiness_within_a_file_breaks_it(new: Any) -> None:
 # Every trap at every scalar
 
 KINDS: dict[str, type[Row]] = {TABLE: IndicatorTable, REGISTER: Departments}
-FREE = {"name", "name_en", "title", "title_en", "source", "unit", "unit_en", "note", "differs"}
+FREE = {"name", "name_en", "title", "title_en", "source", "unit", "unit_en", "item", "note", "differs"}
 FREE |= {"category", "departments", "aliases", "id"}
 FREE |= {"numerator", "denominator"}
 
 
 def kind_of(file: str) -> type[Row]:
-    return KINDS.get(file, Actuals if file.startswith("actuals") else Document)
+    return KINDS.get(Path(file).name, Actuals if Path(file).parent.name == "actuals" else Document)
 
 
 Scalar = tuple[nodes.Text, tuple[str, ...], bool]

@@ -22,6 +22,9 @@ INDICATORS = "indicators.yaml"
 DEPARTMENTS = "departments.yaml"
 TARGETS = "targets_*.yaml"
 ACTUALS = "actuals"
+TABLES = "tables"
+MAIN = "main"
+"""What the table of the data folder itself is called, beside the further ones."""
 
 
 class Folder:
@@ -31,8 +34,11 @@ class Folder:
     every fault.
     """
 
-    def __init__(self, path: Path, name: Callable[[Path], str], instead: Mapping[str, bytes]) -> None:
-        self.path, self.name, self.instead = path, name, instead
+    def __init__(
+        self, shared: Path, name: Callable[[Path], str], instead: Mapping[str, bytes], chosen: str = MAIN
+    ) -> None:
+        self.shared, self.name, self.instead, self.chosen = shared, name, instead, chosen
+        self.path = shared if chosen == MAIN else shared / TABLES / chosen
         self.paths: dict[str, Path] = {}
         self.sources: dict[str, Source] = {}
         self.findings: list[Finding] = []
@@ -55,7 +61,7 @@ class Folder:
     @property
     def register_name(self) -> str:
         """What the register of departments is called."""
-        return self.name(self.path / DEPARTMENTS)
+        return self.name(self.shared / DEPARTMENTS)
 
     def read(self, path: Path, kind: type[RowType]) -> RowType | None:
         """The row that is the whole of a file, if it is sound; its source and findings are kept."""
@@ -102,13 +108,23 @@ class Folder:
         )
 
 
-def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, bytes] | None = None) -> Folder:
-    """Read a data folder. `name` says how a file is called in findings and results; `instead` has the contents to
-    read for some of them in place of what is on disk. Raises nothing."""
-    folder = Folder(path, name, instead or {})
+def further_tables(path: Path) -> list[str]:
+    """The names of the further tables of a data folder, in order."""
+    return sorted(table.parent.name for table in path.glob(f"{TABLES}/*/{INDICATORS}"))
+
+
+def load(
+    path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, bytes] | None = None, table: str = MAIN
+) -> Folder:
+    """Read a data folder, or a further table of it, which shares its departments. `name` says how a file is called in
+    findings and results; `instead` has the contents to read for some of them in place of what is on disk. Raises
+    nothing."""
+    folder = Folder(path, name, instead or {}, table)
+    path = folder.path
     folder.table = folder.read(path / INDICATORS, IndicatorTable)
-    if (path / DEPARTMENTS).exists() or (path / DEPARTMENTS).is_symlink():
-        folder.register = folder.read(path / DEPARTMENTS, Departments)
+    register = folder.shared / DEPARTMENTS
+    if register.exists() or register.is_symlink():
+        folder.register = folder.read(register, Departments)
     _load_targets(folder)
     for file in (*path.glob("*.yml"), *(path / ACTUALS).glob("*.yml")):
         if re.fullmatch(r"indicators|departments|targets_.*|[0-9]{4}", file.stem):
@@ -117,6 +133,11 @@ def load(path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, by
     for file in _actuals_files(folder):
         _load_actuals(folder, file)
     return folder
+
+
+def again(folder: Folder, instead: Mapping[str, bytes] | None = None) -> Folder:
+    """The same folder read anew, with other contents of some files."""
+    return load(folder.shared, folder.name, instead, folder.chosen)
 
 
 def _load_targets(folder: Folder) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from gongfu_cli.book.folder import Folder, load
+from gongfu_cli.book.folder import Folder, again
 from gongfu_cli.checks.run import Wanted, check
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.text import encoding_of, line_starts
@@ -40,7 +40,7 @@ def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[s
     only, first = set(only), folder.sources
     new: dict[str, bytes] = {}
     for _ in range(_ROUNDS):
-        folder = load(folder.path, folder.name, new)
+        folder = again(folder, new)
         before = dict(new)
         for file, group in groupby(check(folder, wanted).findings, key=lambda finding: finding.place.file):
             findings = [finding for finding in group if finding.fix is not None or finding.code == "GF001"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from gongfu_cli.cli import disk
+from gongfu_cli.cli.session import ALL
 from gongfu_cli.language.phrase import Refusal
 
 if TYPE_CHECKING:
@@ -44,6 +45,15 @@ def years(ctx: typer.Context, incomplete: str) -> list[str]:
     folder = _folder(ctx)
     known = sorted(year for year in (folder.years.values() if folder else ()) if year)
     return [str(year) for year in known if str(year).startswith(incomplete)]
+
+
+def tables(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The tables of the folder."""
+    from gongfu_cli.book.folder import MAIN, further_tables
+
+    folder = _folder(ctx)
+    known = [MAIN, *(further_tables(folder.shared) if folder else ()), ALL]
+    return [name for name in known if name.startswith(incomplete)]
 
 
 def departments(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -1,18 +1,18 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.folder import ACTUALS, INDICATORS, Folder, load
+from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, Folder, further_tables, load
 from gongfu_cli.checks.run import check, errors_only
 from gongfu_cli.cli import disk, select
 from gongfu_cli.cli.exit_codes import REFUSED
-from gongfu_cli.cli.session import Session
-from gongfu_cli.language.phrase import Phrase, Refusal, listed
+from gongfu_cli.cli.session import ALL, Session
+from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed, same
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
@@ -41,8 +41,8 @@ def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Fo
     return folder
 
 
-def _read(session: Session, path: Path) -> Folder:
-    folder = load(path, disk.name_from(session.here))
+def _read(session: Session, path: Path, table: str = MAIN) -> Folder:
+    folder = load(path, disk.name_from(session.here), table=table)
     if session.file is not None:
         disk.refuse_data_file(session.file, folder.path, folder.paths.values())
     return folder
@@ -82,28 +82,90 @@ def _name(folder: Folder, file: Path) -> str:
 
 
 def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[int]]:
-    """The book for some years in order, and the years.
+    """The book of the table that is asked for, for some years in order, and the years. Refuses as `open_books` does,
+    and more than one table."""
+    if session.table == ALL:
+        raise _one_table()
+    ((book, years),) = open_books(session, data, wanted).values()
+    return book, years
 
-    A year that is None is the latest for which anything is filed, or the one before the next. Refuses a year that
-    there is not; data with errors in a file that is needed are printed and end the command.
+
+def open_books(session: Session, data: Path | None, wanted: Sequence[str | None]) -> dict[str, tuple[Book, list[int]]]:
+    """The books of the tables that are asked for, by their names, for some years in order, and the years.
+
+    A year that is None is the latest for which anything is filed, or the one before the next. A further table may have
+    no actuals for it. Refuses a year that there is not; data with errors in a file that is needed are printed and end
+    the command. Of several tables, those whose baseline year is not before the years are left out with a note.
     """
-    folder = open_folder(session, data)
-    known = sorted(year for year in folder.years.values() if year is not None)
+    main = open_folder(session, data)
+    folders = {name: main if name == MAIN else further(session, main, name) for name in chosen(session, main)}
+    years = _years(session, main, folders.values(), wanted)
+    books = {}
+    for name, folder in folders.items():
+        book = sound_book(session, folder, years[-1])
+        base = book.table.baseline_year
+        too_early = Phrase(
+            f"{years[0]} 年不晚于基期 {base} 年，无从判断", f"{years[0]} is not later than the baseline year, {base}"
+        )
+        if years[0] > base:
+            books[name] = book, years
+        elif session.table == ALL and name != MAIN:
+            session.note(*(same(f"{name}: ") + too_early))
+        else:
+            raise Refusal(*too_early)
+    return books
+
+
+def every_book(session: Session, data: Path | None) -> dict[str, Book]:
+    """The books of all tables of the folder, by their names. Data with errors are printed and end the command."""
+    main = open_folder(session, data)
+    names = chosen(session._replace(table=ALL), main)
+    folders = [main, *(further(session, main, name) for name in names[1:])]
+    return {name: sound_book(session, folder, 0) for name, folder in zip(names, folders, strict=True)}
+
+
+def chosen(session: Session, main: Folder) -> list[str]:
+    """The names of the tables that `--table` asks for."""
+    known = [MAIN, *further_tables(main.shared)]
+    if session.table == ALL:
+        return known
+    table = session.table or MAIN
+    if table not in known:
+        hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
+        raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
+    return [table]
+
+
+def open_table(session: Session, data: Path | None, *, own: bool = False) -> Folder:
+    """The folder of the one table that is asked for, as `open_folder` finds it."""
+    main = open_folder(session, data, own=own)
+    if session.table == ALL:
+        raise _one_table()
+    (name,) = chosen(session, main)
+    return main if name == MAIN else further(session, main, name)
+
+
+def _one_table() -> Refusal:
+    return Refusal("这个命令一次只看一张表：--table 名称", "this command looks at one table: --table NAME")
+
+
+def further(session: Session, main: Folder, name: str) -> Folder:
+    """A further table of a folder."""
+    return _read(session, main.shared, name)
+
+
+def _years(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[int]:
+    """The years that words mean: of those that there are in the main table or one that is asked for."""
+    filed = {year for file, year in main.years.items() if year is not None and _is_filed(main, file)}
+    known = sorted({year for folder in (main, *folders) for year in folder.years.values() if year is not None})
     if not known:
-        sound_book(session, folder, 0)  # a folder that is none of ours is told what it lacks first of all
-    filed = sorted(year for file, year in folder.years.items() if year is not None and _is_filed(folder, file))
-    base = folder.table.baseline_year if folder.table else 0
+        sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
+    base = main.table.baseline_year if main.table else 0
     years: list[int] = []
     for word in reversed(wanted):
         before = years[0] if years else None
-        years.insert(0, _latest(filed or known, base, before) if word is None else _year(word, known))
-    book = sound_book(session, folder, years[-1])
-    if years[0] <= book.table.baseline_year:
-        base = book.table.baseline_year
-        raise Refusal(
-            f"{years[0]} 年不晚于基期 {base} 年，无从判断", f"{years[0]} is not later than the baseline year, {base}"
-        )
-    return book, years
+        years.insert(0, _latest(sorted(filed) or known, base, before) if word is None else _year(word, known))
+    return years
 
 
 def _is_filed(folder: Folder, file: str) -> bool:

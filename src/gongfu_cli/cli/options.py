@@ -39,6 +39,16 @@ Data = Annotated[
     Path | None,
     option("--data", "DIR", "数据文件夹（默认就近的 data/）", "the data folder (default: the nearest data/)"),
 ]
+Table = Annotated[
+    str | None,
+    option(
+        "--table",
+        "NAME|all",
+        "数据文件夹里的哪张表（默认 main）",
+        "which table of the data folder (default: main)",
+        completion.tables,
+    ),
+]
 Lang = Annotated[str | None, choice("--lang", ("zh", "en"), "语言", "the language")]
 Format = Annotated[
     str | None,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from gongfu_cli.cli import saving
-from gongfu_cli.cli.session import Session, drop
+from gongfu_cli.cli.session import ALL, Session, drop
 from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 from gongfu_cli.language.safe import harmless
@@ -20,11 +20,23 @@ if TYPE_CHECKING:
 
 
 class Result(NamedTuple):
-    """What a command found out, as what its formats are written from; each is made when it is wanted."""
+    """What a command found out of a table, as what its formats are written from; each is made when it is wanted."""
 
     document: "Callable[[], Json]"
     lines: "Callable[[], Lines]"
     sheet: "Callable[[], Sheet]"
+
+
+class Results(NamedTuple):
+    """What a command found out, by the names of the tables that it looked at."""
+
+    by_table: Mapping[str, Result]
+    joint: "Callable[[], Sheet] | None" = None
+    """One sheet in place of those of the tables."""
+
+    def sheets(self) -> "list[Sheet]":
+        """What people see."""
+        return [self.joint()] if self.joint else [result.sheet() for result in self.by_table.values()]
 
 
 Made = str | bytes
@@ -134,38 +146,45 @@ def utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _table(result: Result, session: Session) -> str:
+def _table(results: Results, session: Session) -> str:
     from gongfu_cli.formats import table
 
-    return table.render(result.sheet(), session.language, session.width, session.color)
+    sheets = results.sheets()
+    return "\n".join(table.render(sheet, session.language, session.width, session.color) for sheet in sheets)
 
 
-def _json(result: Result, session: Session) -> bytes:
-    from gongfu_cli.formats import json
+def _json(results: Results, session: Session) -> bytes:
+    from gongfu_cli.formats import documents, json
 
-    return utf8(json.dumps(result.document()))
+    made = {name: result.document() for name, result in results.by_table.items()}
+    if session.table == ALL:
+        return utf8(json.dumps(documents.tables_document(made)))
+    ((name, document),) = made.items()
+    return utf8(json.dumps(documents.named(name, document) if session.table else document))
 
 
-def _csv(result: Result, session: Session) -> bytes:
-    from gongfu_cli.formats import csv
+def _csv(results: Results, session: Session) -> bytes:
+    from gongfu_cli.formats import csv, records
 
     bom = "" if session.file is None else "\ufeff"  # Excel and WPS need it
-    return utf8(bom + csv.dumps(*result.lines()))
+    made = {name: result.lines() for name, result in results.by_table.items()}
+    lines = records.by_table(made) if session.table else next(iter(made.values()))
+    return utf8(bom + csv.dumps(*lines))
 
 
-def _markdown(result: Result, session: Session) -> str:
+def _markdown(results: Results, session: Session) -> str:
     from gongfu_cli.formats import markdown
 
-    return markdown.render(result.sheet(), session.language)
+    return "\n".join(markdown.render(sheet, session.language) for sheet in results.sheets())
 
 
-def _workbook(result: Result, session: Session) -> bytes:
+def _workbook(results: Results, session: Session) -> bytes:
     from gongfu_cli.formats import xlsx
 
-    return xlsx.render(result.sheet(), session.language)
+    return xlsx.render_all(results.sheets(), session.language)
 
 
-FORMATS: Mapping[str, Render[Result]] = {
+FORMATS: Mapping[str, Render[Results]] = {
     "table": _table,
     "json": _json,
     "csv": _csv,

@@ -60,6 +60,13 @@ COMMANDS: Mapping[str, Help] = {
         ),
         ["gongfu trend 1 8"],
     ),
+    "tables": Help(
+        Phrase(
+            "数据文件夹里有哪些表：项数、目标年、已有年份、出处。",
+            "The tables of the data folder: rows, milestones, years filed, source.",
+        ),
+        ["gongfu tables"],
+    ),
     "init": Help(
         Phrase(
             "为另一个县建数据文件夹：示例，或读入已有的指标表。",
@@ -69,7 +76,7 @@ COMMANDS: Mapping[str, Help] = {
     ),
     "report": Help(
         Phrase("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
-        ["gongfu report 2024 -o report.html"],
+        ["gongfu report 2024 -o report.html", "gongfu report 2024 --split pages"],
     ),
     "template": Help(
         Phrase(
@@ -141,7 +148,7 @@ class _Command(TyperCommand):
             raise Refusal(*usage.sentence(error, ctx.command_path)) from error
         if extra and not ctx.resilient_parsing:
             raise usage.extra_arguments(extra, ctx.command_path)
-        ctx.obj = ctx.obj._replace(file=ctx.params.get("output"))
+        ctx.obj = ctx.obj._replace(file=ctx.params.get("output"), table=ctx.params.get("table"))
         return extra
 
 

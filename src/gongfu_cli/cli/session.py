@@ -11,6 +11,9 @@ from typing import NamedTuple, TextIO, cast, get_args
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 
+ALL = "all"
+"""What `--table` says for every table."""
+
 
 class Session(NamedTuple):
     """The surroundings of one command."""
@@ -20,6 +23,8 @@ class Session(NamedTuple):
     here: Path
     file: Path | None = None
     """What `--output` names, which the result goes into; None for stdout."""
+    table: str | None = None
+    """What `--table` says: a further table of the data folder, `main` or `all`; None where it is not given."""
 
     def note(self, zh: str, en: str) -> None:
         """A note to the user, on stderr, in the one language or the other."""

@@ -3,7 +3,7 @@
 Values stay decimals and ratios fractions; `formats.json` writes both as JSON numbers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gongfu_cli.book.model import Document
@@ -15,6 +15,7 @@ from gongfu_cli.scoring.scorecard import Scorecard, resolutions
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.scoring.trend import Trend
+from gongfu_cli.sheets.tables import Holding
 from gongfu_cli.source.finding import Place
 
 Json = dict[str, Any]
@@ -44,6 +45,36 @@ def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
             for name in card.departments
         ],
         "indicators": [row_document(row) for row in rows],
+    }
+
+
+def named(table: str, document: Json) -> Json:
+    """A document that says of which table it is."""
+    return {"schema": document["schema"], "table": table} | document
+
+
+def tables_document(documents: Mapping[str, Json]) -> Json:
+    """The documents of several tables, by their names; they are of the same years."""
+    first = next(iter(documents.values()))
+    years = {name: first[name] for name in ("year", "month", "from", "to", "years") if name in first}
+    tables = [{"table": table} | document for table, document in documents.items()]
+    return {"schema": "gongfu.tables/1"} | years | {"tables": tables}
+
+
+def folder_document(holdings: Iterable[Holding]) -> Json:
+    """The tables of a folder."""
+    return {"schema": "gongfu.folder/1", "tables": [holding_document(holding) for holding in holdings]}
+
+
+def holding_document(holding: Holding) -> Json:
+    """What a table of a folder holds."""
+    table = holding.table
+    return {
+        "table": holding.name,
+        **_fields(table, "title", "title_en", "source", "baseline_year"),
+        "rows": len(table.indicators),
+        "milestones": list(holding.milestones),
+        "years": list(holding.years),
     }
 
 

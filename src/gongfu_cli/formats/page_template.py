@@ -1,8 +1,9 @@
-"""How the template of the page is read: as it was compiled when the wheel was built, or from its text."""
+"""How the templates of the page are read: as they were compiled when the wheel was built, or from their text."""
 
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,16 +14,19 @@ from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.safe import harmless
 
 PAGE = "report.html.j2"
-COMPILED = "compiled"
-"""The folder beside this file into which `hatch_build.py` puts the compiled page."""
-_HERE = Path(__file__).parent
-_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+"""The template of the page, which puts the others together."""
+TEMPLATES = Path(__file__).with_name("page")
+COMPILED = Path(__file__).with_name("compiled")
+"""The folder into which `hatch_build.py` puts the templates compiled."""
+_HANZI = r"[\u3400-\u9fff\uf900-\ufaff]"
+_CHINESE = re.compile(f"{_HANZI}(?:[^A-Za-z]*{_HANZI})?")
+"""From a Chinese character to the last before a Latin letter."""
 
 
 def environment(language: Language) -> Environment:
     """What the template of the page is read and filled in with, in a language."""
     made = Environment(
-        loader=ChoiceLoader([ModuleLoader(_HERE / COMPILED), FileSystemLoader(_HERE)]),
+        loader=ChoiceLoader([ModuleLoader(COMPILED), FileSystemLoader(TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -33,9 +37,11 @@ def environment(language: Language) -> Environment:
     return made
 
 
-def module_name() -> str:
-    """The file name under which the loader looks for the compiled page."""
-    return str(ModuleLoader.get_module_filename(PAGE))
+def compiled() -> Iterator[tuple[str, str]]:
+    """Every template as a module: the name of the file that the loader looks for, and the code."""
+    for path in sorted(TEMPLATES.iterdir()):
+        code = environment("en").compile(path.read_text(encoding="utf-8"), path.name, raw=True, defer_init=True)
+        yield str(ModuleLoader.get_module_filename(path.name)), code
 
 
 def _visible(language: Language, value: object) -> object:
@@ -48,9 +54,9 @@ def _visible(language: Language, value: object) -> object:
 
 
 def _in_chinese(language: Language, text: Phrase | str) -> Markup:
-    """A text that is Chinese on an English page too, for those who have it read out."""
+    """A text in which Chinese on an English page is marked, for those who have it read out."""
     safe = escape(_visible(language, text))
-    return Markup('<span lang="zh-CN">{}</span>').format(safe) if _CHINESE.search(safe) else safe
+    return safe if language == "zh" else Markup(_CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', str(safe)))
 
 
 def _digest(text: str) -> str:

@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from gongfu_cli.formats.documents import Json, change_document, course_document, row_document, side_document
+from gongfu_cli.formats.documents import (
+    Json,
+    change_document,
+    course_document,
+    holding_document,
+    row_document,
+    side_document,
+)
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.trend import Trend
+from gongfu_cli.sheets.tables import Holding
 
 
 class Lines(NamedTuple):
@@ -50,6 +58,22 @@ def trend_lines(trends: Iterable[Trend], years: Sequence[int]) -> Lines:
     of_years = {str(year): ("actual", "status", "standing") for year in years}
     records = [course_document(trend) | {str(row.year): side_document(row) for row in trend.rows} for trend in trends]
     return _lines([*head, *of_years, *tail], {**of_years, "final": _REQUIREMENT}, records)
+
+
+def folder_lines(holdings: Sequence[Holding]) -> Lines:
+    """One line a table, with the fields of its document."""
+    records = [holding_document(holding) for holding in holdings]
+    for record in records:
+        record |= {name: [str(year) for year in record[name]] for name in ("milestones", "years")}
+    return _lines(records[0], {}, records)
+
+
+def by_table(tables: Mapping[str, Lines]) -> Lines:
+    """The lines of several tables, the name of each before its lines, under the columns that any of them has."""
+    columns = list(dict.fromkeys(column for lines in tables.values() for column in lines.columns))
+    return Lines(
+        ["table", *columns], [{"table": name, **line} for name, lines in tables.items() for line in lines.lines]
+    )
 
 
 def _lines(names: Iterable[str], inner: Mapping[str, Sequence[str]], records: Iterable[Json]) -> Lines:

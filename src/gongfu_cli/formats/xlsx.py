@@ -113,16 +113,22 @@ def workbook(stream: io.BytesIO) -> Iterator[Workbook]:
 
 
 def render(sheet: Sheet, language: Language) -> bytes:
-    """A sheet as a workbook: a worksheet for each table with the lines above on each; those below the tables stand on
-    the first."""
+    """A sheet as a workbook."""
+    return render_all([sheet], language)
+
+
+def render_all(sheets: Iterable[Sheet], language: Language) -> bytes:
+    """Sheets as one workbook: a worksheet for each table with the lines above on each; those below the tables of a
+    sheet stand on its first."""
     stream = io.BytesIO()
     with workbook(stream) as book:
-        for n, grid in enumerate(sheet.grids):
-            _grid(book, sheet, grid.shown_in("workbook"), language, closing=n == 0)
-        if not sheet.grids:
-            page = book.sheet(sheet.title.to(language))
-            page.set_column(0, 0, 120)
-            _lines(book, page, 0, [*sheet.heading, *sheet.closing], language, {"text_wrap": True})
+        for sheet in sheets:
+            for n, grid in enumerate(sheet.grids):
+                _grid(book, sheet, grid.shown_in("workbook"), language, closing=n == 0)
+            if not sheet.grids:
+                page = book.sheet(sheet.title.to(language))
+                page.set_column(0, 0, 120)
+                _lines(book, page, 0, [*sheet.heading, *sheet.closing], language, {"text_wrap": True})
     return stream.getvalue()
 
 

@@ -83,10 +83,14 @@ class Trend(NamedTuple):
         return max(map(decimals, numbers), default=0)
 
 
-def trends(book: Book, path: Path = "linear", targets: Deciding = None) -> tuple[list[Scorecard], list[Trend]]:
-    """The scorecards of all years later than the baseline's, and each row's course through them."""
-    base = book.table.baseline_year
-    cards = [score(book, year, path, targets) for year in book.years if year > base]
+def trends(
+    book: Book, path: Path = "linear", targets: Deciding = None, until: int | None = None
+) -> tuple[list[Scorecard], list[Trend]]:
+    """The scorecards of all years later than the baseline's, up to the year `until` if one is given (which
+    may have no actuals), and each row's course through them."""
+    base, last = book.table.baseline_year, until or max(book.years)
+    years = sorted({*book.years, last})
+    cards = [score(book, year, path, targets) for year in years if base < year <= last]
     courses = zip(*(card.rows for card in cards), strict=True)
     return cards, [Trend(rows[0].indicator, base, rows) for rows in courses]
 

@@ -44,6 +44,12 @@ def title_of_year(card: Scorecard) -> Phrase:
     return title_of(card.book.table) + Phrase(f" · {card.year}年", f" · {card.year}")
 
 
+def previous(card: Scorecard) -> Phrase:
+    """The title of the column of latest earlier values: their year, where it is the same for all."""
+    years = {row.previous[0] for row in card.rows if row.previous}
+    return same(str(*years)) if len(years) == 1 else Phrase("上次", "Previous")
+
+
 def notice(card: Scorecard) -> Phrase:
     """The warning of illustrative data in the rows, of the year or of those before; nothing without any."""
     rows, illustrative = len(card.rows), sum("illustrative" in row.flags for row in card.rows)

@@ -67,7 +67,7 @@ def unit_cell(row: OfIndicator) -> Cell:
 def baseline_cell(row: OfIndicator) -> Cell:
     """The baseline as printed in the table."""
     baseline = row.indicator.baseline
-    return Cell(same(baseline.text), "muted", value=baseline.value)
+    return Cell(phrases.baseline_text(baseline), "muted", value=baseline.value)
 
 
 def actual(card: Scorecard) -> Column:

@@ -1,6 +1,6 @@
 """What changed between two years as a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, same
 from gongfu_cli.language.terms import CAUSES, CROSSINGS, MOVEMENTS, Tone
@@ -17,12 +17,10 @@ _POINTS = Phrase("百分数的变化以百分点计", "Changes of percentages ar
 def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everything: bool = False) -> Sheet:
     """Of the changes chosen, those of a standing: into and out of a gap first. The others are counted, or, where
     `everything` is to be shown, follow by category."""
-    turned = [change for change in changes if change.turned]
     others = [change for change in changes if not change.turned]
-    groups = [(words, [change for change in turned if _heading(change) == words]) for words in _HEADINGS]
+    groups = by_turn(changes)
     if everything:
         groups += cells.by_category(comparison.after.book.table, others)
-    groups = [group for group in groups if group[1]]
     shown = [change for _, rows in groups for change in rows]
     title = title_of(comparison.after.book.table) + same(f" · {comparison.before.year} → {comparison.after.year}")
     grid = Grid.of(Phrase("变化", "Changes"), _fields(comparison), groups, _notes(shown))
@@ -45,6 +43,15 @@ def _notes(shown: Sequence[Change]) -> list[Cell]:
 
 
 _HEADINGS = [*CROSSINGS.values(), _OTHERWISE, CAUSES["data"]]
+
+
+def by_turn(changes: Iterable[Change]) -> list[tuple[Phrase, list[Change]]]:
+    """The changes of a standing under what happened: into and out of a gap first; no heading without any."""
+    groups: dict[Phrase, list[Change]] = {words: [] for words in _HEADINGS}
+    for change in changes:
+        if change.turned:
+            groups[_heading(change)].append(change)
+    return [(words, turned) for words, turned in groups.items() if turned]
 
 
 def _heading(change: Change) -> Phrase:

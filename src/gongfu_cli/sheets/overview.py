@@ -1,21 +1,20 @@
-"""The overview of the report: headline figures, categories, what changed, and departments with their gaps."""
+"""The overview of the report: the headline, the gaps and whose they are, categories, departments."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
-from gongfu_cli.language.terms import CROSSINGS, MOVEMENTS, Look, Tone
-from gongfu_cli.scoring.diff import Change, Comparison
+from gongfu_cli.language.terms import Look
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.scoring.standing import STANDING_ORDER, VERDICTS
-from gongfu_cli.sheets.captions import counted
-from gongfu_cli.sheets.cells import value_cell
-from gongfu_cli.sheets.diff import summary_of
+from gongfu_cli.scoring.standing import VERDICTS
+from gongfu_cli.scoring.tally import Tally
+from gongfu_cli.sheets import phrases
+from gongfu_cli.sheets.cells import previous_cell, requirement_cell, shortfall_cell, value_cell
 from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, rate, share
 
 _ALL = Phrase("合计", "All")
-_OTHER_MOVES = Phrase("判断有其他变化", "other changes of standing")
 
 
 class Link(NamedTuple):
@@ -32,14 +31,40 @@ Links = Mapping[str, Link]
 """The links to all rows, by the ids of their indicators."""
 
 
+class Body(NamedTuple):
+    """A department that is named on the page: where on it its part is, and the file of its own page, if there are."""
+
+    name: Phrase
+    anchor: str = ""
+    page: str = ""
+
+
+Bodies = Mapping[str, Body]
+"""The departments by their names in the year."""
+
+
+class GapLine(NamedTuple):
+    """A row in gap: by how much, who leads it, and what it still needs per year."""
+
+    row: Link
+    unit: Phrase
+    """In Chinese only: English names say it, and are long."""
+    previous: Phrase
+    actual: Phrase
+    required: Phrase
+    shortfall: Phrase
+    standing: Look
+    lead: Body
+    needed: Phrase
+
+
 class Figure(NamedTuple):
-    """A headline figure with what limits it."""
+    """A headline figure, what it is of, and what limits it or was before."""
 
     label: Phrase
     value: Phrase
     of: Phrase = NOTHING
-    notes: Sequence[Phrase] = ()
-    tone: Tone = "plain"
+    note: Phrase = NOTHING
 
 
 class Box(NamedTuple):
@@ -60,69 +85,123 @@ class CategoryLine(NamedTuple):
     observed: Phrase
 
 
-class Move(NamedTuple):
-    """A row whose standing is another than a year before."""
-
-    row: Link
-    values: tuple[Phrase, Phrase]
-    movement: Look
-    was: Look
-
-
-class Changes(NamedTuple):
-    """What changed since an earlier year; the moves under what happened to the rows."""
-
-    title: Phrase
-    years: tuple[int, int]
-    summary: Phrase
-    moves: Sequence[tuple[Phrase, Sequence[Move]]]
-
-
 class DepartmentLine(NamedTuple):
-    """A department, with the gaps that it leads."""
+    """A department, with the gaps that it leads and what it has not reported."""
 
-    name: Phrase
+    body: Body
     leads: Phrase
     gaps: Sequence[Link]
+    unreported: Sequence[Link]
     supports: Phrase
 
 
 def links(card: Scorecard) -> Links:
-    """The links to the rows of a card, which are numbered: an id from a file need not be fit for a name in HTML."""
-    links = {}
-    for n, row in enumerate(card.rows, 1):
-        indicator, observed = row.indicator, row.indicator.attribute == "observation"
-        links[indicator.id] = Link(f"row-{n}", indicator.id, name_of(indicator), look_of(row), observed)
-    return links
+    """The links to the rows of a card; an id is fit for an anchor."""
+    return {row.indicator.id: _link(row) for row in card.rows}
 
 
-def figures(card: Scorecard) -> Iterator[Figure]:
-    """The headline, of the evaluation indicators."""
+def _link(row: Scored) -> Link:
+    id, observed = row.indicator.id, row.indicator.attribute == "observation"
+    return Link(f"no-{id}", id, name_of(row.indicator), look_of(row), observed)
+
+
+def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str]) -> Bodies:
+    """The departments of a card, with the pages of those that have one; those that stand `on_page` have an anchor."""
+    anchors = _anchors(card.departments) if on_page else {}
+    return {
+        name: Body(department_name(card.book.register, name), anchors.get(name, ""), pages.get(name, ""))
+        for name in card.departments
+    }
+
+
+def _anchors(bodies: Iterable[str]) -> dict[str, str]:
+    """The anchor of each department: what its name has of letters, digits and `.-_`; no two are alike."""
+    by_anchor: dict[str, str] = {}
+    for body in bodies:
+        stem = anchor = "dept-" + re.sub(r"[^\w.-]+", "-", body)
+        number = 1
+        while anchor in by_anchor:
+            number += 1
+            anchor = f"{stem}-{number}"
+        by_anchor[anchor] = body
+    return {body: anchor for anchor, body in by_anchor.items()}
+
+
+def headline(card: Scorecard, leads: Phrase) -> Phrase:
+    """The year in one sentence, of the evaluation indicators: all, or those that the bodies named in `leads` lead."""
     count = card.of("evaluation")
-    evaluated = [row for row in card.rows if row.indicator.attribute == "evaluation"]
-    missing = count.rows - count.judged
-    judged = Phrase(
-        f"评价指标 {count.rows} 行，已判断 {count.judged} 行，其中达到 {count.on_track} 行",
-        f"{count.on_track} of the {count.judged} rows judged, of {count.rows} evaluation rows",
+    if not count.rows and leads:
+        return Phrase(f"{leads.zh}没有牵头的评价指标。", f"{leads.en} leads no evaluation indicators.")
+    items = len({row.indicator.id.partition(".")[0] for row in card.rows if row.indicator.attribute == "evaluation"})
+    missing, plural = count.standings.get("no_data", 0), "s" * (items != 1)
+    unit, whole, rows = "项", f"{items}项", f"{items} evaluation indicator{plural}"
+    if items != count.rows:  # some have parts
+        unit, whole = "个分项", f"{items}项（{count.rows}个分项）"
+        rows = f"{count.rows} evaluation rows ({items} indicator{plural})"
+    return Phrase(
+        (f"{leads.zh}牵头的" if leads else "")
+        + f"{whole}评价指标中，已评价{count.judged}{unit}，{count.on_track}{unit}达到要求，{count.gap}{unit}有差距"
+        + (f"，{missing}{unit}未报送。" if missing else "。"),
+        (f"{leads.en} leads {rows}, {count.judged} judged: " if leads else f"{count.judged} of {rows} judged: ")
+        + f"{count.on_track} on track, {count.gap} with a gap"
+        + (f"; {missing} not reported." if missing else "."),
     )
-    capped = Phrase("当年要求实现率，超过的按 100% 计", "of the year's requirements, each 100% at most")
-    gap_tone: Tone = "behind" if count.gap else "plain"
-    yield Figure(Phrase("达到要求", "On track"), rate(count), notes=[judged], tone="on_track")
-    yield Figure(
-        Phrase("有差距", "With a gap"), same(str(count.gap)), _rows(count.gap), counted(evaluated, "gap"), gap_tone
-    )
-    yield Figure(Phrase("平均实现率", "Mean attainment"), same(percent(count.attainment)), notes=[capped])
-    yield Figure(Phrase("未判断", "Not judged"), same(str(missing)), _rows(missing), counted(evaluated, None))
+
+
+def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
+    """The headline in figures, of the evaluation indicators, each with that of the year before."""
+    count, missing = card.of("evaluation"), _missing(card.of("evaluation"))
+    values: list[tuple[Phrase, Callable[[Tally], Phrase], Phrase]] = [
+        (Phrase("达到率", "On track"), rate, same(f"{count.on_track}/{count.judged}")),
+        (Phrase("有差距", "With a gap"), lambda tally: same(str(tally.gap)), _rows(count.gap)),
+        (Phrase("平均实现率", "Mean attainment"), _attained, NOTHING),
+        (Phrase("未评价", "Not judged"), lambda tally: same(str(_missing(tally))), _rows(missing)),
+    ]
+    for label, value, unit in values:
+        was = Phrase(f"{before.year}年 ", f"{before.year}: ") + value(before.of("evaluation")) if before else NOTHING
+        yield Figure(label, value(count), unit, was)
     of = Phrase(f"/ {count.rows} 行", f"of {count.rows} rows")
     if count.illustrative:
-        unofficial = Phrase("非官方，不得引用", "not official, not to be quoted")
-        yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, [unofficial], "notice")
+        unofficial = Phrase("非官方，不得引用", "not to be quoted")
+        yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, unofficial)
     if count.preliminary:
-        yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of, tone="notice")
+        yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of)
+
+
+def _attained(count: Tally) -> Phrase:
+    """The mean attainment; a dash where too little is judged."""
+    return same(percent(count.attainment if phrases.enough(count) else None))
+
+
+def _missing(count: Tally) -> int:
+    return count.rows - count.judged
 
 
 def _rows(number: int) -> Phrase:
     return Phrase("行", "row" if number == 1 else "rows")
+
+
+def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Mapping[str, Phrase]) -> GapLine:
+    """A row in gap; `needed` per year is by the ids of all rows."""
+    return GapLine(
+        to[row.indicator.id],
+        Phrase(row.indicator.unit or "", ""),
+        previous_cell(card.book, row).text,
+        value_cell(row).text,
+        requirement_cell(row).text,
+        shortfall_cell(row).text,
+        look_of(row, short=True),
+        bodies[row.departments[0]],
+        needed[row.indicator.id],
+    )
+
+
+def unreported_lines(card: Scorecard, to: Links, bodies: Bodies) -> list[tuple[Body, list[Link]]]:
+    """Who has not reported what."""
+    by_lead: dict[str, list[Link]] = {}
+    for row in card.unreported():
+        by_lead.setdefault(row.departments[0], []).append(to[row.indicator.id])
+    return [(bodies[name], rows) for name, rows in by_lead.items()]
 
 
 def category_lines(card: Scorecard, to: Links) -> list[CategoryLine]:
@@ -138,41 +217,22 @@ def _category_line(card: Scorecard, name: Phrase, inside: Sequence[Scored], to: 
         rows = [row for row in inside if row.standing == standing and row.indicator.attribute == "evaluation"]
         good = VERDICTS.get(standing) == "on_track"
         named = [to[row.indicator.id] for row in rows if not good and row.indicator.id in to]
-        boxes.append(Box(len(rows), overall_look(card.rows, standing), named))
+        boxes.append(Box(len(rows), overall_look(card.rows, standing, short=True), named))
     return CategoryLine(name, boxes, share(count), rate(count), share(observed))
 
 
-def department_lines(card: Scorecard, to: Links) -> list[DepartmentLine]:
+def department_lines(card: Scorecard, to: Links, bodies: Bodies) -> list[DepartmentLine]:
     """The departments, those that lead the most gaps first."""
-    return sorted((_department_line(card, name, to) for name in card.departments), key=lambda line: -len(line.gaps))
+    lines = [_department_line(card, name, body, to) for name, body in bodies.items()]
+    return sorted(lines, key=lambda line: -len(line.gaps))
 
 
-def _department_line(card: Scorecard, name: str, to: Links) -> DepartmentLine:
+def _department_line(card: Scorecard, name: str, body: Body, to: Links) -> DepartmentLine:
     led = card.led_by(name)
-    gaps = sorted((row for row in led if row.verdict == "gap"), key=lambda row: -STANDING_ORDER.index(row.standing))
     return DepartmentLine(
-        department_name(card.book.register, name),
+        body,
         share(card.of("evaluation", led)),
-        [to[row.indicator.id] for row in gaps],
+        [to[row.indicator.id] for row in card.gaps(led)],
+        [to[row.indicator.id] for row in card.unreported(led)],
         share(card.of("evaluation", card.supported_by(name))),
     )
-
-
-def changes_of(comparison: Comparison, to: Links) -> Changes:
-    """The rows whose standing changed: into a gap, out of one, or neither."""
-    before, after = comparison.before.year, comparison.after.year
-    title = Phrase(f"与 {before} 年相比", f"What changed since {before}")
-    return Changes(title, (before, after), summary_of(comparison), list(_moves(comparison, to)))
-
-
-def _moves(comparison: Comparison, to: Links) -> Iterator[tuple[Phrase, list[Move]]]:
-    for crossing, title in [*CROSSINGS.items(), (None, _OTHER_MOVES)]:
-        moved = [change for change in comparison.changes if change.cause and change.crossing == crossing]
-        if moved:
-            yield Phrase(title.zh, title.en.capitalize()), [_move(change, to) for change in moved]
-
-
-def _move(change: Change, to: Links) -> Move:
-    tone, words = MOVEMENTS[change.movement]
-    values = value_cell(change.before).text, value_cell(change.after).text
-    return Move(to[change.indicator.id], values, Look("", tone, words), look_of(change.before))

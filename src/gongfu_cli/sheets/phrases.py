@@ -7,6 +7,7 @@ from fractions import Fraction
 from gongfu_cli.book.book import Book, Filed, Register
 from gongfu_cli.book.model import Category, Indicator, IndicatorTable
 from gongfu_cli.book.number import printed, rounded
+from gongfu_cli.book.scalars import Baseline
 from gongfu_cli.book.wording import Bound, TargetCell, Within, Words
 from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
@@ -85,6 +86,13 @@ def filed_text(filed: Filed) -> Phrase:
     if filed.number is not None:
         text = same(printed(filed.number))
     return text + same(_STATUS_MARKS.get(filed.status or "", ""))
+
+
+def baseline_text(baseline: Baseline) -> Phrase:
+    """A baseline as printed; in English an estimate is called so."""
+    if not baseline.estimated or baseline.value is None:
+        return same(baseline.text)
+    return Phrase(baseline.text, f"{printed(baseline.value)} (est.)")
 
 
 def last_filed(book: Book, row: Scored) -> Filed:

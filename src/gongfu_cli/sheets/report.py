@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
-from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
-from gongfu_cli.language.terms import DIRECTIONS, FLAGS, ILLUSTRATIVE, STATUSES, Look
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_WORDS, NOTHING, Phrase, listed, same
+from gongfu_cli.language.terms import ATTESTED, DIRECTIONS, FLAGS, ILLUSTRATIVE, STATUSES, Look
 from gongfu_cli.scoring import clause
 from gongfu_cli.scoring.clause import Clause
-from gongfu_cli.scoring.diff import Comparison
+from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
-from gongfu_cli.sheets import captions, overview, phrases
-from gongfu_cli.sheets.cells import by_category, value_cell
+from gongfu_cli.scoring.trend import Trend
+from gongfu_cli.sheets import captions, changes, overview, phrases
+from gongfu_cli.sheets.cells import by_category, requirement_cell, value_cell
 from gongfu_cli.sheets.series import Series, series_of
+from gongfu_cli.sheets.trend import needed_cell
 
 _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
     "achieved": (clause.MET_AT_LAST_MILESTONE, clause.MET_AT_FINAL_LEVEL),
@@ -29,13 +32,17 @@ _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
     "not_due": (clause.NOT_DUE,),
 }
 """The clauses that say what each standing means, in the order in which they are tried."""
+_ASSESSMENT = Phrase("考核结论：{verdict}", "assessment: {verdict}")
+_NOT_NAMED = Phrase("未注明", "not named")
+_SOURCES_NAMED = 2
+"""In the line at the top; the others stand at the foot of the page."""
 
 
 class IndicatorCard(NamedTuple):
     """A row of the table."""
 
     link: overview.Link
-    unit: str
+    unit: Phrase
     about: Phrase
     departments: Phrase
     actual: Phrase
@@ -50,47 +57,109 @@ class IndicatorCard(NamedTuple):
     series: Series
 
 
-class Report(NamedTuple):
-    """The page, from its first line to its last."""
+class Site(NamedTuple):
+    """Pages that lead to each other: the file of the page for all, and those of departments by their names."""
 
+    home: str = ""
+    pages: Mapping[str, str] = MappingProxyType({})
+
+
+ALONE = Site()
+
+
+class Report(NamedTuple):
+    """The page, from its first line to its last: of the county, or of some departments, which are not listed then."""
+
+    year: int
+    previous: Phrase
+    home: str
     notice: Phrase
     reminder: Phrase
     title: Phrase
+    headline: Phrase
     basis: Phrase
+    made: Phrase
     figures: Sequence[overview.Figure]
     shares: Sequence[tuple[Look, int]]
+    gaps: Sequence[tuple[Phrase, Sequence[overview.GapLine]]]
+    unreported: Sequence[tuple[overview.Body, Sequence[overview.Link]]]
+    off_course: Sequence[overview.Link]
     summary: Phrase
     categories: Sequence[overview.CategoryLine]
-    changes: overview.Changes | None
     departments: Sequence[overview.DepartmentLine]
+    changes: changes.Changes | None
+    further: Sequence[changes.Goals]
     indicators: Sequence[tuple[Phrase, Sequence[IndicatorCard]]]
     meanings: Sequence[tuple[Look, Phrase]]
     signs: Phrase
     sources: Sequence[tuple[Phrase, Phrase, Phrase]]
 
 
-def report_of(card: Scorecard, comparison: Comparison | None) -> Report:
-    """The page of a scorecard, and of what changed since an earlier one."""
-    to, warning, groups = overview.links(card), _notice(card), by_category(card.book.table, card.rows)
+def report_of(
+    cards: Sequence[Scorecard],
+    courses: Sequence[Trend],
+    departments: Sequence[str] = (),
+    site: Site = ALONE,
+) -> Report:
+    """The page of the last of some scorecards, with what changed since the one before; `courses` are those of its rows.
+    With `departments`, by their names in the year, it is about what they lead and support."""
+    whole, needed = cards[-1], {trend.indicator.id: needed_cell(trend).text for trend in courses}
+    parts = _parts(whole, departments)
+    led, shown = parts[0][1], whole._replace(rows=[row for _, rows in parts for row in rows])
+    ids = {row.indicator.id for row in led}
+    card, *earlier = (
+        given._replace(rows=[row for row in given.rows if row.indicator.id in ids]) for given in reversed(cards[-2:])
+    )
+    before = earlier[0] if earlier else None
+    to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, site.pages)
+    names = phrases.department_names(whole.book.register, departments)
+    warning = _notice(shown)
     return Report(
+        year=card.year,
+        previous=captions.previous(card),
+        home=site.home if departments else "",
         notice=warning,
         reminder=ILLUSTRATIVE if warning else NOTHING,
-        title=captions.title_of_year(card),
-        basis=captions.basis(card, card.rows),
-        figures=list(overview.figures(card)),
-        shares=[(phrases.overall_look(card.rows, name), n) for name, n in card.of("evaluation").standings.items()],
+        title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
+        headline=overview.headline(card, names),
+        basis=captions.basis(card, shown.rows),
+        made=_made(shown),
+        figures=list(overview.figures(card, before)),
+        shares=[(phrases.overall_look(led, name), n) for name, n in card.of("evaluation").standings.items()],
+        gaps=[
+            (heading, [overview.gap_line(card, row, to, bodies, needed) for row in gaps])
+            for heading, rows in parts
+            if (gaps := card.gaps(rows))
+        ],
+        unreported=overview.unreported_lines(card, to, bodies),
+        off_course=[to[row.indicator.id] for row in led if "off-course" in row.flags],
         summary=captions.summary(card, "observation"),
-        categories=overview.category_lines(card, to),
-        changes=overview.changes_of(comparison, to) if comparison else None,
-        departments=overview.department_lines(card, to),
-        indicators=[(name, [_indicator(card, row, to) for row in rows]) for name, rows in groups],
+        categories=[] if departments else overview.category_lines(card, to),
+        departments=[] if departments else overview.department_lines(card, to, bodies),
+        changes=changes.changes_of(compare(before, card), to) if before else None,
+        further=list(changes.further_goals(card, to)),
+        indicators=[
+            (heading, [_indicator(card, row, to, needed) for row in rows])
+            for heading, rows in (parts if departments else by_category(whole.book.table, led))
+        ],
         meanings=[
-            (phrases.overall_look(card.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
+            (phrases.overall_look(whole.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
             for name, clauses in _MEANINGS.items()
         ],
-        signs=captions.legend(card, card.rows),
-        sources=list(_sources(card)),
+        signs=captions.legend(card, shown.rows),
+        sources=list(_sources(shown)),
     )
+
+
+def _parts(card: Scorecard, departments: Sequence[str]) -> list[tuple[Phrase, Sequence[Scored]]]:
+    """All rows; of departments, what they lead, and what they support."""
+    if not departments:
+        return [(NOTHING, card.rows)]
+    led = [row for row in card.rows if row.departments[0] in departments]
+    supported = [
+        row for row in card.rows if row.departments[0] not in departments and {*departments} & {*row.departments}
+    ]
+    return [(Phrase("牵头", "Led"), led), (Phrase("配合", "Supported"), supported)]
 
 
 def _notice(card: Scorecard) -> Phrase:
@@ -103,22 +172,22 @@ def _notice(card: Scorecard) -> Phrase:
     return ILLUSTRATIVE + phrases.in_brackets(Phrase("{years}年的数值", "values of {years}")(years=listed(years)))
 
 
-def _indicator(card: Scorecard, row: Scored, to: overview.Links) -> IndicatorCard:
-    given, base, elapsed = row.indicator, card.book.table.baseline_year, phrases.percent(row.elapsed)
-    others = [(Phrase(f"{base}基期", f"{base} baseline"), same(given.baseline.text))]
-    if row.previous:
-        year = row.previous[0]
-        others.append((Phrase(f"{year}实际", f"{year} actual"), phrases.filed_text(phrases.last_filed(card.book, row))))
-    for year in row.course.milestones:
-        others.append((Phrase(f"{year}目标", f"{year} target"), same(row.course.cells[year].text)))
-    asked = phrases.requirement_text(row.requirement) or same(row.case.cell.text if row.case.cell else "")
+def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping[str, Phrase]) -> IndicatorCard:
+    given, elapsed = row.indicator, phrases.percent(row.elapsed)
+    others = [
+        (Phrase(f"{year}目标", f"{year} target"), phrases.target_text(row.course.cells[year]))
+        for year in row.course.milestones
+    ]
+    if pace := needed[given.id]:
+        others.append((Phrase(f"到{row.course.last}年，年均还需", f"needed per year to {row.course.last}"), pace))
+    asked = requirement_cell(row).text
     required = Phrase(f"要求 {asked.zh}", f"required {asked.en}") if asked else Phrase("无要求", "nothing required")
-    notes = [value_cell(row).text] if row.filed.verdict else []
+    notes = [_ASSESSMENT(verdict=ATTESTED[row.filed.verdict])] if row.filed.verdict else []
     notes += [FLAGS["not-surveyed"]] if "not-surveyed" in row.flags else []
     notes += [same(note) for note in (given.note, row.filed.note) if note]
     return IndicatorCard(
         link=to[given.id],
-        unit=given.unit or "",
+        unit=phrases.unit_of(given),
         about=DIRECTIONS[given.direction],
         departments=phrases.department_names(card.book.register, row.departments),
         actual=value_cell(row).text,
@@ -134,12 +203,27 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links) -> IndicatorCar
     )
 
 
+def _made(card: Scorecard) -> Phrase:
+    """Who supplied the values of the year, which they are and how far they reach; the largest sources first."""
+    counts = Counter((source, status) for year, source, status in _filed(card) if year == card.year)
+    named = [
+        (same(source) or _NOT_NAMED)
+        + phrases.in_brackets(Phrase(f"{n} 行，", f"{n} row{'s' * (n > 1)}, ") + STATUSES[status])
+        for (source, status), n in counts.most_common(_SOURCES_NAMED)
+    ]
+    if more := len(counts) - len(named):
+        named.append(Phrase(f"另有 {more} 个来源", f"{more} more source{'s' * (more > 1)}"))
+    reach = Phrase(f"截至 {card.year} 年底的实际值：", f"Actual values to the end of {card.year}: ")
+    return reach + (BETWEEN_CLAUSES.join(named) or Phrase("无", "none"))
+
+
 def _filed(card: Scorecard) -> Iterator[tuple[int, str, str]]:
-    """Year, source and status of every value and verdict that the page rests on."""
+    """Year, source and status of every value and verdict that the rows rest on."""
+    rows = {row.indicator.id for row in card.rows}
     for year in (year for year in card.book.years if year <= card.year):
         for id in card.book.actuals[year].values:
             filed = card.book.filed(id, year)
-            if id in card.book.indicators and filed.status is not None:
+            if id in rows and filed.status is not None:
                 yield year, filed.source or "", filed.status
 
 
@@ -155,4 +239,4 @@ def _sources(card: Scorecard) -> Iterator[tuple[Phrase, Phrase, Phrase]]:
         counts.setdefault((source, status), Counter())[year] += 1
     for (source, status), years in counts.items():
         rows = BETWEEN_WORDS.join(Phrase(f"{year}（{n}）", f"{year} ({n})") for year, n in years.items())
-        yield Phrase("实际值，", "Actuals, ") + rows, same(source) or Phrase("未注明", "not named"), STATUSES[status]
+        yield Phrase("实际值，", "Actuals, ") + rows, same(source) or _NOT_NAMED, STATUSES[status]

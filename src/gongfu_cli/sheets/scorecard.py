@@ -85,14 +85,12 @@ def _groups(card: Scorecard, rows: Sequence[Scored], bodies: Sequence[str], orde
 
 def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid:
     book, base = card.book, card.book.table.baseline_year
-    before = {row.previous[0] for row in card.rows if row.previous}
-    previous = same(str(*before)) if len(before) == 1 else Phrase("上次", "Previous")
     fields: list[Field[Scored]] = [
         (cells.ID, lambda row: cells.id_cell(row, _tone(row))),
         (cells.NAME._replace(fold=26, tight=20), lambda row: cells.name_cell(row, _tone(row))),
         (cells.UNIT._replace(drop=4), cells.unit_cell),
         (Column(Phrase(f"{base}基期", f"{base}"), "decimal", drop=8), cells.baseline_cell),
-        (Column(previous, "decimal", drop=5), lambda row: cells.previous_cell(book, row)),
+        (Column(captions.previous(card), "decimal", drop=5), lambda row: cells.previous_cell(book, row)),
         (cells.actual(card), lambda row: cells.value_cell(row)._replace(tone=_tone(row))),
         (cells.REQUIRED, cells.requirement_cell),
         (cells.SHORTFALL._replace(drop=3), cells.shortfall_cell),

@@ -4,15 +4,30 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongfu_cli.book.book import Book
+from gongfu_cli.book.book import Book, Point
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, Phrase
 from gongfu_cli.language.terms import STANDINGS, Tone
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.sheets.phrases import filed_text, name_of, requirement_text
+from gongfu_cli.sheets.phrases import baseline_text, filed_text, name_of, requirement_text
 
-Point = tuple[int, Decimal]
-"""A year and a value."""
+
+class Asked(NamedTuple):
+    """What a year asks: at least `low`, at most `high`, or both; never neither."""
+
+    year: int
+    low: Decimal | None
+    high: Decimal | None
+
+    @property
+    def ends(self) -> list[Decimal]:
+        """The numbers asked for, the lower first."""
+        return [end for end in (self.low, self.high) if end is not None]
+
+    @property
+    def sides(self) -> tuple[bool, bool]:
+        """Whether there is a lower end, and an upper one."""
+        return self.low is not None, self.high is not None
 
 
 class Series(NamedTuple):
@@ -22,9 +37,12 @@ class Series(NamedTuple):
     year: int
     last: int
     baseline: Point | None
-    path: Sequence[Sequence[Point]]
+    path: Sequence[Sequence[Asked]]
+    """The requirements in runs that are alike in their sides; two of one year are a step."""
     milestones: Sequence[Point]
     actuals: Sequence[Point]
+    values: Mapping[int, Phrase]
+    """The values as printed or filed, the baseline among them."""
     tone: Tone
     title: Phrase
     words: Phrase
@@ -36,46 +54,49 @@ def series_of(book: Book, row: Scored) -> Series:
     actuals = [*row.case.earlier, *([(row.year, row.value)] if row.value is not None else [])]
     first, last = min([base, *(year for year, _ in actuals)]), max(row.year, row.course.last or base)
     asked = {year: row.course.at(year) for year in range(base, last + 1)}
-    words = [Phrase(f"{base}年基期 {baseline.text}", f"{base} baseline {baseline.text}")]
-    for year, _ in actuals:
-        filed = filed_text(book.filed(row.indicator.id, year))
-        words.append(Phrase(f"{year}年实际 {filed.zh}", f"{year} actual {filed.en}"))
+    values = {base: baseline_text(baseline)} | {
+        year: filed_text(book.filed(row.indicator.id, year)) for year, _ in actuals
+    }
+    words = [Phrase(f"{base}年基期 {values[base].zh}", f"{base} baseline {values[base].en}")]
+    words += [Phrase(f"{year}年实际 {values[year].zh}", f"{year} actual {values[year].en}") for year, _ in actuals]
     for year, requirement in asked.items():
         if requirement and year > base:
             text = requirement_text(requirement)
             words.append(Phrase(f"{year}年要求 {text.zh}", f"{year} required {text.en}"))
-    ends = [(year, end) for year in row.course.milestones for end in dict.fromkeys(_ends(asked.get(year)))]
     name = name_of(row.indicator)
     return Series(
         first=first,
         year=row.year,
         last=last,
         baseline=None if baseline.value is None else (base, baseline.value),
-        path=[line for end in (0, 1) for line in _lines(asked, end)],
-        milestones=[(year, end) for year, end in ends if end is not None],
+        path=_path(asked),
+        milestones=[
+            (year, end)
+            for year in row.course.milestones
+            if (requirement := asked.get(year))
+            for end in dict.fromkeys(Asked(year, requirement.low, requirement.high).ends)
+        ],
         actuals=actuals,
+        values=dict(sorted(values.items())),
         tone=STANDINGS[row.standing].tone,
         title=Phrase(f"{name.zh}，{first}—{last}年走势", f"{name.en}, {first} to {last}"),
         words=BETWEEN_CLAUSES.join(words),
     )
 
 
-def _ends(requirement: Requirement | None) -> tuple[Decimal | None, Decimal | None]:
-    return (requirement.low, requirement.high) if requirement else (None, None)
-
-
-def _lines(asked: Mapping[int, Requirement | None], end: int) -> list[list[Point]]:
-    """The lines along which one end of the requirement runs: sloped where it is interpolated, else in steps."""
-    lines: list[list[Point]] = [[]]
+def _path(asked: Mapping[int, Requirement | None]) -> list[list[Asked]]:
+    """The runs of years along which the requirement goes: sloped where it is interpolated, else in steps."""
+    runs: list[list[Asked]] = [[]]
     sloped = False
     for year, requirement in asked.items():
         was_sloped, sloped = sloped, requirement is not None and requirement.basis == "interpolated"
-        value = _ends(requirement)[end]
-        if value is None or (year == min(asked) and not sloped):
-            lines.append([])
+        if requirement is None or not requirement.known or (year == min(asked) and not sloped):
+            runs.append([])
             continue
-        line = lines[-1]
-        if line and not (sloped or was_sloped) and line[-1][1] != value:
-            line.append((year, line[-1][1]))
-        line.append((year, value))
-    return [line for line in lines if line]
+        now = Asked(year, requirement.low, requirement.high)
+        if runs[-1] and runs[-1][-1].sides != now.sides:
+            runs.append([])
+        if runs[-1] and not (sloped or was_sloped) and runs[-1][-1].ends != now.ends:
+            runs[-1].append(runs[-1][-1]._replace(year=year))
+        runs[-1].append(now)
+    return [run for run in runs if run]

@@ -99,7 +99,8 @@ def _final_cell(trend: Trend) -> Cell:
     return Cell(requirement_text(trend.final) or words, "muted", value=trend.final.value if trend.final else None)
 
 
-def _needed_cell(trend: Trend) -> Cell:
+def needed_cell(trend: Trend) -> Cell:
+    """The pace still needed to meet the last milestone; nothing where there is no number or no time."""
     return Cell(Phrase("已达", "met"), "achieved") if trend.needed == 0 else _pace_cell(trend, trend.needed)
 
 
@@ -117,7 +118,7 @@ def _landing_cell(trend: Trend) -> Cell:
 
 
 _AHEAD: Sequence[Field[Trend]] = (
-    (Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2), _needed_cell),
+    (Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2), needed_cell),
     (Column(Phrase("照此到期", "Landing"), "decimal", drop=1), _landing_cell),
 )
 """Columns that say nothing once the last milestone year is reached."""

@@ -175,14 +175,14 @@ def _difference(folder: "Folder", changed: Mapping[str, bytes]) -> str:
 
 def _mended(session: Session, folder: "Folder", changed: Mapping[str, bytes]) -> "Folder":
     """The folder after its repaired files were written."""
-    from gongfu_cli.book.folder import load
+    from gongfu_cli.book.folder import again
 
     for file, content in changed.items():
         remark = saving.save(folder.paths[file], content, saving.Read(folder.sources[file].raw))
         session.note(f"已改：{file}", f"mended: {file}")
         if remark:
             session.note(*remark)
-    return load(folder.path, folder.name)
+    return again(folder)
 
 
 def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":

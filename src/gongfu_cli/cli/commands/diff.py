@@ -9,7 +9,7 @@ import typer
 
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.exit_codes import FOUND
-from gongfu_cli.cli.output import FORMATS, Result, writer
+from gongfu_cli.cli.output import FORMATS, Result, Results, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context, all_of, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal
@@ -35,6 +35,7 @@ def command(
     category: options.Category = None,
     standing: options.Standing = None,
     attribute: options.Attribute = None,
+    table: options.Table = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
     everything: Annotated[
@@ -64,19 +65,21 @@ def command(
     session = ctx.obj
     write = writer(session, FORMATS, format)
     failures = all_of(fail_on, _failure)
-    book, before, after = _between(session, data, years or [])
-    comparison = compare(select.scorecard(book, before, path, targets), select.scorecard(book, after, path, targets))
-    rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
-    ids = {row.indicator.id for row in rows}
-    changes = [change for change in comparison.changes if change.indicator.id in ids]
-    write(
-        Result(
+    results, chosen = {}, []
+    for name, (book, (before, after)) in _between(session, data, years or []).items():
+        cards = [select.scorecard(book, year, path, targets) for year in (before, after)]
+        comparison = compare(*cards)
+        rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
+        ids = {row.indicator.id for row in rows}
+        changes = [change for change in comparison.changes if change.indicator.id in ids]
+        chosen += changes
+        results[name] = Result(
             document=partial(documents.diff_document, comparison, changes),
             lines=partial(records.diff_lines, comparison, changes),
             sheet=partial(comparison_sheet, comparison, changes, everything),
         )
-    )
-    if any(change.crossing in failures for change in changes):
+    write(Results(results))
+    if any(change.crossing in failures for change in chosen):
         raise typer.Exit(FOUND)
 
 
@@ -84,17 +87,18 @@ def _failure(word: str) -> str:
     return one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
 
 
-def _between(session: Session, data: Path | None, given: Sequence[str]) -> "tuple[Book, int, int]":
-    """The book and the two years to compare. Raises Refusal for years that are not two, the earlier first."""
+def _between(session: Session, data: Path | None, given: Sequence[str]) -> "dict[str, tuple[Book, list[int]]]":
+    """The books and the two years to compare. Raises Refusal for years that are not two, the earlier first."""
     from gongfu_cli.cli import opening
 
     if len(given) > 2:
         raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")
     wanted: list[str | None] = [None, None, *given]
-    book, (before, after) = opening.open_book(session, data, wanted[-2:])
+    books = opening.open_books(session, data, wanted[-2:])
+    before, after = next(iter(books.values()))[1]
     if before == after:
         raise Refusal("两个年份相同", "the two years are the same")
     if before > after:
         right = f"gongfu diff {after} {before}"
         raise Refusal(f"先写早的年份：{right}", f"the earlier year goes first: {right}")
-    return book, before, after
+    return books

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated
 
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.output import FORMATS, Result, writer
+from gongfu_cli.cli.output import FORMATS, Result, Results, writer
 from gongfu_cli.cli.usage import Context
 
 
@@ -12,6 +12,7 @@ def command(
     ctx: Context,
     id: Annotated[str, options.argument("ID", "指标编号或名称", "the indicator's id or name", completion.indicators)],
     year: options.Year = None,
+    table: options.Table = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
     format: options.Format = None,
@@ -25,16 +26,16 @@ def command(
     from gongfu_cli.scoring.bands import bands
     from gongfu_cli.sheets.explanation import explanation_sheet
 
-    session = ctx.obj
+    named, colon, word = id.rpartition(":")
+    session = ctx.obj._replace(table=named) if colon else ctx.obj
     write = writer(session, FORMATS, format)
     book, (last,) = opening.open_book(session, data, [year])
     card = select.scorecard(book, last, path, targets)
-    indicator = select.indicator(book, id)
+    indicator = select.indicator(book, word)
     row = next(row for row in card.rows if row.indicator is indicator)
-    write(
-        Result(
-            document=partial(documents.explain_document, card, row, bands(row)),
-            lines=partial(records.score_lines, card, [row]),
-            sheet=partial(explanation_sheet, card, row),
-        )
+    result = Result(
+        document=partial(documents.explain_document, card, row, bands(row)),
+        lines=partial(records.score_lines, card, [row]),
+        sheet=partial(explanation_sheet, card, row),
     )
+    write(Results({session.table or "": result}))

@@ -37,27 +37,28 @@ def command(
     write: Annotated[
         bool, options.flag("--write", "写入实绩文件（默认只显示）", "write the actuals file, not only show")
     ] = False,
+    table: options.Table = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
     """Show what came back, what is doubtful and what changes in the actuals of their year, and write it where --write
     says so. Errors in a form end the command."""
     from gongfu_cli.book.folder import ACTUALS
-    from gongfu_cli.cli.opening import open_folder, sound_book
+    from gongfu_cli.cli.opening import open_table, sound_book
 
     session = ctx.obj
     files = _files(session, forms)
-    folder = open_folder(session, data, own=write)
+    folder = open_table(session, data, own=write)
     book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
     filed, result = _read(session, folder, book, files, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
     name = folder.name(path)
     if path.exists() and filed not in book.actuals:
         raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
-    with saving.alone(folder.path):
+    with saving.alone(folder.shared):
         read = disk.read(path) if path.exists() else None
         before = read.decode() if read is not None else ""
-        first_line = "" if before else disk.schema_line(path, folder.path)
+        first_line = "" if before else disk.schema_line(path, folder.shared)
         after = first_line + _merged(session, book, filed, before, result) if result.filing else before
         _show(session, result, filed, name, before, after)
         if after == before:

@@ -7,7 +7,8 @@ import typer
 
 from gongfu_cli.cli import options
 from gongfu_cli.cli.exit_codes import FOUND
-from gongfu_cli.cli.output import FORMATS, Result, writer
+from gongfu_cli.cli.output import FORMATS, Result, Results, writer
+from gongfu_cli.cli.session import ALL
 from gongfu_cli.cli.usage import Context, all_of, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal
 from gongfu_cli.language.terms import ORDERS, PARTS
@@ -30,6 +31,7 @@ def command(
         str,
         options.choice("--sort", ORDERS, "按指标表、差距或牵头部门排列", "the order of the indicators"),
     ] = "table",
+    table: options.Table = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
     format: options.Format = None,
@@ -50,23 +52,27 @@ def command(
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.sheets.scorecard import scorecard_sheet
+    from gongfu_cli.sheets.tables import departments_sheet
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
     parts = all_of(show, _part) or [part for part in PARTS if part != "categories" or not department]
     failures = all_of(fail_on, _failure)
     order = one_of(sort, ORDERS, Phrase("次序", "order"))
-    book, (last,) = opening.open_book(session, data, [year])
-    card = select.scorecard(book, last, path, targets)
-    rows = select.ordered(card, select.rows(card, select.Filters(department, category, standing, attribute)), order)
-    write(
-        Result(
+    filters = select.Filters(department, category, standing, attribute)
+    results, cards, chosen = {}, {}, []
+    for name, (book, (last,)) in opening.open_books(session, data, [year]).items():
+        card = cards[name] = select.scorecard(book, last, path, targets)
+        rows = select.ordered(card, select.rows(card, filters), order)
+        chosen += rows
+        results[name] = Result(
             document=_in_parts if show else partial(documents.score_document, card, rows),
             lines=_in_parts if show else partial(records.score_lines, card, rows),
             sheet=partial(scorecard_sheet, card, rows, parts, select.bodies(card, department), order),
         )
-    )
-    if any(failure in (row.verdict, row.standing) for row in rows for failure in failures):
+    joint = partial(departments_sheet, cards) if session.table == ALL and parts == ["departments"] else None
+    write(Results(results, joint))
+    if any(failure in (row.verdict, row.standing) for row in chosen for failure in failures):
         raise typer.Exit(FOUND)
 
 

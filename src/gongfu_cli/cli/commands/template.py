@@ -27,6 +27,7 @@ def command(
     due: Annotated[
         str | None, options.option("--due", "DATE", "报送截止日期，如 2026-01-31", "the day it is due: 2026-01-31")
     ] = None,
+    table: options.Table = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
@@ -45,14 +46,14 @@ def command(
     if output is not None and not output.suffix:
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]
-    folder = opening.open_folder(session, data)
+    folder = opening.open_table(session, data)
     book = opening.sound_book(session, folder, wanted)
     names = {name for word in department or () for name in select.department(book, wanted, word)}
     whole = form(book, wanted, names)._replace(due=day)
     if output is not None and split is None:
         _refuse_what_exists([output])
         made = render(whole, session.language)
-        put(session, disk.schema_line(output, folder.path) + made if isinstance(made, str) else made)
+        put(session, disk.schema_line(output, folder.shared) + made if isinstance(made, str) else made)
     elif split is not None and output is None:
         paths = saving.paths_in(split, [f"{wanted}-{name}" for name in whole.departments], ".xlsx")
         _refuse_what_exists(paths)

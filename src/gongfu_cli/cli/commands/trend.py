@@ -3,8 +3,11 @@
 from functools import partial
 from typing import Annotated
 
+import typer
+
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.output import FORMATS, Result, writer
+from gongfu_cli.cli.exit_codes import REFUSED
+from gongfu_cli.cli.output import FORMATS, Result, Results, writer
 from gongfu_cli.cli.usage import Context
 
 
@@ -18,6 +21,7 @@ def command(
     ] = None,
     department: options.Department = None,
     category: options.Category = None,
+    table: options.Table = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
     format: options.Format = None,
@@ -33,15 +37,20 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
-    book, _ = opening.open_book(session, data, [None])
-    cards, courses = trends(book, select.course(path), select.deciding(targets))
-    named = {select.indicator(book, id).id for id in ids} if ids else set(book.indicators)
-    shown = named & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
-    courses = [course for course in courses if course.indicator.id in shown]
-    write(
-        Result(
+    results = {}
+    for name, (book, _) in opening.open_books(session, data, [None]).items():
+        if not book.years:
+            session.note(f"{name}：还没有实际值", f"{name}: there are no actuals yet")
+            continue
+        cards, courses = trends(book, select.course(path), select.deciding(targets))
+        named = {select.indicator(book, id).id for id in ids} if ids else set(book.indicators)
+        shown = named & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
+        courses = [course for course in courses if course.indicator.id in shown]
+        results[name] = Result(
             document=partial(documents.trend_document, cards, courses),
             lines=partial(records.trend_lines, courses, [card.year for card in cards]),
             sheet=partial(course_sheet, cards, courses),
         )
-    )
+    if not results:
+        raise typer.Exit(REFUSED)
+    write(Results(results))

@@ -1,0 +1,165 @@
+"""Section 2, `data/tables/NAME/`: further tables share the register, `--table` chooses, tallies are never added up."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gongfu_cli.book.folder import further_tables
+
+Run = Callable[..., tuple[int, str, str]]
+
+TABLE = """\
+title: 清单
+title_en: A list
+source: 嵊共富办〔2021〕1号 附件3
+baseline_year: {base}
+categories: [{{name: 事项, name_en: Matters}}]
+indicators:
+  - {{id: 1, name: 甲, name_en: First, category: 事项, unit: 个, unit_en: items, attribute: evaluation,
+     direction: rising, baseline: 1, departments: [{lead}]}}
+  - {{id: 24.1, name: 乙, name_en: Second, category: 事项, attribute: evaluation, direction: rising, baseline: ——,
+     departments: [县发改局]}}
+"""
+TARGETS = "source: 附件3\nissued: 2021-11-09\ntargets: {1: {2025: 5}, 24.1: {2025: 9}}\n"
+
+
+@pytest.fixture
+def county(data: Path) -> Path:
+    """The small county with two further tables, `later` with a baseline of 2024, `levers` with values."""
+    for name, base, lead in (("levers", 2020, "县统计局"), ("later", 2024, "县发改局")):
+        folder = data / "tables" / name
+        (folder / "actuals").mkdir(parents=True)
+        (folder / "indicators.yaml").write_text(TABLE.format(base=base, lead=lead), encoding="utf-8")
+        (folder / "targets_2025.yaml").write_text(TARGETS, encoding="utf-8")
+    levers = data / "tables" / "levers" / "actuals" / "2025.yaml"
+    levers.write_text("year: 2025\nstatus: published\nsource: 通报\nvalues: {1: 4}\n", encoding="utf-8")
+    return data
+
+
+def read(run: tuple[int, str, str]) -> dict[str, object]:
+    code, out, _ = run
+    assert code == 0
+    made = json.loads(out)
+    assert isinstance(made, dict)
+    return made
+
+
+def test_a_further_table_is_a_folder_with_an_indicator_table(county: Path) -> None:
+    (county / "tables" / "notes").mkdir()
+    assert further_tables(county) == ["later", "levers"]
+
+
+def test_without_table_everything_concerns_the_official_one(gongfu: Run, county: Path) -> None:
+    whole = read(gongfu("score", "2025", "--format", "json"))
+    assert "table" not in whole and len(whole["indicators"]) == 10  # type: ignore[arg-type]
+
+
+def test_table_chooses_one_and_the_document_says_so(gongfu: Run, county: Path) -> None:
+    levers = read(gongfu("score", "2025", "--table", "levers", "--format", "json"))
+    assert list(levers)[:2] == ["schema", "table"]
+    assert (levers["schema"], levers["table"]) == ("gongfu.score/1", "levers")
+    assert [(row["id"], row["standing"]) for row in levers["indicators"]] == [  # type: ignore[attr-defined]
+        ("1", "behind"),
+        ("24.1", "no_data"),
+    ]
+    main = read(gongfu("score", "2025", "--table", "main", "--format", "json"))
+    assert main["table"] == "main"
+
+
+def test_table_all_takes_all_the_official_one_first(gongfu: Run, county: Path) -> None:
+    every = read(gongfu("score", "2025", "--table", "all", "--format", "json"))
+    assert (every["schema"], every["year"]) == ("gongfu.tables/1", 2025)
+    assert [table["table"] for table in every["tables"]] == ["main", "later", "levers"]  # type: ignore[attr-defined]
+    alone = read(gongfu("score", "2025", "--format", "json"))
+    assert every["tables"][0] == {"table": "main", **alone}  # type: ignore[index]
+
+
+def test_all_of_a_folder_without_tables_is_the_official_one(gongfu: Run, data: Path) -> None:
+    every = read(gongfu("score", "2025", "--table", "all", "--format", "json"))
+    assert [table["table"] for table in every["tables"]] == ["main"]  # type: ignore[attr-defined]
+
+
+def test_csv_names_the_table_of_each_line(gongfu: Run, county: Path) -> None:
+    _, out, _ = gongfu("score", "2025", "--table", "all", "--format", "csv")
+    lines = list(csv.DictReader(io.StringIO(out)))
+    assert [line["table"] for line in lines] == ["main"] * 10 + ["later"] * 2 + ["levers"] * 2
+    assert lines[-2]["standing"] == "behind"
+
+
+def test_the_register_is_shared(gongfu: Run, county: Path) -> None:
+    """Names of the register are shown in English in every table."""
+    _, out, _ = gongfu("score", "2025", "--table", "levers", "--show", "departments", "--lang", "en")
+    assert "Statistics Bureau" in out
+
+
+def test_departments_of_all_tables_have_one_line_and_a_column_a_table(gongfu: Run, county: Path) -> None:
+    code, out, _ = gongfu("score", "2025", "--table", "all", "--show", "departments", "--lang", "en")
+    lines = {line.split("  ")[0]: line.split()[-1] for line in out.splitlines() if "  " in line}
+    assert code == 0
+    assert lines["Department"] == "levers"
+    assert lines["Statistics Bureau"] == "0/1"
+
+
+def test_a_table_whose_baseline_is_not_before_the_year_is_left_out_with_a_note(gongfu: Run, county: Path) -> None:
+    code, out, err = gongfu("score", "2024", "--table", "all", "--format", "csv", "--lang", "en")
+    assert code == 0 and "later" not in out
+    assert err == "later: 2024 is not later than the baseline year, 2024\n"
+    assert gongfu("score", "2024", "--table", "later")[0] == 2
+
+
+def test_explain_takes_the_table_before_a_colon(gongfu: Run, county: Path) -> None:
+    row = read(gongfu("explain", "levers:24.1", "2025", "--format", "json"))
+    assert row["table"] == "levers"
+    assert row["indicator"]["name"] == "乙"  # type: ignore[index]
+
+
+def test_explain_looks_at_one_table(gongfu: Run, county: Path) -> None:
+    code, _, err = gongfu("explain", "1", "2025", "--table", "all", "--lang", "en")
+    assert (code, err) == (2, "this command looks at one table: --table NAME\n")
+
+
+def test_diff_and_trend_take_tables_too(gongfu: Run, county: Path) -> None:
+    changes = read(gongfu("diff", "2024", "2025", "--table", "levers", "--format", "json"))
+    assert (changes["table"], changes["from"]) == ("levers", 2024)
+    code, out, err = gongfu("trend", "--table", "all", "--lang", "en")
+    assert code == 0 and "A list" in out
+    assert err == "later: there are no actuals yet\n"
+
+
+def test_a_table_that_is_not_there(gongfu: Run, county: Path) -> None:
+    code, _, err = gongfu("score", "--table", "lever", "--lang", "en")
+    assert (code, err) == (2, "there is no table “lever”. Did you mean “levers”?\n")
+    code, _, err = gongfu("score", "--table", "x", "--lang", "zh")
+    assert (code, err) == (2, "没有表“x”。有的表：main、later、levers\n")
+
+
+def test_tables_lists_them(gongfu: Run, county: Path) -> None:
+    document = read(gongfu("tables", "--format", "json"))
+    assert document["schema"] == "gongfu.folder/1"
+    assert document["tables"][2] == {  # type: ignore[index]
+        "table": "levers",
+        "title": "清单",
+        "title_en": "A list",
+        "source": "嵊共富办〔2021〕1号 附件3",
+        "baseline_year": 2020,
+        "rows": 2,
+        "milestones": [2025],
+        "years": [2025],
+    }
+    _, out, _ = gongfu("tables", "--lang", "en")
+    assert [line.split()[0] for line in out.splitlines()[4:]] == ["main", "later", "levers"]
+
+
+def test_page_form_and_import_are_of_the_table_that_is_asked_for(gongfu: Run, county: Path, tmp_path: Path) -> None:
+    assert gongfu("report", "2025", "--table", "later", "-o", "page.html")[0] == 0
+    assert "A list" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert gongfu("template", "2026", "--table", "levers", "-o", "form.yaml")[0] == 0
+    assert "First (items)" in (tmp_path / "form.yaml").read_text(encoding="utf-8")
+    (tmp_path / "form.csv").write_text("编号,指标,2026年实际值\n1,甲,7\n", encoding="utf-8")
+    assert gongfu("import", "form.csv", "--table", "levers", "--write")[0] == 0
+    assert "7" in (county / "tables" / "levers" / "actuals" / "2026.yaml").read_text(encoding="utf-8")
+    assert not (county / "actuals" / "2026.yaml").exists()
