@@ -388,7 +388,12 @@ def test_fixing_twice_is_fixing_once(county: County) -> None:
     assert county.files() == once
 
 
-SHIPPED = {path.relative_to(DATA).as_posix(): path.read_bytes() for path in sorted(DATA.rglob("*.yaml"))}
+# The official table's; a further one is a folder that is repaired by itself.
+SHIPPED = {
+    path.relative_to(DATA).as_posix(): path.read_bytes()
+    for path in sorted(DATA.rglob("*.yaml"))
+    if DATA / "tables" not in path.parents
+}
 WIDE = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 
 

@@ -27,7 +27,7 @@ from gongfu_cli.formats.json import dumps
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.requirement import Path as Line
 from gongfu_cli.scoring.scorecard import score
-from gongfu_cli.source import nodes, reading
+from gongfu_cli.source import faults, nodes, reading
 from gongfu_cli.source.finding import Finding
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -258,13 +258,13 @@ def test_no_emptiness_within_a_file_breaks_it(new: Any) -> None:
 # Every trap at every scalar
 
 KINDS: dict[str, type[Row]] = {TABLE: IndicatorTable, REGISTER: Departments}
-FREE = {"name", "name_en", "title", "title_en", "source", "unit", "unit_en", "note", "differs"}
+FREE = {"name", "name_en", "title", "title_en", "source", "unit", "unit_en", "item", "note", "differs"}
 FREE |= {"category", "departments", "aliases", "id"}
 FREE |= {"numerator", "denominator"}
 
 
 def kind_of(file: str) -> type[Row]:
-    return KINDS.get(file, Actuals if file.startswith("actuals") else Document)
+    return KINDS.get(Path(file).name, Actuals if Path(file).parent.name == "actuals" else Document)
 
 
 Scalar = tuple[nodes.Text, tuple[str, ...], bool]
@@ -359,7 +359,10 @@ def test_trap_of_yaml_is_flagged_at_every_scalar(file: str, trap: str) -> None:
                 lines[line - 1] = spliced(lines[line - 1], text, new)
                 expected.add(line)
         findings = reading.parse("\n".join(lines).encode(), file).findings
-        assert {each.place.line for each in findings} == expected
+        flagged = sorted({each.place.line for each in findings})
+        # Of odd characters the first MOST are listed: in a long file those of the first lines.
+        whole = wanted != {"GF006"} or len(findings) < faults.MOST
+        assert flagged == (sorted(expected) if whole else sorted(expected)[: len(flagged)])
         assert {each.code for each in findings} == wanted
 
 

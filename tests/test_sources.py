@@ -256,7 +256,7 @@ def stands_in(cell: str, phrase: str) -> bool:
     if not parts:
         return cell in phrase
     before, figure, behind = (re.escape(part) for part in parts.groups())
-    return bool(re.search(rf"{before}(?:每千人拥有)?(?<![\d.]){figure}(?![\d.])[%人个]?{behind}", phrase))
+    return bool(re.search(rf"{before}(?:每千人拥有|双)?(?<![\d.]){figure}(?![\d.])(?:[%人个]|亿单位)?{behind}", phrase))
 
 
 def items_of_annex_3() -> dict[str, str]:
@@ -334,10 +334,11 @@ def test_the_plan_s_verbs_are_kept() -> None:
 
 @pytest.mark.parametrize("phrase", ["确保PM2.5平均浓度继续保持全省第一", "空气质量优良天数比率稳中有升"])
 def test_what_belongs_to_a_table_of_the_plan_s_own_is_not_lost(phrase: str) -> None:
-    """Rows 51 (a place in a ranking) and 55 (a direction, beside its number)."""
+    """Rows 51 (a place in a ranking) and 55 (a direction, beside its number) are rows of the plan's own table."""
     assert phrase in PLAN
     assert phrase in (DATA / "targets_2025_plan.yaml").read_text(encoding="utf-8")
     assert phrase in (SOURCES / "README.md").read_text(encoding="utf-8")
+    assert phrase in [goal.sentence for goal in GOALS if goal.table == "plan_2025"]
 
 
 def test_the_comments_of_the_plan_quote_it() -> None:
@@ -350,6 +351,275 @@ def test_plan_names_its_document() -> None:
     document = load("targets_2025_plan.yaml")
     assert document["source"].startswith("嵊共富特领〔2025〕1号")
     assert (document["issued"], document["replaces"]) == ("2025-02-28", "false")
+
+
+# The tables of the lists
+
+LISTS = {"plan_2025": "2025-plan-goals.txt", "reforms": "2021-annex-4.txt"}
+DELIVERED = ("完成", "办结", "建成", "出台", "印发", "开工", "投用", "通过", "获批")
+UNSTATED = "未明确"
+SENTENCE_OF_ROW = re.compile(r"^ +# 原句：“(.+)”\n  - id: (\S+)$", flags=re.MULTILINE)
+PRINTED_VERB = re.compile(r"^ +# 原文“(.+)”\n  (\S+): ", flags=re.MULTILINE)
+BODY_OF_A_REFORM = re.compile(r".{2,11}(?:局|中心|办|委)、?")
+
+# Where one of the nine verbs stands in a list and is no deliverable: a preposition, or the aim of the whole plan.
+NO_DELIVERABLE = {
+    "plan_2025": ["以完成“十四五”规划目标为基础"],
+    "reforms": ["通过清退“僵尸”企业", "通过招商引资这一件事信息化平台"],
+}
+# Where a figure stands in a list and is no goal of its table: a date, the name of a thing, a slip of the print.
+NO_GOAL = {
+    "plan_2025": [
+        *["2025年是嵊泗县", "到2025年底", "落实2025年市级压减计划", "家庭年可支配收入20-60万群体比例达到45%"],
+        *["马迹山40万吨码头", "5A景区", "药物4—12周长处方", "“四好农村公路2.0”", "加快7#海上风电", "5G网络"],
+    ],
+    "reforms": ["1+7+14渔业安全管理体系", "低收入群体增收。4.", "围绕“152”工作体系"],
+}
+# Three more documents that the one 出台 of a reform governs.
+ALSO_ISSUED = (
+    "《加快推进海钓业高质量发展的若干指导意见》",
+    "《嵊泗县休闲海钓管理暂行办法》",
+    "《嵊泗县休闲海钓船标准规范(试行)》",
+)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A row of a list's table: ``sentence`` is printed, ``verb`` what is printed where ``cell`` says it otherwise."""
+
+    table: str
+    id: str
+    item: str
+    sentence: str
+    cell: str
+    verb: str | None
+    fields: dict[str, Any]
+
+    @property
+    def delivered(self) -> bool:
+        return self.cell in DELIVERED
+
+
+def goals(table: str) -> list[Goal]:
+    folder = f"tables/{table}"
+    sentences = {id_: sentence for sentence, id_ in SENTENCE_OF_ROW.findall(text_of(f"{folder}/indicators.yaml"))}
+    verbs = {id_: verb for verb, id_ in PRINTED_VERB.findall(text_of(f"{folder}/targets_2025.yaml"))}
+    cells = load(f"{folder}/targets_2025.yaml")["targets"]
+    return [
+        Goal(table, row["id"], row["item"], sentences[row["id"]], cells[row["id"]]["2025"], verbs.get(row["id"]), row)
+        for row in load(f"{folder}/indicators.yaml")["indicators"]
+    ]
+
+
+def text_of(name: str) -> str:
+    return (DATA / name).read_text(encoding="utf-8")
+
+
+def reforms() -> list[tuple[str, list[str]]]:
+    """The text of each reform of annex 4 and its departments; the first nine have lost their numbers in the source."""
+    tokens = [line.strip() for line in (SOURCES / LISTS["reforms"]).read_text(encoding="utf-8").splitlines()]
+    rows = [("", "")]
+    for token in tokens[tokens.index("责任部门") + 1 :]:
+        text, bodies = rows[-1]
+        if BODY_OF_A_REFORM.fullmatch(token):
+            rows[-1] = (text, bodies + token)
+        elif token and not token.isdigit():
+            rows[-1:] = [(text, bodies), (token, "")] if bodies else [(text + token, "")]
+    return [(text, bodies.split("、")) for text, bodies in rows]
+
+
+REFORMS = reforms()
+GOALS = [goal for table in LISTS for goal in goals(table)]
+CANONICAL = {name: entry["name"] for entry in REGISTER for name in [entry["name"], *entry.get("aliases", [])]}
+
+each_list = pytest.mark.parametrize("table", LISTS)
+each_goal = pytest.mark.parametrize("goal", GOALS, ids=[f"{goal.table}-{goal.id}" for goal in GOALS])
+
+
+def passage(item: str) -> tuple[str, list[str] | None]:
+    """The text of an item and, where the list gives them in a column, its departments."""
+    if reform := re.fullmatch(r"附件4 第(\d+)项", item):
+        return REFORMS[int(reform[1]) - 1]
+    section, _, number = item.rpartition(")")
+    if not section:
+        return PLAN.partition(f"{item}、工作目标\n")[2].partition("\n")[0], None
+    part = PLAN.partition(f"\n{section.removeprefix('三')})")[2].partition("\n(")[0]
+    (line,) = [line for line in part.splitlines() if line.startswith(f"{number}.")]
+    return line, None
+
+
+def printed_departments(goal: Goal) -> list[str]:
+    """Those of the item's column, or of the first bracket behind the sentence; the last item that is named decides."""
+    text, column = passage(goal.item.split("；")[-1])
+    if column:
+        return column
+    bracket = re.search(r"\(责任单位:(.*?)\)", text[text.index(goal.sentence) :])
+    return bracket[1].split("、") if bracket else [UNSTATED]
+
+
+def test_annex_4_has_34_reforms() -> None:
+    assert len(REFORMS) == 34
+
+
+@each_list
+def test_a_list_asks_each_of_its_rows_for_something_in_2025_only(table: str) -> None:
+    cells = load(f"tables/{table}/targets_2025.yaml")["targets"]
+    ids = [goal.id for goal in GOALS if goal.table == table]
+    assert list(cells) == ids
+    assert len(set(ids)) == len(ids)
+    assert {year for asked in cells.values() for year in asked} == {"2025"}
+
+
+@each_goal
+def test_sentence_of_a_goal_stands_in_the_items_that_it_names(goal: Goal) -> None:
+    for item in goal.item.split("；"):
+        assert goal.sentence in passage(item)[0]
+
+
+@each_goal
+def test_cell_of_a_goal_is_what_its_sentence_says(goal: Goal) -> None:
+    """The figure with its words, or the verb; the verb as printed is quoted where the cell has the nearest one."""
+    if goal.verb:
+        assert all(part in goal.sentence for part in goal.verb.split("……"))
+    if goal.delivered:
+        assert goal.verb or goal.cell in goal.sentence or goal.sentence in ALSO_ISSUED
+    elif goal.cell.startswith("力争"):
+        assert "力争" in goal.sentence
+        assert stands_in(goal.cell.removeprefix("力争"), goal.sentence)
+    else:
+        assert stands_in(goal.cell, goal.sentence) or goal.cell in (goal.verb or "")
+
+
+@each_goal
+def test_departments_of_a_goal_are_those_printed_in_their_order(goal: Goal) -> None:
+    assert goal.fields["departments"] == [CANONICAL[name] for name in printed_departments(goal)]
+
+
+@each_goal
+def test_a_goal_without_a_printed_department_says_so(goal: Goal) -> None:
+    assert (goal.fields["departments"] == [UNSTATED]) == ("未印责任单位" in goal.fields.get("note", ""))
+
+
+@each_goal
+def test_timing_follows_the_sentence(goal: Goal) -> None:
+    """What grows by a share is a rate, what is made in the year a count, a share a level; a deliverable is neither."""
+    timing, unit = goal.fields.get("timing"), goal.fields.get("unit")
+    if goal.delivered:
+        assert (timing, unit) == (None, None)
+    elif re.search("增速|增幅|提升幅度", goal.fields["name"]):
+        assert (timing, unit) == ("rate", "%")
+    else:
+        assert timing in (None, "count")
+        assert timing != "count" or unit != "%"
+
+
+@each_goal
+def test_goal_has_no_baseline_since_none_is_printed(goal: Goal) -> None:
+    assert "baseline" not in goal.fields
+
+
+@each_list
+def test_rows_of_a_list_have_english_names_and_units(table: str) -> None:
+    rows = [goal.fields for goal in GOALS if goal.table == table]
+    assert len({row["name_en"] for row in rows}) == len({row["name"] for row in rows}) == len(rows)
+    for row in rows:
+        assert ("unit" in row) == ("unit_en" in row)
+        assert not re.search(r"[\u3000-\u9fff]", row["name_en"] + row.get("unit_en", ""))
+
+
+def test_no_goal_of_a_list_repeats_a_further_goal_of_the_official_table() -> None:
+    assert not {goal.sentence for goal in GOALS} & set(PLAN_PHRASES.values())
+
+
+def rest(table: str) -> str:
+    """The text of a list without the sentences that became rows, nor the numbers of its items."""
+    plan = re.sub(r"^\d+\.", "", PLAN, flags=re.MULTILINE)
+    text = plan if table == "plan_2025" else "\n".join(text for text, _ in REFORMS)
+    for sentence in sorted({goal.sentence for goal in GOALS if goal.table == table}, key=len, reverse=True):
+        text = text.replace(sentence, "▇")
+    return text
+
+
+@each_list
+def test_no_deliverable_of_a_list_is_left_out(table: str) -> None:
+    """None of the nine verbs stands outside the sentences taken, but in the phrases that are named here."""
+    text = rest(table)
+    for phrase in NO_DELIVERABLE[table]:
+        assert phrase in text
+        text = text.replace(phrase, "")
+    assert not [verb for verb in DELIVERED if verb in text]
+
+
+@each_list
+def test_no_figure_of_a_list_is_left_out(table: str) -> None:
+    """None stands outside the sentences taken, but in the official table's and in the phrases that are named here."""
+    text = rest(table)
+    assert all(phrase in text for phrase in NO_GOAL[table])
+    for phrase in [*PLAN_PHRASES.values(), *NO_GOAL[table]]:
+        text = text.replace(phrase, "")
+    assert not re.findall(r"\d+", text)
+
+
+@pytest.mark.parametrize(("table", "rows", "delivered", "items"), [("plan_2025", 84, 41, 22), ("reforms", 38, 33, 21)])
+def test_readme_counts_what_was_taken(table: str, rows: int, delivered: int, items: int) -> None:
+    taken = [goal for goal in GOALS if goal.table == table]
+    assert len(taken) == rows
+    assert sum(goal.delivered for goal in taken) == delivered
+    assert len({item for goal in taken for item in goal.item.split("；")}) == items
+    readme = (SOURCES / "README.md").read_text(encoding="utf-8")
+    assert f"`{table}`：{rows}行，{rows - delivered}行有数或措辞，{delivered}行是事项" in readme
+
+
+def test_the_plan_s_bodies_and_those_of_annex_4_are_registered() -> None:
+    brackets = [bracket.split("、") for bracket in re.findall(r"责任单位:(.*?)\)", PLAN)]
+    columns = [bodies for _, bodies in REFORMS]
+    assert not [name for names in brackets + columns for name in names if name not in CANONICAL]
+
+
+def test_names_for_many_bodies_are_marked() -> None:
+    for entry in REGISTER:
+        names_many = bool(re.search("^各|^部门|单位$|相关", entry["name"]))
+        assert entry["name_en"].endswith("(collective)") == names_many, entry
+
+
+def test_the_lists_report_nothing_as_achieved() -> None:
+    """Neither list prints an achieved value, so the tables ship without actuals."""
+    assert not [path for table in LISTS for path in (DATA / "tables" / table).glob("actuals/*")]
+
+
+# docs/shortcomings.md
+
+SHORTCOMINGS = (SOURCES.parent / "shortcomings.md").read_text(encoding="utf-8")
+LINKED = re.compile(r"`(main|plan_2025|levers|tasks|reforms):([\w.-]+)` ([^；|]+?)(?=；| \|)")
+
+
+def printed_in(name: str) -> str:
+    """A list as one line, since its cells run over several."""
+    return "".join((SOURCES / name).read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize(
+    ("heading", "annex", "items"), [("25项短板", "2021-annex-6.txt", 25), ("7个案例", "2021-annex-5.txt", 7)]
+)
+def test_each_shortcoming_and_each_case_is_linked_under_its_words(heading: str, annex: str, items: int) -> None:
+    part = SHORTCOMINGS.partition(f"## {heading}")[2].partition("## ")[0]
+    rows = re.findall(r"^\| (\d+) \| (.+?)<br>.+? \| (.+) \|$", part, flags=re.MULTILINE)
+    assert [number for number, _, _ in rows] == [str(number) for number in range(1, items + 1)]
+    for _, words, linked in rows:
+        assert words in printed_in(annex)
+        assert linked.startswith(("`", "没有行"))
+
+
+def test_links_name_rows_of_the_tables() -> None:
+    tables = {"main": DATA} | {folder.name: folder for folder in (DATA / "tables").iterdir()}
+    names = {
+        (table, row["id"]): row["name"]
+        for table, folder in tables.items()
+        for row in load(str(folder.relative_to(DATA) / "indicators.yaml"))["indicators"]
+    }
+    links = LINKED.findall(SHORTCOMINGS)
+    assert len(links) == len(re.findall(r"`\w+:[\w.-]+` \S", SHORTCOMINGS.partition("## ")[2]))
+    assert not [link for link in links if link[0] in tables and names.get(link[:2]) != link[2]]
 
 
 # Tolerances
@@ -375,11 +645,20 @@ def test_a_name_or_alias_belongs_to_one_entry() -> None:
     assert len(said) == len(set(said))
 
 
-def test_one_body_took_over_from_two_and_is_dated_as_the_plan() -> None:
+def test_bodies_that_took_over_are_dated_as_the_plan() -> None:
+    """The plan of 2025 no longer names the bodies before the arrow; their matters are listed under those behind it."""
     successors = {entry["name"]: entry["successor"] for entry in REGISTER if "successor" in entry}
     taken_over = {"name": "县民社局", "since": "2025-02-28"}
-    assert successors == {"县人社局": taken_over, "县民政局": taken_over}
-    assert taken_over["name"] in [entry["name"] for entry in REGISTER]
+    assert successors == {
+        "县人社局": taken_over,
+        "县民政局": taken_over,
+        "县海洋与渔业局": {"name": "县海洋经济发展局", "since": "2025-02-28"},
+        "人行嵊泗支行": {"name": "中国人民银行舟山市分行嵊泗营业管理部", "since": "2025-02-28"},
+    }
+    for old, new in successors.items():
+        assert new["name"] in [entry["name"] for entry in REGISTER]
+        assert old not in PLAN
+        assert new["name"] in PLAN
 
 
 @pytest.mark.parametrize(
@@ -390,10 +669,14 @@ def test_one_body_took_over_from_two_and_is_dated_as_the_plan() -> None:
         ("县文旅局", "县文广旅体局"),
         ("县纪委监委", "县纪委县监委机关"),
         ("市生态环境局嵊泗分局", "市生态环境局"),
+        ("县洋管中心", "洋管中心"),
+        ("县编办", "县委编办"),
+        ("国网嵊泗公司", "国网嵊泗县供电公司"),
+        ("各有关乡镇", "各相关乡镇"),
     ],
 )
 def test_another_short_name_of_a_body_is_an_alias(name: str, alias: str) -> None:
-    """The plan of 2025, and annex 6 for the last, call the same body so."""
+    """Another of the lists calls the same body so."""
     (entry,) = [entry for entry in REGISTER if entry["name"] == name]
     assert alias in entry["aliases"]
 
