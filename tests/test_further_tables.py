@@ -163,3 +163,46 @@ def test_page_form_and_import_are_of_the_table_that_is_asked_for(gongfu: Run, co
     assert gongfu("import", "form.csv", "--table", "levers", "--write")[0] == 0
     assert "7" in (county / "tables" / "levers" / "actuals" / "2026.yaml").read_text(encoding="utf-8")
     assert not (county / "actuals" / "2026.yaml").exists()
+
+
+def test_check_looks_at_the_tables_that_are_asked_for(gongfu: Run, county: Path) -> None:
+    """What the tables share is found once; without `--table` only the official one is looked at."""
+    levers = county / "tables" / "levers" / "targets_2025.yaml"
+    levers.write_text(TARGETS.replace("{2025: 5}", "{2025: 5%}"), encoding="utf-8")
+    register = county / "departments.yaml"
+    register.write_text(register.read_text(encoding="utf-8") + "  - {name: 甲局, alias: x}\n", encoding="utf-8")
+    assert found(gongfu("check", "--format", "json")) == ["GF101"]
+    assert found(gongfu("check", "--table", "levers", "--format", "json")) == ["GF101", "GF105"]
+    every = gongfu("check", "--table", "all", "--format", "json")
+    assert found(every) == ["GF101", "GF105"]
+    assert json.loads(every[1])["summary"]["files"] == len({*county.rglob("*.yaml")})
+
+
+def found(run: tuple[int, str, str]) -> list[str]:
+    return [finding["code"] for finding in json.loads(run[1])["findings"] if finding["severity"] == "error"]
+
+
+def test_a_file_of_a_further_table_is_checked_with_the_register_it_shares(gongfu: Run, county: Path) -> None:
+    code, _, err = gongfu("check", "data/tables/levers/targets_2025.yaml")
+    assert (code, err) == (0, "")
+    assert found(gongfu("check", "data/tables/levers", "--format", "json")) == []
+
+
+def test_repairs_reach_every_table_that_is_asked_for_and_what_they_share_once(gongfu: Run, county: Path) -> None:
+    levers = county / "tables" / "levers" / "actuals" / "2025.yaml"
+    levers.write_text(levers.read_text(encoding="utf-8").replace("4", "４"), encoding="utf-8")
+    main = county / "actuals" / "2025.yaml"
+    main.write_text(main.read_text(encoding="utf-8").replace("27.38", "２7.38"), encoding="utf-8")
+    register = county / "departments.yaml"
+    register.write_bytes("\ufeff".encode() + register.read_bytes())
+    files = [
+        "data/actuals/2025.yaml",
+        "data/departments.yaml",
+        "data/indicators.yaml",  # an alias, which is seen once the register can be read
+        "data/tables/levers/actuals/2025.yaml",
+    ]
+    shown = gongfu("check", "--table", "all", "--diff")[1]
+    assert [line.removeprefix("+++ ") for line in shown.splitlines() if line.startswith("+++")] == files
+    code, _, err = gongfu("check", "--table", "all", "--fix", "--lang", "en")
+    assert code == 0
+    assert sorted(err.splitlines()) == [f"mended: {file}" for file in files]

@@ -314,7 +314,7 @@ def test_findings_by_the_department_that_leads(tmp_path: Path) -> None:
         text = (folder / name).read_text(encoding="utf-8").replace(mark, f"\n {mark}")
         (folder / name).write_text(text, encoding="utf-8")
     read = load(folder, lambda path: path.name)
-    sheet = findings_sheet(check(read), read)
+    sheet = findings_sheet(check(read), [read])
     rows = [(group.heading.zh, [cell.text.zh for cell in row]) for group in sheet.grids[0].groups for row in group.rows]
     assert [(heading, row[1][:5], *row[2:4], *row[5:7]) for heading, row in rows] == [
         ("丁局", "GF103", "2024.yaml", "5", "2 某指标", "丁局"),
@@ -329,7 +329,7 @@ def test_findings_by_the_department_that_leads(tmp_path: Path) -> None:
 
 def test_findings_on_no_indicators_line_are_general() -> None:
     read = load(DATA, lambda path: path.name)
-    sheet = findings_sheet(check(read), read)
+    sheet = findings_sheet(check(read), [read])
     assert sheet.grids[0].groups[0].heading.en == "General"
     assert {row[5].text.en for row in sheet.grids[0].groups[0].rows} == {""}
     assert all(row[5].text.en for group in sheet.grids[0].groups[1:] for row in group.rows)

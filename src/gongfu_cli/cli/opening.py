@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, Folder, further_tables, load
+from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, TABLES, Folder, further_tables, load
 from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.checks.run import check, errors_only
 from gongfu_cli.cli import disk, select
@@ -52,12 +52,26 @@ def _read(session: Session, path: Path, table: str = MAIN) -> Folder:
     return folder
 
 
-def open_folder_of(session: Session, files: Sequence[Path], data: Path | None) -> tuple[Folder, set[str]]:
-    """The user's own data folder that some files are of, and their names in it; the folder that commands use, and no
-    names, for no files. It is read whole: files are checked against the rest of it."""
-    folder = _read(session, _parent(files)) if files and data is None else open_folder(session, data, own=True)
+def open_folders_of(session: Session, files: Sequence[Path], data: Path | None) -> tuple[list[Folder], set[str]]:
+    """The user's own table that some files are of, and their names in it; the tables that are asked for, and no names,
+    for no files. They are read whole: files are checked against the rest of the folder."""
+    if files and data is None:
+        folder = _read(session, *_whole(_parent(files)))
+    else:
+        main = folder = open_folder(session, data, own=True)
+        if not files:
+            names = chosen(session, main)
+            return [main if name == MAIN else further(session, main, name) for name in names], set()
     whole = folder.path.resolve()
-    return folder, {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
+    return [folder], {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
+
+
+def _whole(path: Path) -> tuple[Path, str]:
+    """The data folder that a folder is, or that it is a further table of, and the name of the table."""
+    shared = path.parent.parent
+    if path.parent.name == TABLES and (shared / INDICATORS).exists():
+        return shared, path.name
+    return path, MAIN
 
 
 def _parent(files: Sequence[Path]) -> Path:

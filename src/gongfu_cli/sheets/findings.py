@@ -49,17 +49,18 @@ _FIELDS: Sequence[Field[_Line]] = (
 )
 
 
-def findings_sheet(outcome: Outcome, folder: Folder) -> Sheet:
+def findings_sheet(outcome: Outcome, folders: Sequence[Folder]) -> Sheet:
     """A report's findings by lead department; those on no indicator's line come first, as general."""
-    subjects = _subjects(folder)
+    subjects = {place: subject for folder in folders for place, subject in _subjects(folder).items()}
+    periods = {file: period for folder in folders for file, period in folder.periods.items()}
     register = outcome.book.register if outcome.book else Register()
-    latest = max((period for period in folder.periods.values() if period), default=9999)
+    latest = max((period for period in periods.values() if period), default=9999)
     groups: dict[Phrase, list[_Line]] = {_GENERAL: []}
     for finding in outcome.findings:
         name, departments = subjects.get((finding.place.file, finding.place.line), _NOBODY)
         lead = NOTHING
         if departments:
-            period = folder.periods.get(finding.place.file) or latest
+            period = periods.get(finding.place.file) or latest
             lead = department_name(register, register.in_force(departments[0], period))
         groups.setdefault(lead or _GENERAL, []).append(_Line(finding, name, lead))
     counts = Phrase(

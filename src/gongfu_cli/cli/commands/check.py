@@ -17,15 +17,15 @@ from gongfu_cli.language.terms import ILLUSTRATIVE
 
 if TYPE_CHECKING:
     from gongfu_cli.book.folder import Folder
-    from gongfu_cli.checks.run import Outcome
+    from gongfu_cli.checks.run import Outcome, Wanted
     from gongfu_cli.source.finding import Finding
 
 
 class Checked(NamedTuple):
-    """What a check found in which files of a folder."""
+    """What a check found in which files of some tables."""
 
     outcome: "Outcome"
-    folder: "Folder"
+    folders: "Sequence[Folder]"
     files: Sequence[str]
     notes: bool = False
     """Whether the screens list the notes, too."""
@@ -39,7 +39,8 @@ class Checked(NamedTuple):
 def _text(checked: Checked, session: Session) -> Made:
     from gongfu_cli.formats import diagnostics
 
-    text = diagnostics.render(checked.listed, checked.folder.sources, session.language, session.color)
+    sources = {file: source for folder in checked.folders for file, source in folder.sources.items()}
+    text = diagnostics.render(checked.listed, sources, session.language, session.color)
     return _with_closing(text, checked, session)
 
 
@@ -77,7 +78,7 @@ def _workbook(checked: Checked, session: Session) -> bytes:
     from gongfu_cli.formats import xlsx
     from gongfu_cli.sheets.findings import findings_sheet
 
-    return xlsx.render(findings_sheet(checked.outcome, checked.folder), session.language)
+    return xlsx.render(findings_sheet(checked.outcome, checked.folders), session.language)
 
 
 FORMATS: Mapping[str, Render[Checked]] = {
@@ -138,46 +139,54 @@ def command(
         str | None, options.choice("--format", FORMATS, "输出格式（默认 text）", "the format (default: text)")
     ] = None,
     output: options.Output = None,
+    table: options.Table = None,
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
     """Write what is wrong with the data, mended first where --fix says so; end with 1 where there are errors."""
-    from gongfu_cli.checks import fix, run
+    from gongfu_cli.checks import run
     from gongfu_cli.cli import opening, select
 
     session = ctx.obj
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
-    folder, names = opening.open_folder_of(session, only or (), data)
+    folders, names = opening.open_folders_of(session, only or (), data)
     if diff:
-        changed = fix.repaired(folder, wanted, names)
-        put_difference(session, _difference(folder, changed))
-        raise typer.Exit(FOUND if changed else DONE)
+        texts = _differences(folders, wanted, names)
+        put_difference(session, "".join(text for _, text in sorted(texts.items())))
+        raise typer.Exit(FOUND if texts else DONE)
     write = writer(session, FORMATS, format)
     if fix_:
-        folder = _mended(session, folder, fix.repaired(folder, wanted, names))
-    outcome = _of_files(run.check(folder, wanted, forbid_illustrative=forbid is not None), names)
-    write(Checked(outcome, folder, sorted(names or folder.sources), notes))
+        folders = [_mended(session, folder, wanted, names) for folder in folders]
+    files = sorted(names or {file for folder in folders for file in folder.sources})
+    outcomes = [run.check(folder, wanted, forbid_illustrative=forbid is not None) for folder in folders]
+    outcome = _of_files(run.joined(outcomes, len(files)), names)
+    write(Checked(outcome, folders, files, notes))
     if outcome.count("error") or (strict and outcome.count("warning")):
         raise typer.Exit(FOUND)
 
 
-def _difference(folder: "Folder", changed: Mapping[str, bytes]) -> str:
-    """What a repair would do, as a unified diff."""
+def _differences(folders: "Sequence[Folder]", wanted: "Wanted", names: Collection[str]) -> dict[str, str]:
+    """What a repair would do, as a unified diff for each file; of what tables share, as the first of them has it."""
+    from gongfu_cli.checks import fix
     from gongfu_cli.source.writing import difference
 
-    return "".join(
-        difference(folder.sources[file].raw.decode("utf-8", "replace"), content.decode(), file)
-        for file, content in changed.items()
-    )
+    texts: dict[str, str] = {}
+    for folder in folders:
+        for file, content in fix.repaired(folder, wanted, names).items():
+            before = folder.sources[file].raw.decode("utf-8", "replace")
+            texts.setdefault(file, difference(before, content.decode(), file))
+    return texts
 
 
-def _mended(session: Session, folder: "Folder", changed: Mapping[str, bytes]) -> "Folder":
-    """The folder after its repaired files were written."""
-    from gongfu_cli.book.folder import again
+def _mended(session: Session, folder: "Folder", wanted: "Wanted", names: Collection[str]) -> "Folder":
+    """The folder after its repaired files were written; read anew before, as another table shares its departments."""
+    from gongfu_cli.book.folder import MAIN, again
+    from gongfu_cli.checks import fix
 
-    for file, content in changed.items():
+    folder = folder if folder.chosen == MAIN else again(folder)
+    for file, content in fix.repaired(folder, wanted, names).items():
         remark = saving.save(folder.paths[file], content, saving.Read(folder.sources[file].raw))
         session.note(f"已改：{file}", f"mended: {file}")
         if remark:
