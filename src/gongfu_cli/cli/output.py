@@ -57,6 +57,7 @@ ENDINGS: Mapping[str, Sequence[str]] = {
     "markdown": (".md", ".markdown"),
     "xlsx": (".xlsx",),
     "html": (".html", ".htm"),
+    "docx": (".docx",),
     "yaml": (".yaml", ".yml"),
     "diff": (".diff", ".patch"),
 }

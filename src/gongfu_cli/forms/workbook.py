@@ -14,7 +14,7 @@ from gongfu_cli.language.terms import STATUSES
 from gongfu_cli.sheets.phrases import in_brackets, name_of, unit_of
 from gongfu_cli.source.writing import tidy
 
-_WIDTHS: Final = dict(zip(COLUMNS, (5, 23, 8, 11, 11, 13, 10, 8, 8, 16, 13), strict=True))
+_WIDTHS: Final = dict(zip(COLUMNS, (5, 18, 7, 9, 10, 11, 10, 7, 8, 11, 11, 12, 12), strict=True))
 """Together they fit on A4 at a scale that leaves 9 points of the font's 11, also where its digits are 8 pixels wide."""
 _INPUT = {"locked": False, "bg_color": "#FFFBE6"}
 _CLOSED = {"bg_color": "#EEF0F2"}
@@ -24,7 +24,7 @@ _SIGN_ROW: Final = 3
 _HEAD_ROW: Final = 4
 _FIRST: Final = _HEAD_ROW + 1
 
-_ROOM: Final = ((2, 3, 3), (4, 5, 5), (6, 7, 8), (9, 10, 10))
+_ROOM: Final = ((2, 3, 4), (5, 6, 7), (8, 9, 10), (11, 12, 12))
 """Where the names behind `填报单位` are asked for: the column of the label, and the first and last one to write in."""
 
 _TITLE = Phrase("{title} · {year}年填报表 · {department}", "{title} · form for {year} · {department}")

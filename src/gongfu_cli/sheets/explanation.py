@@ -7,7 +7,7 @@ from gongfu_cli.book.model import Document
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
-from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
+from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
 from gongfu_cli.scoring.scorecard import Scorecard, resolutions
@@ -75,7 +75,7 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
 
 
 def _of_the_year(row: Scored) -> Iterator[Fact]:
-    """What was filed for the year: the value, what an assessment concluded, the note."""
+    """What was filed for the year: the value, what an assessment concluded, the remarks."""
     filed, year = row.filed, row.year
     status = same(" ") + STATUSES[filed.status]
     if filed.number is not None or not filed.verdict:
@@ -85,8 +85,10 @@ def _of_the_year(row: Scored) -> Iterator[Fact]:
         attested = _sourced(ATTESTED[filed.verdict] + status, filed.source)
         place = filed.actual.value_place("verdict")
         yield Fact(Phrase(f"{year} 年考核结论", f"assessment {year}"), attested, place)
-    if filed.actual and filed.note:
-        yield Fact(Phrase("说明", "note"), same(filed.note), filed.actual.value_place("note"))
+    labels = {"note": Phrase("说明", "note"), "reason": REASON, "measure": MEASURE}
+    for field, label in labels.items():
+        if filed.actual and (text := getattr(filed.actual, field)):
+            yield Fact(Phrase(label.zh, label.en.lower()), same(text), filed.actual.value_place(field))
 
 
 def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:

@@ -1,0 +1,281 @@
+"""A briefing as a Word document: on the page of GB/T 9704, or in a template of the office's own with its styles."""
+
+import io
+import re
+import shlex
+import sys
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from rich.cells import cell_len
+
+from gongfu_cli.language.phrase import Language, Phrase, Refusal
+from gongfu_cli.language.safe import harmless
+from gongfu_cli.sheets.briefing import Briefing
+from gongfu_cli.sheets.sheet import Cell, Column, Grid
+
+STYLES: Final = {
+    "Normal": ("仿宋_GB2312", 16),
+    "Body Text": ("仿宋_GB2312", 16),
+    "Title": ("方正小标宋简体", 22),
+    "Heading 1": ("黑体", 16),
+    "Heading 2": ("楷体_GB2312", 16),
+    "Header": ("楷体_GB2312", 12),
+    "Footer": ("宋体", 14),
+}
+"""The styles by their names: the typeface and the size in points, 三号 being 16, 二号 22, 四号 14."""
+FALLBACKS: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "宋体", "黑体": "SimHei"}
+"""What stands for a typeface where it is not installed."""
+LATIN: Final = "Times New Roman"
+LINE: Final = 28.9
+"""The height of a line, in points: 22 of them fill the 225 mm of a page."""
+MARGINS: Final = {"top": 37, "bottom": 35, "left": 28, "right": 26}
+"""In millimetres; what they leave of A4 is 156 by 225."""
+CELLS: Final = "共富表格"
+"""The style of the cells of tables, which a template may have too."""
+_BODY_SIZE, _ANNEX_SIZE = 10.5, 8.5
+_DAY = datetime(2000, 1, 1)
+_ANNEX = Phrase("附件", "Annex")
+_ANNEX_NAMED = Phrase("附件：", "Annex: ")
+
+
+def without_docx() -> Refusal:
+    """What to say where the library for Word documents is missing: how to install it for the Python that runs."""
+    command = f"{shlex.quote(sys.executable or 'python')} -m pip install python-docx"
+    return Refusal(
+        f"写 Word 文档的组件还没有安装：{command}",
+        f"the library for Word documents is not installed: {command}",
+    )
+
+
+def render(briefing: Briefing, language: Language, template: bytes | None = None) -> bytes:
+    """A briefing as a document, the same bytes for the same contents; with a `template` its contents stand behind
+    those of that file, in its styles and on its pages. Raises Refusal where the extra is not installed, and for a
+    template that is no document."""
+    try:
+        import docx
+    except ImportError:
+        raise without_docx() from None
+    if template is None:
+        document = docx.Document()
+        _set_up(document, briefing.title.to(language), language)
+    else:
+        try:
+            document = docx.Document(io.BytesIO(template))
+            document.sections[0], document.styles["Normal"]
+        except Exception as error:  # whatever may be wrong with a file of others
+            raise Refusal("--template 不是 Word 文档（.docx）", "--template is no Word document (.docx)") from error
+    _Writer(document, language).write(briefing)
+    stream = io.BytesIO()
+    document.save(stream)
+    return _without_clock(stream)
+
+
+def _without_clock(stream: io.BytesIO) -> bytes:
+    """A zip file whose entries have the same date whenever it is made."""
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in made.namelist():
+            copy.writestr(zipfile.ZipInfo(name), made.read(name), zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
+
+
+def _set_up(document: Any, title: str, language: Language) -> None:
+    """Page, type and page numbers of GB/T 9704, and properties without a clock or a name."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = _plain(title)[:255], "", ""
+    properties.created = properties.modified = _DAY
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for side, width in MARGINS.items():
+        setattr(section, f"{side}_margin", Mm(width))
+    section.header_distance, section.footer_distance = Mm(25), Mm(23)
+    for name, (typeface, size) in STYLES.items():
+        _type(document.styles[name], typeface, size, bold=language == "en" and name.startswith(("Title", "Heading")))
+        style = document.styles[name].paragraph_format
+        style.space_before = style.space_after = Pt(0)
+        style.line_spacing = Pt(LINE * (1.4 if name == "Title" else 1))
+    document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.styles["Title"].paragraph_format.space_after = Pt(LINE)
+    for name in ("Body Text", "Heading 1", "Heading 2"):
+        document.styles[name].paragraph_format.first_line_indent = Pt(32)
+    document.styles["Header"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.settings.odd_and_even_pages_header_footer = True
+    right, left = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
+    for footer, outside in ((section.footer, right), (section.even_page_footer, left)):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = outside
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
+        paragraph.add_run("— ")
+        _element(paragraph._p, "w:fldSimple", instr="PAGE")
+        paragraph.add_run(" —")
+    fonts = next(part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
+    names = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>' for name, other in FALLBACKS.items()
+    )
+    fonts._blob = fonts.blob.replace(b"</w:fonts>", names.encode() + b"</w:fonts>")
+
+
+def _type(style: Any, typeface: str, size: float, bold: bool) -> None:
+    """Give a style a typeface, a size and no colour or border, whatever it had."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    element = style.element
+    for old in (element.rPr, element.find(f".//{qn('w:pBdr')}")):
+        if old is not None:
+            old.getparent().remove(old)
+    style.font.name, style.font.size, style.font.bold = LATIN, Pt(size), bold
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), typeface)
+    _element(style.element.rPr, "w:lang", val="en-US", eastAsia="zh-CN")
+
+
+def _element(parent: Any, tag: str, **attributes: str) -> None:
+    """Put an element behind the others of its parent."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    parent.append(made)
+
+
+def _plain(text: str) -> str:
+    """A text that is one line and can be seen."""
+    return harmless(re.sub(r"[\t\r\n]+", " ", text))
+
+
+class _Writer:
+    """A document in the making. What stands in it is text only: no field, no link, no markup."""
+
+    def __init__(self, document: Any, language: Language) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.shared import Pt
+
+        self.document, self.language = document, language
+        self.styles = {style.name: style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+        if CELLS not in self.styles:
+            style = self.styles[CELLS] = document.styles.add_style(CELLS, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style, style.font.size = document.styles["Normal"], Pt(_BODY_SIZE)
+            style.paragraph_format.line_spacing, style.paragraph_format.first_line_indent = 1.0, Pt(0)
+            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+
+    def write(self, briefing: Briefing) -> None:
+        self.notice(briefing.notice)
+        self.paragraph(briefing.title, "Title")
+        for section in briefing.sections:
+            self.paragraph(section.heading, "Heading 1")
+            for text in section.paragraphs:
+                self.paragraph(text, "Body Text")
+            for grid in section.grids:
+                if grid.title:
+                    self.paragraph(grid.title, "Heading 2")
+                self.grid(grid, _BODY_SIZE)
+        self.paragraph(_ANNEX_NAMED + briefing.annex.title, "Body Text")
+        self.turn()
+        self.paragraph(_ANNEX, "Heading 1").paragraph_format.first_line_indent = 0
+        self.paragraph(briefing.annex.title, "Title")
+        for grid in briefing.annex.grids:
+            self.grid(grid, _ANNEX_SIZE)
+
+    def paragraph(self, text: Phrase, style: str) -> Any:
+        """A paragraph at the end, in the first of the styles that there is."""
+        known = self.styles.get(style) or self.document.styles["Normal"]
+        return self.document.add_paragraph(_plain(text.to(self.language)), known)
+
+    def notice(self, notice: Phrase) -> None:
+        """The notice, in every header that a page may have."""
+        for n, section in enumerate(self.document.sections if notice else ()):
+            for header in (section.header, section.even_page_header, section.first_page_header):
+                if n == 0 or not header.is_linked_to_previous:
+                    empty = next((line for line in header.paragraphs if not line.text), None)
+                    (empty or header.add_paragraph()).add_run(_plain(notice.to(self.language))).bold = True
+
+    def turn(self) -> None:
+        """Begin a page that lies on its side, for the annex."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        if section.page_width < section.page_height:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = section.page_height, section.page_width
+            sides = ("top_margin", "right_margin", "bottom_margin", "left_margin")
+            widths = [getattr(section, side) for side in sides]
+            for side, width in zip(sides, widths[1:] + widths[:1], strict=True):
+                setattr(section, side, width)
+
+    def grid(self, grid: Grid, size: float) -> None:
+        """A table as wide as the page, with its head on each page, and the lines below it."""
+        from docx.enum.table import WD_TABLE_ALIGNMENT
+        from docx.shared import Pt
+
+        grid, section = grid.shown_in("text"), self.document.sections[-1]
+        room = section.page_width - section.left_margin - section.right_margin
+        titles = [Cell(column.title, "strong") for column in grid.columns]
+        rows = [titles, *(row for group in grid.groups for row in group.rows)]
+        texts = [[_plain(cell.to(self.language)) for cell in row] for row in rows]
+        table = self.document.add_table(0, len(titles))
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        _frame(table)
+        for column, width in zip(table.columns, _widths(grid.columns, texts, room, Pt(size)), strict=True):
+            column.width = width
+        self.row(table, grid.columns, titles, size)
+        _element(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+        for group in grid.groups:
+            if group.heading:
+                heading = self.row(table, grid.columns, [Cell(group.heading, "strong")], size)
+                heading[0].merge(heading[-1])
+            for row in group.rows:
+                self.row(table, grid.columns, row, size)
+        for note in grid.notes:
+            self.paragraph(note.text, CELLS)
+
+    def row(self, table: Any, columns: Sequence[Column], cells: Sequence[Cell], size: float) -> Any:
+        """A row of a table, in one piece; its cells."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Pt
+
+        row = table.add_row()
+        _element(row._tr.get_or_add_trPr(), "w:cantSplit")
+        places = row.cells
+        for place, column, cell in zip(places, columns, cells, strict=False):
+            line = place.paragraphs[0]
+            line.style = self.styles[CELLS]
+            line.paragraph_format.keep_with_next = len(cells) == 1 or len(table.rows) == 1 or None
+            if column.align != "left" and len(cells) > 1:
+                line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            run = line.add_run(_plain(cell.to(self.language)))
+            run.font.size, run.font.bold = Pt(size), True if cell.tone == "strong" else None
+        return places
+
+
+def _frame(table: Any) -> None:
+    """Lines around all cells of a table, and less room in them than Word leaves."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides)
+    room = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
+    properties = table._tbl.tblPr
+    for behind, tag, inside in (("tblLayout", "tblBorders", lines), ("tblLook", "tblCellMar", room)):
+        properties.find(qn(f"w:{behind}")).addprevious(parse_xml(f"<w:{tag} {nsdecls('w')}>{inside}</w:{tag}>"))
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, size: int) -> list[int]:
+    """How wide columns are that fill the room together: those that do not fold as wide as they need, if there is room
+    for them, the others by what stands in them."""
+    wanted = [max(map(cell_len, texts)) for texts in zip(*rows, strict=True)]
+    fixed = [column.align == "decimal" or column.fold is None for column in columns]
+    needed = [(min(width, column.fold or width) + 2) * size // 2 for column, width in zip(columns, wanted, strict=True)]
+    kept = sum(width for width, stays in zip(needed, fixed, strict=True) if stays)
+    if kept > room // 2 or all(fixed):
+        return [width * room // sum(needed) for width in needed]
+    others = sum(needed) - kept
+    return [width if stays else width * (room - kept) // others for width, stays in zip(needed, fixed, strict=True)]
