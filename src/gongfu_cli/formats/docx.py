@@ -5,7 +5,7 @@ import re
 import shlex
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,6 +26,8 @@ STYLES: Final = {
     "Footer": ("宋体", 14),
 }
 """The styles by their names: the typeface and the size in points, 三号 being 16, 二号 22, 四号 14."""
+HEADINGS: Final = {"Title", "Heading 1", "Heading 2"}
+"""The styles that a template gets if it has none of that name."""
 FALLBACKS: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "宋体", "黑体": "SimHei"}
 """What stands for a typeface where it is not installed."""
 LATIN: Final = "Times New Roman"
@@ -35,7 +37,10 @@ MARGINS: Final = {"top": 37, "bottom": 35, "left": 28, "right": 26}
 """In millimetres; what they leave of A4 is 156 by 225."""
 CELLS: Final = "共富表格"
 """The style of the cells of tables, which a template may have too."""
-_BODY_SIZE, _ANNEX_SIZE = 10.5, 8.5
+_SIZES: Final[Mapping[Language, tuple[float, float]]] = {"zh": (10.5, 8.5), "en": (9, 7.5)}
+"""Those of the tables, and of the annex, where words are long in English."""
+_PIECE, _FEW = r"[^\s\u2e80-\uffef]+", 8
+"""A word or a number; and how wide a column of a few hanzi is at least."""
 _DAY = datetime(2000, 1, 1)
 _ANNEX = Phrase("附件", "Annex")
 _ANNEX_NAMED = Phrase("附件：", "Annex: ")
@@ -95,16 +100,8 @@ def _set_up(document: Any, title: str, language: Language) -> None:
     for side, width in MARGINS.items():
         setattr(section, f"{side}_margin", Mm(width))
     section.header_distance, section.footer_distance = Mm(25), Mm(23)
-    for name, (typeface, size) in STYLES.items():
-        _type(document.styles[name], typeface, size, bold=language == "en" and name.startswith(("Title", "Heading")))
-        style = document.styles[name].paragraph_format
-        style.space_before = style.space_after = Pt(0)
-        style.line_spacing = Pt(LINE * (1.4 if name == "Title" else 1))
-    document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.styles["Title"].paragraph_format.space_after = Pt(LINE)
-    for name in ("Body Text", "Heading 1", "Heading 2"):
-        document.styles[name].paragraph_format.first_line_indent = Pt(32)
-    document.styles["Header"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for name in STYLES:
+        _style(document.styles[name], name, language)
     document.settings.odd_and_even_pages_header_footer = True
     right, left = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
     for footer, outside in ((section.footer, right), (section.even_page_footer, left)):
@@ -121,18 +118,28 @@ def _set_up(document: Any, title: str, language: Language) -> None:
     fonts._blob = fonts.blob.replace(b"</w:fonts>", names.encode() + b"</w:fonts>")
 
 
-def _type(style: Any, typeface: str, size: float, bold: bool) -> None:
-    """Give a style a typeface, a size and no colour or border, whatever it had."""
+def _style(style: Any, name: str, language: Language) -> None:
+    """Give a style the type of `STYLES`, and no colour or border, whatever it had."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    element = style.element
-    for old in (element.rPr, element.find(f".//{qn('w:pBdr')}")):
+    for old in (style.element.rPr, style.element.find(f".//{qn('w:pBdr')}")):
         if old is not None:
             old.getparent().remove(old)
-    style.font.name, style.font.size, style.font.bold = LATIN, Pt(size), bold
+    typeface, size = STYLES[name]
+    style.font.name, style.font.size = LATIN, Pt(size)
+    style.font.bold = language == "en" and name.startswith(("Title", "Heading"))
     style.element.rPr.rFonts.set(qn("w:eastAsia"), typeface)
     _element(style.element.rPr, "w:lang", val="en-US", eastAsia="zh-CN")
+    paragraph = style.paragraph_format
+    paragraph.space_before, paragraph.space_after = Pt(0), Pt(LINE if name == "Title" else 0)
+    paragraph.line_spacing = Pt(LINE * (1.4 if name == "Title" else 1))
+    if name in ("Title", "Header"):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if name.startswith(("Body", "Heading")):
+        paragraph.first_line_indent = Pt(2 * size)
+        paragraph.keep_with_next = name.startswith("Heading")
 
 
 def _element(parent: Any, tag: str, **attributes: str) -> None:
@@ -159,14 +166,17 @@ class _Writer:
         from docx.shared import Pt
 
         self.document, self.language = document, language
+        for name in HEADINGS - {style.name for style in document.styles}:
+            _style(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True), name, language)
         self.styles = {style.name: style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
         if CELLS not in self.styles:
             style = self.styles[CELLS] = document.styles.add_style(CELLS, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style, style.font.size = document.styles["Normal"], Pt(_BODY_SIZE)
+            style.base_style, style.font.size = document.styles["Normal"], Pt(_SIZES[language][0])
             style.paragraph_format.line_spacing, style.paragraph_format.first_line_indent = 1.0, Pt(0)
             style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
 
     def write(self, briefing: Briefing) -> None:
+        size, small = _SIZES[self.language]
         self.notice(briefing.notice)
         self.paragraph(briefing.title, "Title")
         for section in briefing.sections:
@@ -176,13 +186,13 @@ class _Writer:
             for grid in section.grids:
                 if grid.title:
                     self.paragraph(grid.title, "Heading 2")
-                self.grid(grid, _BODY_SIZE)
+                self.grid(grid, size)
         self.paragraph(_ANNEX_NAMED + briefing.annex.title, "Body Text")
         self.turn()
         self.paragraph(_ANNEX, "Heading 1").paragraph_format.first_line_indent = 0
         self.paragraph(briefing.annex.title, "Title")
         for grid in briefing.annex.grids:
-            self.grid(grid, _ANNEX_SIZE)
+            self.grid(grid, small)
 
     def paragraph(self, text: Phrase, style: str) -> Any:
         """A paragraph at the end, in the first of the styles that there is."""
@@ -269,13 +279,16 @@ def _frame(table: Any) -> None:
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, size: int) -> list[int]:
-    """How wide columns are that fill the room together: those that do not fold as wide as they need, if there is room
-    for them, the others by what stands in them."""
-    wanted = [max(map(cell_len, texts)) for texts in zip(*rows, strict=True)]
-    fixed = [column.align == "decimal" or column.fold is None for column in columns]
-    needed = [(min(width, column.fold or width) + 2) * size // 2 for column, width in zip(columns, wanted, strict=True)]
-    kept = sum(width for width, stays in zip(needed, fixed, strict=True) if stays)
-    if kept > room // 2 or all(fixed):
-        return [width * room // sum(needed) for width in needed]
-    others = sum(needed) - kept
-    return [width if stays else width * (room - kept) // others for width, stays in zip(needed, fixed, strict=True)]
+    """How wide columns are that fill the room together: numbers and words in one piece, if there is room for them; what
+    is left over goes where texts run over several lines."""
+    least, more = [], []
+    for column, texts in zip(columns, zip(*rows, strict=True), strict=True):
+        whole = max(map(cell_len, texts))
+        piece = max(map(cell_len, re.findall(_PIECE, " ".join(texts))), default=0)
+        needed = whole if column.fold is None else max(piece, min(whole, _FEW))
+        least.append(needed + 2)
+        more.append(max(0, min(whole, column.fold or 0) - needed))
+    spare = room - sum(least) * size // 2
+    if spare < 0 or not any(more):
+        return [width * room // sum(least) for width in least]
+    return [width * size // 2 + spare * part // sum(more) for width, part in zip(least, more, strict=True)]
