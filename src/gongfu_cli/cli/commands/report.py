@@ -12,6 +12,7 @@ from gongfu_cli.language.phrase import Refusal
 
 if TYPE_CHECKING:
     from gongfu_cli.scoring.scorecard import Scorecard
+    from gongfu_cli.scoring.trend import Trend
     from gongfu_cli.sheets.report import Report
 
 HOME = "index.html"
@@ -35,8 +36,8 @@ def command(
         options.option(
             "--template",
             "FILE",
-            "Word 文档用本单位的模板（.docx）：用它的样式，接在它的内容之后",
-            "for a Word document: your own (.docx), whose styles are used and whose contents it follows",
+            "Word 文档的模板（.docx）：接在其后，用其样式",
+            "a document (.docx) whose styles a Word document takes, and whose contents it follows",
         ),
     ] = None,
     split: Annotated[
@@ -57,10 +58,10 @@ def command(
 ) -> None:
     """Write the page or the document of a year, of all that there is or of what a department leads and supports; with
     --split a page for each department, and one for all of them that leads to these."""
-    from gongfu_cli.cli import opening, saving, select
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import html
     from gongfu_cli.scoring.trend import trends
-    from gongfu_cli.sheets.report import Site, report_of
+    from gongfu_cli.sheets.report import report_of
 
     session = ctx.obj
     if (output is None) == (split is None):
@@ -71,18 +72,32 @@ def command(
     book, (last,) = opening.open_book(session, data, [year])
     cards, courses = trends(book, select.course(path), select.deciding(targets), until=last)
     chosen = select.bodies(cards[-1], department)
-    if kind == "docx":
+    if split is not None:
+        _pages(session, cards, courses, chosen, split)
+    elif kind == "docx":
         put(session, _document(session, cards[-1], report_of(cards, courses, chosen), chosen, template))
-        return
-    if split is None:
+    else:
         put(session, html.render(report_of(cards, courses, chosen), session.language).encode())
-        return
-    names = chosen or cards[-1].departments
-    files = saving.paths_in(split, [f"{last}-{name}" for name in names], ".html")
+
+
+def _pages(
+    session: Session,
+    cards: "Sequence[Scorecard]",
+    courses: "Sequence[Trend]",
+    departments: Sequence[str],
+    folder: Path,
+) -> None:
+    """Write the page for all and those of departments, of all of them where none are named."""
+    from gongfu_cli.cli import saving
+    from gongfu_cli.formats import html
+    from gongfu_cli.sheets.report import Site, report_of
+
+    names, year = departments or cards[-1].departments, cards[-1].year
+    files = saving.paths_in(folder, [f"{year}-{name}" for name in names], ".html")
     site = Site(HOME, dict(zip(names, (file.name for file in files), strict=True)))
-    for file, parts in [(split / HOME, []), *((file, [name]) for name, file in zip(names, files, strict=True))]:
+    for file, parts in [(folder / HOME, []), *((file, [name]) for name, file in zip(names, files, strict=True))]:
         saving.save(file, html.render(report_of(cards, courses, parts, site), session.language).encode())
-    session.note(f"已写入 {split}：{len(files) + 1} 页", f"written: {split}, {len(files) + 1} pages")
+    session.note(f"已写入 {folder}：{len(files) + 1} 页", f"written: {folder}, {len(files) + 1} pages")
 
 
 def _document(
@@ -90,10 +105,10 @@ def _document(
 ) -> bytes:
     """The report as a Word document, with the table of its rows as annex."""
     from gongfu_cli.cli import disk, select
-    from gongfu_cli.formats import docx
+    from gongfu_cli.formats.docx import render
     from gongfu_cli.sheets.briefing import briefing_of
     from gongfu_cli.sheets.scorecard import scorecard_sheet
 
     rows = select.rows(card, select.Filters(departments))
     annex = scorecard_sheet(card, rows, ["indicators"], departments)
-    return docx.render(briefing_of(report, annex), session.language, disk.read(template) if template else None)
+    return render(briefing_of(report, annex), session.language, disk.read(template) if template else None)
