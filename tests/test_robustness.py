@@ -258,7 +258,7 @@ def test_no_emptiness_within_a_file_breaks_it(new: Any) -> None:
 # Every trap at every scalar
 
 KINDS: dict[str, type[Row]] = {TABLE: IndicatorTable, REGISTER: Departments}
-FREE = {"name", "name_en", "title", "title_en", "source", "unit", "unit_en", "note", "differs"}
+FREE = {"name", "name_en", "title", "title_en", "source", "unit", "unit_en", "note", "reason", "measure", "differs"}
 FREE |= {"category", "departments", "aliases", "id"}
 FREE |= {"numerator", "denominator"}
 
