@@ -334,6 +334,14 @@ def test_a_template_gets_the_headings_that_it_has_no_style_for() -> None:
     assert texts(made, "Normal")[0].startswith("3项评价指标中")
 
 
+def test_a_template_gets_the_page_that_it_does_not_name() -> None:
+    own = docx.Document()
+    for part in [*own.sections[0]._sectPr]:
+        own.sections[0]._sectPr.remove(part)
+    section = document(template=saved(own)).sections[0]
+    assert [round(side.mm) for side in (section.page_width, section.page_height, section.left_margin)] == [210, 297, 28]
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"<html></html>", b"\xd0\xcf\x11\xe0" * 200, "xlsx"])
 def test_what_is_no_document_is_one_sentence(content: bytes | str) -> None:
     if isinstance(content, str):
@@ -375,6 +383,15 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], languag
     made = docx.Document(str(file))
     assert texts(made)[0] == "某县人民政府文件"
     assert [row[0] for row in cells(made.tables[-1])][-1] == "1"
+
+
+def test_a_template_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = tmp_path / "own.docx"
+    own.write_bytes(template())
+    given = ["report", "2024", "-o", str(own), "--template", str(own), "--data", str(DATA), "--lang"]
+    assert run([*given, "zh"]) == 2 and capsys.readouterr().err == f"{own} 是模板，结果写到另一个文件\n"
+    assert run([*given, "en"]) == 2 and capsys.readouterr().err == f"{own} is the template: write to another file\n"
+    assert texts(docx.Document(str(own))) == ["某县人民政府文件"]
 
 
 @pytest.mark.slow

@@ -6,42 +6,22 @@ import shlex
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from rich.cells import cell_len
 
+from gongfu_cli.formats.gbt9704 import complete, element, set_up
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.sheets.briefing import Briefing
 from gongfu_cli.sheets.sheet import Cell, Column, Grid
 
-STYLES: Final = {
-    "Normal": ("仿宋_GB2312", 16),
-    "Body Text": ("仿宋_GB2312", 16),
-    "Title": ("方正小标宋简体", 22),
-    "Heading 1": ("黑体", 16),
-    "Heading 2": ("楷体_GB2312", 16),
-    "Header": ("楷体_GB2312", 12),
-    "Footer": ("宋体", 14),
-}
-"""The styles by their names: the typeface and the size in points, 三号 being 16, 二号 22, 四号 14."""
-HEADINGS: Final = {"Title", "Heading 1", "Heading 2"}
-"""The styles that a template gets if it has none of that name."""
-FALLBACKS: Final = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋简体": "宋体", "黑体": "SimHei"}
-"""What stands for a typeface where it is not installed."""
-LATIN: Final = "Times New Roman"
-LINE: Final = 28.9
-"""The height of a line, in points: 22 of them fill the 225 mm of a page."""
-MARGINS: Final = {"top": 37, "bottom": 35, "left": 28, "right": 26}
-"""In millimetres; what they leave of A4 is 156 by 225."""
 CELLS: Final = "共富表格"
 """The style of the cells of tables, which a template may have too."""
 _SIZES: Final[Mapping[Language, tuple[float, float]]] = {"zh": (10.5, 8.5), "en": (9, 7.5)}
 """Those of the tables, and of the annex, where words are long in English."""
 _PIECE, _FEW = r"[^\s\u2e80-\uffef]+", 8
 """A word or a number; and how wide a column of a few hanzi is at least."""
-_DAY = datetime(2000, 1, 1)
 _ANNEX = Phrase("附件", "Annex")
 _ANNEX_NAMED = Phrase("附件：", "Annex: ")
 
@@ -65,11 +45,12 @@ def render(briefing: Briefing, language: Language, template: bytes | None = None
         raise without_docx() from None
     if template is None:
         document = docx.Document()
-        _set_up(document, briefing.title.to(language), language)
+        set_up(document, _plain(briefing.title.to(language)), language)
     else:
         try:
             document = docx.Document(io.BytesIO(template))
             document.sections[0], document.styles["Normal"]
+            complete(document, language)
         except Exception as error:  # whatever may be wrong with a file of others
             raise Refusal("--template 不是 Word 文档（.docx）", "--template is no Word document (.docx)") from error
     _Writer(document, language).write(briefing)
@@ -87,72 +68,6 @@ def _without_clock(stream: io.BytesIO) -> bytes:
     return fixed.getvalue()
 
 
-def _set_up(document: Any, title: str, language: Language) -> None:
-    """Page, type and page numbers of GB/T 9704, and properties without a clock or a name."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
-
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = _plain(title)[:255], "", ""
-    properties.created = properties.modified = _DAY
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    for side, width in MARGINS.items():
-        setattr(section, f"{side}_margin", Mm(width))
-    section.header_distance, section.footer_distance = Mm(25), Mm(23)
-    for name in STYLES:
-        _style(document.styles[name], name, language)
-    document.settings.odd_and_even_pages_header_footer = True
-    right, left = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
-    for footer, outside in ((section.footer, right), (section.even_page_footer, left)):
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = outside
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
-        paragraph.add_run("— ")
-        _element(paragraph._p, "w:fldSimple", instr="PAGE")
-        paragraph.add_run(" —")
-    fonts = next(part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
-    names = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>' for name, other in FALLBACKS.items()
-    )
-    fonts._blob = fonts.blob.replace(b"</w:fonts>", names.encode() + b"</w:fonts>")
-
-
-def _style(style: Any, name: str, language: Language) -> None:
-    """Give a style the type of `STYLES`, and no colour or border, whatever it had."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    for old in (style.element.rPr, style.element.find(f".//{qn('w:pBdr')}")):
-        if old is not None:
-            old.getparent().remove(old)
-    typeface, size = STYLES[name]
-    style.font.name, style.font.size = LATIN, Pt(size)
-    style.font.bold = language == "en" and name.startswith(("Title", "Heading"))
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), typeface)
-    _element(style.element.rPr, "w:lang", val="en-US", eastAsia="zh-CN")
-    paragraph = style.paragraph_format
-    paragraph.space_before, paragraph.space_after = Pt(0), Pt(LINE if name == "Title" else 0)
-    paragraph.line_spacing = Pt(LINE * (1.4 if name == "Title" else 1))
-    if name in ("Title", "Header"):
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if name.startswith(("Body", "Heading")):
-        paragraph.first_line_indent = Pt(2 * size)
-        paragraph.keep_with_next = name.startswith("Heading")
-
-
-def _element(parent: Any, tag: str, **attributes: str) -> None:
-    """Put an element behind the others of its parent."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    made = OxmlElement(tag)
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), value)
-    parent.append(made)
-
-
 def _plain(text: str) -> str:
     """A text that is one line and can be seen."""
     return harmless(re.sub(r"[\t\r\n]+", " ", text))
@@ -166,8 +81,6 @@ class _Writer:
         from docx.shared import Pt
 
         self.document, self.language = document, language
-        for name in HEADINGS - {style.name for style in document.styles}:
-            _style(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True), name, language)
         self.styles = {style.name: style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
         if CELLS not in self.styles:
             style = self.styles[CELLS] = document.styles.add_style(CELLS, WD_STYLE_TYPE.PARAGRAPH)
@@ -188,14 +101,14 @@ class _Writer:
                     self.paragraph(grid.title, "Heading 2")
                 self.grid(grid, size)
         self.paragraph(_ANNEX_NAMED + briefing.annex.title, "Body Text")
-        self.turn()
+        self.landscape()
         self.paragraph(_ANNEX, "Heading 1").paragraph_format.first_line_indent = 0
         self.paragraph(briefing.annex.title, "Title")
         for grid in briefing.annex.grids:
             self.grid(grid, small)
 
     def paragraph(self, text: Phrase, style: str) -> Any:
-        """A paragraph at the end, in the first of the styles that there is."""
+        """A paragraph at the end, in a style of that name if there is one."""
         known = self.styles.get(style) or self.document.styles["Normal"]
         return self.document.add_paragraph(_plain(text.to(self.language)), known)
 
@@ -207,7 +120,7 @@ class _Writer:
                     empty = next((line for line in header.paragraphs if not line.text), None)
                     (empty or header.add_paragraph()).add_run(_plain(notice.to(self.language))).bold = True
 
-    def turn(self) -> None:
+    def landscape(self) -> None:
         """Begin a page that lies on its side, for the annex."""
         from docx.enum.section import WD_ORIENT, WD_SECTION
 
@@ -236,7 +149,7 @@ class _Writer:
         for column, width in zip(table.columns, _widths(grid.columns, texts, room, Pt(size)), strict=True):
             column.width = width
         self.row(table, grid.columns, titles, size)
-        _element(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+        element(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
         for group in grid.groups:
             if group.heading:
                 heading = self.row(table, grid.columns, [Cell(group.heading, "strong")], size)
@@ -252,7 +165,7 @@ class _Writer:
         from docx.shared import Pt
 
         row = table.add_row()
-        _element(row._tr.get_or_add_trPr(), "w:cantSplit")
+        element(row._tr.get_or_add_trPr(), "w:cantSplit")
         places = row.cells
         for place, column, cell in zip(places, columns, cells, strict=False):
             line = place.paragraphs[0]

@@ -109,6 +109,8 @@ def _document(
     from gongfu_cli.sheets.briefing import briefing_of
     from gongfu_cli.sheets.scorecard import scorecard_sheet
 
+    if template and session.file and template.resolve() == session.file.resolve():
+        raise Refusal(f"{template} 是模板，结果写到另一个文件", f"{template} is the template: write to another file")
     rows = select.rows(card, select.Filters(departments))
     annex = scorecard_sheet(card, rows, ["indicators"], departments)
     return render(briefing_of(report, annex), session.language, disk.read(template) if template else None)
