@@ -213,7 +213,7 @@ ASKS: Mapping[str, Phrase] = {
     "rise": Phrase("只看走向，见第六节", "A direction: section 6"),
     "fall": Phrase("只看走向，见第六节", "A direction: section 6"),
     "open": Phrase(
-        "待定：等上级下达当年的数（`resolved`），或有考核结论（`verdict`）才能评价，如第3、4、21号",
+        "目标未明确：有当年下达数（`resolved`）或考核结论（`verdict`）才能评价，如第3、4、21号",
         "*Open*: nothing until a number is handed down for that very year (`resolved`) or an assessment attested "
         "(`verdict`), as for 3, 4, 21",
     ),
@@ -223,7 +223,7 @@ ASKS: Mapping[str, Phrase] = {
 JUDGED: Mapping[str | None, Phrase] = {
     "on_track": Phrase("达到要求", "on track"),
     "gap": Phrase("有差距", "gap"),
-    None: Phrase("未判断", "–"),
+    None: Phrase("未评价", "–"),
 }
 
 
@@ -244,7 +244,7 @@ def _wordings(language: Language) -> Iterator[list[str]]:
 
 
 def _clauses(language: Language) -> Iterator[list[str]]:
-    heads = (Phrase("序", "#"), Phrase("情形", "When"), Phrase("评价", "Standing"), Phrase("结论", "Verdict"))
+    heads = (Phrase("序", "#"), Phrase("情形", "When"), Phrase("等次", "Standing"), Phrase("结论", "Verdict"))
     yield [head.to(language) for head in heads]
     yield ["---"] * len(heads)
     between = Phrase("／", " / ").to(language)

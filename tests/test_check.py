@@ -367,20 +367,20 @@ data/actuals/2024.yaml:6:6 GF103 not-a-number
     = 改为：65780
 
 data/targets_2022_2025.yaml:6:24 GF301 target-looser
-  警告：指标 15 的 2025 年目标 60 松于基期值 65
+  警告：第15号指标的2025年目标 60 松于基期值 65
     |
   6 |   15: {2022: 68, 2025: 60}
     |                        ^^
     = 核对数值和方向；原文如此则注明理由并忽略
 
 data/targets_2022_2025.yaml:6:24 GF302 target-retreats
-  警告：指标 15 的 2025 年目标 60 比 2022 年的 68 还松
+  警告：第15号指标的2025年目标 60 比2022年的 68 还松
     |
   6 |   15: {2022: 68, 2025: 60}
     |                        ^^
     = 核对两格是否写反
 
-GF206 和 GF3–GF5 各类没有检查这些有错的文件：data/actuals/2024.yaml
+GF206、GF208 和 GF3–GF5 各类没有检查这些有错的文件：data/actuals/2024.yaml
 5 个文件：1 个错误，2 个警告，0 个提示
 """
     )
@@ -394,7 +394,7 @@ def test_a_missing_file_has_no_excerpt(county: County) -> None:
 data/targets_*.yaml:1:1 GF008 unreadable-file
   error: there is no targets_*.yaml in this folder
 
-GF206 and families GF3 to GF5 were not run: they need these files without errors: data/targets_*.yaml
+GF206, GF208 and families GF3 to GF5 were not run: they need these files without errors: data/targets_*.yaml
 4 files: 1 error, 0 warnings, 0 notes
 """
     )
@@ -449,7 +449,7 @@ def test_the_report_says_what_was_not_run_and_why(county: County) -> None:
     out = county.text("--format", "concise")
     assert "GF301" not in out
     assert out.splitlines()[-2:] == [
-        "GF206 and families GF3 to GF5 were not run: they need these files without errors: data/indicators.yaml",
+        "GF206, GF208 and families GF3 to GF5 were not run: they need these files without errors: data/indicators.yaml",
         "5 files: 1 error, 0 warnings, 0 notes",
     ]
 
@@ -649,6 +649,7 @@ BOTH = "GF301 at 6, GF302 at 6"
         pytest.param(f"{LOOSE}  # gongfu: ignore[target-looser,Target_Retreats] 原文如此", "", id="names"),
         pytest.param(f"{LOOSE}  #gongfu:ignore[gf3]原文如此", "", id="tight"),
         pytest.param(f"{LOOSE}  # gongfu: ignore[GF3]", "GF601 at 6", id="no reason"),
+        pytest.param(f"{LOOSE}  # gongfu: ignore[GF3]： …", "GF601 at 6", id="a reason without a word"),
         pytest.param(f"{LOOSE}  # gongfu: ignore 原文如此", f"{BOTH}, GF601 at 6", id="no code"),
         pytest.param(f"{LOOSE}  # gongfu: ignore[] 原文如此", f"{BOTH}, GF601 at 6", id="empty brackets"),
         pytest.param(f"{LOOSE}  # gongfu: ignore[GF999] 原文如此", f"{BOTH}, GF602 at 6", id="no such rule"),
@@ -968,7 +969,7 @@ that of 2022, 68
 """
     )
     assert faulty.text("--format", "concise", "--notes", "--select", "GF406", lang="zh") == (
-        "data/actuals/2024.yaml:5:6 GF406 fewer-digits 提示：指标 1 的值 20.1 少于表中所印的 2 位小数\n"
+        "data/actuals/2024.yaml:5:6 GF406 fewer-digits 提示：第1号指标的值 20.1 少于表中所印的 2 位小数\n"
         "5 个文件：0 个错误，0 个警告，1 个提示\n"
     )
 

@@ -80,7 +80,7 @@ def test_github_writes_a_command_for_each_finding(broken: Folder) -> None:
         "::warning file=actuals/2025.yaml,line=7,col=7,endLine=7,endColumn=12,title=GF402 slipped-unit"
         "::0.702 for indicator 15 is about 1/100 of the baseline, 65%0Acheck the unit: the table says “%25”\n"
         "::notice title=gongfu check"
-        "::GF206 and families GF3 to GF5 left out these files, which have errors: actuals/2024.yaml\n"
+        "::GF206, GF208 and families GF3 to GF5 left out these files, which have errors: actuals/2024.yaml\n"
     )
 
 
@@ -156,7 +156,7 @@ file all decimals, a final 0 too
     <testcase classname="gongfu.check" name="indicators.yaml" />
     <testcase classname="gongfu.check" name="targets_2022_2025.yaml" />
     <testcase classname="gongfu.check" name="rules not run">
-      <skipped>GF206 and families GF3 to GF5 left out these files, which have errors: actuals/2024.yaml</skipped>
+      <skipped>GF206, GF208 and families GF3 to GF5 left out these files, which have errors: actuals/2024.yaml</skipped>
     </testcase>
   </testsuite>
 </testsuites>
@@ -181,7 +181,7 @@ def test_junit_is_counted_by_a_reader_as_it_counts_itself(broken: Folder) -> Non
     assert [case.result[0].message for case in suite if case.is_failure] == [
         "“65,780”不是这里的数字写法",
         "没有“valeu”这个字段",
-        "指标 15 的值 0.702 约为基期值 65 的 100 分之一",
+        "第15号指标的值 0.702 约为基期值 65 的 100 分之一",
     ]
     assert [case.name for case in suite if case.is_skipped] == ["未检查的规则"]
 
@@ -328,7 +328,9 @@ def test_sarif_of_a_broken_folder_is_read_as_it_was_found(broken: Folder) -> Non
     (unread,) = run.invocations[0].model_extra["toolExecutionNotifications"]
     assert unread == {
         "level": "note",
-        "message": {"text": "GF206 and families GF3 to GF5 left out these files, which have errors: actuals/2024.yaml"},
+        "message": {
+            "text": "GF206, GF208 and families GF3 to GF5 left out these files, which have errors: actuals/2024.yaml"
+        },
     }
 
 

@@ -197,10 +197,10 @@ DERIVED_TARGET: dict[str, Case] = {
 OPEN_TARGET: dict[str, Case] = {
     "in a year of which there are actuals": Case(
         RISING, "1: {2024: 完成上级下达指标}", {2024: "1: 11"},
-        ["the 2024 target of indicator 1, “完成上级下达指标”, still has no number"]),
+        ["the 2024 target of indicator 1, “as assigned by the higher level”, still has no number"]),
     "and in one before": Case(
         RISING, "1: {2022: 完成上级下达指标}", {2024: "1: 11"},
-        ["the 2022 target of indicator 1, “完成上级下达指标”, still has no number"]),
+        ["the 2022 target of indicator 1, “as assigned by the higher level”, still has no number"]),
     "not in one that is still to come": Case(RISING, "1: {2025: 完成上级下达指标}", {2024: "1: 11"}, []),
     "not before there are any": Case(RISING, "1: {2021: 完成上级下达指标}", {}, []),
     "not with a resolved number": Case(RISING, {SETTLED: "1: {2024: 完成上级下达指标}"}, {2024: "1: 11"}, []),
@@ -345,7 +345,7 @@ EQUALS: dict[str, Case] = {
         RISING, "1: {2024: 20, 2025: 30}", {2024: "1: 20.0"}, ["indicator 1 has exactly the number of its target, 20"]),
     "a bound": Case(
         RISING, "1: {2024: 突破20, 2025: 30}", {2024: "1: 20"},
-        ["indicator 1 has exactly the number of its target, 突破20"]),
+        ["indicator 1 has exactly the number of its target, >20"]),
     "not of another year": Case(RISING, "1: {2023: 20, 2025: 20}", {2024: "1: 20"}, []),
     "not where it is kept stable": Case(STABLE, "1: {2024: 20}", {2024: "1: 20"}, []),
     "not words": Case(RISING, "1: {2024: 稳步提升}", {2024: "1: 20"}, []),
@@ -441,8 +441,50 @@ STALE: dict[str, Case] = {
         RISING, ONE, {2023: f"1: {OWN.format('published')}", 2024: "1: 13"}, [], "preliminary"),
 }  # fmt: skip
 
+NO_WORSE = "indicator 1 is not to be kept stable: worse has no effect"
+NO_TOLERANCE = "no target of indicator 1 has a use for the tolerance"
+LENIENT = f"{STABLE}, tolerance: 2"
+IDLE: dict[str, Case] = {
+    "worse of a rising one": Case(f"{RISING}, worse: lower", ONE, {}, [NO_WORSE]),
+    "of a falling one, though it is what goes without saying": Case(
+        f"{FALLING}, worse: either", "1: {2025: 5}", {}, [NO_WORSE]),
+    "worse of one to be kept stable": Case(STABLE, ONE, {}, []),
+    "left empty": Case(f"{RISING}, worse: ", ONE, {}, []),
+    "a tolerance of a number, kept stable": Case(LENIENT, ONE, {}, []),
+    "of a number that rises": Case(f"{RISING}, tolerance: 2", ONE, {}, [NO_TOLERANCE]),
+    "of 0": Case(f"{RISING}, tolerance: 0", ONE, {}, []),
+    "of a bound": Case(LENIENT, "1: {2025: ≥20}", {}, [NO_TOLERANCE]),
+    "of a range": Case(LENIENT, "1: {2025: 20–30}", {}, [NO_TOLERANCE]),
+    "of a hold, whichever the direction": Case(f"{FALLING}, tolerance: 2", "1: {2025: 持续巩固}", {}, []),
+    "of one cell among others": Case(LENIENT, "1: {2022: ≥20, 2025: 20}", {}, []),
+    "of another definition": Case(LENIENT, "1: {2025: {cell: 20, differs: 另一口径}}", {}, [NO_TOLERANCE]),
+    "in a document that decides nothing": Case(
+        LENIENT, {"2021-11-09": "1: {2025: ≥20}", "2025-02-28": "1: {2025: 20}"}, {}, []),
+    "of a number handed down": Case(
+        LENIENT, {resolved("id: 1, year: 2024, target: 20, source: 通知"): f"1: {{2024: {OPEN}}}"}, {}, []),
+    "both": Case(f"{RISING}, worse: lower, tolerance: 2", ONE, {}, [NO_WORSE, NO_TOLERANCE]),
+}  # fmt: skip
+
+CIRCLE = "an indicator is derived from itself: "
+ITSELF: dict[str, Case] = {
+    "by its numerator": Case(f"{RISING}, derived: {{numerator: 1, denominator: 2}}", ONE, {}, [f"{CIRCLE}1 → 1"]),
+    "by its denominator": Case(f"{RISING}, derived: {{numerator: 2, denominator: 1}}", ONE, {}, [f"{CIRCLE}1 → 1"]),
+    "by way of another": Case(
+        [f"{RISING}, derived: {{numerator: 2, denominator: 3}}", f"{RISING}, derived: {{numerator: 3, denominator: 1}}",
+         RISING], "", {}, [f"{CIRCLE}1 → 2 → 1"]),
+    "by way of very many": Case(
+        [f"{RISING}, derived: {{numerator: {n % 7 + 1}, denominator: 8}}" for n in range(1, 8)] + [RISING], "", {},
+        [f"{CIRCLE}1 → 2 → 3 → 4 → 5 → … → 1"]),
+    "two ways to one part": Case(
+        [f"{RISING}, derived: {{numerator: 2, denominator: 3}}", f"{RISING}, derived: {{numerator: 4, denominator: 3}}",
+         f"{RISING}, derived: {{numerator: 4, denominator: 4}}", RISING], "", {}, []),
+    "of one that is not there": Case(f"{RISING}, derived: {{numerator: 7, denominator: 8}}", ONE, {}, []),
+}  # fmt: skip
+
 CASES: dict[str, dict[str, Case]] = {
     "GF206": RESOLUTION,
+    "GF207": ITSELF,
+    "GF208": IDLE,
     "GF301": LOOSER,
     "GF302": RETREATS,
     "GF303": NO_CHANGE,
@@ -479,3 +521,25 @@ def test_errors_alone_may_be_wanted(tmp_path: Path) -> None:
     case = Case(PERCENT, "1: {2025: 60}", {2024: "1: 107"}, [])
     assert {finding.code for finding in findings(tmp_path / "a", case)} == {"GF301", "GF401"}
     assert {finding.code for finding in findings(tmp_path / "b", case, errors_only)} == {"GF401"}
+
+
+SUCCESSORS: dict[str, tuple[str, list[str]]] = {
+    "one of another": ("{name: 甲, successor: {name: 乙, since: 2022-01-01}}, {name: 乙}", []),
+    "one of itself": ("{name: 甲, successor: {name: 甲, since: 2022-01-01}}", ["甲 → 甲"]),
+    "one of itself by an alias": (
+        "{name: 甲, aliases: [甲办], successor: {name: 甲办, since: 2022-01-01}}", ["甲办 → 甲办"]),
+    "in turn": (
+        "{name: 甲, successor: {name: 乙, since: 2022-01-01}}, {name: 乙, successor: {name: 甲, since: 2024-01-01}}",
+        ["甲 → 乙 → 甲"]),
+    "one that leads into a circle": (
+        "{name: 丙, successor: {name: 甲, since: 2022-01-01}}, {name: 甲, successor: {name: 乙, since: 2022-01-01}}, "
+        "{name: 乙, successor: {name: 甲, since: 2024-01-01}}", ["甲 → 乙 → 甲"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("register", "circles"), SUCCESSORS.values(), ids=SUCCESSORS)
+def test_successors_that_lead_back_to_themselves(tmp_path: Path, register: str, circles: list[str]) -> None:
+    write(tmp_path / "data", RISING, targets=ONE, actuals={}, departments=f"{register}, {{name: 甲局}}")
+    found = [finding.message for finding in check(load(tmp_path / "data")).findings if finding.code == "GF207"]
+    assert [message.en for message in found] == [f"the successors lead in a circle: {circle}" for circle in circles]
+    assert [message.zh for message in found] == [f"承接关系绕成一圈：{circle}" for circle in circles]

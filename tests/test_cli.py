@@ -196,7 +196,7 @@ def test_filters_narrow_the_table_and_no_number_in_it(gongfu: Run) -> None:
     assert code == 0
     assert "人均生产总值" not in out
     assert "个人卫生支出占卫生总费用比例" in out
-    for start in ("评价指标 8 行", "观察指标 2 行"):
+    for start in ("评价指标8项：", "观察指标1项（2个分项）："):
         assert next(line for line in whole if line.startswith(start)) in shown
     numbers = [re.sub(r"\s+", " ", line) for line in whole if line.startswith("社会和谐和睦 ")]
     assert [re.sub(r"\s+", " ", line) for line in shown if line.startswith("社会和谐和睦 ")] == numbers
@@ -214,10 +214,10 @@ def test_diff_has_the_same_filters_and_its_summary_counts_all(gongfu: Run) -> No
 
 PARTS = {
     "indicators": ("指标", "Indicators"),
-    "categories": ("类别（评价指标）", "Categories (evaluation indicators)"),
-    "departments": ("部门（牵头", "Departments (n/m"),
+    "categories": ("类别：评价指标8项", "Categories: 8 evaluation indicators"),
+    "departments": ("部门（n/m", "Departments (n/m"),
     "gaps": ("差距（", "Gaps ("),
-    "summary": ("评价指标 8 行", "Evaluation indicators, 8 rows"),
+    "summary": ("评价指标8项：", "8 evaluation indicators:"),
 }
 
 
@@ -347,7 +347,7 @@ def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: 
 YEARS = ("；有的年份：2022、2023、2024、2025", "; there are 2022, 2023, 2024, 2025")
 STANDINGS_ZH = (
     "achieved（完成）、on_track（符合进度）、slightly_behind（略有滞后）、behind（滞后）、regressed（倒退）、"
-    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标待定）、not_due（当年无要求）、gap（有差距）"
+    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标未明确）、not_due（当年无要求）、gap（有差距）"
 )
 STANDINGS = (
     "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due、gap"
@@ -355,14 +355,14 @@ STANDINGS = (
 ENDINGS = ".txt、.json、.csv、.md、.markdown、.xlsx"
 MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a year there are no actuals for": (
-        ["score", "2030"], f"没有 2030 年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
+        ["score", "2030"], f"没有2030年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
     "the same in explain": (
-        ["explain", "1", "2030"], f"没有 2030 年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
+        ["explain", "1", "2030"], f"没有2030年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
     "the same in diff": (
-        ["diff", "2019", "2024"], f"没有 2019 年的实际值{YEARS[0]}", f"there are no actuals for 2019{YEARS[1]}"),
+        ["diff", "2019", "2024"], f"没有2019年的实际值{YEARS[0]}", f"there are no actuals for 2019{YEARS[1]}"),
     "no year at all": (["score", "abc"], f"“abc”不是年份{YEARS[0]}", f"“abc” is not a year{YEARS[1]}"),
     "an empty year": (["score", ""], f"“”不是年份{YEARS[0]}", f"“” is not a year{YEARS[1]}"),
-    "a year before all": (["diff", "2022"], "2022 年之前没有实际值", "there are no actuals before 2022"),
+    "a year before all": (["diff", "2022"], "2022年之前没有实际值", "there are no actuals before 2022"),
     "years the wrong way round": (
         ["diff", "2024", "2023"], "先写早的年份：gongfu diff 2023 2024",
         "the earlier year goes first: gongfu diff 2023 2024"),
@@ -376,7 +376,7 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         ["score", "--category", "Econom"], "没有类别“Econom”。是否想写“Economy”？",
         "there is no category “Econom”. Did you mean “Economy”?"),
     "no such standing": (
-        ["score", "--standing", "behnd"], f"判断没有“behnd”。是否想写“behind”？可用：{STANDINGS_ZH}",
+        ["score", "--standing", "behnd"], f"等次没有“behnd”。是否想写“behind”？可用：{STANDINGS_ZH}",
         f"there is no standing “behnd”. Did you mean “behind”? It is one of: {STANDINGS.replace('、', ', ')}"),
     "no such attribute": (
         ["score", "--attribute", "x"], "属性没有“x”。可用：evaluation（评价指标）、observation（观察指标）",
@@ -418,7 +418,7 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         "--format json 与 a.csv 的结尾不符：去掉 --format，或让文件名以 .json 结尾",
         "--format json and the ending of a.csv contradict each other: leave out --format, or end in .json"),
     "a word nearly as on the screen": (
-        ["score", "--standing", "略微滞后"], f"判断没有“略微滞后”。是否想写“略有滞后”？可用：{STANDINGS_ZH}",
+        ["score", "--standing", "略微滞后"], f"等次没有“略微滞后”。是否想写“略有滞后”？可用：{STANDINGS_ZH}",
         f"there is no standing “略微滞后”. Did you mean “略有滞后”? It is one of: {STANDINGS.replace('、', ', ')}"),
     "a part of a year": (
         ["score", "2024-06"], f"“2024-06”不是年份{YEARS[0]}", f"“2024-06” is not a year{YEARS[1]}"),
@@ -501,7 +501,7 @@ def test_a_year_that_is_not_later_than_the_baseline(gongfu: Run, data: Path) -> 
             f"year: {year}\nstatus: published\nsource: 公报\nvalues:\n  1: 16.94\n", encoding="utf-8"
         )
         code, out, err = gongfu("score", str(year), "--lang", "zh")
-        assert (code, out, err) == (2, "", f"{year} 年不晚于基期 2020 年，无从判断\n")
+        assert (code, out, err) == (2, "", f"{year}年不晚于基期2020年，无法评价\n")
         code, out, err = gongfu("diff", str(year), "2024", "--lang", "en")
         assert (code, out, err) == (2, "", f"{year} is not later than the baseline year, 2020\n")
 
@@ -924,7 +924,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
         patched.setattr(Path, step, full)
         code, out, err = gongfu("score", "2024", "--output", "old", "--lang", lang)
     assert (code, out) == (2, "")
-    assert err == {"zh": "old 写不进去：磁盘已满\n", "en": "old cannot be written: the disk is full\n"}[lang]
+    assert err == {"zh": "old 无法写入：磁盘已满\n", "en": "old cannot be written: the disk is full\n"}[lang]
     assert (data.parent / "old").read_text() == "before"
     assert sorted(data.parent.iterdir()) == before
 
@@ -946,7 +946,7 @@ NO_SUCH_FOLDER = Phrase("没有这个文件夹", "there is no such folder")
 def test_a_place_that_cannot_be_written_is_one_sentence(gongfu: Run, name: str, why: Phrase, lang: str) -> None:
     code, out, err = gongfu("score", "2024", "--output", name, "--lang", lang)
     assert (code, out) == (2, "")
-    assert err == {"zh": f"{name} 写不进去：{why.zh}\n", "en": f"{name} cannot be written: {why.en}\n"}[lang]
+    assert err == {"zh": f"{name} 无法写入：{why.zh}\n", "en": f"{name} cannot be written: {why.en}\n"}[lang]
 
 
 def test_a_link_stays_a_link(gongfu: Run, data: Path) -> None:

@@ -51,7 +51,7 @@ def regardless(end: End) -> tuple[End, End, End]:
 
 GDP = Phrase("人均生产总值", "GDP per capita")
 CASES: dict[str, Case] = {
-    "score": Case(["2024"], End(DONE, Phrase("评价指标 8 行", "Evaluation indicators, 8 rows"), None)),
+    "score": Case(["2024"], End(DONE, Phrase("评价指标8项：", "8 evaluation indicators:"), None)),
     "diff": Case(["2023", "2024"], End(DONE, Phrase("· 2023 → 2024\n\n变化", "· 2023 → 2024\n\nChanges"), None)),
     "explain": Case(
         ["1", "2024"], End(DONE, Phrase("1 人均生产总值（万元） · 2024", "1 GDP per capita (万元) · 2024"), None)
@@ -228,8 +228,8 @@ def test_the_commands_that_score_have_the_same_formats() -> None:
 # Streams that cannot be written
 
 posix = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell is needed")
-CLOSED = Phrase("结果写不出去：已经关闭\n", "the result cannot be written: it is closed\n")
-FULL = Phrase("结果写不出去：磁盘已满\n", "the result cannot be written: the disk is full\n")
+CLOSED = Phrase("结果无法输出：已经关闭\n", "the result cannot be written: it is closed\n")
+FULL = Phrase("结果无法输出：磁盘已满\n", "the result cannot be written: the disk is full\n")
 PAGES = [["-h"], ["--version"], ["score", "-h"], ["help", "check"], []]
 
 

@@ -181,3 +181,52 @@ def test_other_shells_are_told_the_names_too(
     out = capsys.readouterr().out
     assert "5.1" in out
     assert "公众食品和药品满意度" in out
+
+
+RUN = "$(touch ran)"
+
+
+def rename(data: Path, file: str, old: str, new: str) -> None:
+    text = (data / file).read_text(encoding="utf-8")
+    assert old in text
+    (data / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("id", [RUN, "`touch ran`", "9;touch ran", "9 9", "9&", "*"])
+def test_an_id_that_a_shell_would_run_is_not_offered(complete: Complete, data: Path, id: str) -> None:
+    rename(data, "indicators.yaml", "id: 9", f"id: '{id}'")
+    assert complete("gongfu explain ") == IDS[:-1]
+
+
+@pytest.mark.parametrize("option", ["--department", "--category"])
+@pytest.mark.parametrize("name", [RUN, "`touch ran`", "甲;touch ran", "甲 乙", 'a"b', "a|b", "~", "!!"])
+def test_nor_is_a_name(complete: Complete, data: Path, option: str, name: str) -> None:
+    """Shells put a word that is offered into the line as it is."""
+    offered = complete(f"gongfu score {option} ")
+    rename(data, "departments.yaml", "name: 县统计局", f"name: '{name}'")
+    rename(data, "indicators.yaml", "{name: 社会和谐和睦", f"{{name: '{name}'")
+    left = {"县统计局", "社会和谐和睦"}
+    assert complete(f"gongfu score {option} ") == [word for word in offered if word not in left]
+
+
+@pytest.mark.parametrize("name", ["县发改局（县统计局）", "A-1_b.c", "甲、乙", "第1%", "x:y/z+w@v", "“引”"])
+def test_other_names_are(complete: Complete, data: Path, name: str) -> None:
+    rename(data, "departments.yaml", "name: 县统计局", f"name: '{name}'")
+    assert name in complete("gongfu score --department ")
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_a_name_beside_an_id_is_shown_and_not_run(
+    capsys: pytest.CaptureFixture[str], data: Path, monkeypatch: pytest.MonkeyPatch, shell: str
+) -> None:
+    rename(data, "indicators.yaml", "name: 群众安全感满意度", f"name: '{RUN} `touch ran`'")
+    monkeypatch.setenv("_GONGFU_COMPLETE", f"complete_{shell}")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "gongfu explain 9")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    with pytest.raises(SystemExit):
+        run([])
+    out = capsys.readouterr().out
+    assert out.startswith(('_arguments \'*: :(("9"', "9"))
+    if shell == "zsh":  # the script evaluates what it is given
+        assert r"\$(touch ran) \`touch ran\`" in out
+    assert not Path("ran").exists()

@@ -210,10 +210,10 @@ def ids(text: str) -> list[str]:
 
 def test_diff_shows_what_changed_its_standing_and_the_others_as_a_count() -> None:
     assert ids(shown("zh")) == ["1", "2", "3", "4"]
-    assert "未列出：等次未变的 1 行、只是说法不同的 1 行（到了目标年，或两年都未评价）；--all 全部列出。" in shown("zh")
+    assert "未列出：等次未变的1项、仅说法不同（到了目标年，或两年均未评价）的1项；--all 全部列出。" in shown("zh")
     assert (
-        "Not listed: 1 with the same standing, 1 whose standing differs in name only (the target year came, or not "
-        "judged in either year); --all lists every row."
+        "Not listed: 1 indicator with the same standing, 1 indicator whose standing differs in name only "
+        "(the target year came, or not judged in either year); --all lists every row."
     ) in shown("en")
 
 
@@ -226,7 +226,7 @@ def test_diff_shows_every_row_when_asked() -> None:
 def test_the_sentence_that_sums_it_up_stays() -> None:
     for everything in (False, True):
         assert shown("zh", everything=everything).splitlines()[-1] == (
-            "6 行：改善 3，变差 1，持平 0，无法比较 2；新出现差距 1，差距消除 1。"
+            "6项：改善 3，变差 1，持平 0，无法比较 2；新出现差距 1，差距消除 1。"
         )
 
 
@@ -241,7 +241,7 @@ HEADINGS = ["now a gap", "gap closed", "other changes of standing", "data came o
 def test_where_no_standing_changed_there_is_no_table() -> None:
     text = shown("zh", rows=slice(4, 5))
     assert "─" not in text
-    assert "未列出：等次未变的 1 行；" in text
+    assert "未列出：等次未变的1项；" in text
 
 
 @pytest.mark.parametrize(

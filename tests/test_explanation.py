@@ -55,7 +55,7 @@ REPLACING = {"2021-11-09": "2025: 20", LATER: "2025: 30"}
 ADDING = {"2021-11-09": "2025: 20", PLAN: "2025: 30"}
 BEARINGS: dict[str, tuple[Mapping[str, str], int, Deciding, str, str, str]] = {
     "replaces, and is not yet in force": (
-        REPLACING, 2024, None, "", "（2025-02-28 印发，2024 年尚未生效）",
+        REPLACING, 2024, None, "", "（2025-02-28 印发，2024年尚未生效）",
         "(issued 2025-02-28, not yet in force in 2024)"),
     "replaces, and is in force": (
         REPLACING, 2025, None, "（已由后来的文件取代）", "", "(replaced by a later document)"),
@@ -74,7 +74,7 @@ def test_what_a_document_counts_for(
 ) -> None:
     """A document that replaces but is not yet in force is not said not to replace."""
     values = {2024: "15", 2025: "16"}
-    goals = lines(explained(RISING, cells, values, year, deciding(targets)), "2025 年目标")
+    goals = lines(explained(RISING, cells, values, year, deciding(targets)), "2025年目标")
     for goal, said in zip(goals, (first, second), strict=True):
         assert (said in goal) if said else ("）" not in goal)
     assert en in explained(RISING, cells, values, year, deciding(targets), "en")
@@ -87,9 +87,9 @@ def test_an_attested_verdict_is_shown_with_its_source_and_place() -> None:
     """`explain 3` says that an assessment was attested, beside a value too."""
     for value in ("{verdict: met, source: 省考核}", "{value: 0.26, verdict: met, source: 省考核}"):
         text = explained(FALLING, OPEN, {2024: value})
-        assert line(text, "2024 年考核结论").startswith("已达标 已公布  〔省考核〕")
-        assert line(text, "2024 年考核结论").endswith("actuals/2024.yaml:1")
-        assert ("2024 年实际" in text) == ("0.26" in value)
+        assert line(text, "2024年考核结论").startswith("已达标 已公布  〔省考核〕")
+        assert line(text, "2024年考核结论").endswith("actuals/2024.yaml:1")
+        assert ("2024年实际" in text) == ("0.26" in value)
     missed = explained(FALLING, OPEN, {2024: "{verdict: missed, source: 省考核}"}, language="en")
     assert line(missed, "assessment 2024").startswith("missed published  [省考核]")
 
@@ -106,9 +106,9 @@ def test_the_remarks_of_the_department_are_shown_with_their_places() -> None:
 def test_an_open_wording_is_what_is_asked() -> None:
     """Rows 3, 4, 21: no blank where the requirement should stand."""
     text = explained(FALLING, OPEN, {2024: "9"})
-    assert line(text, "要求") == "完成上级下达指标（目标未明确，须有下达的数或考核结论）"
+    assert line(text, "要求") == "完成上级下达指标（目标未明确，须有下达数或考核结论）"
     text = explained(FALLING, OPEN, {2024: "9"}, language="en")
-    assert line(text, "requirement") == "open: to be settled by a number or a verdict"
+    assert line(text, "requirement") == "as assigned by the higher level (open until a number or a verdict comes)"
 
 
 def test_where_nothing_is_asked_it_says_so() -> None:
@@ -118,17 +118,18 @@ def test_where_nothing_is_asked_it_says_so() -> None:
 
 def test_a_wording_has_its_english_beside_it() -> None:
     text = explained(RISING, "2022: 持续巩固, 2025: 突破20", {2024: "9"}, language="en")
-    assert line(text, "target 2022").startswith("持续巩固 (keep the baseline)")
+    assert line(text, "target 2022").startswith("持续巩固 (keep and consolidate)")
     assert line(text, "target 2025").startswith("突破20 (>20)")
 
 
 def test_a_goal_of_another_definition_says_how_it_differs() -> None:
     """`differs`: shown as printed, with the reason, and never compared."""
     text = explained(RISING, "2025: {cell: 达到25, differs: 只计持证人员}", {2024: "30"})
-    assert line(text, "2025 年目标").startswith("达到25（口径不同：只计持证人员）  〔文件2021〕")
+    assert line(text, "2025年目标").startswith("达到25（口径不同：只计持证人员）  〔文件2021〕")
     assert line(text, "要求") == "达到25（口径不同：只计持证人员）"
     text = explained(RISING, "2025: {cell: 达到25, differs: 只计持证人员}", {2024: "30"}, language="en")
-    assert line(text, "requirement") == "达到25 (another definition: 只计持证人员)"
+    assert line(text, "requirement") == "≥25 (another definition: 只计持证人员)"
+    assert line(text, "target 2025").startswith("达到25 (≥25) (another definition: 只计持证人员)")
 
 
 # Tolerances
@@ -138,7 +139,7 @@ def test_whose_a_tolerance_is() -> None:
     """baseline − tolerance = requirement, set in this table and not in the document."""
     row = "direction: keep stable, worse: lower, tolerance: 2, baseline: 75.3"
     text = explained(row, "2025: 保持稳定", {2024: "74"})
-    assert line(text, "算式").startswith("75.3 - 2 = 73.3（基期 75.3，允许变动 2：由本表设定，文件没有规定）")
+    assert line(text, "算式").startswith("75.3 - 2 = 73.3（基期 75.3，允许变动 2：由本表设定，文件未作规定）")
     assert line(text, "算式").endswith("indicators.yaml:1")
     text = explained(row, "2025: 80", {2024: "74"}, language="en")
     assert line(text, "arithmetic").startswith(
@@ -154,7 +155,7 @@ def test_the_arithmetic_of_a_row_that_is_off_its_course() -> None:
     cells, values = "2022: 10, 2024: 11, 2025: 20", {2024: "16"}
     text = explained(f"{RISING}, unit: '%'", cells, values)
     assert line(text, "照此推算") == (
-        "年均实际变化 (16 - 10) ÷ (2024 - 2020) = 1.5 百分点；照此到 2025 年为 17.5，与要求 ≥20 差 2.5 百分点"
+        "年均实际变化 (16 - 10) ÷ (2024 - 2020) = 1.5 百分点；照此到2025年为 17.5，与要求 ≥20 差 2.5 百分点"
     )
     text = explained(f"{RISING}, unit: 人, unit_en: people", cells, values, language="en")
     assert line(text, "at this pace") == (
@@ -171,19 +172,19 @@ def test_no_such_arithmetic_for_a_row_on_its_course() -> None:
 
 
 UNKNOWN: dict[str, tuple[str, str, str, str, str]] = {
-    "no value": (RISING, "30", "——", "30：无从比较，没有实际值", "30: cannot be said: no value is filed"),
+    "no value": (RISING, "30", "——", "30：无法比较，没有实际值", "30: cannot be said: no value is filed"),
     "a wording": (
-        RISING, "稳步提升", "15", "稳步提升：无从比较，目标是文字，没有可比的数",
-        "rise: cannot be said: the goal is in words, without a number to compare"),
+        RISING, "稳步提升", "15", "稳步提升：无法比较，目标为文字表述，没有可比的数",
+        "rise steadily: cannot be said: the goal is in words, without a number to compare"),
     "a hold without a baseline": (
-        "direction: rising, baseline: ——", "持续巩固", "15", "持续巩固：无从比较，基期值未知",
-        "keep the baseline: cannot be said: the baseline is unknown"),
+        "direction: rising, baseline: ——", "持续巩固", "15", "持续巩固：无法比较，基期值未知",
+        "keep and consolidate: cannot be said: the baseline is unknown"),
     "another definition": (
         RISING, "{cell: 达到25, differs: 只计持证人员}", "15",
-        "达到25（口径不同：只计持证人员）：无从比较，口径不同的数不能相比",
-        "达到25 (another definition: 只计持证人员): cannot be said: figures of two definitions are not compared"),
+        "达到25（口径不同：只计持证人员）：无法比较，口径不同，不作比较",
+        "≥25 (another definition: 只计持证人员): cannot be said: figures of two definitions are not compared"),
     "met, nothing is unknown": (RISING, "15", "15", "15：达到", "15: met"),
-    "missed": (RISING, "16", "15", "16：未达", "16: missed"),
+    "missed": (RISING, "16", "15", "16：未达到", "16: missed"),
 }  # fmt: skip
 """A row, its further goal, its value, and what is said of the goal."""
 

@@ -2,17 +2,21 @@
 
 import os
 import re
+import signal
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import COUNTY
 
-from gongfu_cli.book.folder import load
+from gongfu_cli.book.folder import Folder, again, load
+from gongfu_cli.checks import fix
 from gongfu_cli.checks.fix import repaired
 from gongfu_cli.checks.run import everything
 from gongfu_cli.cli.program import run
@@ -537,7 +541,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
         err
         == {
             "en": "data/actuals/2024.yaml cannot be written: no permission\n",
-            "zh": "data/actuals/2024.yaml 写不进去：没有权限\n",
+            "zh": "data/actuals/2024.yaml 无法写入：没有权限\n",
         }[lang]
     )
     assert county.files() == before
@@ -565,3 +569,110 @@ def test_a_difference_is_shown_harmless(county: County) -> None:
     assert code == 1
     assert "+  8: 65780  # \ufffd\ufffd注" in out
     assert "\u202e" not in out + err
+
+
+# Where something happens meanwhile
+
+
+def change(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"65,780", b"65,780\n  1: 5.9"))
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("meanwhile", [change, remove])
+def test_a_file_that_changed_in_between_is_left_alone_and_said(
+    county: County, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Path], None], lang: str
+) -> None:
+    """The bytes that were checked are mended, and are compared with the disk just before they are replaced."""
+    county.edit(OF_2024, "65780", "65,780")
+
+    def late(*arguments: object) -> dict[str, bytes]:
+        made = repaired(*arguments)  # type: ignore[arg-type]
+        meanwhile(Path("data") / OF_2024)
+        return made
+
+    monkeypatch.setattr(fix, "repaired", late)
+    code, out, err = county.run("--fix", lang=lang)
+    left = county.files()
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert ("又被改动" if lang == "zh" else "changed after it was read") in err
+    assert b"65780" not in b"".join(left.values())
+    assert not any(".gongfu-" in name for name in left)
+
+
+def test_what_came_after_the_check_is_no_business_of_its_repair(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county.edit(OF_2024, "65780", "65,780")
+    later = COUNTY[OF_2024].replace("2024", "2026").replace("65780", "65,780").encode()
+
+    def load_later(*arguments: Any) -> Folder:
+        county.write("actuals/2026.yaml", later)
+        return again(*arguments)
+
+    monkeypatch.setattr(fix, "again", load_later)
+    assert county.run("--fix")[2] == "mended: data/actuals/2024.yaml\n"
+    assert county.read("actuals/2026.yaml") == later
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_a_repair_by_root_leaves_the_file_to_its_owner(county: County) -> None:
+    county.edit(OF_2024, "65780", "65,780")
+    path = Path("data") / OF_2024
+    os.chown(path, 12345, 23456)
+    path.chmod(0o600)
+    assert county.run("--fix")[2] == "mended: data/actuals/2024.yaml\n"
+    assert (path.stat().st_uid, path.stat().st_gid, path.stat().st_mode & 0o777) == (12345, 23456, 0o600)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_read_only_file_is_not_mended(county: County, lang: str) -> None:
+    county.edit(OF_2024, "65780", "65,780")
+    (Path("data") / OF_2024).chmod(0o444)
+    before = county.files()
+    said = {
+        "en": "data/actuals/2024.yaml cannot be written: the file is read-only\n",
+        "zh": "data/actuals/2024.yaml 无法写入：这个文件是只读的\n",
+    }
+    assert county.run("--fix", lang=lang) == (2, "", said[lang])
+    assert county.files() == before
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_hard_links_that_keep_the_old_content_are_said(county: County, lang: str) -> None:
+    county.edit(OF_2024, "65780", "65,780")
+    os.link(Path("data") / OF_2024, "other")
+    said = {
+        "en": "data/actuals/2024.yaml has other hard links, which keep the old content",
+        "zh": "data/actuals/2024.yaml 另有硬链接，那些名下仍是旧内容",
+    }
+    assert county.run("--fix", lang=lang)[2].splitlines()[1:] == [said[lang]]
+
+
+def test_a_name_that_leaves_no_room_for_another_is_mended(county: County) -> None:
+    name = "targets_" + "a" * 238 + ".yaml"
+    (Path("data") / TARGETS).rename(Path("data") / name)
+    county.edit(name, "2025: 70", "2025: 达到 70")
+    assert county.run("--fix")[2] == f"mended: data/{name}\n"
+    assert "2025: 达到70" in county.read(name).decode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_polite_kill_of_the_program_leaves_nothing_behind(county: County, name: str) -> None:
+    county.edit(OF_2024, "65780", "65,780")
+    before = county.files()
+    killed = f"""
+import os, signal
+from gongfu_cli.cli.program import run
+os.fsync = lambda _: signal.raise_signal(signal.{name})
+raise SystemExit(run(["check", "--fix"]))
+"""
+    done = subprocess.run([sys.executable, "-c", killed], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 128 + getattr(signal, name)
+    assert "Traceback" not in done.stderr
+    assert county.files() == before

@@ -1,6 +1,11 @@
 """`gongfu template` and `gongfu import` from end to end."""
 
+import os
+import random
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,6 +138,16 @@ def test_a_folder_of_forms(here: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert by_name["25"] == ["普惠性幼儿园占比", "%", "100*", "≥100", "0.95", "GF402"]
 
 
+def test_blank_forms_show_no_table_of_values(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["template", "2026", "--split", "out"]) == 0
+    capsys.readouterr()
+    for lang, (came_in, blank) in {"zh": ("填报值", "空表"), "en": ("What came in", "blank")}.items():
+        assert run(["import", "out", "--lang", lang]) == 0
+        shown = capsys.readouterr().out
+        assert came_in not in shown
+        assert blank in shown
+
+
 def test_a_workbook_for_each_department(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--split` writes one workbook a department, over none that is there."""
     assert run(["template", "2026", "--split", "forms", "--due", "2027年1月31日"]) == 0
@@ -244,3 +259,89 @@ def test_the_copy_inside_the_program_is_not_written_to(tmp_path: Path, capsys: p
     assert run(["import", "form.csv", "--write", "--lang", "en"]) == 2
     assert capsys.readouterr().err.startswith("there is no data folder here")
     assert run(["import", "form.csv", "--lang", "en"]) == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_of_very_many_findings_the_first_are_shown(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And how many more there are."""
+    rows = "".join(f"x{n},{n}\n" for n in range(2000))
+    (tmp_path / "form.csv").write_text(f"编号,2026年实际值\n{rows}", encoding="utf-8")
+    assert run(["import", "form.csv", "--lang", lang]) == 2
+    said = capsys.readouterr().err
+    assert said.count("GF706") == 200
+    counted = {
+        "zh": "另有 1800 处没有列出。\n2000 个错误，什么也没有写入。\n",
+        "en": "1800 more are not shown.\n2000 error(s); nothing was written.\n",
+    }
+    assert said.endswith(counted[lang])
+
+
+def test_forms_that_are_imported_at_the_same_time_are_all_in_the_file(tmp_path: Path) -> None:
+    """What was said to be written is there, whoever else wrote meanwhile."""
+    file = tmp_path / "data" / "actuals" / "2026.yaml"
+    for id in map(str, range(1, 13)):
+        (tmp_path / f"{id}.csv").write_text(f"编号,2026年实际值\n{id},{id}.25\n", encoding="utf-8")
+    for ids in (range(1, 5), range(5, 9), range(9, 13)):
+        runs = {id: background("import", f"{id}.csv", "--write") for id in map(str, ids)}
+        said = {id: process.communicate(timeout=60)[1] for id, process in runs.items()}
+        written = [id for id, process in runs.items() if process.returncode == 0]
+        assert all(said[id].endswith("written: data/actuals/2026.yaml\n") for id in written)
+        assert [text for id, text in said.items() if id not in written and "run again" not in text] == []
+        assert written if sys.platform == "win32" else len(written) == len(ids)
+        text = file.read_text(encoding="utf-8")
+        assert [id for id in written if not re.search(rf"^  {id}: {id}\.25 ", text, re.MULTILINE)] == []
+    assert run(["check"]) == 0
+
+
+def background(*arguments: str) -> "subprocess.Popen[str]":
+    """A run of the program in a process of its own."""
+    command = [sys.executable, "-m", "gongfu_cli", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+def changed(raw: bytes, n: int) -> bytes:
+    """A file with a few bits turned, or cut short: the n-th of a fixed series."""
+    chance = random.Random(n)
+    content = bytearray(raw)
+    for _ in range(chance.choice([1, 3, 30])):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    return bytes(content[: chance.randrange(len(content))] if n % 5 == 0 else content)
+
+
+FORMS = Path(__file__).parent / "returned"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods", "csv"])
+def test_a_damaged_form_is_read_or_refused(ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 0 or 2 with a finding, never a fault of the program, and never its death."""
+    run(["template", "2026", "-o", "form.xlsx"])
+    fill("form.xlsx", "form.xlsx", G6=28.1, J6="公报")
+    (tmp_path / "form.csv").write_text('编号,2026年实际值,数据来源\n1,28.1,"公报"\n2,39,\n', encoding="utf-8")
+    for name in ("form.xls", "form.ods"):
+        shutil.copy(FORMS / name, tmp_path)
+    raw = (tmp_path / f"form.{ending}").read_bytes()
+    (tmp_path / "forms").mkdir()
+    for n in range(DAMAGED):
+        (tmp_path / "forms" / f"{n}.{ending}").write_bytes(changed(raw, n))
+        capsys.readouterr()
+        assert run(["import", f"forms/{n}.{ending}"]) in (0, 2), n
+        assert capsys.readouterr().err
+
+
+DAMAGED = int(os.environ.get("GONGFU_DAMAGED", "25"))
+"""So many damaged files of each kind are tried."""
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xlsm", "xls", "et", "ods", "csv"])
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x05\x06" + b"\0" * 18])
+def test_what_is_no_form_is_one_clear_finding(
+    ending: str, raw: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty file, and the first bytes of an archive and of an old workbook, whatever the file's name."""
+    (tmp_path / f"form.{ending}").write_bytes(raw)
+    assert run(["import", f"form.{ending}"]) == 2
+    code, why = ("GF701", "cannot be read: no xlsx, xls or ods workbook") if raw else ("GF702", "nothing in this file")
+    said = capsys.readouterr().err
+    assert (said.count(code), said.count("GF"), why in said) == (1, 1, True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Mapping
@@ -11,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import python_calamine
-from hypothesis import given, settings
+import xlsxwriter  # type: ignore[import-untyped]
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from tables import county
@@ -21,9 +22,9 @@ from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals
 from gongfu_cli.book.row import read_row
 from gongfu_cli.checks.run import check
-from gongfu_cli.forms import workbook, yaml_file
+from gongfu_cli.forms import calamine, workbook, yaml_file
 from gongfu_cli.forms.form import filed, form
-from gongfu_cli.forms.merge import merged
+from gongfu_cli.forms.merge import changes, merged
 from gongfu_cli.forms.returned import Returned, read
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.nodes import Mapping as Block
@@ -207,6 +208,7 @@ AGAIN = "enter the number again, in general format"
         ({"A7": None, "G7": 1}, "A7 GF706 error: something is filed in this row, but it has no id", ""),
         ({"I6": "已公开"}, "I6 GF708 error: “已公开” is not one of the words for this field",
          "Did you mean “已公布”? one of: 已公布, published, 初步值, preliminary, 示例, illustrative"),
+        ({"H7": "达标"}, "H7 GF708 error: “达标” is not one of the words for this field", "write: met"),
         ({"H7": "好"}, "H7 GF708 error: “好” is not one of the words for this field",
          "one of: 已达标, met, 未达标, missed"),
         ({"H6": "已达标"}, "H6 GF709 error: the target of indicator 1 is not left open, or has its number: it takes no "
@@ -224,23 +226,122 @@ def test_what_cannot_be_placed_is_refused_with_its_cell(cells: dict[str, object]
     assert (found.en if found else "") == hint
 
 
+def test_no_hint_turns_a_verdict_into_its_opposite() -> None:
+    """达标 is as like 未达标 as it is like 已达标."""
+    found = [back({"甲局!H7": word}).findings[0].hint for word in ("达标", "完成", "未完成")]
+    assert [hint.zh for hint in found if hint] == ["改为：已达标", "改为：已达标", "改为：未达标"]
+
+
 def test_a_value_that_the_indicator_cannot_have() -> None:
     assert said(back({"乙局!G6": 107})) == [
         "表.xlsx[乙局]!G6 GF401 error: 107 is outside what indicator 3 can be, 0 to 100"
     ]
 
 
-def test_a_formula_that_gives_no_number_is_not_taken_for_an_empty_cell() -> None:
-    old = returned({"甲局!G6": 14.2})
+def rewritten(raw: bytes, **changes: str) -> bytes:
+    """A workbook with texts replaced in the XML of its first sheet."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(old)) as archive, zipfile.ZipFile(stream, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in archive.namelist():
-            content = archive.read(name)
-            content = content.replace(b"<v>14.2</v>", b"<f>1/0</f><v>#DIV/0!</v>")
-            new.writestr(name, content.replace(b't="n"><f>', b't="e"><f>'))
-    assert said(read([("表.xlsx", stream.getvalue())], BOOK)) == [
+            content = archive.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                for old, text in changes.items():
+                    content = re.sub(CELLS[old], text, content)
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+CELLS = {
+    "end": r"</sheetData>(?s:.*)</worksheet>",
+    "cell": r'<c r="G6"[^>]*><v>14.2</v></c>',
+    "start": r"^(<\?xml[^>]*>)?\s*<worksheet",
+}
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+FILLED = returned({"甲局!G6": 14.2})
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="G6" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        "<c r='G6' t='e'><f>1/0</f><v>#DIV/0!</v></c>",
+        '<c t = "e"\nr="g6"><f/><v>#DIV/0!</v></c>',
+        f'<x:c xmlns:x="{MAIN}" r="G6" t="e"><x:v>#DIV/0!</x:v></x:c>',
+    ],
+)
+def test_a_formula_that_gives_no_number_is_not_taken_for_an_empty_cell(cell: str) -> None:
+    """However the XML of the error is spelt."""
+    assert said(read([("表.xlsx", rewritten(FILLED, cell=cell))], BOOK)) == [
         "表.xlsx[甲局]!G6 GF707 error: a formula that gives no number: #DIV/0!"
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "place", "formula"),
+    [
+        ({"甲局!G6": "=1+1"}, "甲局]!G6", "=1+1"),
+        ({"乙局!J7": "=A1"}, "乙局]!J7", "=A1"),
+        ({"乙局!K7": "=A1"}, "乙局]!K7", "=A1"),  # the last cell of all
+    ],
+)
+def test_a_formula_whose_result_was_not_saved_is_not_taken_for_an_empty_cell(
+    cells: dict[str, str], place: str, formula: str
+) -> None:
+    """As programs write them; a spreadsheet works them out when it opens the file."""
+    book = load_workbook(io.BytesIO(returned({})))
+    for cell, text in cells.items():
+        sheet, _, name = cell.partition("!")
+        book[sheet][name] = text
+    stream = io.BytesIO()
+    book.save(stream)
+    result = read([("表.xlsx", stream.getvalue())], BOOK)
+    assert said(result) == [f"表.xlsx[{place} GF707 error: the file does not hold what a formula gives: {formula}"]
+    assert result.findings[0].hint == ("在 Excel 或 WPS 里打开，保存一次", "open it in Excel or WPS and save it once")
+
+
+def test_a_formula_that_a_program_gave_the_value_0() -> None:
+    """XlsxWriter writes 0 where nothing was worked out, and has the spreadsheet work out everything on opening."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, ["编号", "2025年实际值"])
+        sheet.write_row(1, 0, [1, "=7+7.2"])
+    assert said(read([("表.xlsx", stream.getvalue())], BOOK)) == [
+        "表.xlsx[表]!B2 GF707 error: the file does not hold what a formula gives: =7+7.2"
+    ]
+
+
+def test_a_formula_that_gives_a_number_or_an_empty_text() -> None:
+    text = rewritten(FILLED, cell='<c r="G6" t="str"><f>IF(1,"",2)</f><v></v></c>')
+    assert (said(read([("表.xlsx", text)], BOOK)), read([("表.xlsx", text)], BOOK).filing) == ([], {})
+    number = rewritten(FILLED, cell='<c r="G6"><f>7+7.2</f><v>14.2</v></c>')
+    assert read([("表.xlsx", number)], BOOK).filing == {"1": {"value": "14.20"}}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inside", "found"),
+    [
+        ('table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"', "<text:p>#DIV/0!</text:p>",
+         "a formula that gives no number: #DIV/0!"),
+        ('table:formula="of:=1+1"', "", "the file does not hold what a formula gives: =1+1"),
+        ('table:formula="of:=&quot;&quot;"', "<text:p/>", None),
+    ],
+)  # fmt: skip
+def test_formulas_of_an_ods_file(attributes: str, inside: str, found: str | None) -> None:
+    stream = io.BytesIO()
+    cell = f"<table:table-cell {attributes}>{inside}</table:table-cell>"
+    old = re.compile(r'<table:table-cell[^>]*office:value="14.2"[^>]*>.*?</table:table-cell>')
+    with zipfile.ZipFile(HERE / "returned" / "form.ods") as archive, zipfile.ZipFile(stream, "w") as new:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "content.xml":
+                changed, times = old.subn(cell, content.decode())
+                assert times == 1
+                content = changed.encode()
+            new.writestr(name, content)
+    assert said(read([("表.ods", stream.getvalue())], BOOK)) == (
+        [f"表.ods[甲局]!F5 GF707 error: {found}"] if found else []
+    )
 
 
 def test_everything_is_found_in_one_run() -> None:
@@ -414,16 +515,54 @@ def test_a_damaged_workbook(raw: bytes) -> None:
     assert said(read([("表.xlsx", raw)], BOOK)) == [f"表.xlsx GF701 error: {DAMAGED}"]
 
 
-def test_a_workbook_with_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Locked:
-        @staticmethod
-        def from_filelike(stream: object) -> None:
-            raise python_calamine.PasswordError
-
-    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Locked)
-    assert said(read([("表.xls", b"\xd0\xcf\x11\xe0")], BOOK)) == [
-        "表.xls GF701 error: the workbook asks for a password: take it off first"
+def test_a_workbook_with_a_password() -> None:
+    stream, locked = io.BytesIO(), b"<manifest:encryption-data/></manifest:manifest>"
+    with zipfile.ZipFile(HERE / "returned" / "form.ods") as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</manifest:manifest>", locked))
+    files = [("表.xlsx", (HERE / "returned" / "locked.xlsx").read_bytes()), ("表.ods", stream.getvalue())]
+    assert said(read(files, BOOK)) == [
+        f"表.{ending} GF701 error: the workbook asks for a password: take it off first" for ending in ("xlsx", "ods")
     ]
+
+
+SWALLOWED = (
+    "a quote here has no partner, or a cell has a line break, and takes in the rows below: keep a cell on one line"
+)
+BEYOND = "this cell is outside the columns of the heading"
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "fourth"),
+    [
+        ('1,14.2,"公报 2026', "2,39.00,公报", "3,63,公报"),  # to the end of the file
+        ('1,14.2,"公报 2026', '2,39.00,公报"', "3,63,公报"),  # the row below closes it
+        ('1,14.2,"公报 2026', '2,39.00,"公报"', "3,63,公报"),
+        ('1,14.2,"公报"甲', "2,39.00,公报", "3,63,公报"),
+        ('1,14.2,"公报\r2026"', "2,39.00,公报", "3,63,公报"),
+    ],
+)
+def test_a_row_of_a_csv_takes_in_no_other(second: str, third: str, fourth: str) -> None:
+    """A stray quote, or a line break inside a field, is an error at its row, and nothing is filed."""
+    result = read([("表.csv", table(second, third, fourth, head="编号,2025年实际值,数据来源"))], BOOK)
+    assert (said(result), result.filing) == ([f"表.csv!A2 GF701 error: {SWALLOWED}"], {})
+
+
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [("1,69,240", "C"), ("1,69,", "C"), ("1,69,240,公报", "C")],
+)
+def test_a_row_of_a_csv_that_is_longer_than_its_heading(line: str, cell: str) -> None:
+    """`69,240` is never filed as `69`."""
+    result = read([("表.csv", table(line, "3,63", head="编号,2025年实际值"))], BOOK)
+    assert said(result)[0] == f"表.csv!{cell}2 GF715 error: {BEYOND}"
+    moved = read([("表.csv", table("1,69,240,", head="编号,2025年实际值,数据来源"))], BOOK)
+    assert said(moved)[0] == f"表.csv!D2 GF715 error: {BEYOND}"
+
+
+def test_a_cell_of_a_workbook_beside_the_heading() -> None:
+    """A note in the margin is not lost in silence."""
+    assert said(back({"甲局!N6": "下月补"})) == [f"表.xlsx[甲局]!N6 GF715 error: {BEYOND}"]
 
 
 def test_a_file_that_is_no_text() -> None:
@@ -448,8 +587,70 @@ def test_a_cell_at_the_far_end_of_a_sheet() -> None:
     assert said(result) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<c r='XFD1048576'><v>1</v></c>",
+        '<c r="xfd1048576"><v>1</v></c>',
+        f'<x:c xmlns:x="{MAIN}" r="XFD1048576"><x:v>1</x:v></x:c>',
+        "<c r='AVL6' t='inlineStr'><is><t>x</t></is></c>",
+    ],
+)
+def test_a_far_cell_however_it_is_spelt(cell: str) -> None:
+    """No workbook makes the program ask for more memory than there is."""
+    assert said(read([("表.xlsx", rewritten(FILLED, cell=cell))], BOOK)) == [
+        "表.xlsx GF701 error: a sheet has cells far outside any form"
+    ]
+
+
+def test_far_cells_without_content_do_no_harm() -> None:
+    """Whole columns with a border are common."""
+    far = '<c r="G6" s="1"><v>14.2</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/>'
+    result = read([("表.xlsx", rewritten(FILLED, cell=far))], BOOK)
+    assert (said(result), result.filing) == ([], {"1": {"value": "14.20"}})
+
+
+def test_a_sheet_has_so_many_rows_and_columns() -> None:
+    """10,000 and 256."""
+    long = table(*["1,14.20"] * 10_000, head="编号,2025年实际值")
+    wide = table("1,14.20", head="编号,2025年实际值" + "," * 255)
+    sentence = "GF701 error: a sheet has cells far outside any form"
+    assert said(read([("长.csv", long), ("宽.csv", wide)], BOOK)) == [
+        f"长.csv!A10001 {sentence}",
+        f"宽.csv!A1 {sentence}",
+    ]
+
+
+def test_ranges_that_are_merged_over_and_over() -> None:
+    merged = "<mergeCells>" + '<mergeCell ref="A1:IV5000"/>' * 3 + "</mergeCells></worksheet>"
+    raw = rewritten(FILLED, end=f"</sheetData>{merged}")
+    assert said(read([("表.xlsx", raw)], BOOK)) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
+
+
+def test_a_document_type_is_refused() -> None:
+    """Entities multiply."""
+    start = '<!DOCTYPE worksheet [<!ENTITY a "14">]><worksheet'
+    assert [one.code for one in read([("表.xlsx", rewritten(FILLED, start=start))], BOOK).findings] == ["GF701"]
+
+
+@pytest.mark.parametrize("fault", ["os.abort()", "bytearray(1 << 40)", "threading.Event().wait()", "[*iter(int, 1)]"])
+def test_a_workbook_over_which_the_library_dies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: str) -> None:
+    """By a crash, by asking for more memory than there is, or by never coming back: a finding at that file, and the
+    others are read."""
+    program = Path(calamine.__file__).read_text(encoding="utf-8").replace("SECONDS: Final = 20", "SECONDS: Final = 1")
+    dies = f"    import threading\n    if raw.endswith(b'!'): {fault}\n"
+    (tmp_path / "calamine.py").write_text(
+        program.replace("    import python_calamine\n", f"{dies}    import python_calamine\n"), encoding="utf-8"
+    )
+    monkeypatch.setattr(calamine, "__file__", str(tmp_path / "calamine.py"))
+    ods = (HERE / "returned" / "form.ods").read_bytes()
+    result = read([("甲.xlsx", FILLED), ("丙.xls", b"\xd0\xcf\x11\xe0!"), ("乙.ods", ods)], BOOK)
+    assert said(result) == [f"丙.xls GF701 error: {DAMAGED}"]
+    assert [head.table.file for head in result.forms["甲局"]] == ["甲.xlsx", "乙.ods"]
+
+
 def test_a_workbook_that_unpacks_to_more_than_any_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongfu_cli.forms.formula_errors.MAX_BYTES", 1000)
+    monkeypatch.setattr("gongfu_cli.forms.sheet_xml.MAX_BYTES", 1000)
     assert said(back({})) == ["表.xlsx GF701 error: a sheet has cells far outside any form"]
 
 
@@ -535,6 +736,11 @@ HEAD = "# 二〇二五\nyear: 2025\nstatus: published   # 默认\nsource: 公报
          "  2: {verdict: met, source: 函}  # 能耗\n  # 甲\n  3: 9\n\n# 尾\n"),
         ("  1: {value: 1,\n      note: x}   # 注\n\n  # 乙\n  3: 9", {"2": {"value": "1"}, "20.1": {"value": "2"}},
          "  1: {value: 1,\n      note: x}   # 注\n  2: 1  # 能耗\n\n  # 乙\n  3: 9\n  20.1: 2  # 满意度"),
+        ("  1:\n    note: |+\n      一\n\n\n  3: 9\n", {"2": {"value": "1"}},
+         "  1:\n    note: |+\n      一\n\n\n  2: 1  # 能耗\n  3: 9\n"),
+        ("  1: 9\n  2:\n    note: |\n      一", {"3": {"value": "1"}},
+         "  1: 9\n  3: 1  # 城镇化率\n  2:\n    note: |\n      一"),
+        ("  1:\n    note: >+\n      一", {"3": {"value": "1"}}, "  3: 1  # 城镇化率\n  1:\n    note: >+\n      一"),
         ("", {"1": {"value": "1"}, "2": {"value": "2"}}, "  1: 1  # 生产总值\n  2: 2  # 能耗\n"),
     ],
 )  # fmt: skip
@@ -635,6 +841,69 @@ def test_a_second_filing_touches_only_its_own_lines(
     }
 
 
+@st.composite
+def _entries(draw: st.DrawFn, id: str) -> str:
+    """An entry as a person may write it: a scalar, a mapping between braces, a mapping on lines of its own."""
+    comment = draw(st.sampled_from(["", "  # 注", " #"]))
+    value = draw(st.sampled_from(["9", "'9.50'", "——", ""]))
+    blank = draw(st.sampled_from(["", "\n", "\n\n", "\n    \n", "\n  # 注\n", "\n# 注\n\n"]))
+    note = "note: " + draw(st.sampled_from(["|", "|-", "|+", ">", ">-", ">+", "|2+", ">1-"]))
+    block = (
+        note
+        + draw(st.sampled_from(["", "  # 注"]))
+        + draw(st.sampled_from(["\n      一", "\n      一\n      # 二", "\n      一\n\n        三", "\n\n      一 "]))
+    )
+    other = draw(st.sampled_from(["note: 一", 'note: "一\n      二"', "note: 一\n      二", block, block, block]))
+    lines = [f"value: {value}{comment}", "status: preliminary"]
+    lines.insert(draw(st.sampled_from([2, 2, 0])), other)
+    mapping = f"  {id}:{comment}\n" + "".join(f"    {line}\n" for line in lines) + blank
+    return draw(
+        st.sampled_from(
+            [
+                f"  {id}: {value}{comment}\n{blank}",
+                f"  {id}: {{value: {value or 8}, note: 一}}{comment}\n{blank}",
+                f"  {id}: {{value: 9,{comment}\n    note: '二' ,}}\n{blank}",
+                mapping,
+                mapping,
+                mapping,
+            ]
+        )
+    )
+
+
+@st.composite
+def _actuals(draw: st.DrawFn) -> str:
+    """An actuals file that `check` accepts."""
+    ids = draw(st.lists(st.sampled_from([*NAMES]), unique=True, max_size=3))
+    text = HEAD + "".join(draw(_entries(id)) for id in ids)
+    if draw(st.booleans()):
+        text = text.replace("source: 公报\n", "") + draw(st.sampled_from(["source: 公报\n", "source: |\n  公报\n"]))
+    text = text.rstrip("\n") if draw(st.booleans()) else text
+    source = parse(text.encode(), "")
+    row, findings = read_row(Actuals, source.root)
+    assume(row is not None and "error" not in {finding.severity for finding in (*source.findings, *findings)})
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+
+
+def exactly(text: str) -> dict[str, dict[str, str]]:
+    """What a file files, to the last line break."""
+    row, _ = read_row(Actuals, parse(text.encode(), "").root)
+    assert row
+    return {id: fields for id, actual in row.values.items() if (fields := filed(actual))}
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
+@given(_actuals(), FILINGS)
+def test_whatever_is_filed_into_whatever_file_nothing_else_changes(
+    text: str, filing: dict[str, dict[str, str]]
+) -> None:
+    """Blocks of text of all kinds, comments, Windows line ends, no line end at the end, braces."""
+    old = exactly(text)
+    filing |= {next(id for id in NAMES if id not in old): {"value": "7"}}
+    wanted = {id: old.get(id, {}) | changes(old.get(id, {}), fields) for id, fields in filing.items()}
+    assert exactly(merged(text, filing, NAMES)) == old | {id: fields for id, fields in wanted.items() if fields}
+
+
 def test_the_shipped_years_come_back_byte_for_byte() -> None:
     data = HERE.parent / "data"
     book = check(load(data)).book
@@ -655,10 +924,10 @@ def test_a_file_with_errors_is_not_changed() -> None:
 
 def test_a_csv_that_a_spreadsheet_wrote_comes_back_whole() -> None:
     stream = io.StringIO(newline="")
-    note = '两\n行，"引号"，=1+1'
+    note = '一行，"引号",=1+1'
     csv.writer(stream).writerows([["编号", "2025年实际值", "说明"], ["1", "14.20", note]])
     result = read([("表.csv", stream.getvalue().encode("gb18030"))], BOOK)
-    assert result.filing == {"1": {"value": "14.20", "note": '两 行，"引号"，=1+1'}}
+    assert result.filing == {"1": {"value": "14.20", "note": '一行，"引号",=1+1'}}
 
 
 def test_a_column_that_is_not_known_is_not_lost_in_silence() -> None:
@@ -674,5 +943,5 @@ def test_a_column_that_is_not_known_is_not_lost_in_silence() -> None:
 def test_a_status_beside_an_emptied_value_is_not_taken_for_that_of_the_old_one() -> None:
     text = "编号,2024年实际值,数据状态\n1,,已公布\n"
     found = read([("表.csv", text.encode())], BOOK, None).findings
-    assert [(each.code, each.message.zh) for each in found] == [("GF712", "指标 1 填了数据状态，却没有填值")]
+    assert [(each.code, each.message.zh) for each in found] == [("GF712", "第1号指标填了数据状态，却没有填值")]
     assert read([("表.csv", text.replace("2024", "2025").encode())], BOOK, None).findings == []

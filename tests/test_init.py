@@ -307,7 +307,6 @@ def test_cells_are_kept_as_printed_less_their_unit(line: str, baseline: str, tar
     ("text", "bodies"),
     [
         ("县发改局、县统计局", ["县发改局", "县统计局"]),
-        ('"县发改局\n县统计局"', ["县发改局", "县统计局"]),
         ("县统计局 县发改局（牵头）", ["县发改局", "县统计局"]),
         ("县发改局；县发改局", ["县发改局"]),
         ('"Health Bureau, Bureau of Statistics"', ["Health Bureau", "Bureau of Statistics"]),
@@ -432,6 +431,18 @@ def test_what_cannot_be_read_is_found_at_its_cell(raw: bytes, findings: list[str
     read = found(raw)
     assert len(read) == len(findings), read
     assert all(one.startswith(start) for one, start in zip(read, findings, strict=True)), read
+
+
+def test_no_row_of_a_csv_is_lost_in_another() -> None:
+    """A stray quote is an error at its row, and so is a comma among the digits of a number."""
+    swallowed = csv(GDP, '收入,元,61,68,73,,"县发改局', "能耗,吨,0.3,0.28,0.25,,县发改局")
+    assert [one.split(",")[0] for one in found(swallowed)] == ["指标表.csv!A3 GF701 a quote here has no partner"]
+    assert "指标表.csv!H2 GF715" in found(csv("收入,元,61,240,68,73,,县发改局"))[0]
+
+
+def test_bodies_on_lines_of_their_own_in_a_workbook() -> None:
+    rows = [["指标", "2020年", "2025年", "责任部门"], ["甲", 1, 2, "县发改局\n县统计局"]]
+    assert table(workbook(rows)).rows[0].departments == ["县发改局", "县统计局"]
 
 
 def test_a_cell_of_a_workbook_is_named_with_its_sheet() -> None:

@@ -19,7 +19,7 @@ ONLY_IN = {
     "jinja2": "formats.*",
     "xlsxwriter": "formats.*",
     "docx": "formats.docx, formats.gbt9704",
-    "python_calamine": "forms.tables",
+    "python_calamine": "forms.calamine",
     "gongfu_cli.language.phrase.Language": "language.*, sheets.sheet, formats.*, forms.*, cli.*",
     "print": "cli.*",
     "sys.argv": "cli.*, __main__",

@@ -76,7 +76,7 @@ TARGETS = {
     "突破28": ("突破28", ">28"),
     "97以上": ("97以上", "≥97"),
     "0.3–0.4": ("0.3–0.4", "0.3–0.4"),
-    "持续巩固": ("持续巩固", "keep the baseline"),
+    "持续巩固": ("持续巩固", "keep and consolidate"),
     "——": ("——", "——"),
 }
 
@@ -86,9 +86,17 @@ def test_a_target_is_read_in_english_too(cell: str, expected: tuple[str, str]) -
     assert phrases.target_text(read_cell(cell)) == expected
 
 
+ASKED = {
+    "逐步下降": "fall step by step",
+    "稳中有降": "steady with a fall",
+    "巩固提升": "consolidate and rise",
+    "力争稳中有升": "steady with a rise",
+}
+
+
 def test_the_requirement_shows_the_words_of_the_cell_as_printed() -> None:
-    """Row 39 says 逐步下降, not 稳步下降."""
-    for words, english in (("逐步下降", "fall"), ("稳中有降", "fall"), ("巩固提升", "rise"), ("力争稳中有升", "rise")):
+    """Row 39 says 逐步下降, not 稳步下降; in English what the very words mean."""
+    for words, english in ASKED.items():
         for year in (2024, 2025):
             asked = row(RISING, f"2025: {words}", {year: "100"}, year).requirement
             assert phrases.requirement_text(asked) == (words, english)
@@ -101,12 +109,12 @@ def test_a_further_goal_of_another_definition_says_why_it_is_not_compared() -> N
     scored = row(RISING, DIFFERING, {2025: "160"}, 2025)
     assert phrases.remarks(scored) == (
         "另有要求“达到150”（口径不同：只计持证人员），未作比较",
-        "further goal 达到150 (another definition: 只计持证人员), not compared",
+        "further goal ≥150 (another definition: 只计持证人员), not compared",
     )
     (goal,) = scored.further
     assert phrases.target_text(goal.cell) == (
         "达到150（口径不同：只计持证人员）",
-        "达到150 (another definition: 只计持证人员)",
+        "≥150 (another definition: 只计持证人员)",
     )
 
 

@@ -203,8 +203,8 @@ def test_it_can_be_read_out(both: tuple[Report, Language, Page]) -> None:
 
 
 FIRST_LINES: dict[Language, str] = {
-    "zh": "含示例数据，非官方（62 行中 58 行，以 * 标出）",
-    "en": "Contains illustrative data: not official (58 of 62 rows, marked *)",
+    "zh": "含示例数据，非官方：61项（62个分项）中有57项（58个分项），以 * 标出",
+    "en": "Contains illustrative data: not official; marked *: 57 indicators (58 rows) of 61 indicators (62 rows)",
 }
 
 
@@ -352,7 +352,7 @@ def test_further_goals_are_counted_by_document_with_the_reason_where_they_cannot
         ("1", "突破28", ">28", "met", ""),
         ("2", "30以上", "≥30", "missed", ""),
         ("3", "40", "40", "not comparable", "no value is filed"),
-        ("4", "稳步提升", "rise", "not comparable", "the goal is in words, without a number to compare"),
+        ("4", "稳步提升", "rise steadily", "not comparable", "the goal is in words, without a number to compare"),
         ("5", "达到25", "达到25", "not comparable", "another definition: 只计持证人员"),
     ]
     assert report(book, 2024).further == [], "the document is not issued yet"
@@ -424,7 +424,7 @@ def test_where_too_little_is_judged_the_count_stands_where_the_rate_stood() -> N
 
 def test_a_line_says_whose_the_values_are_and_how_far_they_reach() -> None:
     assert report(PLAIN).made == Phrase(
-        "截至 2024 年底的实际值：公报（2 行，已公布）", "Actual values to the end of 2024: 公报 (2 rows, published)"
+        "截至2024年底的实际值：公报（2个分项，已公布）", "Actual values to the end of 2024: 公报 (2 rows, published)"
     )
     sourced = ", ".join(f"{n}: {{value: 1, source: 来源{n}}}" for n in range(1, 5))
     many = county(

@@ -83,21 +83,22 @@ def test_the_gaps_come_worst_first_then_by_shortfall(gongfu: Run, lang: str) -> 
 
 GAPS = {
     "zh": [
-        "差距（▼ 倒退 2、△ 略有滞后 2；观察指标：5.2）",
+        "差距（▼ 倒退 2、△ 略有滞后 2；第5.2号为观察指标）",
         "▼ 2 城镇登记失业率 3.58 ≤2.94≈ 21.8% 县民社局",
         "▼ 4 居民人均可支配收入与人均GDP之比 0.285 0.3–0.4 5.0% 县发改局",
         "△ 7 民生支出占一般公共预算支出比例 72.60 73.3–77.3± 1.0% 县民社局",
         "△ 5.2 个人卫生支出占卫生总费用比例 27.0 稳步下降 – 县市监局",
     ],
     "en": [
-        "Gaps (▼ 2 regressed, △ 2 slightly behind; observation: 5.2)",
+        "Gaps (▼ 2 regressed, △ 2 slightly behind; observation: no. 5.2)",
         "▼ 2 Registered urban unemployment rate 3.58 ≤2.94≈ 21.8% "
         "Civil Affairs, Human Resources and Social Security Bureau",
         "▼ 4 Per capita disposable income as a share of GDP per capita 0.285 0.3–0.4 5.0% "
         "Development and Reform Bureau",
         "△ 7 Expenditure on people’s livelihood as a share of general public budget expenditure 72.60 73.3–77.3± 1.0% "
         "Civil Affairs, Human Resources and Social Security Bureau",
-        "△ 5.2 Out-of-pocket payments as a share of total health expenditure 27.0 fall – Market Regulation Bureau",
+        "△ 5.2 Out-of-pocket payments as a share of total health expenditure 27.0 fall steadily – "
+        "Market Regulation Bureau",
     ],
 }
 
@@ -117,8 +118,8 @@ def test_the_gaps_and_who_has_not_reported_are_the_last_before_the_summary(gongf
     departments, gaps, unreported, summary = (
         start(lines, words)
         for words in {
-            "zh": ("部门（", "差距（", "□ ", "评价指标 8 行"),
-            "en": ("Departments (", "Gaps (", "□ ", "Evaluation indicators, 8 rows"),
+            "zh": ("部门（", "差距（", "□ ", "评价指标8项："),
+            "en": ("Departments (", "Gaps (", "□ ", "8 evaluation indicators:"),
         }[lang]
     )
     assert departments < gaps < unreported < summary
@@ -134,9 +135,9 @@ def test_who_has_not_reported_what_is_a_line_for_each_body(gongfu: Run, data: Pa
     lines = screen(gongfu, "2026", lang=lang)
     assert [line for line in lines if line.startswith("□ ")] == {
         "zh": [
-            "□ 县发改局未报送：1 人均生产总值、8 3个“1小时交通圈”人口覆盖率",
-            "□ 县民社局未报送：6 生活垃圾无害化处理率、7 民生支出占一般公共预算支出比例",
-            "□ 县市监局未报送：5.2 个人卫生支出占卫生总费用比例（观察）",
+            "□ 县发改局未报送：第1号人均生产总值、第8号3个“1小时交通圈”人口覆盖率",
+            "□ 县民社局未报送：第6号生活垃圾无害化处理率、第7号民生支出占一般公共预算支出比例",
+            "□ 县市监局未报送：第5.2号个人卫生支出占卫生总费用比例（观察）",
         ],
         "en": [
             "□ Development and Reform Bureau has not reported: 1 GDP per capita; "
@@ -154,7 +155,7 @@ def test_who_has_not_reported_what_is_a_line_for_each_body(gongfu: Run, data: Pa
 def test_where_there_is_no_gap_a_line_says_among_how_many(gongfu: Run, lang: str) -> None:
     lines = screen(gongfu, "2024", "--department", "县统计局", lang=lang)
     assert not gap_lines(lines)
-    assert {"zh": "已判断的 2 行中没有差距。", "en": "No gap among the rows judged (2)."}[lang] in lines
+    assert {"zh": "已评价的2项均无差距。", "en": "No gap among those judged: 2 indicators."}[lang] in lines
 
 
 @both_languages
@@ -270,7 +271,7 @@ def test_the_lead_stands_in_a_screen_of_80_columns(gongfu: Run, monkeypatch: pyt
     head = lines[start(lines, {"zh": "序号", "en": "No."}[lang])]
     assert head.endswith({"zh": "牵头部门", "en": "Lead"}[lang])
     left_out = {
-        "zh": "此处未列：2020基期、2023、差距幅度、最终目标、配合部门、备注。",
+        "zh": "此处未列：2020年基期、2023、差距幅度、最终目标、配合部门、备注。",
         "en": "Left out here: 2020, 2023, Shortfall, Final target, Supporting, Notes. ",
     }[lang]
     assert any(line.startswith(left_out) for line in lines)
@@ -295,7 +296,12 @@ def test_the_requirement_is_the_wording_where_it_is_open(gongfu: Run, lang: str)
     lines = screen(gongfu, "2024", "--data", str(SHIPPED), "--show", "indicators", lang=lang)
     wording = {
         "zh": {"3": "完成上级下达指标", "4": "完成上级下达指标", "21": "维持在合理区间", "39": "逐步下降"},
-        "en": {"3": "open: ", "4": "open: ", "21": "open: ", "39": "fall"},
+        "en": {
+            "3": "as assigned by the higher level",
+            "4": "as assigned",
+            "21": "within a reasonable range",
+            "39": "fall step",
+        },
     }[lang]
     for id, words in wording.items():
         assert words in lines[start(lines, f"{id}  ")]
@@ -329,6 +335,44 @@ def test_a_row_that_is_off_course_is_remarked(gongfu: Run, lang: str) -> None:
     assert "off-course" in document(gongfu, "2024")["indicators"][-1]["flags"]
 
 
+@both_languages
+def test_the_early_warning_stands_on_the_last_screen_of_80_by_24(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """The remarks have no room there. A department is warned of what it leads."""
+    monkeypatch.setenv("COLUMNS", "80")
+    words = {"zh": "照此难达最终目标：", "en": "off course for the final target: "}[lang]
+    last = screen(gongfu, "2024", "--data", str(SHIPPED), lang=lang)[-23:]
+    rows = document(gongfu, "2024", "--data", str(SHIPPED))["indicators"]
+    warned = [line.partition(words)[2] for line in last if words in line]
+    assert re.findall(r"[\d.]+", "".join(warned)) == [row["id"] for row in rows if "off-course" in row["flags"]] != []
+    own = screen(gongfu, "2024", "--data", str(SHIPPED), "--department", "县教育局", "--show", "gaps", lang=lang)
+    assert [re.findall(r"[\d.]+", line.partition(words)[2]) for line in own if words in line] == [["26"]]
+
+
+@both_languages
+def test_the_marks_explained_below_the_gaps_alone_are_those_in_it(gongfu: Run, data: Path, lang: str) -> None:
+    """Last year's illustrative values have no column there."""
+    file = data / "actuals" / "2023.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("status: published", "status: illustrative", 1), "utf-8")
+    lines = screen(gongfu, "2024", "--show", "gaps", lang=lang)
+    assert gap_lines(lines)
+    (legend,) = [line for line in lines if line.startswith("≈ ")]
+    assert "*" in lines[0]
+    assert "* " not in legend
+
+
+@both_languages
+def test_the_lead_stays_where_a_requirement_is_a_sentence(
+    gongfu: Run, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    """A goal of another definition is folded: the one number in it makes it none."""
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = ["2025", "--data", str(SHIPPED), "--targets", "latest", "--standing", "target_pending"]
+    lines = screen(gongfu, *asked, "--show", "indicators", lang=lang)
+    assert {"zh": "牵头部门", "en": "Lead"}[lang] in lines[start(lines, {"zh": "序号", "en": "No."}[lang])]
+
+
 # The view of a department
 
 VIEW = {
@@ -336,16 +380,18 @@ VIEW = {
         "title": "临海县共同富裕主要目标指标 · 2024年 · 县市监局",
         "groups": ["牵头", "配合"],
         "departments": ["县市监局"],
-        "gaps": ["差距（△ 略有滞后 1；观察指标：5.2）"],
-        "summary": ["县市监局牵头的观察指标 2 行：已判断 2，达到要求 1，有差距 1（略有滞后 1）；达到率 50.0%。"],
+        "gaps": ["差距（△ 略有滞后 1；第5.2号为观察指标）"],
+        "summary": [
+            "县市监局牵头的观察指标1项（2个分项）：已评价 2，达到要求 1，有差距 1（略有滞后 1）；达到率 50.0%。"
+        ],
     },
     "en": {
         "title": "Main common-prosperity indicators of Linhai County · 2024 · Market Regulation Bureau",
         "groups": ["Led", "Supported"],
         "departments": ["Market Regulation Bureau"],
-        "gaps": ["Gaps (△ 1 slightly behind; observation: 5.2)"],
+        "gaps": ["Gaps (△ 1 slightly behind; observation: no. 5.2)"],
         "summary": [
-            "Observation indicators led by Market Regulation Bureau, 2 rows: 2 judged, 1 on track, "
+            "1 observation indicator (2 rows) led by Market Regulation Bureau: 2 judged, 1 on track, "
             "1 with a gap (1 slightly behind); rate 50.0%."
         ],
     },
@@ -413,8 +459,8 @@ def test_a_department_without_any_row_does_not_see_those_of_others(gongfu: Run, 
 def test_several_departments_have_a_sum_each(gongfu: Run) -> None:
     lines = screen(gongfu, "2024", "--department", "县统计局,县发改局")
     assert [line.partition(" ")[0] for line in lines[-3:] if "牵头的" in line] == [
-        "县发改局牵头的评价指标",
-        "县统计局牵头的评价指标",
+        "县发改局牵头的评价指标3项：已评价",
+        "县统计局牵头的评价指标2项：已评价",
     ]
 
 
@@ -422,7 +468,7 @@ def test_several_departments_have_a_sum_each(gongfu: Run) -> None:
 def test_a_table_without_rows_is_not_there(gongfu: Run, lang: str) -> None:
     lines = screen(gongfu, "2024", "--standing", "no_data", lang=lang)
     assert not [line for line in lines if line.startswith("─")]
-    assert lines[-2].startswith({"zh": "评价指标 8 行", "en": "Evaluation indicators, 8 rows"}[lang])
+    assert lines[-2].startswith({"zh": "评价指标8项：", "en": "8 evaluation indicators:"}[lang])
 
 
 # Rates

@@ -98,14 +98,14 @@ def test_explain_says_why_the_plan_s_33_is_not_compared(book: Book) -> None:
         language: table.render(explanation_sheet(card, row), language, 200, color=False) for language in LANGUAGES
     }
     assert "达到25（口径不同：只计持证人员）  〔嵊共富特领〔2025〕1号 2025年行动方案〕（不取代原目标）" in screen["zh"]
-    assert "达到25（口径不同：只计持证人员）：无从比较，口径不同的数不能相比" in screen["zh"]
-    english = "达到25 (another definition: 只计持证人员): cannot be said: figures of two definitions are not compared"
+    assert "达到25（口径不同：只计持证人员）：无法比较，口径不同，不作比较" in screen["zh"]
+    english = "≥25 (another definition: 只计持证人员): cannot be said: figures of two definitions are not compared"
     assert english in screen["en"]
 
 
 def test_row_39_shows_the_words_that_are_printed(book: Book) -> None:
     for year in YEARS:
-        assert requirement_text(rows(book, year)["39"].requirement) == ("逐步下降", "fall")
+        assert requirement_text(rows(book, year)["39"].requirement) == ("逐步下降", "fall step by step")
 
 
 def test_a_body_keeps_its_name_where_the_plan_only_shortens_it_otherwise(book: Book) -> None:

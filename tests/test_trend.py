@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tables import county
@@ -193,7 +194,7 @@ def test_a_change_per_year_says_its_unit() -> None:
     text = shown(f"{RISING}, unit: '%'", *course)
     assert "年均实际变化" in text
     assert "+1.00百分点  +6.00百分点" in text
-    assert "单位为指标单位/年，百分数为百分点/年；年均还需：从最近一年到最终要求，单位同上" in text
+    assert "以指标单位/年计，百分比指标以百分点/年计；年均还需：从最近一年到最终要求，单位同上" in text
     text = shown(f"{RISING}, unit: '%'", *course, "en")
     assert "+1.00 pp" in text
     assert "in the indicator's unit per year, for percentages in percentage points (pp) per year; needed:" in text
@@ -213,14 +214,21 @@ def test_statuses_are_marked_and_the_marks_explained() -> None:
 
 def test_marks_read_otherwise_from_the_last_milestone_year_on() -> None:
     values = {2024: "1: 13", 2025: "1: 14"}
-    assert "▲ 滞后／未完成（斜线后为最终目标年起的说法）" in shown(RISING, TO_2025, values)
+    assert "▲ 滞后／未完成（斜线后为最终目标年起的等次）" in shown(RISING, TO_2025, values)
     assert "▲ behind / not met (after the stroke: from the final year on)" in shown(RISING, TO_2025, values, "en")
     assert "▲ 滞后\n" in shown(RISING, TO_2025, {2024: "1: 13"})
 
 
+def test_the_title_names_the_years_and_one_alone_once() -> None:
+    for language in get_args(Language):
+        title = shown(RISING, TO_2025, {2022: "1: 11", 2024: "1: 13"}, language).splitlines()[0]
+        assert title.endswith(" · 2022–2024")
+        assert shown(RISING, TO_2025, {2024: "1: 13"}, language).splitlines()[0].endswith(" · 2024")
+
+
 def test_the_final_requirement_is_in_its_own_words_where_it_has_no_number() -> None:
     assert "完成上级下达指标" in shown(RISING, "{2025: 完成上级下达指标}", {2024: "1: 13"})
-    assert "open: to be settled" in shown(RISING, "{2025: 完成上级下达指标}", {2024: "1: 13"}, "en")
+    assert "as assigned by the" in shown(RISING, "{2025: 完成上级下达指标}", {2024: "1: 13"}, "en")
 
 
 def test_json_csv_and_filters(gongfu: Run, data: Path) -> None:

@@ -30,11 +30,11 @@ Case = tuple[str, str, str, int, Clause, int, str, str]
 DECIDES: dict[str, Case] = {
     "attested": (
         RISING, OPEN, "{verdict: met, source: 考核}", 2024,
-        clause.ATTESTED, 1, "目标为待定写法，按附上的结论判断",
+        clause.ATTESTED, 1, "目标未明确，按所附考核结论评价",
         "the target is left open: the attested verdict decides"),
     "pending": (
         RISING, OPEN, "150", 2024,
-        clause.PENDING, 2, "目标为待定写法，既无下达的数也无结论",
+        clause.PENDING, 2, "目标未明确，既无下达数，也无考核结论",
         "the target is left open, without a number or a verdict"),
     "not due": (
         RISING, "2025: 120", "——", 2024,
@@ -44,7 +44,7 @@ DECIDES: dict[str, Case] = {
         clause.NO_DATA, 4, "有要求，没有实际值", "something is asked and no value is filed"),
     "no baseline": (
         UNKNOWN, "2025: 持续巩固", "150", 2024,
-        clause.NO_BASELINE, 5, "要求保持基期，而基期值未知", "the baseline is to be kept and is unknown"),
+        clause.NO_BASELINE, 5, "要求保持基期水平，而基期值不详", "the baseline is to be kept and is unknown"),
     "direction": (
         RISING, "2025: 稳步提升", "150", 2024,
         clause.DIRECTION, 6, "只看升降：与起点比、与上次比（没有起点则无可比基数）",
@@ -58,11 +58,12 @@ DECIDES: dict[str, Case] = {
     "met": (RISING, "2025: 120", "119", 2024, clause.MET, 9, "达到要求", "met"),
     "regressed": (
         RISING, "2025: 120", "90", 2024,
-        clause.REGRESSED, 10, "未达到，差于基期，且短缺超过 1%",
+        clause.REGRESSED, 10, "未达到，差于基期，且差距幅度超过 1%",
         "missed, worse than the baseline, and short by more than 1 %"),
     "nearly met": (
         RISING, "2025: 120", "119.5", 2025,
-        clause.NEARLY_MET, 11, "未达到，但短缺不超过 1%；或进度达到 0.60 且短缺不超过 10%；或无进度可算而短缺不超过 5%",
+        clause.NEARLY_MET, 11,
+        "未达到，但差距幅度不超过 1%；或进度达到 0.60、差距幅度不超过 10%；或算不出进度、差距幅度不超过 5%",
         "missed, but short by 1 % at most; or pace 0.60 or more and short by 10 % at most; "
         "or no pace and short by 5 % at most"),
     "missed": (
@@ -99,10 +100,10 @@ def test_each_methodology_has_the_words_of_every_clause(document: str, language:
 
 def test_the_words_name_the_thresholds_that_are_used() -> None:
     almost, near, without_pace = (f"{share * 100}%" for share in (clause.ALMOST, clause.NEAR, clause.NEAR_WITHOUT_PACE))
-    assert clause.REGRESSED.words.zh.endswith(f"短缺超过 {almost[:-1]}%")
+    assert clause.REGRESSED.words.zh.endswith(f"差距幅度超过 {almost[:-1]}%")
     assert clause.NEARLY_MET.words.zh == (
-        f"未达到，但短缺不超过 {almost}；或进度达到 {float(clause.MOST_OF_THE_WAY):.2f} 且短缺不超过 {near}；"
-        f"或无进度可算而短缺不超过 {without_pace}"
+        f"未达到，但差距幅度不超过 {almost}；或进度达到 {float(clause.MOST_OF_THE_WAY):.2f}、差距幅度不超过 {near}；"
+        f"或算不出进度、差距幅度不超过 {without_pace}"
     )
 
 

@@ -148,7 +148,7 @@ def test_the_shipped_scorecard() -> None:
         assert page.print_title_rows == f"${first - 1}:${first - 1}"
     assert not {cell.data_type for cell in made["指标"]["B"][5:67]} - {"n"}  # all ids are numbers
     closing = [cell.value for cell in made["指标"]["A"][-3:]]
-    assert closing[1].startswith("评价指标 54 行")
+    assert closing[1].startswith("评价指标53项（54个分项）：")
     assert made["指标"].max_row > made["类别"].max_row
 
 
@@ -214,7 +214,7 @@ def test_of_a_share_each_number_has_a_column() -> None:
     assert lines[0][:4] == ["部门", "牵头达到", "牵头达到（已评价）", "牵头达到（缺）"]
     assert [line[:4] for line in lines[1:]] == [["甲局", 0, 2, 1], ["乙局", None, None, None]]
     (grid,) = (grid.shown_in("text") for grid in sheet.grids)
-    assert [column.title.zh for column in grid.columns[:3]] == ["部门", "牵头达到", "最差"]
+    assert [column.title.zh for column in grid.columns[:3]] == ["部门", "牵头达到", "最低等次"]
     assert grid.groups[0].rows[0][1].text.zh == "0/2（缺 1）"
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, overload
 
-from gongfu_cli.book.model import Actual, Actuals, Attested, Department, Document, IndicatorTable, Status
+from gongfu_cli.book.model import Actual, Actuals, Attested, Category, Department, Document, IndicatorTable, Status
 from gongfu_cli.book.wording import TargetCell, Words
+from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
 
 
@@ -42,6 +43,10 @@ class Register:
         """The English name of a body, where the register has one."""
         found = self.by_name.get(name)
         return found.name_en if found else None
+
+    def named(self, name: str) -> Phrase:
+        """A body by its name, in English by the one that the register has, if any."""
+        return Phrase(name, self.name_en(name) or name)
 
 
 Point = tuple[int, Decimal]
@@ -103,6 +108,17 @@ def _filed(id: str, actual: Actual, actuals: Actuals) -> Filed:
     )
 
 
+def _complete(table: IndicatorTable) -> IndicatorTable:
+    """The table with each id and category once, and behind the categories those that only its rows name: GF201 and
+    GF204 may be silenced, and no row is left out for that."""
+    rows = {row.id: row for row in table.indicators}
+    categories = {category.name: category for category in table.categories}
+    for row in rows.values():
+        if row.category not in categories:
+            categories[row.category] = Category.model_construct(name=row.category)
+    return table.model_copy(update={"categories": (*categories.values(),), "indicators": (*rows.values(),)})
+
+
 class Book:
     """The indicator table, the target documents by date of issue (of one day, those that replace nothing first, then by
     the names of their files), the register and the actuals by year."""
@@ -110,8 +126,8 @@ class Book:
     def __init__(
         self, table: IndicatorTable, documents: Sequence[Document], register: Register, actuals: Mapping[int, Actuals]
     ) -> None:
-        self.table, self.documents, self.register, self.actuals = table, documents, register, actuals
-        self.indicators = {indicator.id: indicator for indicator in table.indicators}
+        self.table, self.documents, self.register, self.actuals = _complete(table), documents, register, actuals
+        self.indicators = {indicator.id: indicator for indicator in self.table.indicators}
         """The rows of the table by id, in its order."""
         self.years = sorted(actuals)
         """The years there are actuals for, in order."""

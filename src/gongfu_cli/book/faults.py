@@ -166,9 +166,14 @@ _CHINESE: Final[Mapping[str, str]] = {
 """What people write for a word of ours, what it is called first."""
 
 
+def in_chinese(word: str) -> str:
+    """What a word of ours is called in Chinese."""
+    return _CHINESE.get(word, word).split()[0]
+
+
 def not_among(place: Place, word: str, known: Sequence[str]) -> Hit:
     """A word that is not one of the known ones, in a file or in a returned form."""
-    names = {term: _CHINESE.get(term, term).split()[0] for term in known}
+    names = {term: in_chinese(term) for term in known}
     glossed = (term if names[term] in known else f"{term}（{names[term]}）" for term in known)
     choices = Phrase("可用：", "one of:").then(Phrase("、".join(glossed), ", ".join(known)))
     guess = did_you_mean(word, known)

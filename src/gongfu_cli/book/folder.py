@@ -1,7 +1,9 @@
 """A data folder → typed rows → a book, with every fault of its files on the way."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -174,15 +176,21 @@ def _actuals_files(folder: Folder) -> list[Path]:
 
 def without_doubles(findings: Iterable[Finding], first: Iterable[Finding]) -> list[Finding]:
     """The findings that are not about a text which holds an odd character: that is one mistake, not two."""
-    odd: dict[tuple[str, int], list[Place]] = {}
-    for finding in first:
-        if finding.code == "GF006":
-            odd.setdefault((finding.place.file, finding.place.line), []).append(finding.place)
+    odd: dict[tuple[str, int], list[tuple[int, int]]] = {}  # the spans of a line, by their ends, none over another
+    for place in sorted(finding.place for finding in first if finding.code == "GF006"):
+        spans = odd.setdefault((place.file, place.line), [])
+        start, end = place.column, place.end_column
+        if spans and spans[-1][1] <= start < spans[-1][0]:
+            end, start = max(end, spans[-1][0]), spans.pop()[1]
+        spans.append((end, start))
     return [
         finding
         for finding in findings
-        if not any(
-            place.column < finding.place.end_column and finding.place.column < place.end_column
-            for place in odd.get((finding.place.file, finding.place.line), ())
-        )
+        if not _any_at(finding.place, odd.get((finding.place.file, finding.place.line), ()))
     ]
+
+
+def _any_at(place: Place, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether any of the spans of a line, by their ends, shares a character with a place."""
+    n = bisect_right(spans, (place.column, sys.maxsize))
+    return n < len(spans) and spans[n][1] < place.end_column

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple
 from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
 
 from gongfu_cli.book import faults
-from gongfu_cli.book.number import PATTERN, meant_number, number
+from gongfu_cli.book.number import PATTERN, meant_number, number, printed
 from gongfu_cli.book.row import TEXT, Unfit, misshapen
 from gongfu_cli.book.wording import CELL_PATTERN, read_cell
 from gongfu_cli.language.phrase import Phrase, same
@@ -32,6 +32,11 @@ class Baseline(NamedTuple):
     text: str
     value: Decimal | None
     estimated: bool = False
+
+    @property
+    def gloss(self) -> str:
+        """What it says, in English."""
+        return f"{printed(self.value)} (est.)" if self.estimated and self.value is not None else self.text
 
 
 class Scalar:

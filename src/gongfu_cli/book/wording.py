@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from gongfu_cli.book.number import PATTERN, meant_number, number
+from gongfu_cli.book.number import PATTERN, meant_number, number, printed
 from gongfu_cli.language.phrase import LONG, Phrase
+from gongfu_cli.language.terms import OPERATORS
 from gongfu_cli.source.finding import Misread, correction
 
 Operator = Literal[">=", ">", "<=", "<"]
@@ -65,7 +66,7 @@ class TargetCell(NamedTuple):
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
 _TWINS = str.maketrans("０１２３４５６７８９．－＞＜＝～", "0123456789.-><=~")
 
-# The wordings that are read, by what they ask for; N is a number.
+# The wordings that are read, by what they ask for; N is a number. Words have their English beside them.
 _BOUNDS: dict[Operator, str] = {
     ">=": "≥N >=N N以上 不低于N 不少于N 至少N 达到N 达N 达到N以上 达N以上 提高到N 提高到N以上 稳定在N以上 保持在N以上",
     ">": ">N 突破N 超N 超过N 高于N",
@@ -73,24 +74,35 @@ _BOUNDS: dict[Operator, str] = {
     "下降至N 降至N 下降至N以内 降至N以内 下降至N以下 降至N以下",
     "<": "<N 低于N",
 }
-_KINDS: dict[Kind, str] = {
-    "hold": "持续巩固 保持稳定",
-    "rise": "稳步提升 稳中有升 巩固提升",
-    "fall": "稳步下降 逐步下降 稳中有降",
-    "open": "维持在合理区间 完成上级下达指标 全省前列 全省领先 实现新突破 N左右",
+_KINDS: dict[Kind, dict[str, str]] = {
+    "hold": {"持续巩固": "keep and consolidate", "保持稳定": "keep stable"},
+    "rise": {"稳步提升": "rise steadily", "稳中有升": "steady with a rise", "巩固提升": "consolidate and rise"},
+    "fall": {"稳步下降": "fall steadily", "逐步下降": "fall step by step", "稳中有降": "steady with a fall"},
+    "open": {
+        "维持在合理区间": "within a reasonable range",
+        "完成上级下达指标": "as assigned by the higher level",
+        "全省前列": "among the best in the province",
+        "全省领先": "leading in the province",
+        "实现新突破": "a new breakthrough",
+        "N左右": "about N",
+    },
 }
-_FULL: dict[str, Wording] = {"全覆盖": Bound(">=", Decimal(100))}
-_ZERO: dict[str, Wording] = dict.fromkeys(("清零", "全部清零"), Bound("<=", Decimal(0)))
+_FULL = {"全覆盖": "full coverage"}
+_ZERO = {"清零": "none left", "全部清零": "none left at all"}
 _NONE = ("——", "—", "--", "")
 # May stand before whatever asks for something, and changes nothing.
 _HOPED = "力争"
-_WORDS = _FULL | _ZERO
-_WORDS |= {form: Words(kind) for kind, forms in _KINDS.items() for form in forms.split() if "N" not in form}
+_WORDS: dict[str, Wording] = {
+    **dict.fromkeys(_FULL, Bound(">=", Decimal(100))),
+    **dict.fromkeys(_ZERO, Bound("<=", Decimal(0))),
+    **{form: Words(kind) for kind, forms in _KINDS.items() for form in forms if "N" not in form},
+}
+_GLOSSES = {form: english for forms in (_FULL, _ZERO, *_KINDS.values()) for form, english in forms.items()}
 # What is asked, by what stands before and behind the number.
 _FRAMES: dict[tuple[str, ...], Operator | Kind] = {
     tuple(form.split("N")): asks
-    for asks, forms in (*_BOUNDS.items(), *_KINDS.items())
-    for form in forms.split()
+    for asks, forms in (*((op, forms.split()) for op, forms in _BOUNDS.items()), *_KINDS.items())
+    for form in forms
     if "N" in form
 }
 _SAMPLES: dict[Operator, str] = {">=": "70", ">": "70", "<=": "1.5", "<": "1.5"}
@@ -102,7 +114,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
     "full": [*_FULL],
     "zero": [*_ZERO],
     "range": ["0.3–0.4"],
-    **{kind: forms.replace("N", "40").split() for kind, forms in _KINDS.items()},
+    **{kind: [form.replace("N", "40") for form in forms] for kind, forms in _KINDS.items()},
     "none": ["——"],
 }
 """Every wording as it may be written, by what it asks for."""
@@ -163,6 +175,30 @@ def read_cell(text: str) -> TargetCell:
     return TargetCell(str(text), wording)
 
 
+def gloss(text: str) -> str:
+    """What a cell says, in English: its numbers with signs, or what its words mean. The text must be one that can be
+    read."""
+    plain = text.translate(_TWINS).removeprefix(_HOPED)
+    if plain in _NONE:
+        return "——"
+    if plain in _GLOSSES:
+        return _GLOSSES[plain]
+    if found := _RANK.fullmatch(plain):
+        place = _place(found[1])
+        return "first" if place == 1 else f"top {place}"
+    match _wording_of(plain):
+        case Plain(value):
+            return printed(value)
+        case Bound(op, value):
+            return f"{OPERATORS[op]}{printed(value)}"
+        case Within(low, high):
+            return f"{printed(low)}–{printed(high)}"
+    found = _FRAMED.fullmatch(plain)
+    assert found is not None
+    before, digits, behind = found.groups()
+    return _GLOSSES[f"{before}N{behind}"].replace("N", digits)
+
+
 def _wording_of(plain: str) -> Wording | None:
     if plain in _NONE:
         return Words("none")
@@ -173,10 +209,14 @@ def _wording_of(plain: str) -> Wording | None:
         low, high = number(found[1]), number(found[2])
         return Within(low, high) if low <= high else None
     if found := _RANK.fullmatch(plain):
-        place = found[1]
-        return Bound("<=", Decimal(_NUMERALS.index(place) + 1) if place in _NUMERALS else number(place))
+        return Bound("<=", _place(found[1]))
     found = _FRAMED.fullmatch(plain)
     return _framed(*found.groups()) if found else None
+
+
+def _place(rank: str) -> Decimal:
+    """The number of a rank."""
+    return Decimal(_NUMERALS.index(rank) + 1) if rank in _NUMERALS else number(rank)
 
 
 def _framed(before: str, digits: str, behind: str) -> Wording | None:

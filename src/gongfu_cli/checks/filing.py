@@ -9,6 +9,8 @@ from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.rule import Hit, rule
 
+_ASK = Phrase("向{lead}催报；没有开展统计的写 ——", "ask {lead} for it; write —— if nothing was surveyed")
+
 
 @rule("GF501", "not-reported", "note", over=Book)
 def not_reported(book: Book) -> Iterator[Hit]:
@@ -20,7 +22,7 @@ def not_reported(book: Book) -> Iterator[Hit]:
 
     当年有要求的指标没有填数。
 
-    这项指标无法判断，所属部门的覆盖率随之下降。尚未报送的留空，作为提示；当年没有开展统计的写 `——`。文件里根本
+    这项指标无法评价，所属部门的覆盖率随之下降。尚未报送的留空，作为提示；当年没有开展统计的写 `——`。文件里根本
     没有这个编号的是警告：可能漏了一行。
 
     Bad: actuals/2025.yaml
@@ -46,9 +48,11 @@ def not_reported(book: Book) -> Iterator[Hit]:
             id, filed = indicator.id, book.filed(indicator.id, year)
             if filed.status or not filed.surveyed or Course(book, indicator, documents).at(year) is None:
                 continue
-            name = Phrase(f"指标 {id}（{indicator.name}）", f"indicator {id} ({indicator.name_en or indicator.name})")
-            lead = book.register.in_force(indicator.departments[0], year)
-            hint = Phrase(f"向{lead}催报；没有开展统计就写 ——", f"ask {lead} for it; write —— if nothing was surveyed")
+            name = Phrase(
+                f"第{id}号指标（{indicator.name}）", f"indicator {id} ({indicator.name_en or indicator.name})"
+            )
+            lead = book.register.named(book.register.in_force(indicator.departments[0], year))
+            hint = _ASK(lead=lead)
             if filed.place:
                 message = Phrase(f"{name.zh}尚未报送", f"{name.en} is not reported yet")
                 yield Hit(filed.place, message, hint)
@@ -81,7 +85,7 @@ def no_source(book: Book) -> Iterator[Hit]:
             published = filed.number is not None and filed.status == "published"
             if published and not filed.source and not filed.verdict:  # a verdict's source is asked for by GF206
                 message = Phrase(
-                    f"指标 {id} 的公布值没有写来源", f"the published value of indicator {id} has no source"
+                    f"第{id}号指标的公布值没有写来源", f"the published value of indicator {id} has no source"
                 )
                 yield Hit(
                     actual.value_place("value"), message, Phrase("写明来源（source: …）", "name its source (source: …)")
@@ -154,7 +158,7 @@ def stale_preliminary(book: Book) -> Iterator[Hit]:
         if year == max(book.years):
             continue
         message = Phrase(
-            f"{year} 年还是初步值，而 {max(book.years)} 年的文件已经有了",
+            f"{year}年还是初步值，而{max(book.years)}年的文件已经有了",
             f"still preliminary for {year}, and there is a file for {max(book.years)}",
         )
         hint = Phrase("换成正式值，并把 status 改为 published", "file the final value and make its status published")

@@ -22,14 +22,14 @@ def fixed(raw: bytes, findings: Iterable[Finding]) -> bytes:
         return raw.decode("gb18030").encode("utf-8") if encoding_of(raw) == "GB18030" else raw
     text = raw.decode("utf-8")
     starts = line_starts(text)
-    done = len(text)
+    done, pieces = len(text), []
     fixes = {finding.place: finding.fix for finding in findings if finding.fix is not None}
     for place, fix in sorted(fixes.items(), reverse=True):
         start, end = (starts[place.line - 1] + column - 1 for column in (place.column, place.end_column))
         if end <= done and place.line == place.end_line:  # of two repairs of one place, one
-            text = text[:start] + (fix and scalar(fix)) + text[end:]
+            pieces += [text[end:done], fix and scalar(fix)]
             done = start
-    return text.encode("utf-8")
+    return "".join([text[:done], *reversed(pieces)]).encode("utf-8")
 
 
 def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[str, bytes]:
@@ -40,12 +40,12 @@ def repaired(folder: Folder, wanted: Wanted, only: Iterable[str] = ()) -> dict[s
     only, first = set(only), folder.sources
     new: dict[str, bytes] = {}
     for _ in range(_ROUNDS):
-        folder = again(folder, new)
         before = dict(new)
-        for file, group in groupby(check(folder, wanted).findings, key=lambda finding: finding.place.file):
+        for file, group in groupby(sorted(check(folder, wanted).all), key=lambda finding: finding.place.file):
             findings = [finding for finding in group if finding.fix is not None or finding.code == "GF001"]
-            if findings and (not only or file in only):
+            if findings and file in first and (not only or file in only):
                 new[file] = fixed(folder.sources[file].raw, findings)
         if new == before:
             break
+        folder = again(folder, new)
     return {file: content for file, content in new.items() if content != first[file].raw}

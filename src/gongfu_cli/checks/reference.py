@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import Folder
 from gongfu_cli.book.model import Document, Resolved
-from gongfu_cli.book.wording import Words
+from gongfu_cli.book.wording import Plain, Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Place, correction
@@ -13,6 +13,8 @@ from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, Text, at, ent
 from gongfu_cli.source.rule import Hit, rule
 from gongfu_cli.source.writing import scalar
 
+_SHOWN = 5
+"""So many names of a circle are shown."""
 _GUESSES = 100
 """How often it is worth guessing; a file with more unknown ids belongs to another table."""
 
@@ -295,7 +297,7 @@ def no_targets(folder: Folder) -> Iterator[Hit]:
     misspelt = {nearest(id, missing) for id in mentioned.difference(ids)} if len(missing) < _GUESSES else set()
     for id in missing:
         if id not in misspelt:
-            message = Phrase(f"没有一份目标文件提到指标 {id}", f"no targets file mentions indicator {id}")
+            message = Phrase(f"没有一份目标文件提到第{id}号指标", f"no targets file mentions indicator {id}")
             hint = Phrase(
                 f"在目标文件里加上：{id}: {{年份: 目标}}；没有目标就写 ——",
                 f"add it to one, as {id}: {{year: target}}, with —— where there is none",
@@ -319,7 +321,7 @@ def stray_resolution(book: Book) -> Iterator[Hit]:
     that number decides. Delete the entry, or check its id and year. Of a number and a verdict for the same year
     keep one, and say where it comes from.
 
-    目标并未留待下达，却写了下达的数或考核结论，或者写了而没有来源。
+    目标并非未明确，却写了下达数或考核结论；或者写了，没有来源。
 
     只有“完成上级下达指标”这类措辞才把数留待以后确定；文件印了数的，以所印的数为准。删去这一条，或核对编号和年
     份。同一年既有数又有结论的只留一个，并写明来源。
@@ -390,26 +392,26 @@ def _stray_number(book: Book, row: Resolved) -> Iterator[Hit]:
         yield Hit(row.value_place("target"), message, hint)
     elif row.id in book.indicators and not any(is_open(book, row.id, row.year, some) for some in applying):
         message = Phrase(
-            f"指标 {row.id} 在 {row.year} 年的目标不是待定的写法",
+            f"第{row.id}号指标{row.year}年的目标并非未明确，不能写下达数",
             f"the target of indicator {row.id} for {row.year} is not left open",
         )
         hint = Phrase("删去这一条，或核对编号和年份", "delete this entry, or check its id and year")
         yield Hit(row.value_place("id"), message, hint)
     elif row.source is None:
-        message = Phrase("下达的数没有写来源（source）", "a resolved number without its source")
+        message = Phrase("下达数没有写来源（source）", "a resolved number without its source")
         yield Hit(row.value_place("id"), message, _ADD_SOURCE)
 
 
 def _stray_verdict(book: Book, id: str, year: int, place: Place) -> Iterator[Hit]:
     if not is_open(book, id, year, book.in_force(year)):
         message = Phrase(
-            f"指标 {id} 在 {year} 年的目标不是待定的写法，不能附结论",
+            f"第{id}号指标{year}年的目标并非未明确，不能附结论",
             f"the target of indicator {id} for {year} is not left open: it takes no verdict",
         )
         yield Hit(place, message, Phrase("删去 verdict", "delete the verdict"))
     elif year in book.resolved(id):
         message = Phrase(
-            f"指标 {id} 在 {year} 年既有下达的数又有结论",
+            f"第{id}号指标{year}年既有下达数，又有结论",
             f"indicator {id} has both a resolved number and a verdict for {year}",
         )
         yield Hit(place, message, Phrase("只留一个", "keep one of them"))
@@ -421,3 +423,131 @@ def is_open(book: Book, id: str, year: int, documents: Sequence[Document]) -> bo
     """Whether the cell that these documents have for an indicator in a year is an open wording."""
     cell = Course(book, book.indicators[id], documents).cell(year)
     return cell is not None and cell.wording == Words("open")
+
+
+@rule("GF207", "self-reference", over=Folder)
+def self_reference(folder: Folder) -> Iterator[Hit]:
+    """Bodies succeed each other in a circle, or an indicator is derived from itself.
+
+    Nobody could say which of the bodies is in force, or what the number rests on. The finding names the circle; one
+    link of it is wrong. Delete the `successor` or correct its name; under `derived`, name the two indicators that the
+    value really is the quotient of.
+
+    部门的承接关系绕成一圈，或者指标由它自己推算。
+
+    这样就说不清现在是哪个部门，也说不清这个数从哪里来。提示里写明这一圈，其中有一处写错了。删去 `successor` 或改正
+    名称；`derived` 里写真正的分子和分母。
+
+    Bad: departments.yaml
+        departments:
+          - name: 县发改局
+            successor: {name: 县民社局, since: 2024-01-01}
+          - name: 县民社局
+            successor: {name: 县发改局, since: 2025-01-01}
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            derived: {numerator: 15, denominator: 1}
+    Good: departments.yaml
+        departments:
+          - name: 县发改局
+            successor: {name: 县民社局, since: 2024-01-01}
+          - name: 县民社局
+    """
+    for link, circle in _circles(_successors(folder)):
+        message = Phrase(f"承接关系绕成一圈：{circle}", f"the successors lead in a circle: {circle}")
+        yield Hit(
+            link.place, message, Phrase("删去写错的 successor，或改正名称", "delete the wrong one, or correct its name")
+        )
+    for link, circle in _circles(_parts(folder)):
+        message = Phrase(f"指标由它自己推算：{circle}", f"an indicator is derived from itself: {circle}")
+        yield Hit(link.place, message, Phrase("写真正的分子和分母", "name the two that it really is the quotient of"))
+
+
+def _successors(folder: Folder) -> dict[str, list[Text]]:
+    """The successor of each body, by its name and by each of its aliases."""
+    links: dict[str, list[Text]] = {}
+    for row in at(folder.root(folder.register_name), "departments", EVERY):
+        followed = [*folder.texts(row, "successor", "name")]
+        for name in folder.texts(row, "name"):
+            links[name] = followed
+        for alias in folder.texts(row, "aliases", EVERY):
+            links.setdefault(alias, followed)
+    return links
+
+
+def _parts(folder: Folder) -> dict[str, list[Text]]:
+    """What each derived indicator is the quotient of."""
+    return {
+        id: [part for name in ("numerator", "denominator") for part in folder.texts(row, "derived", name)]
+        for row in at(folder.root(folder.table_name), "indicators", EVERY)
+        for id in folder.texts(row, "id")
+    }
+
+
+def _circles(links: dict[str, list[Text]]) -> Iterator[tuple[Text, str]]:
+    """Each link that leads back to where it was come from, and the circle that it closes."""
+    done: set[str] = set()
+    for start in links:
+        way, ahead = [start], [iter(links[start])]  # the names from the start to here, and what they still lead to
+        position = {start: 0}
+        while way and start not in done:
+            link = next(ahead[-1], None)
+            if link is None:
+                ahead.pop()
+                done.add(way.pop())
+            elif position.get(link, len(way)) < len(way) and way[position[link]] == link:
+                names = way[position[link] : position[link] + _SHOWN]
+                yield link, " → ".join([*names, *(["…"] if len(way) - position[link] > _SHOWN else []), link])
+            elif link not in done:
+                position[link] = len(way)
+                way.append(link)
+                ahead.append(iter(links.get(link, ())))
+
+
+@rule("GF208", "idle-field", "warning", over=Book)
+def idle_field(book: Book) -> Iterator[Hit]:
+    """A `worse` or a `tolerance` is given for an indicator on which it has no effect.
+
+    `worse` says which side is bad where an indicator is to be kept stable; of a rising or falling one the direction
+    says it. A `tolerance` moves a target to keep something as it is, and the number of an indicator to be kept
+    stable; no target here is either. Delete the line, or correct the direction.
+
+    写了 `worse` 或 `tolerance`，对这项指标却不起作用。
+
+    `worse` 说明要求保持稳定的指标哪一边算变差，上升或下降的指标由方向说明。`tolerance` 只放宽“保持”一类的目标，和要
+    求保持稳定的指标的数，这里的目标都不是。删去这一行，或改正方向。
+
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            worse: lower
+    Bad: indicators.yaml
+        indicators:
+          - id: 15
+            tolerance: 2
+    Good: indicators.yaml
+        indicators:
+          - id: 15
+            direction: keep stable
+            worse: lower
+            tolerance: 2
+    """
+    cells = [cell for document in book.documents for cell in document.targets.items()]
+    lenient = {id for id, of_years in cells for cell in of_years.values() if cell.wording == Words("hold")}
+    numbered = {id for id, of_years in cells for cell in of_years.values() if isinstance(cell.wording, Plain)}
+    numbered |= {row.id for document in book.documents for row in document.resolved}
+    for indicator in book.indicators.values():
+        stable = indicator.direction == "keep stable"
+        if not stable and "worse" in indicator.node and indicator.node["worse"]:
+            message = Phrase(
+                f"指标 {indicator.id} 不要求保持稳定，worse 不起作用",
+                f"indicator {indicator.id} is not to be kept stable: worse has no effect",
+            )
+            yield Hit(indicator.key_place("worse"), message, Phrase("删去 worse", "delete it"))
+        if indicator.tolerance and indicator.id not in lenient and not (stable and indicator.id in numbered):
+            message = Phrase(
+                f"指标 {indicator.id} 没有一个目标用得上 tolerance",
+                f"no target of indicator {indicator.id} has a use for the tolerance",
+            )
+            yield Hit(indicator.key_place("tolerance"), message, Phrase("删去 tolerance", "delete it"))

@@ -1,35 +1,44 @@
 """All check rules over a data folder, by family, in one run."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import Folder, without_doubles
 from gongfu_cli.checks import filing, reference, suppression, targets, values
 from gongfu_cli.language.phrase import Phrase, listed
+from gongfu_cli.source.faults import MOST
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.rule import RULES, Rule
 
 _FAMILIES = (reference, targets, values, filing, suppression)  # imported for their rules, in the order of the codes
 _NOT_RUN = Phrase(
-    "先改好这些文件里的错误，才能检查 GF206 和 GF3–GF5 各类：",
-    "GF206 and families GF3 to GF5 were not run: they need these files without errors:",
+    "先改好这些文件里的错误，才能检查 GF206、GF208 和 GF3–GF5 各类：",
+    "GF206, GF208 and families GF3 to GF5 were not run: they need these files without errors:",
 )
 _LEFT_OUT = Phrase(
-    "GF206 和 GF3–GF5 各类没有检查这些有错的文件：",
-    "GF206 and families GF3 to GF5 left out these files, which have errors:",
+    "GF206、GF208 和 GF3–GF5 各类没有检查这些有错的文件：",
+    "GF206, GF208 and families GF3 to GF5 left out these files, which have errors:",
 )
 
 
 class Outcome(NamedTuple):
     """What a check found: the findings in order, those that were silenced, what was not run and why, how many files
-    were read, and the book of the sound ones, where there is one."""
+    were read, and the book of the sound ones, where there is one. Of a file with very many the worst are listed, the
+    last of them saying how many `unlisted` there are besides."""
 
     findings: Sequence[Finding]
     silenced: Sequence[Finding] = ()
     skipped: Sequence[Phrase] = ()
     files: int = 0
     book: Book | None = None
+    unlisted: Sequence[Finding] = ()
+
+    @property
+    def all(self) -> list[Finding]:
+        """The findings, listed or not."""
+        return [*self.findings, *self.unlisted]
 
     @property
     def suppressed(self) -> int:
@@ -38,7 +47,7 @@ class Outcome(NamedTuple):
 
     def count(self, severity: str) -> int:
         """How many findings have a severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        return sum(finding.severity == severity for finding in self.all)
 
 
 Wanted = Callable[[Rule[...]], bool]
@@ -77,8 +86,10 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     ran = _READ | {rule.code for rule in _over(Folder) + ([] if faulty else rules)}
     settled = suppression.settle(found, comments)
     unjustified = suppression.bare_ignore(comments) + suppression.unused_ignore(comments, settled.used, ran)
+    findings, unlisted = _listed(_of_rules(wanted, settled.open + unjustified))
     return Outcome(
-        findings=sorted(_of_rules(wanted, settled.open + unjustified)),
+        findings=findings,
+        unlisted=unlisted,
         silenced=_of_rules(wanted, settled.silenced),
         skipped=_skipped(shared, faulty),
         files=len(folder.sources),
@@ -86,6 +97,23 @@ def check(folder: Folder, wanted: Wanted = everything, forbid_illustrative: bool
     )
 
 
+def _listed(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The findings in order, of each file no more than `MOST` and one that counts the rest; and the rest."""
+    listed: list[Finding] = []
+    unlisted: list[Finding] = []
+    for _, of_file in groupby(sorted(findings), key=lambda finding: finding.place.file):
+        worst = sorted(of_file, key=lambda finding: _WORST.index(finding.severity))
+        listed += sorted(worst[:MOST])
+        if rest := worst[MOST:]:
+            message = Phrase(
+                f"本文件还有 {len(rest)} 个问题没有列出", f"{len(rest)} more findings in this file are not listed"
+            )
+            listed.append(rest[0]._replace(message=message, hint=None))
+            unlisted += rest[1:]
+    return listed, unlisted
+
+
+_WORST = ("error", "warning", "note")
 _READ = {code for code in RULES if code < "GF2"}
 """The rules that reading the files settles."""
 

@@ -59,6 +59,7 @@ def _on_line(whole: Place, line: str, start: int, meant: int) -> Iterator[Suppre
     for near, end in zip(found, ends, strict=bool(found)):
         codes = tuple(code for code in re.split(r"\s*[,、]\s*|\s+", (near[1] or near[2] or "").strip()) if code)
         reason = line[near.end() : end].strip()
+        reason = reason if re.search(r"\w", reason) else ""
         right = _RIGHT.fullmatch(line, near.start(), near.end())
         instead = "" if right else f"# gongfu: ignore[{', '.join(codes).upper() or 'GF…'}] {reason}".rstrip()
         yield Suppression(whole.part(near.start(), end - near.start()), meant, codes, reason, instead)
@@ -81,15 +82,19 @@ def settle(findings: Iterable[Finding], comments: Iterable[Suppression]) -> Sett
     by_line: dict[tuple[str, int], list[Suppression]] = {}
     for comment in comments:
         by_line.setdefault((comment.place.file, comment.line), []).append(comment)
+    silenced: dict[tuple[str, int, str], bool] = {}  # many findings of a rule, and many comments, may share a line
     for finding in findings:
-        used = [
-            (comment, code)
-            for comment in by_line.get((finding.place.file, finding.place.line), ())
-            for code in comment.codes
-            if not comment.instead and finding.code >= "GF2" and matches(code, finding.code, finding.name)
-        ]
-        settled.used.update(used)
-        (settled.silenced if used else settled.open).append(finding)
+        key = (finding.place.file, finding.place.line, finding.code)
+        if key not in silenced:
+            used = [
+                (comment, code)
+                for comment in by_line.get(key[:2], ())
+                for code in comment.codes
+                if not comment.instead and finding.code >= "GF2" and matches(code, finding.code, finding.name)
+            ]
+            settled.used.update(used)
+            silenced[key] = bool(used)
+        (settled.silenced if silenced[key] else settled.open).append(finding)
     return settled
 
 

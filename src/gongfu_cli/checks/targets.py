@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Derived, Document, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
-from gongfu_cli.book.wording import Plain, TargetCell, Words, numbers, value_of
+from gongfu_cli.book.wording import Plain, TargetCell, Words, gloss, numbers, value_of
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.scoring.requirement import better
 from gongfu_cli.source.finding import Place
@@ -57,7 +57,7 @@ def last_milestones(book: Book) -> Iterator[tuple[Asked, int, TargetCell]]:
 
 def _name(indicator: Indicator, year: int) -> Phrase:
     """What a target cell is called, at the beginning of a sentence."""
-    return Phrase(f"指标 {indicator.id} 的 {year} 年目标", f"the {year} target of indicator {indicator.id}")
+    return Phrase(f"第{indicator.id}号指标的{year}年目标", f"the {year} target of indicator {indicator.id}")
 
 
 _AS_PRINTED = Phrase("原文如此则注明理由并忽略", "if the source says so, ignore it with the reason")
@@ -86,8 +86,11 @@ def target_looser(book: Book) -> Iterator[Hit]:
     for asked, year, cell in last_milestones(book):
         indicator = asked.indicator
         if indicator.direction != "keep stable" and better(indicator, indicator.baseline.value, value_of(cell.wording)):
-            text, baseline = cell.text, indicator.baseline.text
-            rest = Phrase(f" {text} 松于基期值 {baseline}", f", {text}, is looser than its baseline, {baseline}")
+            base = indicator.baseline
+            rest = Phrase(
+                f" {cell.text} 松于基期值 {base.text}",
+                f", {gloss(cell.text)}, is looser than its baseline, {base.gloss}",
+            )
             hint = Phrase("核对数值和方向；", "check the figure and the direction;").then(_AS_PRINTED)
             yield Hit(asked.place(year), _name(indicator, year) + rest, hint)
 
@@ -117,8 +120,8 @@ def target_retreats(book: Book) -> Iterator[Hit]:
             values = value_of(earlier.wording), value_of(later.wording)
             if own and indicator.direction != "keep stable" and better(indicator, *values):
                 rest = Phrase(
-                    f" {later.text} 比 {before} 年的 {earlier.text} 还松",
-                    f", {later.text}, is looser than that of {before}, {earlier.text}",
+                    f" {later.text} 比{before}年的 {earlier.text} 还松",
+                    f", {gloss(later.text)}, is looser than that of {before}, {gloss(earlier.text)}",
                 )
                 hint = Phrase("核对两格是否写反", "check whether the two cells are swapped")
                 yield Hit(asked.place(own[0]), _name(indicator, year) + rest, hint)
@@ -148,9 +151,11 @@ def no_change_asked(book: Book) -> Iterator[Hit]:
         indicator = asked.indicator
         if indicator.direction == "keep stable" or not isinstance(cell.wording, Plain):
             continue
-        if cell.wording.value == indicator.baseline.value:
-            baseline = indicator.baseline.text
-            rest = Phrase(f"就是基期值 {baseline}，没有要求变化", f" is its baseline, {baseline}: no change is asked")
+        base = indicator.baseline
+        if cell.wording.value == base.value:
+            rest = Phrase(
+                f"就是基期值 {base.text}，没有要求变化", f" is its baseline, {base.gloss}: no change is asked"
+            )
             hint = Phrase("要保持就把方向写成 keep stable；", "if it is to be kept, make the direction keep stable;")
             yield Hit(asked.place(year), _name(indicator, year) + rest, hint.then(_AS_PRINTED))
 
@@ -196,7 +201,7 @@ def derived_target(book: Book) -> Iterator[Hit]:
             for year in document.targets.get(indicator.id, {}):
                 cells = [document.targets.get(id, {}).get(year) for id in ids]
                 values = [value_of(cell.wording) if cell else None for cell in cells]
-                what = Phrase(f" {year} 年目标", f"{year} target")
+                what = Phrase(f" {year}年目标", f"{year} target")
                 place = document.value_place("targets", indicator.id, str(year))
                 yield from _contradiction(indicator, values, place, what)
 
@@ -209,7 +214,7 @@ def _contradiction(indicator: Indicator, values: list[Decimal | None], place: Pl
     if abs(implied - Fraction(given)) > unit_of(given) / 2:
         parts = working(indicator.derived, numerator, denominator, decimals(given) + 2)
         message = Phrase(
-            f"指标 {indicator.id} 的{what.zh} {printed(given)} 与其分子分母不符：{parts}",
+            f"第{indicator.id}号指标的{what.zh} {printed(given)} 与其分子分母不符：{parts}",
             f"the {what.en} of indicator {indicator.id}, {printed(given)}, is not what its parts give: {parts}",
         )
         yield Hit(place, message, Phrase("核对三个数；", "check the three figures;").then(_AS_PRINTED))
@@ -229,9 +234,9 @@ def open_target(book: Book) -> Iterator[Hit]:
     number is known, enter it under `resolved` with its source. If only the outcome is known, file `verdict: met` or
     `verdict: missed` with the actual value, and silence the note with that reason.
 
-    目标年份已到，目标仍是待定的措辞，没有数。
+    目标年份已到，目标仍未明确，没有数。
 
-    只有“完成上级下达指标”这类措辞，当年就无法判断。得知下达的数后，连同来源记入 `resolved`。只知道考核结论的，
+    只有“完成上级下达指标”这类措辞，当年就无法评价。得知下达数后，连同来源记入 `resolved`。只知道考核结论的，
     在实绩里写 `verdict: met`（完成）或 `verdict: missed`（未完成），并注明理由忽略这条提示。
 
     Bad: targets_2022_2025.yaml
@@ -252,7 +257,8 @@ def open_target(book: Book) -> Iterator[Hit]:
             is_open = asked.own(year) and decides.wording == cell.wording == Words("open")
             if is_open and year <= latest and year not in book.resolved(indicator.id):
                 other = Phrase("（口径不同）", " (another definition)") if cell.differs else NOTHING
-                rest = Phrase(f"“{cell.text}”{other.zh}至今没有数", f", “{cell.text}”{other.en}, still has no number")
+                words = Phrase(f"“{cell.text}”", f", “{gloss(cell.text)}”") + other
+                rest = words + Phrase("至今没有数", ", still has no number")
                 hint = Phrase(
                     "下达后记入 resolved，或在实绩里附 verdict",
                     "put the number under resolved, or a verdict into the actuals",
@@ -292,7 +298,7 @@ def too_coarse(book: Book) -> Iterator[Hit]:
         change = abs(Fraction(target) - Fraction(baseline)) / years
         if unit > change:
             message = Phrase(
-                f"指标 {indicator.id} 每年只要求变化 {float(change):.2g}，而数值只印到 {float(unit):g}",
+                f"第{indicator.id}号指标每年只要求变化 {float(change):.2g}，而数值只印到 {float(unit):g}",
                 f"indicator {indicator.id} is asked to change by {float(change):.2g} a year, but is printed to "
                 f"{float(unit):g} only",
             )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
-from gongfu_cli.book.wording import TargetCell, Words, numbers, value_of
+from gongfu_cli.book.wording import TargetCell, Words, gloss, numbers, value_of
 from gongfu_cli.checks.targets import working
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
@@ -36,7 +36,7 @@ def values(book: Book) -> Iterator[Value]:
 def _named(value: Value) -> Phrase:
     """A value as the first words of a sentence."""
     id, number = value.indicator.id, printed(value.number)
-    return Phrase(f"指标 {id} 的值 {number} ", f"{number} for indicator {id} ")
+    return Phrase(f"第{id}号指标的值 {number} ", f"{number} for indicator {id} ")
 
 
 def _cells(book: Book, value: Value) -> dict[int, TargetCell]:
@@ -98,7 +98,7 @@ def _beyond_range(indicator: Indicator, number: Decimal, place: Place) -> Iterat
     if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
         low, high = (printed(end) for end in indicator.range)
         message = Phrase(
-            f"指标 {indicator.id}（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
+            f"第{indicator.id}号指标（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
             f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
         )
         yield Hit(place, message, Phrase("核对数值和单位", "check the figure and its unit"))
@@ -131,7 +131,7 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
     for value in values(book):
         id, unit, baseline = value.indicator.id, value.indicator.unit, value.indicator.baseline.value
         known = ((year, number) for year, number in reversed(book.earlier(id, value.year)) if (id, year) not in slipped)
-        points = [(Phrase(f" {year} 年", f"that of {year}"), number) for year, number in islice(known, 1)]
+        points = [(Phrase(f" {year}年", f"that of {year}"), number) for year, number in islice(known, 1)]
         if baseline is not None:
             points.append((Phrase("基期", "the baseline"), baseline))
         for name, number in points:
@@ -205,7 +205,7 @@ def unchanged(book: Book) -> Iterator[Hit]:
         if last == value.number and not _may_stand_still(book, value):
             id, year, number = value.indicator.id, value.year - 1, printed(value.number)
             message = Phrase(
-                f"指标 {id} 的值与 {year} 年完全相同：{number}",
+                f"第{id}号指标的值与{year}年完全相同：{number}",
                 f"indicator {id} has exactly the value of {year}: {number}",
             )
             hint = Phrase("核对是否误抄上年", "check that last year’s figure was not copied")
@@ -234,8 +234,8 @@ def equals_target(book: Book) -> Iterator[Hit]:
         cell = _cells(book, value).get(value.year)
         if cell and value_of(cell.wording) == value.number and not _may_stand_still(book, value):
             message = Phrase(
-                f"指标 {value.indicator.id} 的值恰好等于当年目标 {cell.text}",
-                f"indicator {value.indicator.id} has exactly the number of its target, {cell.text}",
+                f"第{value.indicator.id}号指标的值恰好等于当年目标 {cell.text}",
+                f"indicator {value.indicator.id} has exactly the number of its target, {gloss(cell.text)}",
             )
             hint = Phrase("核对是否把目标当成了实绩", "check that the target was not filed as the actual")
             yield Hit(value.place, message, hint)

@@ -1,6 +1,7 @@
 """What the shell is offered to complete: words, and the ids, years, departments and categories of the data found."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,13 @@ import typer
 from gongfu_cli.cli import disk
 from gongfu_cli.cli.session import ALL
 from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.language.safe import harmless
 
 if TYPE_CHECKING:
     from gongfu_cli.book.folder import Folder
+
+_READ_BY_SHELLS = re.compile(r"[\x00-\x20!-$&-*,;-?\[-^`{-~]")
+"""A sign that a shell would read as its own: what holds one is not offered, since shells insert words as they are."""
 
 
 def words(*known: str) -> Callable[[str], list[str]]:
@@ -64,7 +69,7 @@ def departments(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     if folder is None or folder.register_name in folder.sources:
         return _named(folder, "departments.yaml", "departments", ("name", "name_en"), incomplete)
     names = folder.texts(folder.root(folder.table_name), "indicators", EVERY, "departments", EVERY)
-    return [(name, "") for name in dict.fromkeys(names) if name.startswith(incomplete)]
+    return [(name, "") for name in dict.fromkeys(names) if _is_offered(name, incomplete)]
 
 
 def categories(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -82,7 +87,11 @@ def _named(
         return []
     rows = at(folder.root(folder.name(folder.path / file)), listing, EVERY)
     pairs = [(word, next(folder.texts(row, fields[1]), "")) for row in rows for word in folder.texts(row, fields[0])]
-    return [(word, beside) for word, beside in pairs if word.startswith(incomplete)]
+    return [(word, harmless(beside)) for word, beside in pairs if _is_offered(word, incomplete)]
+
+
+def _is_offered(word: str, incomplete: str) -> bool:
+    return word.startswith(incomplete) and not _READ_BY_SHELLS.search(word)
 
 
 def rules_of_all(incomplete: str) -> list[tuple[str, str]]:

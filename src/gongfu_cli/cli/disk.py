@@ -83,7 +83,7 @@ def read(path: Path) -> bytes:
     try:
         content = beginning(path)
     except OSError as error:
-        raise Refusal(*Phrase(f"{path} 读不出来：", f"{path} cannot be read:").then(why(error))) from error
+        raise Refusal(*Phrase(f"{path} 无法读取：", f"{path} cannot be read:").then(why(error))) from error
     if len(content) > MAX_BYTES:
         raise Refusal(f"{path} 大于 16 MiB，没有读", f"{path} is larger than 16 MiB and was not read")
     return content

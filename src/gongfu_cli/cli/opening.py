@@ -1,6 +1,7 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed, sa
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
+
+MOST_SHOWN = 200
 
 
 def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Folder:
@@ -105,7 +108,7 @@ def open_books(session: Session, data: Path | None, wanted: Sequence[str | None]
         book = sound_book(session, folder, years[-1])
         base = book.table.baseline_year
         too_early = Phrase(
-            f"{years[0]} 年不晚于基期 {base} 年，无从判断", f"{years[0]} is not later than the baseline year, {base}"
+            f"{years[0]}年不晚于基期{base}年，无法评价", f"{years[0]} is not later than the baseline year, {base}"
         )
         if years[0] > base:
             books[name] = book, years
@@ -170,8 +173,8 @@ def _years(session: Session, main: Folder, folders: Iterable[Folder], wanted: Se
 
 def _is_filed(folder: Folder, file: str) -> bool:
     """Whether an actuals file holds any value, or cannot be read so far as to know."""
-    root = folder.root(file)
-    return not folder.has(file, "GF004") and (root is None or any(at(root, "values", EVERY)))
+    root, faults = folder.root(file), folder.sources[file].findings
+    return not any(fault.code == "GF004" for fault in faults) and (root is None or any(at(root, "values", EVERY)))
 
 
 def _latest(known: Sequence[int], base: int, before: int | None) -> int:
@@ -180,7 +183,7 @@ def _latest(known: Sequence[int], base: int, before: int | None) -> int:
     if earlier:
         return earlier[-1]
     if before is not None:
-        raise Refusal(f"{before} 年之前没有实际值", f"there are no actuals before {before}")
+        raise Refusal(f"{before}年之前没有实际值", f"there are no actuals before {before}")
     raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
 
 
@@ -189,21 +192,24 @@ def _year(word: str, known: Sequence[int]) -> int:
     year = select.year(word, have)
     if year in known:
         return year
-    raise Refusal(f"没有 {year} 年的实际值", f"there are no actuals for {year}", have)
+    raise Refusal(f"没有{year}年的实际值", f"there are no actuals for {year}", have)
 
 
 def sound_book(session: Session, folder: Folder, last: int) -> Book:
     """The book of a folder whose shared files, and actuals up to the year `last`, have no errors; otherwise they are
     printed and the command ends. Errors in later actuals are a line each on stderr."""
     outcome = check(folder, errors_only)
-    errors = [finding for finding in outcome.findings if finding.severity == "error"]
-    needed = [finding for finding in errors if _is_needed(folder, finding.place.file, last)]
+    errors = Counter(finding.place.file for finding in outcome.all if finding.severity == "error")
+    needed = {file for file in errors if _is_needed(folder, file, last)}
     if needed or outcome.book is None:
-        show_findings(session, needed, folder.sources)
-        session.note(f"{len(needed)} 个错误，改好才能算。", f"{len(needed)} error(s) to mend first.")
+        shown = [
+            finding for finding in outcome.findings if finding.severity == "error" and finding.place.file in needed
+        ]
+        show_findings(session, shown, folder.sources)
+        count = sum(errors[file] for file in needed)
+        session.note(f"{count} 个错误，改好才能算。", f"{count} error(s) to mend first.")
         raise typer.Exit(REFUSED)
-    for file in dict.fromkeys(finding.place.file for finding in errors):
-        count = sum(finding.place.file == file for finding in errors)
+    for file, count in errors.items():
         session.note(
             f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
             f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
@@ -217,6 +223,16 @@ def show_findings(session: Session, findings: Sequence[Finding], sources: Mappin
 
     color = session.color and sys.stderr.isatty()
     session.say(diagnostics.render(findings, sources, session.language, color))
+
+
+def show_incoming(session: Session, findings: Sequence[Finding]) -> None:
+    """What is wrong with files that come in; of very much the first, errors first, and how much more."""
+    more = len(findings) - MOST_SHOWN
+    if more > 0:
+        findings = sorted(findings, key=lambda finding: finding.severity != "error")[:MOST_SHOWN]
+    show_findings(session, findings, {})
+    if more > 0:
+        session.note(f"另有 {more} 处没有列出。", f"{more} more are not shown.")
 
 
 def _is_needed(folder: Folder, file: str, last: int) -> bool:

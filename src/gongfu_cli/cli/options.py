@@ -104,7 +104,7 @@ Standing = Annotated[
     option(
         "--standing",
         "STANDING",
-        "只看某种判断，gap 为全部差距（可重复）",
+        "只看某一等次，gap 为全部差距（可重复）",
         "only this standing, such as behind, or gap for every gap (repeatable)",
         completion.words(*STANDINGS, "gap"),
     ),

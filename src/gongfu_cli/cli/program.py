@@ -30,7 +30,7 @@ class Help(NamedTuple):
 COMMANDS: Mapping[str, Help] = {
     "score": Help(
         Phrase(
-            "判断一年的指标：各项指标、类别、部门、差距和一句小结。",
+            "一年的评价：各项指标、类别、部门、差距和一句小结。",
             "Score a year: indicators, categories, departments, the gaps and a line that sums it up.",
         ),
         ["gongfu score 2024 --show gaps", "gongfu score 2024 -o score.xlsx"],
@@ -55,7 +55,7 @@ COMMANDS: Mapping[str, Help] = {
     ),
     "trend": Help(
         Phrase(
-            "各年走势：实际值、判断、已有和还需的速度。",
+            "各年走势：实际值、等次、年均实际变化和年均还需变化。",
             "The course over the years: values, standings, the pace kept and the pace needed.",
         ),
         ["gongfu trend 1 8"],
@@ -107,7 +107,7 @@ COMMANDS: Mapping[str, Help] = {
 """The commands and their help. Each is the function `command` of a module of its name in `commands`, imported when the
 command is asked for."""
 _ABOUT = Phrase(
-    "按县级指标表判断共同富裕各项指标：哪些达到要求，哪些有差距，归谁负责。",
+    "按县级指标表评价共同富裕各项指标：哪些达到要求，哪些有差距，归谁负责。",
     "Score a county's common-prosperity indicators: which are on track, which show a gap, and whose they are.",
 )
 _EXAMPLES = Phrase("示例：", "Examples:")
@@ -249,7 +249,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         drop(sys.stdout)
         if error.filename is None:  # it was stdout, which a help page or the result went to
-            session.note(*Phrase("结果写不出去：", "the result cannot be written:").then(why(error)))
+            session.note(*Phrase("结果无法输出：", "the result cannot be written:").then(why(error)))
         else:
             session.note(*same(str(error.filename)) + Phrase("：", ": ") + why(error))
         return REFUSED

@@ -28,7 +28,7 @@ class Unsaved(Refusal):
     """Why a file was not put in place; what was there before still is."""
 
     def __init__(self, path: Path, why: Phrase) -> None:
-        super().__init__(*Phrase(f"{path} 写不进去：", f"{path} cannot be written:").then(why))
+        super().__init__(*Phrase(f"{path} 无法写入：", f"{path} cannot be written:").then(why))
 
 
 class Changed(Unsaved):
@@ -57,10 +57,10 @@ def save(path: Path, content: bytes, read: Read | None = None) -> Phrase | None:
     still be as it was read. Raises Unsaved, and of that Changed.
     """
     try:
-        place = path.resolve(strict=path.is_symlink())
-        if place.exists() and not place.is_file() and not place.is_dir():
-            place.write_bytes(content)
+        if path.exists() and not path.is_file() and not path.is_dir():  # /dev/stdout, which leads to no path
+            path.write_bytes(content)
             return None
+        place = path.resolve(strict=path.is_symlink())
         if place.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not place.parent.is_dir():
@@ -121,7 +121,7 @@ def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = why(OSError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error)
-        raise Refusal(*Phrase(f"{folder} 建不了：", f"{folder} cannot be made:").then(reason)) from error
+        raise Refusal(*Phrase(f"{folder} 无法新建：", f"{folder} cannot be made:").then(reason)) from error
     paths: dict[str, Path] = {}
     for name in names:
         plain = re.sub(r'[<>:"/\\|?*]', "_", harmless(name))[:_LONGEST]

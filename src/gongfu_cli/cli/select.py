@@ -68,7 +68,7 @@ def _standing(word: str) -> str:
     """The standing, or the verdict gap, that a word means; also one of those that it has from the last milestone on."""
     final = (name for names in (FINAL_GAPS, FINAL_GAPS_SHORT) for name, words in names.items() if word.strip() in words)
     names = {**{name: look.words for name, look in STANDINGS.items()}, "gap": Phrase("有差距", "gap")}
-    return next(final, None) or one_of(word, names, Phrase("判断", "standing"), names)
+    return next(final, None) or one_of(word, names, Phrase("等次", "standing"), names)
 
 
 def _attribute(word: str) -> str:

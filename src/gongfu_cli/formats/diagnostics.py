@@ -43,11 +43,11 @@ def _block(finding: Finding, lines: Sequence[str], language: Language, color: bo
     severity = paint(SEVERITIES[finding.severity][1].to(language), tone)
     yield f"  {severity}{_COLON.to(language)}{_brief(finding.message.to(language))}"
     margin = " " * len(str(place.line))
-    if place.line <= len(lines) and lines[place.line - 1].strip():
-        line = lines[place.line - 1]
-        first = place.column - 1
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    first = place.column - 1
+    start = max(0, first - _WINDOW // 2)
+    if line[start : start + _WINDOW].strip():
         last = place.end_column - 1 if place.end_line == place.line else len(line)
-        start = max(0, first - _WINDOW // 2)
         window, span = _visible(line[start : start + _WINDOW]), _visible(line[first : min(last, start + _WINDOW)])
         before = ("… " if start else "") + _visible(line[start:first])
         yield f"  {margin} |"

@@ -41,7 +41,7 @@ def cut(text: str, width: int) -> str:
     return text if cell_len(text) <= width else chop_cells(text, max(1, width - 1))[0].rstrip() + "…"
 
 
-_NUMBER = re.compile(r"(\D*\d+)((?:\.\d+)?)(\D*)")
+_NUMBER = re.compile(r"(\D{,8}\d+)((?:\.\d+)?)(\D{,8})")  # with signs and a unit, not in a sentence
 
 
 def is_number(text: str) -> bool:

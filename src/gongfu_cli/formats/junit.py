@@ -26,8 +26,10 @@ def render(outcome: Outcome, language: Language, files: Iterable[str] = ()) -> s
     """The outcome as one test suite. `files` are all that were checked; those with findings are known without."""
     suite = ElementTree.Element("testsuite", name="gongfu check")
     names: Counter[str] = Counter()
-    for file in sorted({*files, *(finding.place.file for finding in outcome.findings)}):
-        found = [finding for finding in outcome.findings if finding.place.file == file]
+    by_file: dict[str, list[Finding]] = {file: [] for file in files}
+    for finding in outcome.findings:
+        by_file.setdefault(finding.place.file, []).append(finding)
+    for file, found in sorted(by_file.items()):
         failed = [_failed(suite, names, finding, language) for finding in found if finding.severity != "note"]
         cases = failed or [_case(suite, names, file)]
         if notes := [_text(finding, language) for finding in found if finding.severity == "note"]:

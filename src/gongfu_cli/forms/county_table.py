@@ -12,6 +12,7 @@ from gongfu_cli.book.model import Attribute, Direction
 from gongfu_cli.book.scalars import BASELINE, IDENTIFIER, NOT_SURVEYED, TARGET
 from gongfu_cli.book.wording import Bound, Words, value_of
 from gongfu_cli.forms import county_faults, faults
+from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import Cell, Table, Unreadable, tables, text_of
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.source.finding import Finding, Misread, Place
@@ -89,10 +90,9 @@ class Head(NamedTuple):
 def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
     """The table in a file, by its name and bytes, and what is wrong with it; None where there is an error. Raises
     Refusal where workbooks cannot be read because the extra is not installed."""
-    try:
-        sheets = tables(file, raw)
-    except Unreadable as unreadable:
-        return None, faults.unreadable_form(file, unreadable.why)
+    (sheets,) = tables([(file, raw)])
+    if isinstance(sheets, Unreadable):
+        return None, faults.unreadable_form(*sheets)
     found = [(sheet, head) for sheet in sheets if (head := _head(sheet))]
     if not found:
         first = next((sheet.place(0, 0) for sheet in sheets if not sheet.empty), Place.top(file))
@@ -185,6 +185,9 @@ class _Reading:
             if sheet.is_filled(column, below=head.row):
                 repeated = _column(title) is not None
                 self.findings += faults.repeated_column(place) if repeated else county_faults.left_out(place, title)
+        last = max((*head.columns.values(), *head.years.values(), *head.unknown))
+        for place in sheet.beyond(head.row, range(last + 1)) if sheet.is_csv else ():
+            self.findings += faults.beyond_the_heading(place)
         for field in ("baseline", "departments"):
             if field not in head.columns:
                 self.findings += county_faults.no_county_table(sheet.place(head.row, 0), field)
@@ -196,7 +199,7 @@ class _Reading:
         if baseline_year >= first:
             self.findings += county_faults.unread_cell(
                 sheet.place(head.row, head.years[first]),
-                Phrase(f"目标年份不晚于基期 {baseline_year} 年", f"no year after the baseline year, {baseline_year}"),
+                Phrase(f"目标年份不晚于基期{baseline_year}年", f"no year after the baseline year, {baseline_year}"),
             )
         return CountyTable(self.title(), baseline_year, not head.baseline_year, list(head.years), self.numbered(rows))
 
@@ -208,6 +211,9 @@ class _Reading:
 
     def row(self, n: int) -> Iterator[TableRow]:
         """The indicator in a row, if there is one; a row with one text only is a category, or a remark."""
+        for field, column in self.head.columns.items():
+            if field != "baseline" and isinstance(cell := self.cell(n, column), FormulaError):
+                self.findings += faults.not_a_figure(self.place(n, field), cell)
         texts = {text_of(cell) for cell in self.rows[n]} - {""}
         if len(texts) == 1:
             self.heading(n, tidy(*texts))

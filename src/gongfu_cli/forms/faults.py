@@ -5,10 +5,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 
-from gongfu_cli.book.faults import not_among
+from gongfu_cli.book.faults import in_chinese, meant_word, not_among
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
-from gongfu_cli.forms.formula_errors import FormulaError
+from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, text_of
 from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, did_you_mean, listed
 from gongfu_cli.source.finding import Misread, Place
@@ -16,27 +16,33 @@ from gongfu_cli.source.rule import Hit, rule
 
 
 @rule("GF701", "unreadable-form")
-def unreadable_form(file: str, why: Phrase) -> Iterator[Hit]:
+def unreadable_form(place: Place, why: Phrase) -> Iterator[Hit]:
     """A returned file cannot be read as a table.
 
     Forms come back as workbooks (xlsx, xls, ods) or as CSV in UTF-8 or GB18030, without a password. A damaged file
-    and one with cells far outside any form are refused too. Open the file, save it again as one of these, or ask for
-    it once more.
+    and one with cells far outside any form are refused too, and a CSV file with a line break in a cell: a quote
+    without its partner looks the same, and takes in the rows below. Open the file, save it again as one of these, or
+    ask for it once more.
 
     交回的文件读不成表格。
 
     能读的是不加密码的工作簿（xlsx、xls、ods），以及 UTF-8 或 GB18030 编码的 CSV。文件损坏，或者在很远处还填有内
-    容的，也读不了。打开后另存为其中一种，或者请对方重新交一份。
+    容的，也读不了。CSV 的一格里换了行也不行：引号没有配对时就是这个样子，下面的行会被并进去。打开后另存为其中一种，
+    或者请对方重新交一份。
 
     Bad: 填报表.csv (in UTF-16)
         编号,2025年实际值
         15,70.2
+    Bad: 填报表.csv
+        编号,2025年实际值,数据来源
+        15,70.2,"统计年鉴
+        19,32.9,统计年鉴
     Bad: 填报表.xlsx (damaged)
     Good: 填报表.csv (in GB18030)
         编号,2025年实际值
         15,70.2
     """
-    yield Hit(Place.top(file), why)
+    yield Hit(place, why)
 
 
 @rule("GF702", "no-form")
@@ -106,10 +112,10 @@ def form_year(place: Place, year: int | None, imported: int | None, baseline: in
         message = Phrase("表里没有写是哪一年的", "the table does not say for which year it is")
         yield Hit(place, message, Phrase("用 --year 指明", "say so with --year"))
     elif imported is not None and year != imported:
-        message = Phrase(f"这是 {year} 年的表，不是 {imported} 年的", f"this is a form for {year}, not for {imported}")
+        message = Phrase(f"这是{year}年的表，不是{imported}年的", f"this is a form for {year}, not for {imported}")
         yield Hit(place, message, Phrase("每次只导入同一年的表", "import the forms of one year at a time"))
     elif year <= baseline:
-        zh, en = f"{year} 年不晚于基期 {baseline} 年", f"{year} is not later than the baseline year, {baseline}"
+        zh, en = f"{year}年不晚于基期{baseline}年", f"{year} is not later than the baseline year, {baseline}"
         yield Hit(place, Phrase(zh, en))
 
 
@@ -195,14 +201,14 @@ def unknown_row(place: Place, id: str, known: Collection[str]) -> Iterator[Hit]:
 def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
     """A cell for a value does not hold a number as it was published.
 
-    Such are words, a number with a unit, percent sign or thousands comma, a date, a formula that fails, and digits
-    that a formula worked out and nobody rounded. Nothing is guessed at. Enter the number alone, with the digits that
-    are published, or `——` if nothing was surveyed.
+    Such are words, a number with a unit, percent sign or thousands comma, a date, a formula that fails or whose result
+    was not saved (in any column), and digits that a formula worked out and nobody rounded. Nothing is guessed at.
+    Enter the number alone, with the digits that are published, or `——` if nothing was surveyed.
 
     实际值一格里不是按公布的样子写的数。
 
-    例如文字，带单位、百分号或千分位逗号的数，日期，出错的公式，以及由公式算出、没有取整的一长串小数。程序不作猜
-    测。请只填数，位数与公布的相同；当年没有开展统计的填 `——`。
+    例如文字，带单位、百分号或千分位逗号的数，日期，出错的公式或结果没有存下的公式（不论在哪一列），以及由公式算
+    出、没有取整的一长串小数。程序不作猜测。请只填数，位数与公布的相同；当年没有开展统计的填 `——`。
 
     Bad: 填报表.csv
         编号,2025年实际值
@@ -216,6 +222,10 @@ def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
     """
     text = text_of(cell)
     match cell:
+        case FormulaError() if text.startswith("="):
+            message = Phrase(f"公式的结果没有存进文件：{text}", f"the file does not hold what a formula gives: {text}")
+            remedy = Phrase("在 Excel 或 WPS 里打开，保存一次", "open it in Excel or WPS and save it once")
+            yield Hit(place, message, remedy)
         case FormulaError():
             message = Phrase(f"公式算不出数：{text}", f"a formula that gives no number: {text}")
             yield Hit(place, message, Phrase("直接填数", "enter the number itself"))
@@ -242,7 +252,7 @@ def unknown_choice(place: Place, text: str, offered: Sequence[str]) -> Iterator[
 
     数据状态或考核结论不是可选的词。
 
-    这两栏决定怎样标示和评判，程序不作猜测。请在格中的列表里选，或照提示里的词填写。
+    这两栏决定怎样标示和评价，程序不作猜测。请在格中的列表里选，或照提示里的词填写。
 
     Bad: 填报表.csv
         编号,2025年实际值,数据状态
@@ -254,7 +264,8 @@ def unknown_choice(place: Place, text: str, offered: Sequence[str]) -> Iterator[
         编号,2025年实际值,数据状态
         15,70.2,已公布
     """
-    yield not_among(place, text, offered)
+    hit, word = not_among(place, text, offered), meant_word(text, offered)
+    yield hit._replace(hint=Phrase("改为：", "write: ") + Phrase(in_chinese(word), word)) if word else hit
 
 
 @rule("GF709", "idle-verdict")
@@ -266,7 +277,7 @@ def idle_verdict(place: Place, id: str) -> Iterator[Hit]:
 
     有数可依的目标填了考核结论。
 
-    只有目标待上级下达、又没有下达数的指标，才由考核结论代替；有数的，以实际值评判。清空这一格，填报实际值，并核对
+    只有目标未明确、又没有下达数的指标，才由考核结论代替；有数的，按实际值评价。清空这一格，填报实际值，并核对
     是否填错了行。
 
     Bad: 填报表.csv
@@ -283,7 +294,7 @@ def idle_verdict(place: Place, id: str) -> Iterator[Hit]:
           15: {2022: 68, 2025: 完成上级下达指标}
     """
     message = Phrase(
-        f"指标 {id} 的目标不是待定的写法，或已有下达的数，不能附结论",
+        f"第{id}号指标的目标并非未明确，或已有下达数，不能附结论",
         f"the target of indicator {id} is not left open, or has its number: it takes no verdict",
     )
     yield Hit(place, message, Phrase("清空这一格", "empty this cell"))
@@ -318,7 +329,7 @@ def two_values(place: Place, id: str, column: Phrase, texts: tuple[str, str], fi
     """
     one, other = texts
     message = Phrase(
-        f"指标 {id} 的{column.zh}填了两种：“{one}”和“{other}”",
+        f"第{id}号指标的{column.zh}填了两种：“{one}”和“{other}”",
         f"indicator {id} has two for “{column.en}”: “{one}” and “{other}”",
     )
     hint = Phrase(f"第一处在 {first.file}；两处只留一处", f"the first is {first.file}; keep one of the two")
@@ -349,7 +360,7 @@ def verdict_without_source(place: Place, id: str) -> Iterator[Hit]:
         编号,2026年实际值,考核结论,数据来源
         15,,已达标,市考核通报
     """
-    message = Phrase(f"指标 {id} 的考核结论没有写来源", f"the verdict on indicator {id} has no source")
+    message = Phrase(f"第{id}号指标的考核结论没有写来源", f"the verdict on indicator {id} has no source")
     yield Hit(place, message, Phrase("在数据来源栏写明", "name it in the source column"))
 
 
@@ -374,7 +385,7 @@ def status_without_value(place: Place, id: str, column: Phrase) -> Iterator[Hit]
         编号,2025年实际值,数据状态
         15,70.2,已公布
     """
-    zh, en = f"指标 {id} 填了{column.zh}，却没有填值", f"indicator {id} has a {column.en.casefold()}, but no value"
+    zh, en = f"第{id}号指标填了{column.zh}，却没有填值", f"indicator {id} has a {column.en.casefold()}, but no value"
     yield Hit(place, Phrase(zh, en), Phrase("填上值，或清空这一格", "fill in the value, or empty this cell"))
 
 
@@ -405,7 +416,7 @@ def other_name(place: Place, indicator: Indicator, name: str, ids: Sequence[str]
 
 
 @rule("GF714", "not-the-lead", "warning")
-def not_the_lead(place: Place, id: str, body: str, lead: str) -> Iterator[Hit]:
+def not_the_lead(place: Place, id: str, body: Phrase, lead: Phrase) -> Iterator[Hit]:
     """A value comes from a body that does not lead the indicator.
 
     The lead department answers for the figure, and the others see the row for information only. Ask the lead whether
@@ -425,6 +436,32 @@ def not_the_lead(place: Place, id: str, body: str, lead: str) -> Iterator[Hit]:
         15,70.1
     """
     message = Phrase(
-        f"指标 {id} 由{lead}牵头，这里是{body}填的", f"indicator {id} is led by {lead}, but {body} filled it in"
+        f"第{id}号指标由{lead.zh}牵头，这里由{body.zh}填报",
+        f"indicator {id} is led by {lead.en}, but {body.en} filled it in",
     )
-    yield Hit(place, message, Phrase(f"向{lead}核实", f"ask {lead} whether it stands"))
+    yield Hit(place, message, Phrase(f"向{lead.zh}核实", f"ask {lead.en} whether it stands"))
+
+
+@rule("GF715", "beyond-the-heading")
+def beyond_the_heading(place: Place) -> Iterator[Hit]:
+    """A row goes on beyond the columns of the heading.
+
+    In a CSV file a comma among the digits of a number makes two cells of it, so the figures of the row may stand in
+    the wrong columns. Write `69240` for `69,240`, put a text with a comma into quotes, and move a remark into the notes
+    (`说明`).
+
+    一行的格比表头的列多。
+
+    CSV 里数字中间的逗号会把一个数分成两格，这一行的内容可能都错了列。`69,240` 请写成 `69240`，有逗号的文字加上引号，
+    批注移到 `说明` 一列。
+
+    Bad: 填报表.csv
+        编号,2025年实际值
+        15,70.2,下月公布
+    Good: 填报表.csv
+        编号,2025年实际值,说明
+        15,70.2,下月公布
+    """
+    message = Phrase("这一格在表头各列之外", "this cell is outside the columns of the heading")
+    hint = Phrase("数字里不要有逗号；批注写进说明一列", "no comma in numbers; a remark goes into the notes")
+    yield Hit(place, message, hint)

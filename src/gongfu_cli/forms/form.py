@@ -100,7 +100,7 @@ def form(book: Book, year: int, departments: Collection[str] = ()) -> Form:
     table, baseline = book.table, book.table.baseline_year
     if year <= baseline:
         raise Refusal(
-            f"{year} 年不晚于基期 {baseline} 年，无可填报", f"{year} is not later than the baseline year, {baseline}"
+            f"{year}年不晚于基期{baseline}年，无可填报", f"{year} is not later than the baseline year, {baseline}"
         )
     last = max((before for before in book.years if baseline < before < year), default=None)
     scored = {row.indicator.id: row for row in score(book, last).rows} if last else {}

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import COLUMNS, FIELDS, SIGNED
-from gongfu_cli.forms.tables import Cell, Table, Unreadable, tables, text_of
+from gongfu_cli.forms.tables import Cell, Table, Unreadable, text_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Finding, Place
 from gongfu_cli.source.writing import tidy
@@ -42,12 +42,11 @@ class Head(NamedTuple):
             yield n, {field: row[at] for field, at in self.columns.items() if at < len(row) and text_of(row[at])}
 
 
-def forms_in(file: str, raw: bytes) -> tuple[list[Head], list[Finding]]:
-    """The forms in a file, and what is wrong with it and with their columns."""
-    try:
-        found = [(table, _head(table)) for table in tables(file, raw)]
-    except Unreadable as unreadable:
-        return [], faults.unreadable_form(file, unreadable.why)
+def forms_in(file: str, read: Sequence[Table] | Unreadable) -> tuple[list[Head], list[Finding]]:
+    """The forms in a file that was read, and what is wrong with it and with their columns."""
+    if isinstance(read, Unreadable):
+        return [], faults.unreadable_form(*read)
+    found = [(table, _head(table)) for table in read]
     heads = [head for _, head in found if head]
     findings = []
     for head in heads:
@@ -57,6 +56,9 @@ def forms_in(file: str, raw: bytes) -> tuple[list[Head], list[Finding]]:
             if head.table.is_filled(column, below=head.row):
                 title = text_of(head.table.rows[head.row][column])
                 findings += faults.unknown_column(head.table.place(head.row, column), title)
+        titled = {column for column, cell in enumerate(head.table.rows[head.row]) if text_of(cell)}
+        for place in head.table.beyond(head.row, titled):
+            findings += faults.beyond_the_heading(place)
     others = [table.place(0, 0) for table, head in found if not head and not table.empty]
     return heads, findings + faults.no_form(file, others, bool(heads))
 

@@ -34,10 +34,20 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     return result
 
 
-def _read(text: str) -> Actuals:
-    source = parse(text.encode(), "")
+def is_sound(raw: bytes) -> bool:
+    """Whether these are the bytes of an actuals file without errors, into which something can be filed."""
+    return _sound(raw) is not None
+
+
+def _sound(raw: bytes) -> Actuals | None:
+    source = parse(raw, "")
     row, findings = read_row(Actuals, source.root)
-    if row is None or any(finding.severity == "error" for finding in source.findings + findings):
+    return None if any(finding.severity == "error" for finding in source.findings + findings) else row
+
+
+def _read(text: str) -> Actuals:
+    row = _sound(text.encode())
+    if row is None:
         raise RuntimeError("not an actuals file without errors")
     return row
 
@@ -126,6 +136,15 @@ class _Splices:
         closing = self.match(r"(?:\s|,|#[^\r\n]*)*\}", last) if self.is_flow(entry.value) else None
         return closing.end() if closing else last
 
+    def block_end(self, entry: Entry) -> int | None:
+        """Where the lines of a block of text end with which an entry does, blank ones included: they may belong to
+        it."""
+        node = entry.value
+        while isinstance(node, Block) and node and not self.is_flow(node):
+            node = list(node.values())[-1]
+        is_block = isinstance(node, Text) and self.text[self.start(node.place)] in "|>"
+        return self.stop(node.place) if node is not None and is_block else None
+
     # what changes
 
     def insert(self, offset: int, text: str) -> None:
@@ -182,7 +201,12 @@ class _Splices:
         indent = " " * (present[0].key.place.column - 1 if present else 2)
         comments = {id: f"  # {tidy(names[id])}" if names.get(id) else "" for id in new}
         lines = [f"{indent}{scalar(id)}: {_entry(fields)}{comments[id]}" for id, fields in new.items()]
-        if present and position < 0:
+        block = self.block_end(present[position]) if position >= 0 else None
+        if block is not None and not self.text[:block].endswith(("\n", "\r")):
+            block, position = None, position - 1  # a line break at its end would become part of the text
+        if block is not None:
+            self.insert(block, "".join(line + self.newline for line in lines))
+        elif present and position < 0:
             first = present[0].key.place.line
             while first > 1 and self.text[self.starts[first - 2] :].lstrip(" \t").startswith("#"):
                 first -= 1  # a comment belongs to the line below it

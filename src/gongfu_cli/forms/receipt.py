@@ -66,7 +66,7 @@ def receipt_sheet(result: Returned, year: int, values: bool) -> Sheet:
     statuses = [result.book.filed(row.indicator.id, year).status for row in made.rows]
     statuses += [row.previous_status for row in made.rows if values]
     warning = [Cell(ILLUSTRATIVE, "notice")] if "illustrative" in statuses else []
-    grids = [_departments(bodies, doubts)] + [_values(bodies, doubts, year)] * values
+    grids = [_departments(bodies, doubts)] + [_values(bodies, doubts, year)] * (values and bool(result.filing))
     return Sheet(title, [*warning, Cell(title, "strong"), Cell(counts)], grids)
 
 

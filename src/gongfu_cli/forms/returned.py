@@ -11,7 +11,8 @@ from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import CHOICES, COLUMNS, FormRow, form, meant
 from gongfu_cli.forms.heading import Head, forms_in, of_one_year, plain
 from gongfu_cli.forms.incoming import Filing, doubts, with_filing
-from gongfu_cli.forms.tables import Cell, text_of
+from gongfu_cli.forms.sheet_xml import FormulaError
+from gongfu_cli.forms.tables import Cell, tables, text_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.terms import STATUSES
 from gongfu_cli.source.finding import Finding, Place
@@ -34,7 +35,8 @@ class Returned(NamedTuple):
 def read(files: Iterable[tuple[str, bytes]], book: Book, year: int | None = None) -> Returned:
     """The values in some files, each a name and its bytes, for a year, or for the one that they give. Raises Refusal
     where workbooks cannot be read because the extra is not installed."""
-    found = [forms_in(file, raw) for file, raw in files]
+    files = list(files)
+    found = [forms_in(file, read) for (file, _), read in zip(files, tables(files), strict=True)]
     findings = [finding for _, wrong in found for finding in wrong]
     year, heads, wrong = of_one_year((head for there, _ in found for head in there), year, book.table.baseline_year)
     findings += wrong
@@ -89,7 +91,8 @@ class _Cells:
             return
         body = re.sub(r" ?[（(].*", "", head.signed.get("body", ""))
         if cells and body in self.bodies and self.register.in_force(body, self.year) != lead:
-            self.findings += faults.not_the_lead(head.place(next(iter(cells)), n), id, body, lead)
+            names = (self.register.named(name) for name in (body, lead))
+            self.findings += faults.not_the_lead(head.place(next(iter(cells)), n), id, *names)
         for field, cell in cells.items():
             text, wrong = _read(head.place(field, n), row, field, cell)
             self.findings += wrong
@@ -121,7 +124,7 @@ _WORDS: Final = {field: _words(choices) for field, choices in CHOICES.items()}
 def _read(place: Place, row: FormRow, field: str, cell: Cell) -> tuple[str, list[Finding]]:
     """What the actuals file says for a cell that is filled in, and what is wrong with it."""
     text = text_of(cell)
-    if field == "value":
+    if field == "value" or isinstance(cell, FormulaError):
         wrong = faults.not_a_figure(place, cell)
         return ("", wrong) if wrong else (_figure(row, cell), [])
     if field not in CHOICES:

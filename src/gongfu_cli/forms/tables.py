@@ -1,15 +1,20 @@
-"""Returned files as tables of cells, with what each cell holds and nothing made of it. Only here is a workbook read."""
+"""Returned files as tables of cells, with what each cell holds and nothing made of it."""
 
 import csv
 import io
-from collections.abc import Sequence
+import zlib
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from importlib.util import find_spec
+from typing import Final, NamedTuple
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from gongfu_cli.formats.xlsx import without_excel
-from gongfu_cli.forms.formula_errors import FormulaError, TooBig, formula_errors
+from gongfu_cli.forms import calamine
+from gongfu_cli.forms.sheet_xml import COLUMNS, ROWS, Errors, FormulaError, Locked, TooBig, formula_errors
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
 
@@ -45,6 +50,21 @@ class Table(NamedTuple):
         name = f"{self.file}[{self.sheet}]" if self.sheet else self.file
         return Place(f"{name}!{_letters(column)}{row + 1}", row + 1, column + 1, row + 1, column + 2)
 
+    def beyond(self, head: int, columns: Container[int]) -> Iterator[Place]:
+        """The first cell of each row below a heading that is in none of the heading's columns: one that is filled in,
+        or, in a CSV file, whose rows should be equally long, any beyond its end."""
+        end = len(self.rows[head])
+        for n, row in enumerate(self.rows[head + 1 :], head + 1):
+            for column, cell in enumerate(row):
+                if column not in columns and (text_of(cell) or (self.is_csv and column >= end)):
+                    yield self.place(n, column)
+                    break
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether it came without a sheet's name."""
+        return not self.sheet
+
     def is_filled(self, column: int, below: int) -> bool:
         """Whether any cell of a column is filled in below a row."""
         return any(text_of(row[column]) for row in self.rows[below + 1 :] if column < len(row))
@@ -55,12 +75,11 @@ class Table(NamedTuple):
         return not any(text_of(cell) for row in self.rows for cell in row)
 
 
-class Unreadable(Exception):
-    """A file of which no table can be made, and why."""
+class Unreadable(NamedTuple):
+    """A file of which no table can be made, where and why."""
 
-    def __init__(self, why: Phrase) -> None:
-        super().__init__(why.en)
-        self.why = why
+    place: Place
+    why: Phrase
 
 
 NO_TABLE = Phrase(
@@ -71,14 +90,26 @@ OTHER_ENCODING = Phrase(
     "读不出来：CSV 既不是 UTF-8 编码，也不是 GB18030；请另存为 UTF-8",
     "cannot be read: a CSV file in neither UTF-8 nor GB18030; save it again in UTF-8",
 )
+SWALLOWED = Phrase(
+    "这一行有引号没有配对，或者格内换了行，下面的行会被并进来；一格写在一行里，引号成对",
+    "a quote here has no partner, or a cell has a line break, and takes in the rows below: keep a cell on one line",
+)
 LOCKED = Phrase("工作簿加了打开密码：去掉密码再交", "the workbook asks for a password: take it off first")
 TOO_BIG = Phrase("工作表里有填到很远处的格，不是填报表", "a sheet has cells far outside any form")
+_FAULTS: Final[Mapping[calamine.Fault, Phrase]] = {"damaged": NO_TABLE, "locked": LOCKED, "big": TOO_BIG}
 
 
-def tables(file: str, raw: bytes) -> list[Table]:
-    """The sheets of a file, by its name and its bytes. Raises Unreadable, and Refusal where it is a workbook and the
-    extra that reads them is not installed."""
-    return _workbook(file, raw) if raw[:2] == b"PK" or raw[:4] == b"\xd0\xcf\x11\xe0" else [_csv(file, raw)]
+def tables(files: Iterable[tuple[str, bytes]]) -> Iterator["list[Table] | Unreadable"]:
+    """The sheets of each file, a name and its bytes, or why there are none. Raises Refusal where one is a workbook and
+    the extra that reads them is not installed."""
+    files = list(files)
+    workbooks = iter(_workbooks([(file, raw) for file, raw in files if _is_workbook(raw)]))
+    for file, raw in files:
+        yield next(workbooks) if _is_workbook(raw) else _csv(file, raw)
+
+
+def _is_workbook(raw: bytes) -> bool:
+    return raw.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
 
 
 def text_of(cell: Cell) -> str:
@@ -106,49 +137,71 @@ def _digits(number: int | float) -> str:
     return "0" if text == "-0" else text
 
 
-def _csv(file: str, raw: bytes) -> Table:
+def _csv(file: str, raw: bytes) -> list[Table] | Unreadable:
     text = _decoded(raw)
+    if text is None:
+        return Unreadable(Place.top(file), OTHER_ENCODING)
     if "\0" in text:
-        raise Unreadable(NO_TABLE)
+        return Unreadable(Place.top(file), NO_TABLE)
     delimiter = max(",\t;", key=text.partition("\n")[0].count)
+    rows: list[list[str]] = []
+    table = Table(file, "", rows)
     try:
-        return Table(file, "", list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            if any("\n" in cell or "\r" in cell for cell in row):
+                raise csv.Error
+            if len(rows) == ROWS or len(row) > COLUMNS:
+                return Unreadable(table.place(len(rows), 0), TOO_BIG)
+            rows.append(row)
     except csv.Error:
-        raise Unreadable(NO_TABLE) from None
+        return Unreadable(table.place(len(rows), 0), SWALLOWED)
+    return [table]
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(raw: bytes) -> str | None:
     for encoding in ("utf-8-sig", "gb18030"):
         with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
-    raise Unreadable(OTHER_ENCODING)
+    return None
 
 
-def _workbook(file: str, raw: bytes) -> list[Table]:
+def _workbooks(files: Sequence[tuple[str, bytes]]) -> list["list[Table] | Unreadable"]:
+    """The sheets of workbooks, which are read in one go."""
+    if files and find_spec("python_calamine") is None:
+        raise without_excel()
+    checked = [_formula_errors(file, raw) for file, raw in files]
+    sound = [raw for (_, raw), errors in zip(files, checked, strict=True) if not isinstance(errors, Unreadable)]
+    found = iter(calamine.read(sound))
+    return [
+        errors if isinstance(errors, Unreadable) else _tables(file, next(found), errors)
+        for (file, _), errors in zip(files, checked, strict=True)
+    ]
+
+
+def _formula_errors(file: str, raw: bytes) -> Mapping[str, Errors] | Unreadable:
+    """What the library would not tell of a workbook, or why it is not shown to the library at all."""
     try:
-        import python_calamine
-    except ImportError:
-        raise without_excel() from None
-    try:
-        errors = dict(formula_errors(raw)) if raw[:2] == b"PK" else {}
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        found = []
-        for name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(name)
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-            for (row, column), error in errors.get(name, {}).items():
-                if row < len(rows) and column < len(rows[row]):
-                    rows[row][column] = error
-            found.append(Table(file, name, rows, sheet.merged_cell_ranges or ()))
-        return found
+        return dict(formula_errors(raw)) if raw[:2] == b"PK" else {}
     except TooBig:
-        raise Unreadable(TOO_BIG) from None
-    except python_calamine.PasswordError:
-        raise Unreadable(LOCKED) from None
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException:  # a panic of the library is no Exception
-        raise Unreadable(NO_TABLE) from None
+        return Unreadable(Place.top(file), TOO_BIG)
+    except Locked:
+        return Unreadable(Place.top(file), LOCKED)
+    except (ExpatError, BadZipFile, zlib.error, EOFError, OSError, LookupError, ValueError, RuntimeError):
+        return Unreadable(Place.top(file), NO_TABLE)
+
+
+def _tables(
+    file: str, sheets: Sequence[calamine.Sheet] | calamine.Fault, errors: Mapping[str, Errors]
+) -> list[Table] | Unreadable:
+    """The sheets of a workbook with the errors of their formulas, which may be beyond all other cells."""
+    if isinstance(sheets, str):
+        return Unreadable(Place.top(file), _FAULTS[sheets])
+    for name, rows, _ in sheets:
+        for (row, column), error in errors.get(name, {}).items():
+            rows += ([] for _ in range(len(rows), row + 1))
+            rows[row] += [""] * (column + 1 - len(rows[row]))
+            rows[row][column] = error
+    return [Table(file, name, rows, merged) for name, rows, merged in sheets]
 
 
 def _letters(column: int) -> str:

@@ -24,7 +24,7 @@ STANDINGS: Mapping[str, Look] = {
     "regressed": Look("▼", "regressed", Phrase("倒退", "regressed")),
     "no_data": Look("□", "notice", Phrase("未报送", "no data")),
     "no_reference": Look("◇", "muted", Phrase("无可比基数", "no reference")),
-    "target_pending": Look("※", "muted", Phrase("目标待定", "target pending")),
+    "target_pending": Look("※", "muted", Phrase("目标未明确", "target pending")),
     "not_due": Look("－", "muted", Phrase("当年无要求", "not due")),
 }
 
@@ -68,7 +68,7 @@ BASES: Mapping[str, Phrase] = {
     "standing": Phrase("沿用的官方目标", "an official target that stands"),
     "interpolated": Phrase("按直线推算，非官方", "interpolated on a straight line, not official"),
     "baseline": Phrase("保持基期水平", "the baseline, to be kept"),
-    "resolved": Phrase("上级下达的数", "the number given for this year"),
+    "resolved": Phrase("上级下达数", "the number given for this year"),
 }
 FLAGS: Mapping[str, Phrase] = {
     "interpolated": Phrase("要求为推算", "requirement interpolated"),
@@ -76,7 +76,7 @@ FLAGS: Mapping[str, Phrase] = {
     "looser-target": Phrase("目标松于基期", "target looser than baseline"),
     "worse-than-baseline": Phrase("差于基期", "worse than baseline"),
     "at-final-level": Phrase("已达最终目标水平", "at the final target's level"),
-    "rounding-sensitive": Phrase("末位取整可改判", "rounding decides"),
+    "rounding-sensitive": Phrase("末位取舍影响评价", "rounding decides"),
     "preliminary": Phrase("初步值", "preliminary"),
     "illustrative": Phrase("示例数据", "illustrative"),
     "not-surveyed": Phrase("当年未统计", "not surveyed"),
@@ -95,8 +95,8 @@ MOVEMENTS: Mapping[str, tuple[Tone, Phrase]] = {
 CAUSES: Mapping[str, Phrase] = {
     "value": Phrase("实际值变化", "the value changed"),
     "requirement": Phrase("要求变化", "the requirement changed"),
-    "both": Phrase("实际值和要求都变", "both changed"),
-    "data": Phrase("数据或要求的有无", "data came or went"),
+    "both": Phrase("实际值和要求均变化", "both changed"),
+    "data": Phrase("数据或要求有增减", "data came or went"),
 }
 SEVERITIES: Mapping[str, tuple[Tone, Phrase]] = {
     "error": ("regressed", Phrase("错误", "error")),
@@ -109,11 +109,3 @@ ORDERS = ("table", "shortfall", "department")
 """The orders in which its rows are shown."""
 ILLUSTRATIVE = Phrase("含示例数据，非官方", "Contains illustrative data: not official")
 OPERATORS: Mapping[str, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
-WORDS: Mapping[str, str] = {
-    "hold": "keep the baseline",
-    "rise": "rise",
-    "fall": "fall",
-    "open": "open: to be settled by a number or a verdict",
-    "none": "——",
-}
-"""What a target in words means, for those who do not read it."""

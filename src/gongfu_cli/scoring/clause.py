@@ -26,12 +26,12 @@ class Clause(NamedTuple):
 
 ATTESTED = Clause(
     1,
-    Phrase("目标为待定写法，按附上的结论判断", "the target is left open: the attested verdict decides"),
+    Phrase("目标未明确，按所附考核结论评价", "the target is left open: the attested verdict decides"),
     ("on_track", "achieved", "behind"),
 )
 PENDING = Clause(
     2,
-    Phrase("目标为待定写法，既无下达的数也无结论", "the target is left open, without a number or a verdict"),
+    Phrase("目标未明确，既无下达数，也无考核结论", "the target is left open, without a number or a verdict"),
     ("target_pending",),
 )
 NOT_DUE = Clause(
@@ -39,7 +39,7 @@ NOT_DUE = Clause(
 )
 NO_DATA = Clause(4, Phrase("有要求，没有实际值", "something is asked and no value is filed"), ("no_data",))
 NO_BASELINE = Clause(
-    5, Phrase("要求保持基期，而基期值未知", "the baseline is to be kept and is unknown"), ("no_reference",)
+    5, Phrase("要求保持基期水平，而基期值不详", "the baseline is to be kept and is unknown"), ("no_reference",)
 )
 DIRECTION = Clause(
     6,
@@ -58,13 +58,13 @@ MET_AT_FINAL_LEVEL = Clause(
 MET = Clause(9, Phrase("达到要求", "met"), ("on_track",))
 REGRESSED = Clause(
     10,
-    Phrase("未达到，差于基期，且短缺超过 1%", "missed, worse than the baseline, and short by more than 1 %"),
+    Phrase("未达到，差于基期，且差距幅度超过 1%", "missed, worse than the baseline, and short by more than 1 %"),
     ("regressed",),
 )
 NEARLY_MET = Clause(
     11,
     Phrase(
-        "未达到，但短缺不超过 1%；或进度达到 0.60 且短缺不超过 10%；或无进度可算而短缺不超过 5%",
+        "未达到，但差距幅度不超过 1%；或进度达到 0.60、差距幅度不超过 10%；或算不出进度、差距幅度不超过 5%",
         "missed, but short by 1 % at most; or pace 0.60 or more and short by 10 % at most; "
         "or no pace and short by 5 % at most",
     ),

@@ -1,9 +1,10 @@
 """Book, year → scorecard: every row of the table scored. Values are decimals, ratios fractions, comparisons exact."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Document, Indicator, Resolved
@@ -21,14 +22,24 @@ Deciding = Literal["latest"] | date | None
 """Which documents decide: those in force, all of them, or all issued up to a date."""
 
 
-class Scorecard(NamedTuple):
+class Scorecard:
     """All rows of a year, scored one way; `documents` are those that decide."""
 
-    book: Book
-    year: int
-    path: Path
-    documents: Sequence[Document]
-    rows: Sequence[Scored]
+    def __init__(
+        self, book: Book, year: int, path: Path, documents: Sequence[Document], rows: Sequence[Scored]
+    ) -> None:
+        self.book, self.year, self.path, self.documents, self.rows = book, year, path, documents, rows
+        self._led, self._supported, self._in_category = (defaultdict[str, list[Scored]](list) for _ in range(3))
+        for row in rows:
+            lead, *others = row.departments
+            self._led[lead].append(row)
+            self._in_category[row.indicator.category].append(row)
+            for name in others:
+                self._supported[name].append(row)
+
+    def limited_to(self, rows: Sequence[Scored]) -> "Scorecard":
+        """The same scorecard with some of its rows only."""
+        return Scorecard(self.book, self.year, self.path, self.documents, rows)
 
     def of(self, attribute: str, rows: Iterable[Scored] | None = None) -> Tally:
         """The tally of the rows (all, or those given) that are evaluation or observation indicators."""
@@ -52,17 +63,17 @@ class Scorecard(NamedTuple):
         """The rows (of all, or of those given) that something is asked of and nothing is filed for."""
         return [row for row in (self.rows if rows is None else rows) if row.standing == "no_data"]
 
-    def led_by(self, name: str) -> list[Scored]:
+    def led_by(self, name: str) -> Sequence[Scored]:
         """The rows that a body leads."""
-        return [row for row in self.rows if row.departments[0] == name]
+        return self._led.get(name, ())
 
-    def supported_by(self, name: str) -> list[Scored]:
+    def supported_by(self, name: str) -> Sequence[Scored]:
         """The rows that a body supports and does not lead."""
-        return [row for row in self.rows if name in row.departments[1:]]
+        return self._supported.get(name, ())
 
-    def in_category(self, name: str) -> list[Scored]:
+    def in_category(self, name: str) -> Sequence[Scored]:
         """The rows of a category."""
-        return [row for row in self.rows if row.indicator.category == name]
+        return self._in_category.get(name, ())
 
 
 def _severity(row: Scored) -> tuple[int, bool, Fraction]:

@@ -30,7 +30,7 @@ def lenience(requirement: Requirement, number: Decimal, tolerance: Decimal) -> P
     )
     start = Phrase("基期", "baseline") if requirement.hold else Phrase("目标", "target")
     whose = Phrase(
-        "{start} {number}，允许变动 {by}：由本表设定，文件没有规定",
+        "{start} {number}，允许变动 {by}：由本表设定，文件未作规定",
         "{start} {number}, tolerance {by}: set in this table, not in the document",
     )
     return sums + in_brackets(whose(start=start, number=printed(number), by=printed(tolerance)))
@@ -49,14 +49,14 @@ def margin(row: Scored, margin: Decimal) -> Phrase:
     """How far the value is inside or outside the requirement."""
     side = Phrase("在要求之内", "inside") if margin >= 0 else Phrase("在要求之外", "outside")
     if not margin and row.nearest is not None:
-        side = Phrase("恰在界上，严格的界不含界本身", "on the bound itself, which a strict bound does not admit")
+        side = Phrase("正好在界限上，要求不含界限本身", "on the bound itself, which a strict bound does not admit")
     return difference_text(row.indicator, printed(margin)) + in_brackets(side)
 
 
 def shortfall(row: Scored, value: Decimal, nearest: Decimal) -> Phrase:
     """How far the value is from the nearest one that would be met, as a share of that."""
     if row.shortfall is None:
-        return Phrase("要求为 0，任何短缺都超过界限", "the requirement is 0: any shortfall is beyond every threshold")
+        return Phrase("要求为 0，差多少都超过界限", "the requirement is 0: any shortfall is beyond every threshold")
     return same(f"|{printed(value)} - {_term(nearest)}| ÷ |{printed(nearest)}| = {percent(row.shortfall, 2)}")
 
 
@@ -74,7 +74,7 @@ def projection(row: Scored) -> Phrase:
     assert course.final is not None
     missing = abs(Fraction(course.final.nearest(latest)) - course.landing)
     return Phrase(
-        "年均实际变化 {sum} = {yearly}；照此到 {last} 年为 {landing}，与要求 {asked} 差 {missing}",
+        "年均实际变化 {sum} = {yearly}；照此到{last}年为 {landing}，与要求 {asked} 差 {missing}",
         "average actual change per year {sum} = {yearly}; that makes {landing} in {last}, missing {asked} by {missing}",
     )(
         sum=f"({printed(latest)} - {_term(first)}) ÷ ({end} - {start})",

@@ -12,6 +12,7 @@ from gongfu_cli.sheets.phrases import (
     department_name,
     enough,
     in_brackets,
+    indicators_of,
     last_filed,
     overall_look,
     percent,
@@ -26,7 +27,7 @@ _SIGNS = {
     "illustrative": Phrase("* 示例数据，非官方", "* illustrative, not official"),
     "preliminary": Phrase("p 初步值", "p preliminary"),
     "off-course": Phrase(
-        "照此难达：按至今的年均变化，到期达不到最终目标",
+        "照此难达：按年均实际变化推算，到期达不到最终目标",
         "off course: would miss the final target at the average yearly change so far",
     ),
 }
@@ -52,12 +53,12 @@ def previous(card: Scorecard) -> Phrase:
 
 def notice(card: Scorecard) -> Phrase:
     """The warning of illustrative data in the rows, of the year or of those before; nothing without any."""
-    rows, illustrative = len(card.rows), sum("illustrative" in row.flags for row in card.rows)
-    if illustrative:
-        count = Phrase(f"{rows} 行中 {illustrative} 行，以 * 标出", f"{illustrative} of {rows} rows, marked *")
-        return ILLUSTRATIVE + in_brackets(count)
+    if illustrative := [row.indicator.id for row in card.rows if "illustrative" in row.flags]:
+        count = Phrase("：{all}中有{part}，以 * 标出", "; marked *: {part} of {all}")
+        everything = indicators_of(row.indicator.id for row in card.rows)
+        return ILLUSTRATIVE + count(all=everything, part=indicators_of(illustrative))
     if any(last_filed(card.book, row).status == "illustrative" for row in card.rows):
-        return ILLUSTRATIVE + in_brackets(Phrase("早前年份的值，以 * 标出", "values of earlier years, marked *"))
+        return ILLUSTRATIVE + in_brackets(Phrase("往年值，以 * 标出", "values of earlier years, marked *"))
     return NOTHING
 
 
@@ -92,12 +93,12 @@ def summary(card: Scorecard, attribute: str, body: str | None = None) -> Phrase:
     count = tally(rows)
     if not rows:
         return NOTHING
-    what, of, on_track = ATTRIBUTES[attribute], _led_by(card, body), rate(count)
+    of, on_track = _led_by(card, body), rate(count)
+    what = indicators_of((row.indicator.id for row in rows), ATTRIBUTES[attribute])
     gaps, others = (BETWEEN_WORDS.join(counted(rows, verdict)) for verdict in ("gap", None))
     text = Phrase(
-        f"{of.zh}{what.zh} {count.rows} 行：已判断 {count.judged}，达到要求 {count.on_track}，有差距 {count.gap}",
-        f"{what.en.capitalize()}{of.en}, {count.rows} row{'s' * (count.rows != 1)}: {count.judged} judged, "
-        f"{count.on_track} on track, {count.gap} with a gap",
+        f"{of.zh}{what.zh}：已评价 {count.judged}，达到要求 {count.on_track}，有差距 {count.gap}",
+        f"{what.en}{of.en}: {count.judged} judged, {count.on_track} on track, {count.gap} with a gap",
     )
     if gaps:
         text += in_brackets(gaps)
@@ -106,7 +107,7 @@ def summary(card: Scorecard, attribute: str, body: str | None = None) -> Phrase:
     if count.attainment is not None and enough(count):
         text += Phrase("，平均实现率 ", ", mean attainment ") + same(percent(count.attainment))
     if others:
-        text += Phrase(f"。未判断：{others.zh}", f". Not judged: {others.en}")
+        text += Phrase(f"。未评价：{others.zh}", f". Not judged: {others.en}")
     return text + Phrase("。", ".")
 
 

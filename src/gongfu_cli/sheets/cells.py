@@ -72,7 +72,7 @@ def baseline_cell(row: OfIndicator) -> Cell:
 
 def actual(card: Scorecard) -> Column:
     """The column of the year's values."""
-    return Column(Phrase(f"{card.year}实际", f"{card.year}"), "decimal")
+    return Column(Phrase(f"{card.year}年实际", f"{card.year}"), "decimal")
 
 
 def value_cell(row: Scored) -> Cell:

@@ -59,7 +59,7 @@ class Goals(NamedTuple):
 def changes_of(comparison: Comparison, to: Links) -> Changes:
     """The rows whose standing is another in more than its name."""
     before, after = comparison.before.year, comparison.after.year
-    title = Phrase(f"与 {before} 年相比", f"What changed since {before}")
+    title = Phrase(f"与{before}年相比", f"What changed since {before}")
     moves = [
         (Phrase(words.zh, words.en.capitalize()), [_move(change, to) for change in turned])
         for words, turned in by_turn(comparison.changes)

@@ -6,12 +6,12 @@ from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, same
 from gongfu_cli.language.terms import CAUSES, CROSSINGS, MOVEMENTS, Tone
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.sheets import captions, cells
-from gongfu_cli.sheets.phrases import title_of
+from gongfu_cli.sheets.phrases import indicators_of, title_of
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 _TONES: dict[str | None, Tone] = {"into_gap": "behind", "out_of_gap": "achieved", None: "plain"}
 _OTHERWISE = Phrase("其他等次变化", "other changes of standing")
-_POINTS = Phrase("百分数的变化以百分点计", "Changes of percentages are in percentage points (pp)")
+_POINTS = Phrase("百分比指标的变化以百分点计", "Changes of percentages are in percentage points (pp)")
 
 
 def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everything: bool = False) -> Sheet:
@@ -70,17 +70,17 @@ def _fields(comparison: Comparison) -> list[Field[Change]]:
         (Column(same(str(before)), "decimal"), lambda change: cells.value_cell(change.before)),
         (Column(same(str(after)), "decimal"), lambda change: cells.value_cell(change.after)),
         (Column(Phrase("变化", "Change"), "decimal", drop=3), _difference_cell),
-        (Column(Phrase("改善与否", "Movement"), drop=4), _movement_cell),
+        (Column(Phrase("改善情况", "Movement"), drop=4), _movement_cell),
         (
-            Column(Phrase(f"{after}要求", f"Required {after}"), "decimal", drop=6, fold=10),
+            Column(Phrase(f"{after}年要求", f"Required {after}"), "decimal", drop=6, fold=10),
             lambda change: cells.requirement_cell(change.after),
         ),
         (
-            Column(Phrase(f"{before}评价", f"Standing {before}"), fold=11),
+            Column(Phrase(f"{before}年等次", f"Standing {before}"), fold=11),
             lambda change: cells.standing_cell(change.before),
         ),
         (
-            Column(Phrase(f"{after}评价", f"Standing {after}"), fold=11),
+            Column(Phrase(f"{after}年等次", f"Standing {after}"), fold=11),
             lambda change: cells.standing_cell(change.after),
         ),
         (Column(Phrase("原因", "Cause"), drop=2, fold=12), _cause_cell),
@@ -103,18 +103,17 @@ def _cause_cell(change: Change) -> Cell:
 
 def _not_listed(others: Sequence[Change]) -> Phrase:
     """How many rows are left out, and what they have in common; nothing where there are none."""
-    renamed = sum(change.renamed for change in others)
-    alike = len(others) - renamed
+    renamed = [change.indicator.id for change in others if change.renamed]
+    alike = [change.indicator.id for change in others if not change.renamed]
     counts = []
     if alike:
-        counts.append(Phrase(f"等次未变的 {alike} 行", f"{alike} with the same standing"))
+        counts.append(Phrase("等次未变的{count}", "{count} with the same standing")(count=indicators_of(alike)))
     if renamed:
-        counts.append(
-            Phrase(
-                f"只是说法不同的 {renamed} 行（到了目标年，或两年都未评价）",
-                f"{renamed} whose standing differs in name only (the target year came, or not judged in either year)",
-            )
+        only_named = Phrase(
+            "仅说法不同（到了目标年，或两年均未评价）的{count}",
+            "{count} whose standing differs in name only (the target year came, or not judged in either year)",
         )
+        counts.append(only_named(count=indicators_of(renamed)))
     if not counts:
         return NOTHING
     return Phrase("未列出：{counts}；--all 全部列出。", "Not listed: {counts}; --all lists every row.")(
@@ -125,9 +124,10 @@ def _not_listed(others: Sequence[Change]) -> Phrase:
 def summary_of(comparison: Comparison) -> Phrase:
     """One sentence: how many rows moved each way, and how many went into and out of a gap."""
     count = comparison.summary
+    what = indicators_of(change.indicator.id for change in comparison.changes)
     return Phrase(
-        f"{len(comparison.changes)} 行：改善 {count['better']}，变差 {count['worse']}，持平 {count['same']}，"
+        f"{what.zh}：改善 {count['better']}，变差 {count['worse']}，持平 {count['same']}，"
         f"无法比较 {count['unknown']}；新出现差距 {count['into_gap']}，差距消除 {count['out_of_gap']}。",
-        f"{len(comparison.changes)} rows: {count['better']} better, {count['worse']} worse, {count['same']} the same, "
+        f"{what.en}: {count['better']} better, {count['worse']} worse, {count['same']} the same, "
         f"{count['unknown']} cannot be compared; {count['into_gap']} into a gap, {count['out_of_gap']} out of one.",
     )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gongfu_cli.book.model import Document
 from gongfu_cli.book.number import printed
-from gongfu_cli.book.wording import TargetCell
+from gongfu_cli.book.wording import TargetCell, gloss
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.bands import Band, bands
@@ -24,11 +24,11 @@ def explanation_sheet(card: Scorecard, row: Scored) -> Sheet:
     title = same(f"{row.indicator.id} ") + phrases.name_with_unit(row.indicator)
     return Sheet(
         title,
-        [*heading(title + same(f" · {row.year}"), [card]), standing_cell(row)],
+        [*heading(title + Phrase(f" · {row.year}年", f" · {row.year}"), [card]), standing_cell(row)],
         [
             _grid(Phrase("文件里写的", "What the files say"), _filed(card, row)),
             _grid(Phrase("当年要求", "The requirement"), _required(row)),
-            _grid(Phrase("怎样判断", "The judgement"), _judged(row)),
+            _grid(Phrase("怎样评价", "The judgement"), _judged(row)),
             *_bands_grid(row),
         ],
     )
@@ -64,13 +64,14 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     lead, *others = (phrases.department_name(book.register, name) for name in row.departments)
     departments = BETWEEN_NAMES.join([lead + Phrase("（牵头）", " (leads)"), *others])
     yield Fact(Phrase("责任部门", "departments"), departments, indicator.value_place("departments"))
-    year, baseline = book.table.baseline_year, same(indicator.baseline.text)
-    yield Fact(Phrase(f"{year} 年基期", f"baseline {year}"), baseline, indicator.value_place("baseline"))
+    year, baseline = book.table.baseline_year, indicator.baseline
+    printed_there = phrases.baseline_text(baseline)
+    yield Fact(Phrase(f"{year}年基期", f"baseline {year}"), printed_there, indicator.value_place("baseline"))
     yield from _targets(card, row)
     if row.previous:
         year, last = row.previous[0], phrases.last_filed(book, row)
         where = last.actual.value_place("value") if last.actual else None
-        yield Fact(Phrase(f"{year} 年实际", f"actual {year}"), phrases.filed_text(last), where)
+        yield Fact(Phrase(f"{year}年实际", f"actual {year}"), phrases.filed_text(last), where)
     yield from _of_the_year(row)
 
 
@@ -80,11 +81,11 @@ def _of_the_year(row: Scored) -> Iterator[Fact]:
     status = same(" ") + STATUSES[filed.status]
     if filed.number is not None or not filed.verdict:
         actual = _sourced(value_cell(row).text + status, filed.source)
-        yield Fact(Phrase(f"{year} 年实际", f"actual {year}"), actual, filed.place)
+        yield Fact(Phrase(f"{year}年实际", f"actual {year}"), actual, filed.place)
     if filed.actual and filed.verdict:
         attested = _sourced(ATTESTED[filed.verdict] + status, filed.source)
         place = filed.actual.value_place("verdict")
-        yield Fact(Phrase(f"{year} 年考核结论", f"assessment {year}"), attested, place)
+        yield Fact(Phrase(f"{year}年考核结论", f"assessment {year}"), attested, place)
     labels = {"note": Phrase("说明", "note"), "reason": REASON, "measure": MEASURE}
     for field, label in labels.items():
         if filed.actual and (text := getattr(filed.actual, field)):
@@ -98,18 +99,20 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
         for milestone, cell in sorted(document.targets.get(id, {}).items()):
             text = _sourced(_quoted(cell), document.source) + _not_deciding(card, row, document, milestone)
             place = document.value_place("targets", id, str(milestone))
-            yield Fact(Phrase(f"{milestone} 年目标", f"target {milestone}"), text, place)
+            yield Fact(Phrase(f"{milestone}年目标", f"target {milestone}"), text, place)
     for resolved in resolutions(card, row):
         given = _sourced(same(resolved.target.text), resolved.source)
-        yield Fact(Phrase(f"{resolved.year} 年下达", f"given for {resolved.year}"), given, resolved.place)
+        yield Fact(Phrase(f"{resolved.year}年下达", f"given for {resolved.year}"), given, resolved.place)
 
 
 def _quoted(cell: TargetCell) -> Phrase:
     """A cell as printed, with how its definition differs; in English with what it means behind it."""
-    if cell.differs is not None:
-        return phrases.target_text(cell)
-    text, meaning = cell.text or "——", phrases.target_text(cell).en
-    return Phrase(text, text if meaning in (text, "") else f"{text} ({meaning})")
+    quoted = _glossed(cell.text or "——", gloss(cell.text))
+    return quoted if cell.differs is None else quoted + phrases.in_brackets(phrases.differs_text(cell.differs))
+
+
+def _glossed(text: str, meaning: str) -> Phrase:
+    return Phrase(text, text if meaning == text else f"{text} ({meaning})")
 
 
 def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
@@ -122,7 +125,7 @@ def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: i
         return Phrase("（不取代原目标）", " (does not replace)")
     if document.issued.year > row.year:
         issued, year = document.issued, row.year
-        return Phrase(f"（{issued} 印发，{year} 年尚未生效）", f" (issued {issued}, not yet in force in {year})")
+        return Phrase(f"（{issued} 印发，{year}年尚未生效）", f" (issued {issued}, not yet in force in {year})")
     return Phrase("（不在所选文件之列）", " (not among the documents chosen)")
 
 
@@ -142,7 +145,7 @@ def _required(row: Scored) -> Iterator[Fact]:
         cell = row.case.cell
         asked = phrases.target_text(cell) or Phrase("无", "none")
         if cell and cell.differs is None:
-            asked += Phrase("（目标未明确，须有下达的数或考核结论）", "")
+            asked += Phrase("（目标未明确，须有下达数或考核结论）", " (open until a number or a verdict comes)")
         yield Fact(Phrase("要求", "requirement"), asked)
         return
     text = phrases.requirement_text(requirement) + same("  ") + BASES[requirement.basis]
@@ -154,14 +157,12 @@ def _required(row: Scored) -> Iterator[Fact]:
         lenience = arithmetic.lenience(requirement, requirement.before_tolerance, row.indicator.tolerance)
         yield Fact(sum_, lenience, row.indicator.value_place("tolerance"))
     if course.final is not None and course.last != row.year:
-        yield Fact(
-            Phrase(f"{course.last} 年要求", f"requirement {course.last}"), phrases.requirement_text(course.final)
-        )
+        yield Fact(Phrase(f"{course.last}年要求", f"requirement {course.last}"), phrases.requirement_text(course.final))
 
 
 def _judged(row: Scored) -> Iterator[Fact]:
     number, words, _ = row.clause
-    because = Phrase(f"判断表第 {number} 行：{words.zh}", f"line {number} of the table of standings: {words.en}")
+    because = Phrase(f"评价规则第{number}条：{words.zh}", f"line {number} of the table of standings: {words.en}")
     yield Fact(Phrase("依据", "because"), because)
     yield from _measured(row)
     for flag in row.flags:
@@ -172,7 +173,7 @@ def _judged(row: Scored) -> Iterator[Fact]:
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 
-_MET = {True: Phrase("达到", "met"), False: Phrase("未达", "missed"), None: Phrase("无从比较，", "cannot be said: ")}
+_MET = {True: Phrase("达到", "met"), False: Phrase("未达到", "missed"), None: Phrase("无法比较，", "cannot be said: ")}
 
 
 def _measured(row: Scored) -> Iterator[Fact]:
@@ -184,7 +185,7 @@ def _measured(row: Scored) -> Iterator[Fact]:
     if row.margin is not None:
         yield Fact(Phrase("余量", "margin"), arithmetic.margin(row, row.margin))
     if row.nearest is not None:
-        yield Fact(Phrase("短缺", "shortfall"), arithmetic.shortfall(row, value, row.nearest))
+        yield Fact(Phrase("差距幅度", "shortfall"), arithmetic.shortfall(row, value, row.nearest))
     baseline, goal, final = case.baseline, case.goal(case.requirement), case.goal(case.final_requirement)
     if row.pace is not None and baseline is not None and goal is not None:
         yield Fact(Phrase("进度", "pace"), same(arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")))
@@ -201,7 +202,7 @@ def _measured(row: Scored) -> Iterator[Fact]:
         yield Fact(Phrase("界限", "thresholds"), _THRESHOLDS)
 
 
-_THRESHOLDS = Phrase("短缺 {shares}，进度 {pace}", "shortfall {shares}, pace {pace}")(
+_THRESHOLDS = Phrase("差距幅度 {shares}，进度 {pace}", "shortfall {shares}, pace {pace}")(
     shares=" / ".join(phrases.percent(share, 0) for share in (ALMOST, NEAR_WITHOUT_PACE, NEAR)),
     pace=f"{float(MOST_OF_THE_WAY):.2f}",
 )
@@ -213,7 +214,7 @@ def _bands_grid(row: Scored) -> list[Grid]:
         (Column(NOTHING), lambda band: standing_cell(row, band.standing)),
         (Column(NOTHING), lambda band: Cell(Phrase("← 现在", "← now") if _holds(band, row) else NOTHING)),
     ]
-    title = Phrase("实际值是多少，判断就是什么", "Which value would have which standing")
+    title = Phrase("不同实际值对应的等次", "Which value would have which standing")
     known = bands(row)
     return [Grid.of(title, fields, [(NOTHING, known)])] if known else []
 

@@ -12,6 +12,7 @@ from gongfu_cli.sheets import cells, phrases
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid
 
 _MISSING = Phrase("{body}未报送：{rows}", "{body} has not reported: {rows}")
+_OFF_COURSE = Phrase("当年达到要求、照此难达最终目标：", "On track, but off course for the final target: ")
 
 
 def gaps_grid(card: Scorecard, gaps: Sequence[Scored], notes: Sequence[Cell] = ()) -> Grid:
@@ -29,8 +30,8 @@ def gaps_grid(card: Scorecard, gaps: Sequence[Scored], notes: Sequence[Cell] = (
 
 def no_gaps_line(rows: Iterable[Scored]) -> Cell:
     """What stands in their place where there are none: among how many rows."""
-    judged = sum(row.verdict is not None for row in rows)
-    return Cell(Phrase(f"已判断的 {judged} 行中没有差距。", f"No gap among the rows judged ({judged})."))
+    judged = phrases.indicators_of(row.indicator.id for row in rows if row.verdict is not None)
+    return Cell(Phrase("已评价的{judged}均无差距。", "No gap among those judged: {judged}.")(judged=judged))
 
 
 def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
@@ -38,16 +39,30 @@ def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
     look, missing = STANDINGS["no_data"], card.unreported(rows)
     lines = []
     for body in card.departments:
-        if names := [numbered(row) for row in missing if row.departments[0] == body]:
+        if names := [_in_text(row) for row in missing if row.departments[0] == body]:
             name = phrases.department_name(card.book.register, body)
             lines.append(Cell(_MISSING(body=name, rows=BETWEEN_NAMES.join(names)), look.tone, mark=look.mark))
     return lines
 
 
+def off_course_line(rows: Iterable[Scored]) -> list[Cell]:
+    """An early warning, where there is one: the rows that are on track, and would miss the last milestone."""
+    ids = listed(row.indicator.id for row in rows if "off-course" in row.flags)
+    return [Cell(_OFF_COURSE + ids, "notice")] if ids else []
+
+
 def numbered(row: Scored) -> Phrase:
     """A row by its id and name, with a remark where it is an observation indicator, which n/m do not count."""
-    name = same(f"{row.indicator.id} ") + phrases.name_of(row.indicator)
-    observed = row.indicator.attribute == "observation"
+    return same(f"{row.indicator.id} ") + _remarked(row)
+
+
+def _in_text(row: Scored) -> Phrase:
+    """The same in a sentence."""
+    return Phrase(f"第{row.indicator.id}号", f"{row.indicator.id} ") + _remarked(row)
+
+
+def _remarked(row: Scored) -> Phrase:
+    name, observed = phrases.name_of(row.indicator), row.indicator.attribute == "observation"
     return name + phrases.in_brackets(Phrase("观察", "observation")) if observed else name
 
 
@@ -66,6 +81,7 @@ def _title(gaps: Sequence[Scored]) -> Phrase:
         for name, look in looks.items()
     ]
     inside = BETWEEN_WORDS.join(kinds)
-    if observed := listed(row.indicator.id for row in gaps if row.indicator.attribute == "observation"):
-        inside = BETWEEN_CLAUSES.join([inside, Phrase("观察指标：", "observation: ") + observed])
+    if observed := [row.indicator.id for row in gaps if row.indicator.attribute == "observation"]:
+        named = Phrase("{numbers}为观察指标", "observation: {numbers}")(numbers=phrases.numbers_of(observed))
+        inside = BETWEEN_CLAUSES.join([inside, named])
     return Phrase("差距", "Gaps") + phrases.in_brackets(inside)

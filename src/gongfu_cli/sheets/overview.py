@@ -162,7 +162,7 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
     for label, value, unit in values:
         was = Phrase(f"{before.year}年 ", f"{before.year}: ") + value(before.of("evaluation")) if before else NOTHING
         yield Figure(label, value(count), unit, was)
-    of = Phrase(f"/ {count.rows} 行", f"of {count.rows} rows")
+    of = Phrase(f"/ {count.rows} 个分项", f"of {count.rows} rows")
     if count.illustrative:
         unofficial = Phrase("非官方，不得引用", "not to be quoted")
         yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, unofficial)
@@ -180,7 +180,7 @@ def _missing(count: Tally) -> int:
 
 
 def _rows(number: int) -> Phrase:
-    return Phrase("行", "row" if number == 1 else "rows")
+    return Phrase("个分项", "row" if number == 1 else "rows")
 
 
 def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Mapping[str, Phrase]) -> GapLine:

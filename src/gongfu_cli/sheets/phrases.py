@@ -8,7 +8,7 @@ from gongfu_cli.book.book import Book, Filed, Register
 from gongfu_cli.book.model import Category, Indicator, IndicatorTable
 from gongfu_cli.book.number import printed, rounded
 from gongfu_cli.book.scalars import Baseline
-from gongfu_cli.book.wording import Bound, TargetCell, Within, Words
+from gongfu_cli.book.wording import TargetCell, Words, gloss
 from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import STANDINGS, Look
@@ -18,6 +18,7 @@ from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.tally import Tally
 
+_INDICATORS = Phrase("", "indicators")
 _STATUS_MARKS = {"illustrative": "*", "preliminary": "p"}
 _IN_OTHER_COLUMNS = ("interpolated", "illustrative", "preliminary", "not-surveyed", "at-final-level")
 
@@ -46,12 +47,31 @@ def title_of(table: IndicatorTable) -> Phrase:
 
 def department_name(register: Register, name: str) -> Phrase:
     """A body's name; in English where the register has an English one."""
-    return Phrase(name, register.name_en(name) or name)
+    return register.named(name)
 
 
 def department_names(register: Register, names: Iterable[str]) -> Phrase:
     """The names of bodies, in a list."""
     return BETWEEN_NAMES.join(department_name(register, name) for name in names)
+
+
+def indicators_of(ids: Iterable[str], what: Phrase = _INDICATORS) -> Phrase:
+    """How many indicators some rows are: `53项（54个分项）` where several rows are one, which share what stands before
+    a dot in their ids (20.1 and 20.2 are no. 20); `what` kind of indicators."""
+    rows = list(ids)
+    number = len({id.partition(".")[0] for id in rows})
+    count = Phrase(f"{what.zh}{number}项", f"{number} {what.en.removesuffix('s') if number == 1 else what.en}")
+    return count + in_brackets(Phrase(f"{len(rows)}个分项", f"{len(rows)} rows")) if len(rows) != number else count
+
+
+def numbers_of(ids: Iterable[str]) -> Phrase:
+    """Rows by their numbers, in running text."""
+    return Phrase(f"第{'、'.join(ids := list(ids))}号", f"no. {', '.join(ids)}")
+
+
+def baseline_text(baseline: Baseline) -> Phrase:
+    """A baseline as printed, in English what it says."""
+    return Phrase(baseline.text, baseline.gloss)
 
 
 def look_of(row: Scored, standing: Standing | None = None, short: bool = False) -> Look:
@@ -88,13 +108,6 @@ def filed_text(filed: Filed) -> Phrase:
     return text + same(_STATUS_MARKS.get(filed.status or "", ""))
 
 
-def baseline_text(baseline: Baseline) -> Phrase:
-    """A baseline as printed; in English an estimate is called so."""
-    if not baseline.estimated or baseline.value is None:
-        return same(baseline.text)
-    return Phrase(baseline.text, f"{printed(baseline.value)} (est.)")
-
-
 def last_filed(book: Book, row: Scored) -> Filed:
     """What was filed for the latest earlier value, which may be nothing."""
     return book.filed(row.indicator.id, row.previous[0]) if row.previous else Filed()
@@ -105,7 +118,7 @@ def requirement_text(requirement: Requirement | None) -> Phrase:
     if requirement is None:
         return NOTHING
     if requirement.words is not None:
-        return Phrase(requirement.words, terms.WORDS[requirement.op])
+        return Phrase(requirement.words, gloss(requirement.words))
     if not requirement.known:
         return Phrase("保持基期", "keep baseline")
     if requirement.low is not None and requirement.high is not None:
@@ -122,20 +135,12 @@ def differs_text(how: str) -> Phrase:
 
 
 def target_text(cell: TargetCell | None) -> Phrase:
-    """A target cell as printed, with what it means in English, and how its definition differs; nothing where there is
+    """A target cell as printed, in English what it says, and how its definition differs; nothing where there is
     none."""
     if cell is None:
         return NOTHING
-    if cell.differs is not None:
-        return same(cell.text) + in_brackets(differs_text(cell.differs))
-    match cell.wording:
-        case Bound(op, value):
-            return Phrase(cell.text, f"{terms.OPERATORS[op]}{printed(value)}")
-        case Within(low, high):
-            return Phrase(cell.text, f"{printed(low)}–{printed(high)}")
-        case Words(kind):
-            return Phrase(cell.text, terms.WORDS[kind])
-    return same(cell.text)
+    text = Phrase(cell.text, gloss(cell.text))
+    return text if cell.differs is None else text + in_brackets(differs_text(cell.differs))
 
 
 def why_unknown(row: Scored, goal: Further) -> Phrase:
@@ -145,10 +150,10 @@ def why_unknown(row: Scored, goal: Further) -> Phrase:
     if row.value is None:
         return Phrase("没有实际值", "no value is filed")
     if goal.cell.differs is not None:
-        return Phrase("口径不同的数不能相比", "figures of two definitions are not compared")
+        return Phrase("口径不同，不作比较", "figures of two definitions are not compared")
     if goal.cell.wording == Words("hold"):
         return Phrase("基期值未知", "the baseline is unknown")
-    return Phrase("目标是文字，没有可比的数", "the goal is in words, without a number to compare")
+    return Phrase("目标为文字表述，没有可比的数", "the goal is in words, without a number to compare")
 
 
 def difference_text(indicator: Indicator, number: str) -> Phrase:
@@ -175,10 +180,10 @@ def remarks(row: Scored) -> Phrase:
 def _further_goal(goal: Further) -> Phrase:
     """That a further goal is missed, or why it is not compared."""
     text, differs = goal.cell.text, goal.cell.differs
+    asked = Phrase(f"另有要求“{text}”", f"further goal {gloss(text)}")
     if differs is None:
-        return Phrase(f"另有要求“{text}”未达", f"further goal {target_text(goal.cell).en} missed")
-    goal_text = Phrase(f"另有要求“{text}”", f"further goal {text}") + in_brackets(differs_text(differs))
-    return goal_text + Phrase("，未作比较", ", not compared")
+        return asked + Phrase("未达到", " missed")
+    return asked + in_brackets(differs_text(differs)) + Phrase("，未作比较", ", not compared")
 
 
 def percent(ratio: Fraction | None, places: int = 1) -> str:

@@ -105,10 +105,10 @@ def report_of(
     With `departments`, by their names in the year, it is about what they lead and support."""
     whole, needed = cards[-1], {trend.indicator.id: needed_cell(trend).text for trend in courses}
     parts = _parts(whole, departments)
-    led, shown = parts[0][1], whole._replace(rows=[row for _, rows in parts for row in rows])
+    led, shown = parts[0][1], whole.limited_to([row for _, rows in parts for row in rows])
     ids = {row.indicator.id for row in led}
     card, *earlier = (
-        given._replace(rows=[row for row in given.rows if row.indicator.id in ids]) for given in reversed(cards[-2:])
+        given.limited_to([row for row in given.rows if row.indicator.id in ids]) for given in reversed(cards[-2:])
     )
     before = earlier[0] if earlier else None
     to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, site.pages)
@@ -208,12 +208,12 @@ def _made(card: Scorecard) -> Phrase:
     counts = Counter((source, status) for year, source, status in _filed(card) if year == card.year)
     named = [
         (same(source) or _NOT_NAMED)
-        + phrases.in_brackets(Phrase(f"{n} 行，", f"{n} row{'s' * (n > 1)}, ") + STATUSES[status])
+        + phrases.in_brackets(Phrase(f"{n}个分项，", f"{n} row{'s' * (n > 1)}, ") + STATUSES[status])
         for (source, status), n in counts.most_common(_SOURCES_NAMED)
     ]
     if more := len(counts) - len(named):
         named.append(Phrase(f"另有 {more} 个来源", f"{more} more source{'s' * (more > 1)}"))
-    reach = Phrase(f"截至 {card.year} 年底的实际值：", f"Actual values to the end of {card.year}: ")
+    reach = Phrase(f"截至{card.year}年底的实际值：", f"Actual values to the end of {card.year}: ")
     return reach + (BETWEEN_CLAUSES.join(named) or Phrase("无", "none"))
 
 
@@ -232,7 +232,7 @@ def _sources(card: Scorecard) -> Iterator[tuple[Phrase, Phrase, Phrase]]:
     for document in card.book.documents:
         decides = card.decides(document)
         if decides or document.issued.year <= card.year:
-            aside = Phrase("据以判断", "decides") if decides else Phrase("仅列示", "shown beside")
+            aside = Phrase("据以评价", "decides") if decides else Phrase("仅列示", "shown beside")
             yield Phrase("目标", "Targets"), same(f"{document.source} ({document.issued})"), aside
     counts: dict[tuple[str, str], Counter[int]] = {}
     for year, source, status in _filed(card):

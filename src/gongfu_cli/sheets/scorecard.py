@@ -11,7 +11,7 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets import captions, cells, phrases
 from gongfu_cli.sheets.cells import percent_cell
-from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, unreported_lines
+from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, off_course_line, unreported_lines
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.sheets.tallies import categories_grid, departments_grid
 
@@ -36,10 +36,11 @@ def scorecard_sheet(
         grids.append(departments_grid(card, [name for name in card.departments if name in named]))
     if "gaps" in parts:
         if gaps := card.gaps(own):
-            grids.append(gaps_grid(card, gaps, () if "indicators" in parts else _signs(card, gaps)))
+            signs = captions.signs({flag for row in gaps for flag in row.flags})
+            grids.append(gaps_grid(card, gaps, () if "indicators" in parts or not signs else [Cell(signs, "muted")]))
         else:
             closing.append(no_gaps_line(own))
-        closing += unreported_lines(card, own)
+        closing += [*unreported_lines(card, own), *off_course_line(own)]
     if "summary" in parts:
         closing += _summaries(card, bodies)
     title = captions.title_of_year(card)
@@ -89,13 +90,13 @@ def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid
         (cells.ID, lambda row: cells.id_cell(row, _tone(row))),
         (cells.NAME._replace(fold=26, tight=20), lambda row: cells.name_cell(row, _tone(row))),
         (cells.UNIT._replace(drop=4), cells.unit_cell),
-        (Column(Phrase(f"{base}基期", f"{base}"), "decimal", drop=8), cells.baseline_cell),
+        (Column(Phrase(f"{base}年基期", f"{base}"), "decimal", drop=8), cells.baseline_cell),
         (Column(captions.previous(card), "decimal", drop=5), lambda row: cells.previous_cell(book, row)),
         (cells.actual(card), lambda row: cells.value_cell(row)._replace(tone=_tone(row))),
         (cells.REQUIRED, cells.requirement_cell),
         (cells.SHORTFALL._replace(drop=3), cells.shortfall_cell),
         (Column(Phrase("最终目标", "Final target"), "right", drop=7, fold=8), _final_cell),
-        (Column(Phrase("判断", "Standing"), fold=16, tight=13), cells.standing_cell),
+        (Column(Phrase("等次", "Standing"), fold=16, tight=13), cells.standing_cell),
         (Column(Phrase("牵头部门", "Lead"), drop=1, fold=22, tight=12), lambda row: cells.lead_cell(card, row)),
         (
             Column(Phrase("配合部门", "Supporting"), drop=6, fold=22),

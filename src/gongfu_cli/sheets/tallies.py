@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
+from gongfu_cli.language.terms import ATTRIBUTES
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.tally import Tally
@@ -33,8 +34,8 @@ def categories_grid(card: Scorecard, rows: Sequence[Scored]) -> Grid:
     """The categories of the rows."""
     fields: list[Field[_Part]] = [
         (Column(Phrase("类别", "Category"), fold=16), _part_cell),
-        (Column(Phrase("评价行数", "Rows"), "right", drop=1), lambda part: number_cell(part.evaluated.rows)),
-        (Column(Phrase("已判断", "Judged"), "right"), lambda part: number_cell(part.evaluated.judged)),
+        (Column(Phrase("分项数", "Rows"), "right", drop=1), lambda part: number_cell(part.evaluated.rows)),
+        (Column(Phrase("已评价", "Judged"), "right"), lambda part: number_cell(part.evaluated.judged)),
         (Column(Phrase("达到要求", "On track"), "right"), lambda part: number_cell(part.evaluated.on_track)),
         (Column(Phrase("有差距", "Gaps"), "right"), _gaps_cell),
         (Column(Phrase("达到率", "Rate"), "right", fold=11), lambda part: cells.rate_cell(part.evaluated)),
@@ -42,7 +43,7 @@ def categories_grid(card: Scorecard, rows: Sequence[Scored]) -> Grid:
             Column(Phrase("平均实现率", "Attainment"), "right", drop=2),
             _attainment_cell,
         ),
-        (Column(Phrase("最差", "Worst"), fold=12), _worst_cell),
+        (Column(Phrase("最低等次", "Worst"), fold=12), _worst_cell),
         *_share_fields(Column(Phrase("观察指标", "Observation"), drop=3), lambda part: part.observed),
     ]
     named = {row.indicator.category for row in rows}
@@ -51,7 +52,11 @@ def categories_grid(card: Scorecard, rows: Sequence[Scored]) -> Grid:
         for category in card.book.table.categories
         if category.name in named
     ]
-    return Grid.of(Phrase("类别（评价指标）", "Categories (evaluation indicators)"), fields, [(NOTHING, categories)])
+    evaluated = (
+        row.indicator.id for part in categories for row in part.rows if row.indicator.attribute == "evaluation"
+    )
+    count = phrases.indicators_of(evaluated, ATTRIBUTES["evaluation"])
+    return Grid.of(Phrase("类别：", "Categories: ") + count, fields, [(NOTHING, categories)])
 
 
 def departments_grid(card: Scorecard, names: Iterable[str]) -> Grid:
@@ -59,7 +64,7 @@ def departments_grid(card: Scorecard, names: Iterable[str]) -> Grid:
     fields: list[Field[_Part]] = [
         (Column(Phrase("部门", "Department"), fold=20), _part_cell),
         *_share_fields(Column(Phrase("牵头达到", "Leads on track"), "right"), lambda part: part.evaluated),
-        (Column(Phrase("最差", "Worst"), fold=12), _worst_cell),
+        (Column(Phrase("最低等次", "Worst"), fold=12), _worst_cell),
         (Column(Phrase("牵头有差距的指标", "Gaps it leads"), fold=18), _gap_names_cell),
         *_share_fields(Column(Phrase("配合达到", "Supports on track"), "right", drop=1), lambda part: part.supported),
         *_share_fields(Column(Phrase("牵头观察指标", "Observation led"), "right", drop=2), lambda part: part.observed),
@@ -68,7 +73,7 @@ def departments_grid(card: Scorecard, names: Iterable[str]) -> Grid:
         _Part.of(card, phrases.department_name(card.book.register, name), card.led_by(name), card.supported_by(name))
         for name in names
     ]
-    title = Phrase("部门（牵头 n/m：判断的 m 行中达到要求的 n 行）", "Departments (n/m: on track of those judged)")
+    title = Phrase("部门（n/m：已评价 m 项，其中达到要求 n 项）", "Departments (n/m: on track of those judged)")
     return Grid.of(title, fields, [(NOTHING, departments)])
 
 

@@ -39,7 +39,7 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
         (cells.LEAD._replace(drop=19, fold=18), lambda trend: cells.lead_cell(latest, trend.rows[-1])),
     ]
     closing = [_marks(rows), captions.signs({row.filed.status for row in rows}), _note(ahead=bool(ahead))]
-    title = title_of(table) + same(f" · {years[0]}–{years[-1]}")
+    title = title_of(table) + same(" · " + "–".join(dict.fromkeys(map(str, (years[0], years[-1])))))
     return Sheet(
         title,
         captions.heading(title, reversed(cards)),
@@ -60,20 +60,20 @@ def _marks(rows: Sequence[Scored]) -> Phrase:
         if words:
             signs.append(same(f"{STANDINGS[name].mark} ") + Phrase("／", " / ").join(words))
             differ = differ or len(words) > 1
-    after = Phrase("（斜线后为最终目标年起的说法）", " (after the stroke: from the final year on)")
+    after = Phrase("（斜线后为最终目标年起的等次）", " (after the stroke: from the final year on)")
     return same("  ").join(signs) + (after if differ else NOTHING)
 
 
 def _note(ahead: bool) -> Phrase:
     """What the paces are; `ahead` where there is time left for those that look ahead."""
     note = Phrase(
-        "年均实际变化：从基期（无基期的从首个实际值）到最近一年，单位为指标单位/年，百分数为百分点/年",
+        "年均实际变化：从基期（没有基期的从首个实际值）到最近一年，以指标单位/年计，百分比指标以百分点/年计",
         "Change / year: average actual change from the baseline (without one, the first value) to the latest value, in "
         "the indicator's unit per year, for percentages in percentage points (pp) per year",
     )
     if ahead:
         note += Phrase(
-            "；年均还需：从最近一年到最终要求，单位同上；照此到期：按年均实际变化推到最终目标年，是外推，不是预测",
+            "；年均还需：从最近一年到最终要求，单位同上；照此到期：按年均实际变化推算到最终目标年，不是预测",
             "; needed: from there to the final requirement, in the same units; landing: the value in the last "
             "milestone year if that change goes on, which is no forecast",
         )

@@ -13,7 +13,7 @@ from gongfu_cli.source.text import ODD, comment_start, encoding_of, readings
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 32
 MOST = 1000
-"""So many odd characters of a file are shown one by one; the others are counted."""
+"""So many findings of a file, and odd characters in it, are shown one by one; the others are counted."""
 
 
 @rule("GF001", "not-utf8")

@@ -33,6 +33,7 @@ class Parser:
     def __init__(self, file: str, text: str, shift: int, findings: list[Finding]) -> None:
         self.file, self.text, self.shift, self.findings = file, text, shift, findings
         self.blocks: set[int] = set()
+        self.lines = lines_of(text)
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def place(self, event: yaml.Event) -> Place:
@@ -47,8 +48,8 @@ class Parser:
         """GF005 for a feature, where the text at an event matches the pattern."""
         place = self.place(event)
         assert event.start_mark is not None
-        found = re.match(pattern, self.text[event.start_mark.index :])
-        self.findings += faults.yaml_feature(place.part(0, found.end() if found else 1), feature)
+        found = re.compile(pattern).match(self.text, event.start_mark.index)
+        self.findings += faults.yaml_feature(place.part(0, len(found.group()) if found else 1), feature)
 
     def root(self) -> Node | None:
         """The root of the one document, or None. Raises YAMLError where the text is not YAML or nested too deep."""
@@ -93,7 +94,7 @@ class Parser:
         """A single value; None for a bound without its quotes, `>5`, of which YAML makes a block of text."""
         place = self.place(event)
         if event.style in ("|", ">"):
-            lines = lines_of(self.text)
+            lines = self.lines
             if not event.value.strip() or not re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :]):
                 stumble = Stumble(self.file, lines, "block", place.line - 1, place.column - 1)
                 self.findings += faults.yaml_syntax(stumble)

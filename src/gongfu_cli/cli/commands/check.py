@@ -189,10 +189,11 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
     """An outcome with the findings of the files named only, or of all where none is."""
     if not names:
         return outcome
-    findings, silenced = (
-        [finding for finding in found if finding.place.file in names] for found in (outcome.findings, outcome.silenced)
+    findings, silenced, unlisted = (
+        [finding for finding in found if finding.place.file in names]
+        for found in (outcome.findings, outcome.silenced, outcome.unlisted)
     )
-    return outcome._replace(findings=findings, silenced=silenced, files=len(names))
+    return outcome._replace(findings=findings, silenced=silenced, unlisted=unlisted, files=len(names))
 
 
 def _with_closing(text: str, checked: Checked, session: Session) -> Made:

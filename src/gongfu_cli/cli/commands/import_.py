@@ -45,6 +45,7 @@ def command(
     says so. Errors in a form end the command."""
     from gongfu_cli.book.folder import ACTUALS
     from gongfu_cli.cli.opening import open_table, sound_book
+    from gongfu_cli.forms import merge
 
     session = ctx.obj
     files = _files(session, forms)
@@ -53,10 +54,12 @@ def command(
     filed, result = _read(session, folder, book, files, year)
     path = folder.path / ACTUALS / f"{filed}.yaml"
     name = folder.name(path)
-    if path.exists() and filed not in book.actuals:
-        raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
-    with saving.alone(folder.shared):
+    with saving.alone(folder.shared):  # another run may have written the file since the folder was read
         read = disk.read(path) if path.exists() else None
+        if read is not None and not merge.is_sound(read):
+            raise Refusal(
+                f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)"
+            )
         before = read.decode() if read is not None else ""
         first_line = "" if before else disk.schema_line(path, folder.shared)
         after = first_line + _merged(session, book, filed, before, result) if result.filing else before
@@ -93,6 +96,7 @@ def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
+        next(path.iterdir(), None)  # raises where it may not be looked into; rglob finds nothing there
         for file in sorted(file for file in path.rglob("*") if file.is_file()):
             is_form = file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
             (found if is_form else skipped).append(file)
@@ -114,7 +118,7 @@ def _read(
 
     contents = [(folder.name(path), disk.read(path)) for path in files]
     result = returned.read(contents, book, select.year(year) if year is not None else None)
-    opening.show_findings(session, result.findings, {})
+    opening.show_incoming(session, result.findings)
     errors = sum(finding.severity == "error" for finding in result.findings)
     if errors or result.year is None:
         session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")

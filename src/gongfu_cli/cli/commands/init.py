@@ -62,12 +62,12 @@ def command(
 
 def _read(session: Session, file: Path) -> "CountyTable":
     """The table in a spreadsheet; findings are printed, and errors among them end the command."""
-    from gongfu_cli.cli.opening import show_findings
+    from gongfu_cli.cli.opening import show_incoming
     from gongfu_cli.forms import county_table
 
     name = disk.name_from(session.here)(file)
     table, findings = county_table.read(name, disk.read(file))
-    show_findings(session, findings, {})
+    show_incoming(session, findings)
     if table is None:
         errors = sum(finding.severity == "error" for finding in findings)
         session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
@@ -81,7 +81,7 @@ def _assumed(table: "CountyTable") -> Iterator[Phrase]:
     from gongfu_cli.sheets.phrases import in_brackets
 
     yield Phrase(
-        f"读入 {len(table.rows)} 行。下列各项原表没有印，是推定的，请核对；拿不准的，文件里标有 # check：",
+        f"读入 {len(table.rows)} 个分项。以下内容原表没有，由程序推定，请核对；没有把握的，文件中标有 # check：",
         f"{len(table.rows)} rows. What is not printed was assumed: look at it. What is doubtful is marked # check.",
     )
     if table.baseline_year_assumed:
@@ -94,7 +94,7 @@ def _assumed(table: "CountyTable") -> Iterator[Phrase]:
         if row.why:
             by_reason.setdefault((row.direction, row.why), []).append(row.id)
     for (direction, why), ids in by_reason.items():
-        plain = Phrase(f"{len(ids)} 行", f"{len(ids)} of {len(table.rows)} rows")  # many, and not marked
+        plain = Phrase(f"{len(ids)} 个分项", f"{len(ids)} of {len(table.rows)} rows")  # many, and not marked
         which = plain if why == RISES else _ids(ids, table)
         yield same("  ") + DIRECTIONS[direction] + in_brackets(why) + Phrase("：", ": ") + which
 
