@@ -411,7 +411,7 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         ["report", "--split", "d", "--template", "t.docx"], "--template 只用于 Word 文档：-o 文件.docx",
         "--template is for a Word document: -o FILE.docx"),
     "no such template": (
-        ["report", "-o", "a.docx", "--template", "t.docx"], "t.docx 读不出来：没有这个文件",
+        ["report", "-o", "a.docx", "--template", "t.docx"], "t.docx 无法读取：没有这个文件",
         "t.docx cannot be read: there is no such file"),
     "an ending that contradicts the format": (
         ["score", "--format", "json", "-o", "a.csv"],
