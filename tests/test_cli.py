@@ -391,15 +391,28 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         ["score", "--format", "xlsx"], "--format xlsx 要用 --output 写入文件",
         "--format xlsx needs a file: --output FILE"),
     "an ending of no format": (
-        ["explain", "1", "-o", "a.docx"], f"a.docx：这个命令写不出 .docx；可用的结尾：{ENDINGS}",
-        f"a.docx: this command writes no .docx; it can end in {ENDINGS.replace('、', ', ')}"),
+        ["explain", "1", "-o", "a.pdf"], f"a.pdf：这个命令写不出 .pdf；可用的结尾：{ENDINGS}",
+        f"a.pdf: this command writes no .pdf; it can end in {ENDINGS.replace('、', ', ')}"),
+    "a document that another command writes": (
+        ["score", "-o", "a.docx"], f"a.docx：这个命令写不出 .docx；可用的结尾：{ENDINGS}（Word 文档用 gongfu report）",
+        f"a.docx: this command writes no .docx; it can end in {ENDINGS.replace('、', ', ')}"
+        " (gongfu report writes documents)"),
     "a page that another command writes": (
         ["score", "-o", "a.html"], f"a.html：这个命令写不出 .html；可用的结尾：{ENDINGS}（网页用 gongfu report）",
         f"a.html: this command writes no .html; it can end in {ENDINGS.replace('、', ', ')}"
         " (gongfu report writes pages)"),
     "a page with the ending of another file": (
-        ["report", "-o", "a.docx"], "a.docx：这个命令写不出 .docx；可用的结尾：.html、.htm",
-        "a.docx: this command writes no .docx; it can end in .html, .htm"),
+        ["report", "-o", "a.pdf"], "a.pdf：这个命令写不出 .pdf；可用的结尾：.html、.htm、.docx",
+        "a.pdf: this command writes no .pdf; it can end in .html, .htm, .docx"),
+    "a template for a page": (
+        ["report", "-o", "a.html", "--template", "t.docx"], "--template 只用于 Word 文档：-o 文件.docx",
+        "--template is for a Word document: -o FILE.docx"),
+    "a template for pages of departments": (
+        ["report", "--split", "d", "--template", "t.docx"], "--template 只用于 Word 文档：-o 文件.docx",
+        "--template is for a Word document: -o FILE.docx"),
+    "no such template": (
+        ["report", "-o", "a.docx", "--template", "t.docx"], "t.docx 无法读取：没有这个文件",
+        "t.docx cannot be read: there is no such file"),
     "an ending that contradicts the format": (
         ["score", "--format", "json", "-o", "a.csv"],
         "--format json 与 a.csv 的结尾不符：去掉 --format，或让文件名以 .json 结尾",

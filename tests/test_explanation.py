@@ -94,6 +94,15 @@ def test_an_attested_verdict_is_shown_with_its_source_and_place() -> None:
     assert line(missed, "assessment 2024").startswith("missed published  [省考核]")
 
 
+def test_the_remarks_of_the_department_are_shown_with_their_places() -> None:
+    """The note, and of a gap the reason and the measure."""
+    value = "{value: 9, note: 初步核算, reason: 订单减少, measure: 助企}"
+    for language, labels in (("zh", ("说明", "原因", "措施")), ("en", ("note", "reason", "measure"))):
+        text = explained(RISING, "2025: 20", {2024: value}, language=language)
+        for label, remark in zip(labels, ("初步核算", "订单减少", "助企"), strict=True):
+            assert line(text, label).startswith(remark) and line(text, label).endswith("actuals/2024.yaml:1")
+
+
 def test_an_open_wording_is_what_is_asked() -> None:
     """Rows 3, 4, 21: no blank where the requirement should stand."""
     text = explained(FALLING, OPEN, {2024: "9"})

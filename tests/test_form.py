@@ -101,15 +101,18 @@ def test_a_worksheet_has_the_led_rows_to_fill_in_and_the_supported_ones_to_see()
             "数据状态",
             "数据来源",
             "说明",
+            "原因",
+            "措施",
         ],
-        ["1", "生产总值", "万元", 12.75, "≥14.00≈", "略有滞后", *[None] * 5],
-        ["2", "能耗", None, None, "完成上级下达指标", *[None] * 6],
-        [None] * 11,
-        ["配合的指标：由牵头部门填报，此处仅供参考", *[None] * 10],
-        ["3", "城镇化率（牵头：乙局）", "%", 61, "≥64≈", "滞后", *[None] * 5],
+        ["1", "生产总值", "万元", 12.75, "≥14.00≈", "略有滞后", *[None] * 7],
+        ["2", "能耗", None, None, "完成上级下达指标", *[None] * 8],
+        [None] * 13,
+        ["配合的指标：由牵头部门填报，此处仅供参考", *[None] * 12],
+        ["3", "城镇化率（牵头：乙局）", "%", 61, "≥64≈", "滞后", *[None] * 7],
     ]
     assert [sheet[f"A{n}"].value for n in (1, 3)] == ["表 · 2024年填报表 · 甲局", "上年值中带 * 的是示例数据，非官方。"]
     assert "数据状态留空的，按“初步值”" in sheet["A2"].value
+    assert "有差距的，写明原因和措施" in sheet["A2"].value
     assert "≈ 为直线推算，非官方要求" in sheet["A2"].value
     assert sheet["D6"].number_format == '0.00"*"'
 
@@ -124,16 +127,20 @@ def test_only_the_cells_to_fill_in_are_open_and_there_is_no_password() -> None:
     assert sheet.protection.sheet
     assert not sheet.protection.password
     unlocked = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
-    assert unlocked - {"D4", "F4", "H4", "I4", "K4"} == {
+    assert unlocked - {"D4", "F4", "H4", "I4", "K4", "L4", "M4"} == {
         "G6",
         "I6",
         "J6",
         "K6",
+        "L6",
+        "M6",
         "G7",
         "H7",
         "I7",
         "J7",
         "K7",
+        "L7",
+        "M7",
     }  # no verdict where a number decides
 
 
@@ -157,12 +164,15 @@ def test_it_prints_on_a4_landscape_with_the_head_on_every_page() -> None:
 
 
 def test_what_is_filed_already_is_filled_in_with_its_decimals() -> None:
-    filed = "1: 13.50, 2: {value: 0.271, verdict: met, status: preliminary, source: 市局函, note: '=1+1'}, 3: ——"
+    second = (
+        "value: 0.271, verdict: met, status: preliminary, source: 市局函, note: '=1+1', reason: 订单减少, measure: 助企"
+    )
+    filed = f"1: 13.50, 2: {{{second}}}, 3: ——"
     book = sheets(form(made({2024: filed}), 2024))
     first, second = ([cell.value for cell in row][6:] for row in book["甲局"].iter_rows(min_row=6, max_row=7))
-    assert first == [13.5, None, None, None, None]
+    assert first == [13.5, None, None, None, None, None, None]
     assert book["甲局"]["G6"].number_format == "0.00######"
-    assert second == [0.271, "已达标", "初步值", "市局函", "=1+1"]
+    assert second == [0.271, "已达标", "初步值", "市局函", "=1+1", "订单减少", "助企"]
     assert book["甲局"]["K7"].data_type == "s"
     assert book["乙局"]["G6"].value == "——"
 
@@ -188,7 +198,9 @@ def test_each_form_asks_who_filled_it_in_who_answers_for_it_how_to_reach_them_an
     sheet = sheets(form(made({}), 2024))["甲局"]
     labels = {cell.coordinate: cell.value for cell in sheet[4] if cell.value}
     assert labels == {"A4": "填报单位：甲局", "C4": "填表人：", "E4": "负责人：", "G4": "电话：", "J4": "日期："}
-    assert {cell.coordinate for cell in sheet[4] if not cell.protection.locked} == {"D4", "F4", "H4", "I4", "K4"}
+    assert {cell.coordinate for cell in sheet[4] if not cell.protection.locked} == {
+        *("D4", "F4", "H4", "I4", "K4", "L4", "M4")
+    }
     english = sheets(form(made({}), 2024), "en")["甲局"]
     assert [cell.value for cell in english[4] if cell.value] == [
         "Department: 甲局",

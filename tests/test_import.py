@@ -45,7 +45,7 @@ BOOK = county(
 NAMES = {each.id: each.name for each in BOOK.table.indicators}
 FILES = {"甲局": {"1": 6, "2": 7}, "乙局": {"3": 6, "20.1": 7}}
 """The row of each indicator on its worksheet."""
-COLUMN = {"value": "G", "verdict": "H", "status": "I", "source": "J", "note": "K"}
+COLUMN = {"value": "G", "verdict": "H", "status": "I", "source": "J", "note": "K", "reason": "L", "measure": "M"}
 
 
 def returned(cells: Mapping[str, object], year: int = 2025) -> bytes:
@@ -85,6 +85,8 @@ def test_what_was_filled_in_comes_back() -> None:
             "乙局!G6": "——",
             "乙局!I7": "初步值",
             "乙局!K7": "下月公布",
+            "乙局!L7": "样本不足",
+            "乙局!M7": "扩大样本",
         }
     )
     assert said(result) == []
@@ -93,7 +95,7 @@ def test_what_was_filled_in_comes_back() -> None:
         "1": {"value": "14.20"},
         "2": {"verdict": "missed", "source": "市局函"},
         "3": {"value": "——"},
-        "20.1": {"status": "preliminary", "note": "下月公布"},
+        "20.1": {"status": "preliminary", "note": "下月公布", "reason": "样本不足", "measure": "扩大样本"},
     }
 
 
@@ -714,6 +716,7 @@ HEAD = "# 二〇二五\nyear: 2025\nstatus: published   # 默认\nsource: 公报
         ("  1:\n", {"1": {"value": "——"}}, "  1: ——\n"),
         ("  1: ''\n", {"1": {"value": "1"}}, "  1: 1\n"),
         ("  1: 9.50\n", {"1": {"value": "9.5"}}, "  1: 9.50\n"),
+        ("  1: 9\n", {"1": {"reason": "减产", "measure": "转产"}}, "  1: {value: 9, reason: 减产, measure: 转产}\n"),
         ("  1: 9.50\n", {"1": {"value": "9.5", "note": "新"}}, "  1: {value: 9.50, note: 新}\n"),
         ("  1: {value: 9, note: 旧}  # 甲\n", {"1": {"value": "10"}}, "  1: {value: 10, note: 旧}  # 甲\n"),
         ("  1: {value: 9 }\n", {"1": {"source": "a, b"}}, "  1: {value: 9, source: 'a, b' }\n"),

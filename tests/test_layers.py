@@ -18,6 +18,7 @@ ONLY_IN = {
     "rich": "formats.*",
     "jinja2": "formats.*",
     "xlsxwriter": "formats.*",
+    "docx": "formats.docx, formats.gbt9704",
     "python_calamine": "forms.calamine",
     "gongfu_cli.language.phrase.Language": "language.*, sheets.sheet, formats.*, forms.*, cli.*",
     "print": "cli.*",

@@ -376,6 +376,23 @@ def test_the_gaps_come_first_with_shortfall_and_lead() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("zh", "原因：订单减少<script>措施：出台助企政策"), ("en", "Reason: 订单减少<script>Measure: 出台助企政策")],
+)
+def test_the_reason_and_the_measure_stand_beside_the_gap(language: Language, line: str) -> None:
+    """Where a department gave them; a row on track says nothing of them."""
+    said = "reason: 订单减少<script>, measure: 出台助企政策"
+    book = county(
+        "direction: rising, baseline: 10",
+        "direction: rising, baseline: 10",
+        targets="1: {2024: 20}, 2: {2024: 20}",
+        actuals={2024: f"1: {{value: 15, {said}}}, 2: {{value: 25, {said}}}"},
+    )
+    text = squeezed(parsed(render(report(book), language)).text)
+    assert text.count(squeezed(line)) == 1
+
+
 def test_who_has_not_reported_what() -> None:
     made = report(COUNTIES["shipped"])
     ((body, rows),) = made.unreported

@@ -259,6 +259,7 @@ def test_no_emptiness_within_a_file_breaks_it(new: Any) -> None:
 
 KINDS: dict[str, type[Row]] = {TABLE: IndicatorTable, REGISTER: Departments}
 FREE = {"name", "name_en", "title", "title_en", "source", "unit", "unit_en", "item", "note", "differs"}
+FREE |= {"reason", "measure"}
 FREE |= {"category", "departments", "aliases", "id"}
 FREE |= {"numerator", "denominator"}
 

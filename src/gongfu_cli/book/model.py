@@ -331,6 +331,8 @@ class Actual(Row):
         "verdict": "met",
         "source": "统计公报",
         "note": "口径有调整",
+        "reason": "企业订单减少",
+        "measure": "出台助企政策",
     }
 
     value: Value = about("数字；—— 表示当年未调查", "A number, or —— (not surveyed this year)", None)
@@ -344,6 +346,8 @@ class Actual(Row):
     )
     source: Prose | None = about("出处", "Its source, where it is not that of the file", None)
     note: Prose | None = about("说明，如口径变化", "A remark, such as a change of definition", None)
+    reason: Prose | None = about("有差距的，原因是什么", "Of a gap: why there is one", None)
+    measure: Prose | None = about("有差距的，采取什么措施", "Of a gap: what is done about it", None)
 
     @property
     def number(self) -> Decimal | None:

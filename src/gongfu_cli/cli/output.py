@@ -57,6 +57,7 @@ ENDINGS: Mapping[str, Sequence[str]] = {
     "markdown": (".md", ".markdown"),
     "xlsx": (".xlsx",),
     "html": (".html", ".htm"),
+    "docx": (".docx",),
     "yaml": (".yaml", ".yml"),
     "diff": (".diff", ".patch"),
 }
@@ -99,8 +100,12 @@ def _no_such_ending(file: Path, formats: Sequence[str]) -> Refusal:
     """What to say to a file's name that ends like none of the formats."""
     endings = listed(dict.fromkeys(ending for format in formats for ending in ENDINGS[format]))
     hint = Phrase("；可用的结尾：", "; it can end in ") + endings
-    if file.suffix.lower() in ENDINGS["html"]:
-        hint = hint.then(Phrase("（网页用 gongfu report）", "(gongfu report writes pages)"))
+    for kinds, what in (
+        (ENDINGS["html"], Phrase("网页", "pages")),
+        (ENDINGS["docx"], Phrase("Word 文档", "documents")),
+    ):
+        if file.suffix.lower() in kinds:
+            hint = hint.then(Phrase(f"（{what.zh}用 gongfu report）", f"(gongfu report writes {what.en})"))
     return Refusal(f"{file}：这个命令写不出 {file.suffix}", f"{file}: this command writes no {file.suffix}", hint)
 
 

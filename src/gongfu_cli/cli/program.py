@@ -75,8 +75,11 @@ COMMANDS: Mapping[str, Help] = {
         ["gongfu init daishan"],
     ),
     "report": Help(
-        Phrase("写一页给领导看的报告（网页，可打印）。", "Write the page to send round (HTML, ready to print)."),
-        ["gongfu report 2024 -o report.html", "gongfu report 2024 --split pages"],
+        Phrase(
+            "写一页给领导看的报告（网页，可打印），或书面通报（Word 文档）。",
+            "Write the page to send round (HTML, ready to print), or a Word document.",
+        ),
+        ["gongfu report 2024 -o report.html", "gongfu report 2024 -o report.docx", "gongfu report 2024 --split pages"],
     ),
     "template": Help(
         Phrase(

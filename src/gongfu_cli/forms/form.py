@@ -12,7 +12,7 @@ from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
-from gongfu_cli.language.terms import ATTESTED, STATUSES
+from gongfu_cli.language.terms import ATTESTED, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
@@ -30,9 +30,11 @@ COLUMNS: Final[Mapping[str, Phrase]] = {
     "status": Phrase("数据状态", "Status"),
     "source": Phrase("数据来源", "Source"),
     "note": Phrase("说明", "Note"),
+    "reason": REASON,
+    "measure": MEASURE,
 }
 """The columns of the form; from `value` on they are filled in, and named as the fields of the actuals file."""
-FIELDS: Final = ("value", "verdict", "status", "source", "note")
+FIELDS: Final = ("value", "verdict", "status", "source", "note", "reason", "measure")
 SIGNED: Final[Mapping[str, Phrase]] = {
     "body": Phrase("填报单位", "Department"),
     "filler": Phrase("填表人", "Filled by"),

@@ -165,5 +165,5 @@ def _incomplete(filing: Filing, book: Book, period: Period) -> Iterator[Finding]
                 sources = (texts.get("source"), before.actual and before.actual.source, actuals and actuals.source)
                 if not any(sources):
                     yield from faults.verdict_without_source(text.place, id)
-            elif field != "note" and not {"value", "verdict"} & texts.keys() and before.status:
+            elif field in ("status", "source") and not {"value", "verdict"} & texts.keys() and before.status:
                 yield from faults.status_without_value(text.place, id, COLUMNS[field])

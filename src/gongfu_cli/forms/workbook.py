@@ -15,7 +15,7 @@ from gongfu_cli.language.terms import STATUSES
 from gongfu_cli.sheets.phrases import in_brackets, name_of, unit_of
 from gongfu_cli.source.writing import tidy
 
-_WIDTHS: Final = dict(zip(COLUMNS, (5, 23, 8, 11, 11, 13, 10, 8, 8, 16, 13), strict=True))
+_WIDTHS: Final = dict(zip(COLUMNS, (5, 22, 7, 9, 10, 10, 9, 7, 8, 11, 10, 11, 11), strict=True))
 """Together they fit on A4 at a scale that leaves 9 points of the font's 11, also where its digits are 8 pixels wide."""
 _INPUT = {"locked": False, "bg_color": "#FFFBE6"}
 _CLOSED = {"bg_color": "#EEF0F2"}
@@ -25,16 +25,16 @@ _SIGN_ROW: Final = 3
 _HEAD_ROW: Final = 4
 _FIRST: Final = _HEAD_ROW + 1
 
-_ROOM: Final = ((2, 3, 3), (4, 5, 5), (6, 7, 8), (9, 10, 10))
+_ROOM: Final = ((2, 3, 3), (4, 5, 5), (6, 7, 8), (9, 10, 12))
 """Where the names behind `填报单位` are asked for: the column of the label, and the first and last one to write in."""
 
 _TITLE = Phrase("{title} · {period}填报表 · {department}", "{title} · form for {period} · {department}")
 _GUIDE = Phrase(
     "只填浅黄色的格：实际值填数，不带单位和 %；当年未开展统计的填 ——；尚未报送的留空，可在说明栏写原因。"
-    "数据状态留空的，按“{status}”。考核结论只用于目标待上级下达的指标和要完成的任务，须写来源。",
+    "数据状态留空的，按“{status}”。考核结论只用于目标未明确的指标和要完成的任务，须写来源。有差距的，写明原因和措施。",
     "Fill in the pale yellow cells only. Actual: a number without unit or %; —— if nothing was surveyed; empty if it "
     "is not known yet, with the reason in the note. No status means “{status}”. A verdict is only for targets that "
-    "are left open and for what is to be done, and needs its source.",
+    "are left open and for what is to be done, and needs its source. For a gap, say its reason and the measure taken.",
 )
 _PATH = Phrase("≈ 为直线推算，非官方要求。", "≈ is interpolated, not an official requirement.")
 _STARRED = Phrase("上年值中带 * 的是示例数据，非官方。", "Last values marked * are illustrative, not official.")

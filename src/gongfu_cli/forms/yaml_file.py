@@ -12,10 +12,12 @@ _GUIDE = Phrase(
     "# {title}：{period}实绩\n"
     "# 在冒号后填数（先空一格）；—— 表示当年未开展调查统计，留空表示尚未报送。\n"
     "# 需要单独注明的写成：{{value: 数, status: published, source: 来源, note: 说明}}\n"
-    "# 目标待上级下达、又没有下达数的，和要完成的任务，附考核结论：{{verdict: met 或 missed, source: 来源}}\n",
+    "# 有差距的，可在其中再写 reason: 原因, measure: 措施\n"
+    "# 目标未明确、又没有下达数的，和要完成的任务，附考核结论：{{verdict: met 或 missed, source: 来源}}\n",
     "# {title}: actual values for {period}\n"
     "# Write the number after the colon and a space; —— means not surveyed, nothing means not reported yet.\n"
     "# What needs saying of a single value: {{value: number, status: published, source: ..., note: ...}}\n"
+    "# Of a gap, in the same place: reason: ..., measure: ...\n"
     "# Where the target is left open and no number came, or something is to be done, a verdict:\n"
     "# {{verdict: met or missed, source: ...}}\n",
 )

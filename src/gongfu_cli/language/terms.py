@@ -48,6 +48,8 @@ CROSSINGS: Mapping[str, Phrase] = {
     "into_gap": Phrase("新出现差距", "now a gap"),
     "out_of_gap": Phrase("差距已消除", "gap closed"),
 }
+REASON = Phrase("原因", "Reason")
+MEASURE = Phrase("措施", "Measure")
 ATTRIBUTES: Mapping[str, Phrase] = {
     "evaluation": Phrase("评价指标", "evaluation indicators"),
     "observation": Phrase("观察指标", "observation indicators"),

@@ -8,7 +8,7 @@ from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import last_day, named
 from gongfu_cli.book.wording import TargetCell, gloss
 from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
-from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, STATUSES
+from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
 from gongfu_cli.scoring.scorecard import Scorecard, resolutions
@@ -79,7 +79,7 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
 
 
 def _of_the_year(row: Scored) -> Iterator[Fact]:
-    """What was filed for the period: the value, what an assessment concluded, the note."""
+    """What was filed for the period: the value, what an assessment concluded, the remarks."""
     filed, period = row.filed, named(row.period)
     status = same(" ") + STATUSES[filed.status]
     if filed.number is not None or not filed.verdict:
@@ -89,8 +89,10 @@ def _of_the_year(row: Scored) -> Iterator[Fact]:
         attested = _sourced(ATTESTED[filed.verdict] + status, filed.source)
         place = filed.actual.value_place("verdict")
         yield Fact(Phrase("{period}考核结论", "assessment {period}")(period=period), attested, place)
-    if filed.actual and filed.note:
-        yield Fact(Phrase("说明", "note"), same(filed.note), filed.actual.value_place("note"))
+    labels = {"note": Phrase("说明", "note"), "reason": REASON, "measure": MEASURE}
+    for field, label in labels.items():
+        if filed.actual and (text := getattr(filed.actual, field)):
+            yield Fact(Phrase(label.zh, label.en.lower()), same(text), filed.actual.value_place(field))
 
 
 def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:

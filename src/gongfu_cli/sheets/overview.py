@@ -45,7 +45,7 @@ Bodies = Mapping[str, Body]
 
 
 class GapLine(NamedTuple):
-    """A row in gap: by how much, who leads it, and what it still needs per year."""
+    """A row in gap: by how much, who leads it, what it still needs per year, and what its department says of it."""
 
     row: Link
     unit: Phrase
@@ -57,6 +57,8 @@ class GapLine(NamedTuple):
     standing: Look
     lead: Body
     needed: Phrase
+    reason: Phrase
+    measure: Phrase
 
 
 class Figure(NamedTuple):
@@ -188,6 +190,7 @@ def _rows(number: int) -> Phrase:
 
 def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Mapping[str, Phrase]) -> GapLine:
     """A row in gap; `needed` per year is by the ids of all rows."""
+    filed = row.filed.actual
     return GapLine(
         to[row.indicator.id],
         Phrase(row.indicator.unit or "", ""),
@@ -198,6 +201,8 @@ def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Ma
         look_of(row, short=True),
         bodies[row.departments[0]],
         needed[row.indicator.id],
+        same((filed and filed.reason) or ""),
+        same((filed and filed.measure) or ""),
     )
 
 

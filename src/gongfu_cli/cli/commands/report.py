@@ -1,12 +1,19 @@
-"""`gongfu report`: the page to send round, or a page for each department."""
+"""`gongfu report`: the page or the document to send round, or a page for each department."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from gongfu_cli.cli import options
 from gongfu_cli.cli.output import format_of, put
+from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Refusal
+
+if TYPE_CHECKING:
+    from gongfu_cli.scoring.scorecard import Scorecard
+    from gongfu_cli.scoring.trend import Trend
+    from gongfu_cli.sheets.report import Report
 
 HOME = "index.html"
 """The page for all, among those of departments."""
@@ -15,7 +22,24 @@ HOME = "index.html"
 def command(
     ctx: Context,
     year: options.Year = None,
-    output: Annotated[Path | None, options.option("--output/-o", "FILE", "写入的网页文件", "the page to write")] = None,
+    output: Annotated[
+        Path | None,
+        options.option(
+            "--output/-o",
+            "FILE",
+            "写入的网页，或 Word 文档（.docx）",
+            "the page, or the Word document (.docx), to write",
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        options.option(
+            "--template",
+            "FILE",
+            "Word 文档的模板（.docx）：接在其后，用其样式",
+            "a document (.docx) whose styles a Word document takes, and whose contents it follows",
+        ),
+    ] = None,
     split: Annotated[
         Path | None,
         options.option(
@@ -32,26 +56,61 @@ def command(
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write the page of a year, of all that there is or of what a department leads and supports; with --split one for
-    each department, and one for all of them that leads to these."""
-    from gongfu_cli.cli import opening, saving, select
+    """Write the page or the document of a year, of all that there is or of what a department leads and supports; with
+    --split a page for each department, and one for all of them that leads to these."""
+    from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import html
     from gongfu_cli.scoring.trend import trends
-    from gongfu_cli.sheets.report import Site, report_of
+    from gongfu_cli.sheets.report import report_of
 
     session = ctx.obj
     if (output is None) == (split is None):
         raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
-    format_of(session, ["html"])
+    kind = format_of(session, ["html", "docx"])
+    if template and kind != "docx":
+        raise Refusal("--template 只用于 Word 文档：-o 文件.docx", "--template is for a Word document: -o FILE.docx")
     book, (last,) = opening.open_book(session, data, [year])
     cards, courses = trends(book, select.course(path), select.deciding(targets), until=last)
     chosen = select.bodies(cards[-1], department)
-    if split is None:
+    if split is not None:
+        _pages(session, cards, courses, chosen, split)
+    elif kind == "docx":
+        put(session, _document(session, cards[-1], report_of(cards, courses, chosen), chosen, template))
+    else:
         put(session, html.render(report_of(cards, courses, chosen), session.language).encode())
-        return
-    names = chosen or cards[-1].departments
-    files = saving.paths_in(split, [f"{last}-{name}" for name in names], ".html")
+
+
+def _pages(
+    session: Session,
+    cards: "Sequence[Scorecard]",
+    courses: "Sequence[Trend]",
+    departments: Sequence[str],
+    folder: Path,
+) -> None:
+    """Write the page for all and those of departments, of all of them where none are named."""
+    from gongfu_cli.cli import saving
+    from gongfu_cli.formats import html
+    from gongfu_cli.sheets.report import Site, report_of
+
+    names, period = departments or cards[-1].departments, cards[-1].period
+    files = saving.paths_in(folder, [f"{period}-{name}" for name in names], ".html")
     site = Site(HOME, dict(zip(names, (file.name for file in files), strict=True)))
-    for file, parts in [(split / HOME, []), *((file, [name]) for name, file in zip(names, files, strict=True))]:
+    for file, parts in [(folder / HOME, []), *((file, [name]) for name, file in zip(names, files, strict=True))]:
         saving.save(file, html.render(report_of(cards, courses, parts, site), session.language).encode())
-    session.note(f"已写入 {split}：{len(files) + 1} 页", f"written: {split}, {len(files) + 1} pages")
+    session.note(f"已写入 {folder}：{len(files) + 1} 页", f"written: {folder}, {len(files) + 1} pages")
+
+
+def _document(
+    session: Session, card: "Scorecard", report: "Report", departments: Sequence[str], template: Path | None
+) -> bytes:
+    """The report as a Word document, with the table of its rows as annex."""
+    from gongfu_cli.cli import disk, select
+    from gongfu_cli.formats.docx import render
+    from gongfu_cli.sheets.briefing import briefing_of
+    from gongfu_cli.sheets.scorecard import scorecard_sheet
+
+    if template and session.file and template.resolve() == session.file.resolve():
+        raise Refusal(f"{template} 是模板，结果写到另一个文件", f"{template} is the template: write to another file")
+    rows = select.rows(card, select.Filters(departments))
+    annex = scorecard_sheet(card, rows, ["indicators"], departments)
+    return render(briefing_of(report, annex), session.language, disk.read(template) if template else None)
