@@ -1317,3 +1317,9 @@ def test_github_actions_obeys_no_name_of_a_table(gongfu: Run, data: Path, monkey
     code, out, _ = gongfu("score", "2024", "--lang", "zh")
     assert code == 0
     assert re.fullmatch(rf"::stop-commands::(\w{{32}})\n{re.escape(plain[1])}::\1::\n", out)
+
+
+def test_a_dash_as_output_is_stdout(gongfu: Run, tmp_path: Path) -> None:
+    assert gongfu("score", "2024", "-o", "-", "--format", "csv") == gongfu("score", "2024", "--format", "csv")
+    assert not (tmp_path / "-").exists()
+    assert gongfu("score", "2024", "-o", "-", "--format", "xlsx", "--lang", "en")[0] == 2

@@ -123,3 +123,10 @@ def test_a_shortfall_is_a_share_of_what_is_asked_and_of_zero_an_amount() -> None
     falling = row("direction: falling, baseline: 40", "2025: 0", {2025: "1.5"}, 2025)
     assert phrases.shortfall_text(falling).zh == "1.5"
     assert phrases.shortfall_text(row(RISING, "2025: 200", {2025: "210"}, 2025)).zh == "–"
+
+
+def test_a_requirement_that_a_tolerance_moved_says_so_wherever_it_stands() -> None:
+    held = row(RISING + ", tolerance: 2", "2025: 持续巩固", {2025: "99"}, 2025)
+    assert phrases.requirement_text(held.requirement) == ("≥98±", "≥98±")
+    kept = row("direction: keep stable, baseline: 100, tolerance: 2", "2025: 90", {2025: "91"}, 2025)
+    assert phrases.requirement_text(kept.requirement).zh == "88–92±"

@@ -115,6 +115,8 @@ _EXIT_CODES = Phrase(
     "退出码：0 完成；1 查出问题，或符合 --fail-on；2 做不了；3 gongfu 自身的错误",
     "Exit codes: 0 done; 1 findings, or --fail-on met; 2 not done; 3 our fault",
 )
+STDOUT = Path("-")
+"""What `--output` takes for stdout, as elsewhere."""
 _OPTIONS = Phrase("[选项]", "[OPTIONS]")
 _COMMAND = Phrase("命令 [参数]...", "COMMAND [ARGS]...")
 
@@ -151,7 +153,8 @@ class _Command(TyperCommand):
             raise Refusal(*usage.sentence(error, ctx.command_path)) from error
         if extra and not ctx.resilient_parsing:
             raise usage.extra_arguments(extra, ctx.command_path)
-        ctx.obj = ctx.obj._replace(file=ctx.params.get("output"), table=ctx.params.get("table"))
+        file = ctx.params.get("output")
+        ctx.obj = ctx.obj._replace(file=None if file == STDOUT else file, table=ctx.params.get("table"))
         return extra
 
 

@@ -110,8 +110,7 @@ def requirement_cell(row: Scored) -> Cell:
     if not asked.numeric:
         return Cell(phrases.target_text(cell))
     tone: Tone = "muted" if asked.basis == "interpolated" else "plain"
-    mark = same("±" if "tolerance" in row.flags else "")
-    return Cell(phrases.requirement_text(asked) + mark, tone, value=asked.value)
+    return Cell(phrases.requirement_text(asked), tone, value=asked.value)
 
 
 def shortfall_cell(row: Scored) -> Cell:

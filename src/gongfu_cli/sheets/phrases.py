@@ -119,18 +119,19 @@ def last_filed(book: Book, row: Scored) -> Filed:
 
 
 def requirement_text(requirement: Requirement | None) -> Phrase:
-    """A requirement in signs: `≥20.00≈` is at least 20.00, interpolated; a rise or fall in the words printed."""
+    """A requirement in signs: `≥20.00≈` is at least 20.00, interpolated, `≥73.3±` what a tolerance has moved; a rise or
+    fall in the words printed."""
     if requirement is None:
         return NOTHING
     if requirement.words is not None:
         return Phrase(requirement.words, gloss(requirement.words))
     if not requirement.known:
         return Phrase("保持基期", "keep baseline")
+    mark = "≈" if requirement.basis == "interpolated" else "±" if requirement.before_tolerance is not None else ""
     if requirement.low is not None and requirement.high is not None:
-        return same(f"{printed(requirement.low)}–{printed(requirement.high)}")
+        return same(f"{printed(requirement.low)}–{printed(requirement.high)}{mark}")
     value = requirement.value
     assert value is not None
-    mark = "≈" if requirement.basis == "interpolated" else ""
     return same(f"{terms.OPERATORS[requirement.op]}{printed(value)}{mark}")
 
 

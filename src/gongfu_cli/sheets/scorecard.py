@@ -39,7 +39,7 @@ def scorecard_sheet(
             signs = captions.signs({flag for row in gaps for flag in row.flags})
             grids.append(gaps_grid(card, gaps, () if "indicators" in parts or not signs else [Cell(signs, "muted")]))
         else:
-            closing.append(no_gaps_line(own))
+            closing += no_gaps_line(own)
         closing += [*unreported_lines(card, own), *off_course_line(own)]
     if "summary" in parts:
         closing += _summaries(card, bodies)

@@ -68,7 +68,9 @@ def command(
         first_line = "" if before else disk.schema_line(path, folder.shared)
         after = first_line + _merged(session, book, filed, before, result) if result.filing else before
         _show(session, result, filed, name, before, after)
-        if after == before:
+        if read is None and not after:
+            session.note("表里什么也没有填，没有可写入的", "nothing is filled in: there is nothing to write")
+        elif after == before:
             session.note(f"{name} 没有变化", f"{name}: nothing changes")
         elif write:
             path.parent.mkdir(exist_ok=True)
