@@ -186,7 +186,7 @@ def test_findings_stop_the_import(here: Path, capsys: pytest.CaptureFixture[str]
     fill("a.xlsx", "b.xlsx", G6="约28", G7="１")
     assert run(["import", "b.xlsx", "--write"]) == 2
     captured = capsys.readouterr()
-    assert captured.out == ""
+    assert "filled in: 0 of 62 rows" in captured.out
     assert captured.err == (
         "written: a.xlsx\n"
         "b.xlsx[县发改局]!G6:6:7 GF707 not-a-figure\n"
@@ -345,3 +345,14 @@ def test_what_is_no_form_is_one_clear_finding(
     code, why = ("GF701", "cannot be read: no xlsx, xls or ods workbook") if raw else ("GF702", "nothing in this file")
     said = capsys.readouterr().err
     assert (said.count(code), said.count("GF"), why in said) == (1, 1, True)
+
+
+def test_an_error_does_not_hide_who_has_returned(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One wrong cell stops the writing, and what else came back is shown all the same."""
+    text = "编号,指标,2026年实际值\n1,人均生产总值,2x\n15,常住人口城镇化率,70.2\n"
+    Path("form.csv").write_text(text, encoding="utf-8")
+    assert run(["import", "form.csv", "--write", "--lang", "en"]) == 2
+    captured = capsys.readouterr()
+    assert "GF707" in captured.err and "nothing was written" in captured.err
+    assert "Returns for 2026" in captured.out and "filled in: 1 of" in captured.out
+    assert not (here / "data/actuals/2026.yaml").exists()

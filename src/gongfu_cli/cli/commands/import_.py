@@ -81,15 +81,21 @@ def command(
 
 def _show(session: Session, result: "Returned", period: "Period", name: str, before: str, after: str) -> None:
     """Who has returned what, and what changes in a file that was there before."""
-    from gongfu_cli.formats import table
-    from gongfu_cli.forms.receipt import receipt_sheet
     from gongfu_cli.source.writing import difference
 
-    sheet = receipt_sheet(result, period, values=not before)
-    put(session, table.render(sheet, session.language, session.width, session.color))
+    _show_receipt(session, result, period, values=not before)
     if before and after != before:
         put(session, "\n")
         put_difference(session, difference(before, after, name))
+
+
+def _show_receipt(session: Session, result: "Returned", period: "Period", values: bool) -> None:
+    """Who has returned what."""
+    from gongfu_cli.formats import table
+    from gongfu_cli.forms.receipt import receipt_sheet
+
+    sheet = receipt_sheet(result, period, values)
+    put(session, table.render(sheet, session.language, session.width, session.color))
 
 
 def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
@@ -127,6 +133,8 @@ def _read(
     opening.show_incoming(session, result.findings)
     errors = sum(finding.severity == "error" for finding in result.findings)
     if errors or result.period is None:
+        if result.period is not None and result.forms:
+            _show_receipt(session, result, result.period, values=False)
         session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
         raise typer.Exit(REFUSED)
     return result.period, result
