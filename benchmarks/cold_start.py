@@ -24,7 +24,7 @@ import measure
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.number import decimals
-from gongfu_cli.book.wording import Bound, Plain, TargetCell, Within, Words
+from gongfu_cli.book.wording import Bound, Plain, TargetCell, Within, Words, numbers
 
 YEAR, MILESTONES = 2024, (2022, 2025)
 JSON = [measure.GONGFU, "score", str(YEAR), "--format", "json"]
@@ -144,9 +144,11 @@ def export(book: Book | None, folder: Path) -> None:
     rows: list[list[Any]] = []
     for each in book.table.indicators:
         cells = book.cells(each.id, documents)
-        assert not cells.keys() - set(MILESTONES), f"{each.id} has other milestones than {MILESTONES}"
+        later = cells.keys() - set(MILESTONES) - {year for year in cells if year < MILESTONES[0]}
+        assert not later, f"{each.id} has other milestones than {MILESTONES}"  # an earlier one no longer decides
         parsed = [part for year in MILESTONES for part in parts(cells.get(year))]
         printed = [number for number in (each.baseline.value, *parsed) if isinstance(number, Decimal)]
+        printed += [number for cell in cells.values() for number in numbers(cell.wording)]
         most = max(map(decimals, printed), default=0)
         rows.append([each.id, each.direction, each.worse, each.tolerance, each.baseline.value, most, *parsed])
     write(folder / "rows.csv", names, rows)

@@ -4,7 +4,7 @@ Values stay decimals and ratios fractions; `formats.json` writes both as JSON nu
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongfu_cli.book.model import Document
 from gongfu_cli.book.period import Period, month_of, year_of
@@ -16,8 +16,10 @@ from gongfu_cli.scoring.scorecard import Scorecard, resolutions
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.scoring.trend import Trend
-from gongfu_cli.sheets.tables import Holding
 from gongfu_cli.source.finding import Place
+
+if TYPE_CHECKING:
+    from gongfu_cli.sheets.tables import Holding
 
 Json = dict[str, Any]
 _NAMES = ("name", "name_en")
@@ -63,12 +65,12 @@ def tables_document(documents: Mapping[str, Json]) -> Json:
     return {"schema": "gongfu.tables/1"} | years | {"tables": tables}
 
 
-def folder_document(holdings: Iterable[Holding]) -> Json:
+def folder_document(holdings: "Iterable[Holding]") -> Json:
     """The tables of a folder."""
     return {"schema": "gongfu.folder/1", "tables": [holding_document(holding) for holding in holdings]}
 
 
-def holding_document(holding: Holding) -> Json:
+def holding_document(holding: "Holding") -> Json:
     """What a table of a folder holds."""
     table = holding.table
     return {

@@ -1,7 +1,7 @@
 """Results as lines of a table, for CSV: the fields of their documents, under columns that never change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongfu_cli.book.period import Period
 from gongfu_cli.formats.documents import (
@@ -16,7 +16,9 @@ from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.trend import Trend
-from gongfu_cli.sheets.tables import Holding
+
+if TYPE_CHECKING:
+    from gongfu_cli.sheets.tables import Holding
 
 
 class Lines(NamedTuple):
@@ -61,7 +63,7 @@ def trend_lines(trends: Iterable[Trend], periods: Sequence[Period]) -> Lines:
     return _lines([*head, *of_years, *tail], {**of_years, "final": _REQUIREMENT}, records)
 
 
-def folder_lines(holdings: Sequence[Holding]) -> Lines:
+def folder_lines(holdings: "Sequence[Holding]") -> Lines:
     """One line a table, with the fields of its document."""
     records = [holding_document(holding) for holding in holdings]
     for record in records:

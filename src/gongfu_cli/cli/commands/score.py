@@ -1,7 +1,8 @@
 """`gongfu score`: a year judged."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -12,6 +13,10 @@ from gongfu_cli.cli.session import ALL
 from gongfu_cli.cli.usage import Context, all_of, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal
 from gongfu_cli.language.terms import ORDERS, PARTS
+
+if TYPE_CHECKING:
+    from gongfu_cli.scoring.scorecard import Scorecard
+    from gongfu_cli.sheets.sheet import Sheet
 
 FAILURES = ("gap", "regressed", "no_data")
 
@@ -51,8 +56,6 @@ def command(
     """Write the scorecard of a year; end with 1 where a row that is chosen has what --fail-on names."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
-    from gongfu_cli.sheets.scorecard import scorecard_sheet
-    from gongfu_cli.sheets.tables import departments_sheet
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
@@ -68,12 +71,24 @@ def command(
         results[name] = Result(
             document=_in_parts if show else partial(documents.score_document, card, rows),
             lines=_in_parts if show else partial(records.score_lines, card, rows),
-            sheet=partial(scorecard_sheet, card, rows, parts, select.bodies(card, department), order),
+            sheet=partial(_sheet, card, rows, parts, select.bodies(card, department), order),
         )
-    joint = partial(departments_sheet, cards) if session.table == ALL and parts == ["departments"] else None
+    joint = partial(_joint_sheet, cards) if session.table == ALL and parts == ["departments"] else None
     write(Results(results, joint))
     if any(failure in (row.verdict, row.standing) for row in chosen for failure in failures):
         raise typer.Exit(FOUND)
+
+
+def _sheet(*asked: Any) -> "Sheet":
+    from gongfu_cli.sheets.scorecard import scorecard_sheet  # programs that read JSON do not wait for it
+
+    return scorecard_sheet(*asked)
+
+
+def _joint_sheet(cards: "Mapping[str, Scorecard]") -> "Sheet":
+    from gongfu_cli.sheets.tables import departments_sheet
+
+    return departments_sheet(cards)
 
 
 def _part(word: str) -> str:
