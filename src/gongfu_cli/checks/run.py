@@ -54,11 +54,11 @@ def joined(outcomes: Sequence[Outcome], files: int) -> Outcome:
     """What was found in several tables of a folder, in so many files; what they share is found once."""
     return Outcome(
         findings=sorted({finding for outcome in outcomes for finding in outcome.findings}),
-        silenced=[*{finding for outcome in outcomes for finding in outcome.silenced}],
+        silenced=sorted({finding for outcome in outcomes for finding in outcome.silenced}),
         skipped=[*dict.fromkeys(phrase for outcome in outcomes for phrase in outcome.skipped)],
         files=files,
         book=outcomes[0].book,
-        unlisted=[*{finding for outcome in outcomes for finding in outcome.unlisted}],
+        unlisted=sorted({finding for outcome in outcomes for finding in outcome.unlisted}),
     )
 
 

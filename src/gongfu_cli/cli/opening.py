@@ -20,6 +20,7 @@ from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
 
 MOST_SHOWN = 200
+"""So many findings of files that come in are listed."""
 
 
 def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Folder:
@@ -58,10 +59,9 @@ def open_folders_of(session: Session, files: Sequence[Path], data: Path | None) 
     if files and data is None:
         folder = _read(session, *_whole(_parent(files)))
     else:
-        main = folder = open_folder(session, data, own=True)
+        folder = open_folder(session, data, own=True)
         if not files:
-            names = chosen(session, main)
-            return [main if name == MAIN else further(session, main, name) for name in names], set()
+            return [*_chosen(session, folder).values()], set()
     whole = folder.path.resolve()
     return [folder], {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
 
@@ -119,7 +119,7 @@ def open_books(
     with a note.
     """
     main = open_folder(session, data)
-    folders = {name: main if name == MAIN else further(session, main, name) for name in chosen(session, main)}
+    folders = _chosen(session, main)
     periods = _periods(session, main, folders.values(), wanted)
     books = {}
     for name, folder in folders.items():
@@ -140,22 +140,8 @@ def open_books(
 
 def every_book(session: Session, data: Path | None) -> dict[str, Book]:
     """The books of all tables of the folder, by their names. Data with errors are printed and end the command."""
-    main = open_folder(session, data)
-    names = chosen(session._replace(table=ALL), main)
-    folders = [main, *(further(session, main, name) for name in names[1:])]
-    return {name: sound_book(session, folder, 0) for name, folder in zip(names, folders, strict=True)}
-
-
-def chosen(session: Session, main: Folder) -> list[str]:
-    """The names of the tables that `--table` asks for."""
-    known = [MAIN, *further_tables(main.shared)]
-    if session.table == ALL:
-        return known
-    table = session.table or MAIN
-    if table not in known:
-        hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
-        raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
-    return [table]
+    folders = _chosen(session._replace(table=ALL), open_folder(session, data))
+    return {name: sound_book(session, folder, 0) for name, folder in folders.items()}
 
 
 def open_table(session: Session, data: Path | None, *, own: bool = False) -> Folder:
@@ -163,17 +149,23 @@ def open_table(session: Session, data: Path | None, *, own: bool = False) -> Fol
     main = open_folder(session, data, own=own)
     if session.table == ALL:
         raise _one_table()
-    (name,) = chosen(session, main)
-    return main if name == MAIN else further(session, main, name)
+    (folder,) = _chosen(session, main).values()
+    return folder
 
 
 def _one_table() -> Refusal:
     return Refusal("这个命令一次只看一张表：--table 名称", "this command looks at one table: --table NAME")
 
 
-def further(session: Session, main: Folder, name: str) -> Folder:
-    """A further table of a folder."""
-    return _read(session, main.shared, name)
+def _chosen(session: Session, main: Folder) -> dict[str, Folder]:
+    """The tables that `--table` asks for, by their names, the official one first."""
+    known = [MAIN, *further_tables(main.shared)]
+    table = session.table or MAIN
+    if table != ALL and table not in known:
+        hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
+        raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
+    names = known if table == ALL else [table]
+    return {name: main if name == MAIN else _read(session, main.shared, name) for name in names}
 
 
 def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:

@@ -108,10 +108,6 @@ def _gaps(report: Report) -> Grid:
     return Grid.of(NOTHING, fields, report.gaps, [Cell(report.signs, "muted")] if report.signs else [])
 
 
-def _unit(gap: GapLine) -> Phrase:
-    return Phrase(f"（{gap.unit.zh}）", "") if gap.unit else NOTHING
-
-
 def _goals(report: Report, goals: Goals) -> Grid:
     """The further goals of a document, and whether they are met."""
     fields: list[Field[Goal]] = [
