@@ -90,14 +90,11 @@ def _look(look: Look) -> Cell:
 def _gaps(report: Report) -> Grid:
     """The gaps with their shortfall and lead, and the reasons and measures where any were filed."""
     fields: list[Field[GapLine]] = [
-        (
-            cells.NAME,
-            lambda gap: Cell(_named(gap.row) + (in_brackets(gap.unit)._replace(en="") if gap.unit else gap.unit)),
-        ),
+        (cells.NAME, lambda gap: Cell(_named(gap.row) + _unit(gap))),
         (Column(same(str(report.year)), "decimal"), lambda gap: Cell(gap.actual)),
         (cells.REQUIRED, lambda gap: Cell(gap.required)),
         (cells.SHORTFALL, lambda gap: Cell(gap.shortfall)),
-        (Column(Phrase("评价", "Standing"), fold=10), lambda gap: _look(gap.standing)),
+        (Column(Phrase("等次", "Standing"), fold=10), lambda gap: _look(gap.standing)),
         (cells.LEAD._replace(fold=14), lambda gap: Cell(gap.lead.name)),
     ]
     lines = [gap for _, rows in report.gaps for gap in rows]
@@ -106,6 +103,11 @@ def _gaps(report: Report) -> Grid:
     if any(gap.measure for gap in lines):
         fields.append((Column(MEASURE, fold=20), lambda gap: Cell(gap.measure)))
     return Grid.of(NOTHING, fields, report.gaps, [Cell(report.signs, "muted")] if report.signs else [])
+
+
+def _unit(gap: GapLine) -> Phrase:
+    """The unit behind a name; English names say theirs."""
+    return in_brackets(gap.unit)._replace(en="") if gap.unit else NOTHING
 
 
 def _goals(report: Report, goals: Goals) -> Grid:
