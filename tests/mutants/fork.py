@@ -1,0 +1,216 @@
+"""Runs the mutants of a session of cosmic-ray, each in a fork of this process, which has collected the tests: a mutant
+costs the tests that it meets until one fails, and no start of Python and pytest.
+
+A fork gives the changed functions their new code where they are. A change outside of functions has had its effect when
+a module was imported: its tests run in a process of their own.
+"""
+
+import gc
+import os
+import resource
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from inspect import CO_OPTIMIZED
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import cosmic_ray.mutating
+import pytest
+from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.work_db import WorkDB, use_db
+from cosmic_ray.work_item import TestOutcome
+
+REST = {
+    "book": "number targets periods deliverables requirement timing months further_tables",
+    "checks": "checks rules",
+    "scoring": "requirement standing measures working flags tallies diff trend timing deliverables months",
+}
+FIRST = {
+    "book/book": "requirement deliverables months",
+    "book/faults": "rules[GF1] check schemas",
+    "book/folder": "periods further_tables check",
+    "book/json_schema": "schemas",
+    "book/model": "rules[GF1] schemas",
+    "book/number": "number",
+    "book/period": "periods months",
+    "book/row": "rules[GF1] check schemas",
+    "book/scalars": "rules[GF1] check schemas",
+    "book/wording": "targets",
+    "checks/filing": "rules[GF5] checks",
+    "checks/reference": "rules[GF2] checks",
+    "checks/run": "check",
+    "checks/suppression": "rules[GF6] check",
+    "checks/targets": "rules[GF3] checks",
+    "checks/values": "rules[GF4] checks",
+    "checks/fix": "fix",
+    "scoring/bands": "working",
+    "scoring/case": "standing timing",
+    "scoring/clause": "standing",
+    "scoring/further": "flags",
+    "scoring/judgement": "standing timing",
+    "scoring/scorecard": "tallies",
+    "scoring/scored": "working",
+    "scoring/tally": "tallies",
+}
+"""The tests made for a module, where they are not those of its name: they run first, then those of its package; of the
+rules' samples a family alone."""
+LIMIT = 60
+"""Seconds of computing, and twice as many of waiting, after which a mutant runs for ever."""
+FRESH = "tests/test_rules.py::test_generated_document_is_fresh"
+OPTIONS = ["-x", "-s", "-pno:cacheprovider", "-pno:xdist", "-mnot slow", "--tb=line", f"--deselect={FRESH}"]
+OPTIONS.append("-Wignore::pytest.PytestAssertRewriteWarning")  # what a fork has loaded already
+
+
+def files(names: str) -> list[str]:
+    """The files of some tests."""
+    return [f"tests/test_{name.partition('[')[0]}.py" for name in names.split()]
+
+
+def family(names: str) -> list[str]:
+    """The options by which only a family of the rules' samples is run."""
+    named = names.partition("[")[2].partition("]")[0]
+    return ["-k", f"not rules or {named}"] if named else []
+
+
+class Mutants:
+    """A plugin of pytest that runs the collected tests once for each mutant of a session."""
+
+    def __init__(self, database: str) -> None:
+        self.database = database
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Instead of running the tests once."""
+        self.items: list[pytest.Function] = session.items
+        with use_db(self.database, WorkDB.Mode.open) as db:
+            paths = {item.mutations[0].module_path for item in db.work_items}
+            self.original = {path: code_of(path) for path in paths}
+            if failed := self.killer(None):
+                raise SystemExit(f"this fails where nothing is changed: {failed}")
+            os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+            cosmic_ray.mutating.run_tests = self.outcome
+            for n, item in enumerate(todo := db.pending_work_items, 1):
+                db.set_result(item.job_id, mutate_and_test(item.mutations, item.mutations[0].module_path, 0))
+                print(f"\r{n} of {len(todo)}", end="", flush=True)
+        return True
+
+    def outcome(self, path: Path, _: float) -> tuple[TestOutcome, str]:
+        """What became of a mutant, in the words of cosmic-ray, which has changed the file."""
+        killer = self.killer(path)
+        return (TestOutcome.KILLED if killer else TestOutcome.SURVIVED), killer
+
+    def killer(self, path: Path | None) -> str:
+        """The test that fails with a file as it is now; nothing where none does."""
+        with tempfile.TemporaryFile() as said:
+            child = os.fork()
+            if not child:
+                os.setsid()
+                resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
+                signal.alarm(2 * LIMIT)
+                for stream in (1, 2):
+                    os.dup2(said.fileno(), stream)
+                try:
+                    failed = self.first_failure(path)
+                except BaseException as error:  # some cannot be compiled
+                    failed = repr(error)
+                sys.stdout.flush()
+                said.truncate(0)
+                said.write(failed.encode())
+                said.flush()
+                os._exit(bool(failed))
+            _, status = os.waitpid(child, 0)
+            with suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)  # what it started and left
+            said.seek(0)
+            return (said.read().decode(errors="replace").strip("\0") or "ended") if status else ""
+
+    def first_failure(self, path: Path | None) -> str:
+        """The same, in the fork."""
+        if path is None:
+            return self.run(self.items)
+        first, rest = FIRST.get(f"{path.parent.name}/{path.stem}", path.stem), REST[path.parent.name]
+        if put_in_place(self.original[path], code_of(path)):
+            meant = {Path(file).name for file in files(f"{first} {rest}")}
+            items = [item for item in self.items if item.path.name in meant]
+            if failed := self.run(sorted(items, key=partial(_rank, first.split()))):
+                return failed
+            rest = ""  # what it made when it was imported is yet to be tried
+        for name in [*sys.modules]:
+            if name.partition(".")[0] == "gongfu_cli" or name.startswith(("test_", "tables", "samples", "conftest")):
+                del sys.modules[name]
+        for names in (first, rest):
+            if names and pytest.main([*OPTIONS, *files(names), *family(names)]):
+                return f"a test among {names}"
+        return ""
+
+    def run(self, items: Sequence[pytest.Function]) -> str:
+        """The first of some tests that fails."""
+        for item, following in zip(items, (*items[1:], None), strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if item.session.testsfailed:
+                return item.nodeid
+        return ""
+
+
+def _rank(first: Sequence[str], item: pytest.Function) -> tuple[bool, int]:
+    """The tests made for a module come first, those with many examples last."""
+    name = item.path.stem.removeprefix("test_")
+    for n, wanted in enumerate(first):
+        file, _, family = wanted.rstrip("]").partition("[")
+        if name == file and family in item.nodeid:
+            return hasattr(item.obj, "hypothesis"), n
+    return hasattr(item.obj, "hypothesis"), len(first)
+
+
+def code_of(path: Path) -> CodeType:
+    """The code of a file as it is now."""
+    return compile(path.read_text(encoding="utf-8"), str(path.resolve()), "exec")
+
+
+def put_in_place(old: CodeType, new: CodeType) -> bool:
+    """Give the functions of a changed file their new code; False where something else is changed."""
+    if _once(old) != _once(new):
+        return False
+    codes = {(code.co_qualname, code.co_firstlineno): code for code in _nested(new)}
+    for each in gc.get_objects():
+        if type(each) is FunctionType and each.__code__.co_filename == old.co_filename:
+            each.__code__ = codes[each.__code__.co_qualname, each.__code__.co_firstlineno]
+    return True
+
+
+def _once(code: CodeType) -> object:
+    """What of a code runs when its module is imported: all but the functions, which have their name here."""
+    return (
+        code.co_code,
+        code.co_names,
+        [
+            (type(each), each)
+            if not isinstance(each, CodeType)
+            else each.co_name
+            if _is_function(each)
+            else _once(each)
+            for each in code.co_consts
+        ],
+    )
+
+
+def _is_function(code: CodeType) -> bool:
+    return bool(code.co_flags & CO_OPTIMIZED) and (code.co_name == "<lambda>" or code.co_name[0] != "<")
+
+
+def _nested(code: CodeType) -> Iterator[CodeType]:
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield each
+            yield from _nested(each)
+
+
+if __name__ == "__main__":
+    database, package = sys.argv[1:]
+    first = " ".join(names for module, names in FIRST.items() if module.startswith(package))
+    raise SystemExit(
+        pytest.main([*OPTIONS, *dict.fromkeys(files(f"{first} {REST[package]}"))], plugins=[Mutants(database)])
+    )
