@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple, cast
 
-from gongfu_cli.book import period as periods
 from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
@@ -157,17 +156,6 @@ def deciding(targets: str | None) -> Deciding:
             f"--targets 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
             f"--targets takes latest or a date such as 2025-02-28, not “{targets}”",
         ) from None
-
-
-_PERIODS = Phrase("，写 2026，或 2026-06", "; write 2026, or 2026-06")
-
-
-def period(word: str, hint: Phrase | None = None) -> Period:
-    """A year or a part of one, whether or not there are actuals for it. Raises Refusal, which says what to write."""
-    found = periods.period(word)
-    if found is None:
-        raise Refusal(f"“{word}”不是年份或月份", f"“{word}” is not a year or a month", hint or _PERIODS)
-    return found
 
 
 def day(word: str) -> date:

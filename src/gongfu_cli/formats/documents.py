@@ -16,7 +16,7 @@ from gongfu_cli.scoring.scorecard import Scorecard, resolutions
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.scoring.trend import Trend
-from gongfu_cli.source.finding import Place
+from gongfu_cli.source.finding import Finding, Place
 
 if TYPE_CHECKING:
     from gongfu_cli.sheets.tables import Holding
@@ -237,20 +237,22 @@ def check_document(outcome: Outcome) -> Json:
     """The findings, with places 1-based in code points."""
     return {
         "schema": "gongfu.check/1",
-        "findings": [
-            {
-                **_fields(finding, "code", "name", "severity"),
-                **finding.place._asdict(),
-                "message": finding.message.en,
-                "message_zh": finding.message.zh,
-                "hint": finding.hint.en if finding.hint else None,
-            }
-            for finding in outcome.findings
-        ],
+        "findings": [finding_document(finding) for finding in outcome.findings],
         "summary": {
             "errors": outcome.count("error"),
             "warnings": outcome.count("warning"),
             "notes": outcome.count("note"),
             **_fields(outcome, "suppressed", "files"),
         },
+    }
+
+
+def finding_document(finding: Finding) -> Json:
+    """A finding, with its place."""
+    return {
+        **_fields(finding, "code", "name", "severity"),
+        **finding.place._asdict(),
+        "message": finding.message.en,
+        "message_zh": finding.message.zh,
+        "hint": finding.hint.en if finding.hint else None,
     }

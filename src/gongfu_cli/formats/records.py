@@ -8,6 +8,7 @@ from gongfu_cli.formats.documents import (
     Json,
     change_document,
     course_document,
+    finding_document,
     holding_document,
     row_document,
     side_document,
@@ -16,6 +17,7 @@ from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.trend import Trend
+from gongfu_cli.source.finding import Finding, Place
 
 if TYPE_CHECKING:
     from gongfu_cli.sheets.tables import Holding
@@ -61,6 +63,13 @@ def trend_lines(trends: Iterable[Trend], periods: Sequence[Period]) -> Lines:
     of_years = {str(period): ("actual", "status", "standing") for period in periods}
     records = [course_document(trend) | {str(row.period): side_document(row) for row in trend.rows} for trend in trends]
     return _lines([*head, *of_years, *tail], {**of_years, "final": _REQUIREMENT}, records)
+
+
+def finding_lines(findings: Iterable[Finding]) -> Lines:
+    """One line a finding, with the fields of its document."""
+    records = [finding_document(finding) for finding in findings]
+    names = ("code", "name", "severity", *Place._fields, "message", "message_zh", "hint")
+    return _lines(names, {}, records)
 
 
 def folder_lines(holdings: "Sequence[Holding]") -> Lines:
