@@ -20,23 +20,22 @@ if TYPE_CHECKING:
 
 
 class Result(NamedTuple):
-    """What a command found out of a table, as what its formats are written from; each is made when it is wanted."""
+    """What a command found out of a table, as what formats for programs are written from."""
 
     document: "Callable[[], Json]"
     lines: "Callable[[], Lines]"
-    sheet: "Callable[[], Sheet]"
 
 
 class Results(NamedTuple):
-    """What a command found out, by the names of the tables that it looked at."""
+    """What a command found out: for programs by the names of the tables that it looked at, for people as sheets. Each
+    is made when it is wanted."""
 
     by_table: Mapping[str, Result]
-    joint: "Callable[[], Sheet] | None" = None
-    """One sheet in place of those of the tables."""
+    made: "Sequence[Callable[[], Sheet]]"
 
     def sheets(self) -> "list[Sheet]":
         """What people see."""
-        return [self.joint()] if self.joint else [result.sheet() for result in self.by_table.values()]
+        return [sheet() for sheet in self.made]
 
 
 Made = str | bytes

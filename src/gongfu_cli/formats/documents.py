@@ -134,6 +134,15 @@ def requirement_document(requirement: Requirement | None) -> Json | None:
     return _fields(requirement, "op", *numbers, "basis")
 
 
+def explanations_document(card: Scorecard, rows: Iterable[tuple[Scored, Sequence[Band]]]) -> Json:
+    """An item with what the standings of its rows rest on; of a single row its own document."""
+    explained = [explain_document(card, row, bands) for row, bands in rows]
+    if len(explained) == 1:
+        return explained[0]
+    period = {"year": year_of(card.period), "path": card.path, "month": month_of(card.period)}
+    return {"schema": "gongfu.explanations/1"} | period | {"rows": explained}
+
+
 def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Json:
     """One row with what its standing rests on; `bands` say which values would have which standing."""
     id = row.indicator.id
