@@ -94,26 +94,33 @@ class County:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
 
+    @property
+    def baseline_year(self) -> int:
+        """The year that nothing can be scored before the end of; 0 where the table could not be read."""
+        return self.folder.table.baseline_year if self.folder.table else 0
+
     def check(self) -> Rows[Finding]:
         """Everything that `gongfu check` finds in the files, in order."""
         from gongfu_cli.formats import records
 
         return Rows(check(self.folder).findings, records.finding_lines)
 
-    def score(self, period: int | str, path: Course = "linear", targets: Deciding = None) -> Scores:
+    def score(self, period: Period | str, path: Course = "linear", targets: Deciding = None) -> Scores:
         """Every row in a year, or in a part of one such as `"2025-06"`. `path` is `linear` or `step`; `targets` says
         which documents decide: those in force, `"latest"` for all, or those issued by a date.
 
         Raises Faulty where the data have errors in a file that is needed, and Refusal where there are no actuals for
         the period, or it is not later than the baseline year.
         """
-        known = meant_of(str(period), sorted(filter(None, self.folder.periods.values())))
+        if self.folder.table is None:
+            self.book(0)
+        known = meant_of(str(period), sorted(self._periods))
         book = self.book(known)
         must_be_later(known, book.table.baseline_year)
         return Scores(score(book, known, path, targets))
 
     def diff(
-        self, before: int | str, after: int | str, path: Course = "linear", targets: Deciding = None
+        self, before: Period | str, after: Period | str, path: Course = "linear", targets: Deciding = None
     ) -> "Rows[Change]":
         """What changed in every row from one period to a later one. Raises as `score` does."""
         from gongfu_cli.formats import records
@@ -133,6 +140,12 @@ class County:
         """How many errors the files have that are not needed up to a period, by their names."""
         others = (each for each in self._outcome.all if each.severity == "error" and not self._stops(each, last))
         return Counter(finding.place.file for finding in others)
+
+    @property
+    def _periods(self) -> set[Period]:
+        """Those that there are actuals for, of a further table those of the official one too."""
+        own = {period for period in self.folder.periods.values() if period is not None}
+        return own if self.folder.chosen == MAIN else own | folders.periods_in(self.folder.shared)
 
     @cached_property
     def _outcome(self) -> Outcome:

@@ -147,6 +147,12 @@ def further_tables(path: Path) -> list[str]:
     return sorted(table.parent.name for table in path.glob(f"{TABLES}/*/{INDICATORS}"))
 
 
+def periods_in(path: Path) -> set[Period]:
+    """The periods that a data folder has actuals for, by the names of their files."""
+    files = (path / ACTUALS).glob("*.yaml")
+    return {found for file in files if FILE_NAME.fullmatch(file.stem) and (found := period(file.stem))}
+
+
 def load(
     path: Path,
     name: Callable[[Path], str] = str,

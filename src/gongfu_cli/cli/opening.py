@@ -154,13 +154,19 @@ def _one_table() -> Refusal:
 
 def _chosen(session: Session, main: Folder) -> dict[str, Folder]:
     """The tables that `--table` asks for, by their names, the official one first."""
-    known = [MAIN, *further_tables(main.shared)]
-    table = session.table or MAIN
-    if table != ALL and table not in known:
+    names = tables_of(main.shared, session.table)
+    return {name: main if name == MAIN else _read(session, main.shared, name) for name in names}
+
+
+def tables_of(path: Path, table: str | None) -> list[str]:
+    """The names of the tables of a data folder that `--table` asks for. Raises Refusal for one that it has not."""
+    known = [MAIN, *further_tables(path)]
+    if table == ALL:
+        return known
+    if table is not None and table not in known:
         hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
         raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
-    names = known if table == ALL else [table]
-    return {name: main if name == MAIN else _read(session, main.shared, name) for name in names}
+    return [table or MAIN]
 
 
 def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:

@@ -265,3 +265,14 @@ def finding_document(finding: Finding) -> Json:
         "message_zh": finding.message.zh,
         "hint": finding.hint.en if finding.hint else None,
     }
+
+
+def flat(record: Json) -> Json:
+    """A record as one line: fields inside others get dotted names, lists are joined."""
+    line: Json = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            line |= {f"{name}.{part}": inner for part, inner in flat(value).items()}
+        else:
+            line[name] = "; ".join(value) if isinstance(value, list) else value
+    return line

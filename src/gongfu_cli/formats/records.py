@@ -9,6 +9,7 @@ from gongfu_cli.formats.documents import (
     change_document,
     course_document,
     finding_document,
+    flat,
     holding_document,
     row_document,
     side_document,
@@ -91,15 +92,4 @@ def by_table(tables: Mapping[str, Lines]) -> Lines:
 def _lines(names: Iterable[str], inner: Mapping[str, Sequence[str]], records: Iterable[Json]) -> Lines:
     """Records under the names of their fields; `inner` are the fields inside others, all of them whatever is known."""
     columns = [f"{name}.{part}" if part else name for name in names for part in inner.get(name, ("",))]
-    return Lines(columns, [_flat(record) for record in records])
-
-
-def _flat(record: Json) -> Json:
-    """A record as one line: fields inside others get dotted names, lists are joined."""
-    line: Json = {}
-    for name, value in record.items():
-        if isinstance(value, dict):
-            line |= {f"{name}.{part}": inner for part, inner in _flat(value).items()}
-        else:
-            line[name] = "; ".join(value) if isinstance(value, list) else value
-    return line
+    return Lines(columns, [flat(record) for record in records])

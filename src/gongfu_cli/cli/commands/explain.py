@@ -10,7 +10,9 @@ from gongfu_cli.cli.usage import Context
 
 def command(
     ctx: Context,
-    id: Annotated[str, options.argument("ID", "指标编号或名称", "the indicator's id or name", completion.indicators_of_all)],
+    id: Annotated[
+        str, options.argument("ID", "指标编号或名称", "the indicator's id or name", completion.indicators_of_all)
+    ],
     year: options.Year = None,
     table: options.Table = None,
     path: options.Course = "linear",
