@@ -491,6 +491,12 @@ def test_cell_of_a_goal_is_what_its_sentence_says(goal: Goal) -> None:
 
 
 @each_goal
+def test_what_is_only_striven_for_stays_visible(goal: Goal) -> None:
+    """力争 stands in the cell where it stands in the sentence."""
+    assert goal.cell.startswith("力争") == ("力争" in goal.sentence)
+
+
+@each_goal
 def test_departments_of_a_goal_are_those_printed_in_their_order(goal: Goal) -> None:
     assert goal.fields["departments"] == [CANONICAL[name] for name in printed_departments(goal)]
 
