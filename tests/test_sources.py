@@ -566,7 +566,7 @@ def test_no_figure_of_a_list_is_left_out(table: str) -> None:
     assert not re.findall(r"\d+", text)
 
 
-@pytest.mark.parametrize(("table", "rows", "delivered", "items"), [("plan_2025", 84, 41, 22), ("reforms", 38, 33, 21)])
+@pytest.mark.parametrize(("table", "rows", "delivered", "items"), [("plan_2025", 84, 41, 22), ("reforms", 39, 34, 21)])
 def test_readme_counts_what_was_taken(table: str, rows: int, delivered: int, items: int) -> None:
     taken = [goal for goal in GOALS if goal.table == table]
     assert len(taken) == rows
