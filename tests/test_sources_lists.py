@@ -297,6 +297,34 @@ def test_growth_is_a_rate_and_a_total_is_a_level() -> None:
                 assert timing == "level", row
 
 
+# The register
+
+# In passages that are not kept here: the signature of the notice, and section 4 of the plan. The last is nobody.
+PRINTED_ELSEWHERE = {"嵊泗县发展和改革局", "各群团组织", "领导小组成员单位", "未明确"}
+
+
+def registered() -> list[str]:
+    """Every name and alias of the register."""
+    text = (ROOT / "data" / "departments.yaml").read_text(encoding="utf-8")
+    register = yaml.load(text, Loader=yaml.BaseLoader)["departments"]
+    return [name for entry in register for name in [entry["name"], *entry.get("aliases", [])]]
+
+
+def test_the_bodies_of_annexes_2_3_and_6_are_registered() -> None:
+    printed = {body.removesuffix("等") for table in BOTH for item in table.items.values() for body in item.bodies}
+    shortcomings = "".join(lines_of("2021-annex-6.txt"))
+    for column in re.findall(r"。((?:[县市]\w+?[局委部办院心](?:嵊泗分局)?、?)+)", shortcomings):
+        printed |= set(column.split("、"))
+    assert {"县妇联", "县旅游局", "县发改委", "县文广旅体局", "市生态环境局嵊泗分局"} <= printed
+    assert printed - set(registered()) == set()
+
+
+def test_every_name_of_the_register_is_printed_in_a_document() -> None:
+    """No alias is guessed."""
+    text = "".join("".join(path.read_text(encoding="utf-8").split()) for path in SOURCES.glob("*.txt"))
+    assert {name for name in registered() if name not in text} == PRINTED_ELSEWHERE
+
+
 # What is left
 
 VERBS_OF_RESULTS = ("完成", "办结", "建成", "出台", "印发", "开工", "投用", "通过", "获批")
