@@ -436,10 +436,6 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         "--targets takes latest or a date such as 2025-02-28, not “2025-W09”"),
     "no such indicator": (
         ["explain", "99"], "没有指标“99”。是否想写“9”？", "there is no indicator “99”. Did you mean “9”?"),
-    "an indicator in parts": (
-        ["explain", "5"], "“5”可指：5.1 公众食品和药品满意度、5.2 个人卫生支出占卫生总费用比例",
-        "“5” can mean: 5.1 Public satisfaction with food and drug safety; "
-        "5.2 Out-of-pocket payments as a share of total health expenditure"),
     "a part of several names": (
         ["trend", "满意度"], "“满意度”可指：5.1 公众食品和药品满意度、9 群众安全感满意度",
         "“满意度” can mean: 5.1 Public satisfaction with food and drug safety; 9 Public satisfaction with safety"),

@@ -111,6 +111,24 @@ def test_of_the_data_folder_that_is_named(complete: Complete, other: Path, line:
     assert complete(line) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("gongfu score --table l", ["levers"]),
+        ("gongfu score --table levers 203", ["2031"]),
+        ("gongfu score --table all 203", []),
+        ("gongfu trend --table levers A", ["A9"]),
+        ("gongfu score --table levers --category 海", ["海岛"]),
+        ("gongfu explain levers:A", ["levers:A9"]),
+        ("gongfu explain main:7", ["main:7"]),
+        ("gongfu explain nothing:", []),
+    ],
+)
+def test_of_the_table_that_is_named(complete: Complete, other: Path, line: str, expected: list[str]) -> None:
+    shutil.copytree(other, other.parent / "data" / "tables" / "levers")
+    assert complete(line) == expected
+
+
 def test_of_the_data_folder_in_the_environment(
     complete: Complete, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,9 +117,30 @@ def test_explain_takes_the_table_before_a_colon(gongfu: Run, county: Path) -> No
     assert row["indicator"]["name"] == "乙"  # type: ignore[index]
 
 
-def test_explain_looks_at_one_table(gongfu: Run, county: Path) -> None:
-    code, _, err = gongfu("explain", "1", "2025", "--table", "all", "--lang", "en")
-    assert (code, err) == (2, "this command looks at one table: --table NAME\n")
+def test_explain_of_all_tables_shows_the_rows_of_that_number_in_each(gongfu: Run, county: Path) -> None:
+    every = read(gongfu("explain", "1", "2025", "--table", "all", "--format", "json"))
+    assert [table["table"] for table in every["tables"]] == ["main", "later", "levers"]  # type: ignore[attr-defined]
+    only = read(gongfu("explain", "24", "2025", "--table", "all", "--format", "json"))
+    assert [table["table"] for table in only["tables"]] == ["later", "levers"]  # type: ignore[attr-defined]
+    code, _, err = gongfu("explain", "77", "2025", "--table", "all", "--lang", "en")
+    assert (code, err.partition(" Did")[0]) == (2, "there is no indicator “77”.")
+
+
+def test_the_number_of_an_item_means_all_its_rows(gongfu: Run, county: Path) -> None:
+    whole = read(gongfu("explain", "5", "2024", "--format", "json"))
+    assert (whole["schema"], whole["year"], whole["month"]) == ("gongfu.explanations/1", 2024, None)
+    rows = [read(gongfu("explain", id, "2024", "--format", "json")) for id in ("5.1", "5.2")]
+    assert whole["rows"] == rows
+    assert rows[0]["schema"] == "gongfu.explain/1"
+    texts = [gongfu("explain", id, "2024")[1] for id in ("5.1", "5.2")]
+    assert gongfu("explain", "5", "2024")[1] == "\n".join(texts)
+    assert read(gongfu("explain", "levers:24", "2025", "--format", "json"))["schema"] == "gongfu.explain/1"
+    assert "5.1" in (out := gongfu("trend", "5")[1]) and "5.2" in out
+
+
+def test_trend_of_all_tables_shows_a_number_where_it_is(gongfu: Run, county: Path) -> None:
+    every = read(gongfu("trend", "24", "--table", "all", "--format", "json"))
+    assert [table["table"] for table in every["tables"]] == ["levers"]  # type: ignore[attr-defined]
 
 
 def test_diff_and_trend_take_tables_too(gongfu: Run, county: Path) -> None:

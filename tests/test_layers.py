@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = "gongfu_cli"
 SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
-LADDER = ["cli", "forms", "formats", "sheets", "checks", "scoring", "book", "source", "language"]
+LADDER = ["cli", "county", "forms", "formats", "sheets", "checks", "scoring", "book", "source", "language"]
 
 ONLY_IN = {
     "yaml": "source.*",
@@ -97,13 +97,16 @@ def test_every_package_imports_only_from_those_below_it_and_there_is_no_circle()
     assert faults(modules(SOURCE)) == []
 
 
-def test_there_are_nine_packages_and_at_most_three_files_beside_them() -> None:
+PACKAGES = [name for name in LADDER if name != "county"]  # which is a module
+
+
+def test_there_are_nine_packages_and_at_most_four_files_beside_them() -> None:
     folders = {each.name for each in SOURCE.iterdir() if each.is_dir() and each.name not in ("__pycache__", "data")}
-    assert folders == set(LADDER)
-    assert len([each for each in SOURCE.iterdir() if each.is_file()]) <= 3
+    assert folders == set(PACKAGES)
+    assert len([each for each in SOURCE.iterdir() if each.is_file()]) <= 4
 
 
-@pytest.mark.parametrize("package", LADDER)
+@pytest.mark.parametrize("package", PACKAGES)
 def test_each_package_has_a_sign_what_it_holds_and_what_it_may_use(package: str) -> None:
     sign = ast.get_docstring(ast.parse((SOURCE / package / "__init__.py").read_text(encoding="utf-8"))) or ""
     holds, uses = sign.split("\n\n")

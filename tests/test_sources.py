@@ -491,6 +491,12 @@ def test_cell_of_a_goal_is_what_its_sentence_says(goal: Goal) -> None:
 
 
 @each_goal
+def test_what_is_only_striven_for_stays_visible(goal: Goal) -> None:
+    """力争 stands in the cell where it stands in the sentence."""
+    assert goal.cell.startswith("力争") == ("力争" in goal.sentence)
+
+
+@each_goal
 def test_departments_of_a_goal_are_those_printed_in_their_order(goal: Goal) -> None:
     assert goal.fields["departments"] == [CANONICAL[name] for name in printed_departments(goal)]
 
@@ -560,7 +566,7 @@ def test_no_figure_of_a_list_is_left_out(table: str) -> None:
     assert not re.findall(r"\d+", text)
 
 
-@pytest.mark.parametrize(("table", "rows", "delivered", "items"), [("plan_2025", 84, 41, 22), ("reforms", 38, 33, 21)])
+@pytest.mark.parametrize(("table", "rows", "delivered", "items"), [("plan_2025", 84, 41, 22), ("reforms", 39, 34, 21)])
 def test_readme_counts_what_was_taken(table: str, rows: int, delivered: int, items: int) -> None:
     taken = [goal for goal in GOALS if goal.table == table]
     assert len(taken) == rows

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, overload
@@ -131,9 +132,26 @@ class Book:
         register: Register,
         actuals: Mapping[Period, Actuals],
     ) -> None:
-        self.table, self.documents, self.register, self.actuals = _complete(table), documents, register, actuals
+        self.table, self.documents, self.register = _complete(table), documents, register
         self.indicators = {indicator.id: indicator for indicator in self.table.indicators}
         """The rows of the table by id, in its order."""
+        self.courses: dict[object, object] = {}
+        """What was worked out of the table and the documents alone: books that differ in actuals only share it."""
+        self._resolved: dict[str, dict[int, TargetCell]] = {}
+        for document in documents:
+            for row in document.resolved:
+                if not isinstance(row.target.wording, Words):  # GF206, which may be silenced
+                    self._resolved.setdefault(row.id, {})[row.year] = row.target
+        self._file(actuals)
+
+    def with_actuals(self, actuals: Mapping[Period, Actuals]) -> "Book":
+        """The same table, documents and register with other actuals."""
+        book = copy(self)
+        book._file(actuals)
+        return book
+
+    def _file(self, actuals: Mapping[Period, Actuals]) -> None:
+        self.actuals = actuals
         self.periods = sorted(actuals)
         """The years and part-years there are actuals for, in order."""
         self.years = [period for period in self.periods if isinstance(period, int)]
@@ -152,11 +170,6 @@ class Book:
             for id, filed in self._filed[year].items():
                 if filed.number is not None:
                     self._points.setdefault(id, []).append((year, filed.number))
-        self._resolved: dict[str, dict[int, TargetCell]] = {}
-        for document in documents:
-            for row in document.resolved:
-                if not isinstance(row.target.wording, Words):  # GF206, which may be silenced
-                    self._resolved.setdefault(row.id, {})[row.year] = row.target
 
     def filed(self, id: str, period: Period) -> Filed:
         """What was filed for an indicator in a period, which may be nothing."""

@@ -3,7 +3,10 @@
 import re
 import sys
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import is_
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +33,30 @@ MAIN = "main"
 """What the table of the data folder itself is called, beside the further ones."""
 
 
+class Alike:
+    """What several data folders have alike: of the same bytes under the same name the same row is made once, and of
+    the same rows one book, which their actuals are put into. The latest few are kept."""
+
+    def __init__(self) -> None:
+        self.parse = lru_cache(32)(reading.parse)
+        self.row = lru_cache(32)(_row)
+        self._books: deque[tuple[Sequence[Row], Book]] = deque(maxlen=8)
+
+    def book(self, table: IndicatorTable, documents: Sequence[Document], register: Departments | None) -> Book:
+        """The book of a table, its documents in order and its register, without actuals."""
+        rows = [table, *documents, *([register] if register else [])]
+        for known, book in self._books:
+            if len(known) == len(rows) and all(map(is_, known, rows)):
+                return book
+        book = Book(table, documents, Register(register.departments if register else ()), {})
+        self._books.append((rows, book))
+        return book
+
+
+def _row(kind: type[RowType], source: Source) -> tuple[RowType | None, list[Finding]]:
+    return read_row(kind, source.root)
+
+
 class Folder:
     """The files of a data folder as far as they could be read, and what is wrong with them (families GF0 and GF1).
 
@@ -38,9 +65,14 @@ class Folder:
     """
 
     def __init__(
-        self, shared: Path, name: Callable[[Path], str], instead: Mapping[str, bytes], chosen: str = MAIN
+        self,
+        shared: Path,
+        name: Callable[[Path], str],
+        instead: Mapping[str, bytes],
+        chosen: str = MAIN,
+        alike: Alike | None = None,
     ) -> None:
-        self.shared, self.name, self.instead, self.chosen = shared, name, instead, chosen
+        self.shared, self.name, self.instead, self.chosen, self.alike = shared, name, instead, chosen, alike or Alike()
         self.path = shared if chosen == MAIN else shared / TABLES / chosen
         self.paths: dict[str, Path] = {}
         self.sources: dict[str, Source] = {}
@@ -69,9 +101,11 @@ class Folder:
     def read(self, path: Path, kind: type[RowType]) -> RowType | None:
         """The row that is the whole of a file, if it is sound; its source and findings are kept."""
         name = self.name(path)
-        source = reading.parse(self.instead[name], name) if name in self.instead else reading.read(path, name)
+        shared = kind is not Actuals  # which are each folder's own
+        parse = self.alike.parse if shared else reading.parse
+        source = parse(self.instead[name], name) if name in self.instead else reading.read(path, name, parse)
         self.sources[name], self.paths[name] = source, path
-        row, findings = read_row(kind, source.root)
+        row, findings = (self.alike.row if shared else _row)(kind, source)
         self.unread |= {finding.place for finding in findings}
         self.findings += [*source.findings, *without_doubles(findings, source.findings)]
         return row
@@ -103,12 +137,9 @@ class Folder:
         if self.table is None or self.table_name in faulty or not documents:
             return None
         actuals = [actuals for file, actuals in self.actuals.items() if file not in faulty]
-        return Book(
-            self.table,
-            sorted(documents, key=lambda document: (document.issued, document.replaces)),
-            Register(self.register.departments if self.register else ()),
-            {of_period.period: of_period for of_period in actuals},
-        )
+        documents.sort(key=lambda document: (document.issued, document.replaces))
+        book = self.alike.book(self.table, documents, self.register)
+        return book.with_actuals({of_period.period: of_period for of_period in actuals})
 
 
 def further_tables(path: Path) -> list[str]:
@@ -116,13 +147,23 @@ def further_tables(path: Path) -> list[str]:
     return sorted(table.parent.name for table in path.glob(f"{TABLES}/*/{INDICATORS}"))
 
 
+def periods_in(path: Path) -> set[Period]:
+    """The periods that a data folder has actuals for, by the names of their files."""
+    files = (path / ACTUALS).glob("*.yaml")
+    return {found for file in files if FILE_NAME.fullmatch(file.stem) and (found := period(file.stem))}
+
+
 def load(
-    path: Path, name: Callable[[Path], str] = str, instead: Mapping[str, bytes] | None = None, table: str = MAIN
+    path: Path,
+    name: Callable[[Path], str] = str,
+    instead: Mapping[str, bytes] | None = None,
+    table: str = MAIN,
+    alike: Alike | None = None,
 ) -> Folder:
     """Read a data folder, or a further table of it, which shares its departments. `name` says how a file is called in
-    findings and results; `instead` has the contents to read for some of them in place of what is on disk. Raises
-    nothing."""
-    folder = Folder(path, name, instead or {}, table)
+    findings and results; `instead` has the contents to read for some of them in place of what is on disk; `alike`
+    spares what other folders have alike. Raises nothing."""
+    folder = Folder(path, name, instead or {}, table, alike)
     path = folder.path
     folder.table = folder.read(path / INDICATORS, IndicatorTable)
     register = folder.shared / DEPARTMENTS

@@ -7,11 +7,12 @@ compare with one another, with milestones and with the baseline year, and differ
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.phrase import Phrase, Refusal, listed
 
 _WRITTEN = re.compile(
     r"([1-9][0-9]{3})\s*(?:年?|[-./年]\s*(?:0?([1-9])|(1[0-2]))\s*月?|年?\s*[Qq]([1-4]))"  # 2025, 2025-06, 2025Q2
@@ -43,6 +44,25 @@ def period(text: str) -> Period | None:
         return None
     year, *month, quarter = found.groups()
     return up_to(int(year), int(next(filter(None, month), 0)) or 3 * int(quarter or 4))
+
+
+def meant(word: str, hint: Phrase | None = None) -> Period:
+    """The period that a word names, whether or not there are actuals for it. Raises Refusal, with a hint what to
+    write."""
+    found = period(word)
+    if found is None:
+        hint = hint or Phrase("，写 2026，或 2026-06", "; write 2026, or 2026-06")
+        raise Refusal(f"“{word}”不是年份或月份", f"“{word}” is not a year or a month", hint)
+    return found
+
+
+def meant_of(word: str, known: Sequence[Period]) -> Period:
+    """Likewise, one of those that there are actuals for."""
+    have = Phrase("；有的年份：", "; there are").then(listed(map(str, known))) if known else None
+    found = meant(word, have)
+    if found not in known:
+        raise Refusal(f"没有{named(found).zh}的实际值", f"there are no actuals for {found}", have)
+    return found
 
 
 def up_to(year: int, month: int | None) -> Period:

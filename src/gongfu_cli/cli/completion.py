@@ -29,20 +29,33 @@ def words(*known: str) -> Callable[[str], list[str]]:
     return complete
 
 
-def _folder(ctx: typer.Context) -> "Folder | None":
-    from gongfu_cli.book.folder import load
+def _folder(ctx: typer.Context, table: str | None = None) -> "Folder | None":
+    """The table of the data found that is named, else the one that --table names, else the official one."""
+    from gongfu_cli.book.folder import MAIN, further_tables, load
 
     try:
         data = ctx.params.get("data")
         found = disk.find_data(Path(data) if data else None, os.environ, Path.cwd()) or disk.bundled_data()
     except (Refusal, OSError):
         return None
-    return load(found) if found else None
+    table = table or ctx.params.get("table")
+    table = MAIN if table in (None, ALL) else table
+    return load(found, table=table) if found and table in (MAIN, *further_tables(found)) else None
 
 
 def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The ids of the table with the names beside them."""
-    return _named(_folder(ctx), "indicators.yaml", "indicators", ("id", "name"), incomplete)
+    return _indicators(_folder(ctx), incomplete)
+
+
+def indicators_of_all(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Likewise, and behind the name of a table and a colon those of that table."""
+    table, colon, id = incomplete.rpartition(":")
+    return [(f"{table}{colon}{known}", name) for known, name in _indicators(_folder(ctx, table), id)]
+
+
+def _indicators(folder: "Folder | None", incomplete: str) -> list[tuple[str, str]]:
+    return _named(folder, "indicators.yaml", "indicators", ("id", "name"), incomplete)
 
 
 def years(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -1,7 +1,6 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -9,11 +8,11 @@ import typer
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, TABLES, Folder, further_tables, load
-from gongfu_cli.book.period import Period, named, year_of
-from gongfu_cli.checks.run import check, errors_only
-from gongfu_cli.cli import disk, select
+from gongfu_cli.book.period import Period, meant_of, year_of
+from gongfu_cli.cli import disk
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.session import ALL, Session
+from gongfu_cli.county import County, Faulty, must_be_later
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed, same
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
@@ -124,17 +123,13 @@ def open_books(
     books = {}
     for name, folder in folders.items():
         book = sound_book(session, folder, periods[-1])
-        base = book.table.baseline_year
-        too_early = Phrase(
-            f"{named(periods[0]).zh}不晚于基期{base}年，无法评价",
-            f"{periods[0]} is not later than the baseline year, {base}",
-        )
-        if periods[0] > base:
+        try:
+            must_be_later(periods[0], book.table.baseline_year)
             books[name] = book, periods
-        elif session.table == ALL and name != MAIN:
-            session.note(*(same(f"{name}: ") + too_early))
-        else:
-            raise Refusal(*too_early)
+        except Refusal as refusal:
+            if session.table != ALL or name == MAIN:
+                raise
+            session.note(*(same(f"{name}: ") + refusal.sentence))
     return books
 
 
@@ -159,13 +154,19 @@ def _one_table() -> Refusal:
 
 def _chosen(session: Session, main: Folder) -> dict[str, Folder]:
     """The tables that `--table` asks for, by their names, the official one first."""
-    known = [MAIN, *further_tables(main.shared)]
-    table = session.table or MAIN
-    if table != ALL and table not in known:
+    names = tables_of(main.shared, session.table)
+    return {name: main if name == MAIN else _read(session, main.shared, name) for name in names}
+
+
+def tables_of(path: Path, table: str | None) -> list[str]:
+    """The names of the tables of a data folder that `--table` asks for. Raises Refusal for one that it has not."""
+    known = [MAIN, *further_tables(path)]
+    if table == ALL:
+        return known
+    if table is not None and table not in known:
         hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
         raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
-    names = known if table == ALL else [table]
-    return {name: main if name == MAIN else _read(session, main.shared, name) for name in names}
+    return [table or MAIN]
 
 
 def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:
@@ -175,11 +176,11 @@ def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: 
     if not known:
         sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
     base = main.table.baseline_year if main.table else 0
-    meant: list[Period] = []
+    chosen: list[Period] = []
     for word in reversed(wanted):
-        before = meant[0] if meant else None
-        meant.insert(0, _latest(sorted(filed) or known, base, before) if word is None else _period(word, known))
-    return meant
+        before = chosen[0] if chosen else None
+        chosen.insert(0, _latest(sorted(filed) or known, base, before) if word is None else meant_of(word, known))
+    return chosen
 
 
 def _is_filed(folder: Folder, file: str) -> bool:
@@ -201,34 +202,22 @@ def _latest(known: Sequence[Period], base: int, before: Period | None) -> Period
     raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
 
 
-def _period(word: str, known: Sequence[Period]) -> Period:
-    have = Phrase("；有的年份：", "; there are").then(listed(map(str, known))) if known else None
-    period = select.period(word, have)
-    if period in known:
-        return period
-    raise Refusal(f"没有{named(period).zh}的实际值", f"there are no actuals for {period}", have)
-
-
 def sound_book(session: Session, folder: Folder, last: Period) -> Book:
     """The book of a folder whose shared files, and actuals up to the period `last`, have no errors; otherwise they are
     printed and the command ends. Errors in later actuals are a line each on stderr."""
-    outcome = check(folder, errors_only)
-    errors = Counter(finding.place.file for finding in outcome.all if finding.severity == "error")
-    needed = {file for file in errors if _is_needed(folder, file, last)}
-    if needed or outcome.book is None:
-        shown = [
-            finding for finding in outcome.findings if finding.severity == "error" and finding.place.file in needed
-        ]
-        show_findings(session, shown, folder.sources)
-        count = sum(errors[file] for file in needed)
-        session.note(f"{count} 个错误，改好才能算。", f"{count} error(s) to mend first.")
-        raise typer.Exit(REFUSED)
-    for file, count in errors.items():
+    county = County(folder)
+    try:
+        book = county.book(last)
+    except Faulty as fault:
+        show_findings(session, fault.findings, folder.sources)
+        session.note(f"{fault.count} 个错误，改好才能算。", f"{fault.count} error(s) to mend first.")
+        raise typer.Exit(REFUSED) from None
+    for file, count in county.aside(last).items():
         session.note(
             f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
             f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
         )
-    return outcome.book
+    return book
 
 
 def show_findings(session: Session, findings: Sequence[Finding], sources: Mapping[str, Source]) -> None:
@@ -247,8 +236,3 @@ def show_incoming(session: Session, findings: Sequence[Finding]) -> None:
     show_findings(session, findings, {})
     if more > 0:
         session.note(f"另有 {more} 处没有列出。", f"{more} more are not shown.")
-
-
-def _is_needed(folder: Folder, file: str, last: Period) -> bool:
-    period = folder.periods.get(file, last)
-    return period is not None and period <= last

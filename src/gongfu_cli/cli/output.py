@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -20,27 +20,27 @@ if TYPE_CHECKING:
 
 
 class Result(NamedTuple):
-    """What a command found out of a table, as what its formats are written from; each is made when it is wanted."""
+    """What a command found out of a table, as what formats for programs are written from."""
 
     document: "Callable[[], Json]"
     lines: "Callable[[], Lines]"
-    sheet: "Callable[[], Sheet]"
 
 
 class Results(NamedTuple):
-    """What a command found out, by the names of the tables that it looked at."""
+    """What a command found out: for programs by the names of the tables that it looked at, for people as sheets. Each
+    is made when it is wanted."""
 
     by_table: Mapping[str, Result]
-    joint: "Callable[[], Sheet] | None" = None
-    """One sheet in place of those of the tables."""
+    made: "Sequence[Callable[[], Sheet]]"
 
     def sheets(self) -> "list[Sheet]":
         """What people see."""
-        return [self.joint()] if self.joint else [result.sheet() for result in self.by_table.values()]
+        return [sheet() for sheet in self.made]
 
 
-Made = str | bytes
-"""A result as it is written: a text for people, or bytes for programs, which are the same on every console."""
+Made = str | bytes | Iterator[bytes]
+"""A result as it is written: a text for people, or bytes for programs, which are the same on every console, all of them
+or as they come."""
 Content = TypeVar("Content")
 Render = Callable[[Content, Session], Made]
 
@@ -56,6 +56,7 @@ ENDINGS: Mapping[str, Sequence[str]] = {
     "csv": (".csv",),
     "markdown": (".md", ".markdown"),
     "xlsx": (".xlsx",),
+    "parquet": (".parquet",),
     "html": (".html", ".htm"),
     "docx": (".docx",),
     "yaml": (".yaml", ".yml"),
@@ -68,8 +69,8 @@ def writer(session: Session, formats: Mapping[str, Render[Content]], name: str |
     """What writes a result in the format called `name`, among those a command has. Raises as `format_of` does, and
     Refusal for a workbook on stdout."""
     known = format_of(session, formats, name)
-    if known == "xlsx" and session.file is None:
-        raise Refusal("--format xlsx 要用 --output 写入文件", "--format xlsx needs a file: --output FILE")
+    if known in ("xlsx", "parquet") and session.file is None:
+        raise Refusal(f"--format {known} 要用 --output 写入文件", f"--format {known} needs a file: --output FILE")
     return partial(_write, formats[known], session)
 
 
@@ -120,19 +121,20 @@ def put(session: Session, made: Made) -> None:
         save(session, session.file, utf8(made) if isinstance(made, str) else made)
         return
     try:
-        if isinstance(made, bytes):
+        if isinstance(made, str):
+            texts: Iterable[str] = [session.shielded(made)]
+        else:
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-            made = made.decode()
-        else:
-            made = session.shielded(made)
-        sys.stdout.write(made)
-        sys.stdout.flush()
+            texts = (part.decode() for part in ([made] if isinstance(made, bytes) else made))
+        for text in texts:
+            sys.stdout.write(text)
+            sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         drop(sys.stdout)
 
 
-def save(session: Session, path: Path, content: bytes, read: saving.Read | None = None) -> None:
+def save(session: Session, path: Path, content: bytes | Iterator[bytes], read: saving.Read | None = None) -> None:
     """Put a file in place, as `saving.save` does, and say so. Raises Refusal."""
     remark = saving.save(path, content, read)
     session.note(f"已写入 {path}", f"written: {path}")

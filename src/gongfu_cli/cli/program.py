@@ -60,6 +60,13 @@ COMMANDS: Mapping[str, Help] = {
         ),
         ["gongfu trend 1 8"],
     ),
+    "compare": Help(
+        Phrase(
+            "各县对照：一个数据文件夹一行，或一项指标在各县如何。",
+            "Counties side by side: a line a data folder, or one indicator across them.",
+        ),
+        ["gongfu compare 2024 data", "gongfu compare --rows --years all -o rows.csv data"],
+    ),
     "tables": Help(
         Phrase(
             "数据文件夹里有哪些表：项数、目标年、已有年份、出处。",

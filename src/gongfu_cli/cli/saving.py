@@ -49,18 +49,21 @@ class Read:
         return (place.read_bytes() if place.exists() else None) == self.content
 
 
-def save(path: Path, content: bytes, read: Read | None = None) -> Phrase | None:
-    """Put `content` at `path`; the return value is what there is to say of it, if anything.
+def save(path: Path, content: bytes | Iterable[bytes], read: Read | None = None) -> Phrase | None:
+    """Put `content`, or its parts as they are made, at `path`; the return value is what there is to say of it, if
+    anything.
 
     The content is written beside, flushed to the disk, and takes the place in one step; owner, group and mode stay. A
     link stays a link; what is no file, such as a pipe, is written to as it is. Where `read` is given, the file must
     still be as it was read. Raises Unsaved, and of that Changed.
     """
+    parts = [content] if isinstance(content, bytes) else content
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # /dev/stdout, which leads to no path
-            path.write_bytes(content)
+            with path.open("wb") as stream:
+                stream.writelines(parts)
             return None
-        place = path.resolve(strict=path.is_symlink())
+        place = _leads_to(path)
         if place.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not place.parent.is_dir():
@@ -68,7 +71,7 @@ def save(path: Path, content: bytes, read: Read | None = None) -> Phrase | None:
         before = place.stat() if place.exists() else None
         if before and not (before.st_mode & 0o222 and os.access(place, os.W_OK)):
             raise Unsaved(path, READ_ONLY)
-        with _written_beside(place, content) as beside:
+        with _written_beside(place, parts) as beside:
             _keep_rights(beside, before)
             if read is not None and not read.is_still_at(place):
                 raise Changed(path)
@@ -76,13 +79,19 @@ def save(path: Path, content: bytes, read: Read | None = None) -> Phrase | None:
         _flush_folder(place.parent)
     except OSError as error:
         raise Unsaved(path, why(error)) from error
-    except RuntimeError as error:  # how Python before 3.13 puts a loop of links
-        raise Unsaved(path, why(OSError(errno.ELOOP, ""))) from error
     if before and before.st_nlink > 1:
         return Phrase(
             f"{path} 另有硬链接，那些名下仍是旧内容", f"{path} has other hard links, which keep the old content"
         )
     return None
+
+
+def _leads_to(path: Path) -> Path:
+    """The file that a path leads to. Raises OSError."""
+    try:
+        return path.resolve(strict=path.is_symlink())
+    except RuntimeError as error:  # how Python before 3.13 puts a loop of links
+        raise OSError(errno.ELOOP, "") from error
 
 
 def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -134,7 +143,7 @@ def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
 
 
 @contextlib.contextmanager
-def _written_beside(place: Path, content: bytes) -> Iterator[Path]:
+def _written_beside(place: Path, parts: Iterable[bytes]) -> Iterator[Path]:
     """A new file in the same folder with the content, on the disk; it is gone afterwards if it was not moved, a
     polite kill included."""
     import tempfile  # only where something is written
@@ -144,7 +153,7 @@ def _written_beside(place: Path, content: bytes) -> Iterator[Path]:
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
+                stream.writelines(parts)
                 stream.flush()
                 os.fsync(stream.fileno())
             yield beside

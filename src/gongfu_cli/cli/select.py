@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import NamedTuple, cast
 
-from gongfu_cli.book import period as periods
 from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
@@ -103,25 +102,34 @@ def category(book: Book, name: str) -> str:
     return names[name]
 
 
-def indicator(book: Book, word: str) -> Indicator:
-    """The indicator of the table that a word means: its id, its name or a part of one in either language, whatever the
-    width and the case of the characters. A number is an id, or what comes before its points. Raises Refusal, with the
-    indicators that it could be, where it means none or several."""
-    rows = book.table.indicators
+def indicators(books: Mapping[str, Book], word: str) -> dict[str, list[str]]:
+    """The ids, by table, of what a word means in some tables: a row by its id or name; all rows of an item by its
+    number, which comes before the points of theirs; or a row by a part of its name. Names may be in either language,
+    of any width and case. Raises Refusal where it means nothing, or several rows by a part of their names, which are
+    listed."""
     meant = _plain(word)
-    found = [row for row in rows if meant in (_plain(row.id), *_names(row))]
-    if not found:
-        found = [row for row in rows if row.id.startswith(f"{meant}.")]
-    if not found and meant and not meant.replace(".", "").isdigit():
-        found = [row for row in rows if any(meant in name for name in _names(row))]
-    if len(found) == 1:
-        return found[0]
+    found = {name: ids for name, book in books.items() if (ids := _called(book, meant))}
     if found:
-        several = BETWEEN_NAMES.join(same(f"{row.id} ") + name_of(row) for row in found)
-        raise Refusal(f"“{word}”可指：{several.zh}", f"“{word}” can mean: {several.en}")
-    known = [*book.indicators, *(name for row in rows for name in (row.name, row.name_en) if name)]
-    hint = did_you_mean(word, known) or Phrase("编号有：", "The ids are:").then(listed(book.indicators))
+        return found
+    rows = [(name, row) for name, book in books.items() for row in book.table.indicators]
+    if meant and not meant.replace(".", "").isdigit():
+        parts = [(name, row) for name, row in rows if any(meant in known for known in _names(row))]
+        if len(parts) == 1:
+            return {name: [row.id] for name, row in parts}
+        if parts:
+            several = BETWEEN_NAMES.join(same(f"{row.id} ") + name_of(row) for _, row in parts)
+            raise Refusal(f"“{word}”可指：{several.zh}", f"“{word}” can mean: {several.en}")
+    ids = [row.id for _, row in rows]
+    known = [*ids, *(name for _, row in rows for name in (row.name, row.name_en) if name)]
+    hint = did_you_mean(word, known) or Phrase("编号有：", "The ids are:").then(listed(dict.fromkeys(ids)))
     raise Refusal(f"没有指标“{word}”。", f"there is no indicator “{word}”.", hint)
+
+
+def _called(book: Book, meant: str) -> list[str]:
+    """The ids of the rows of a table that are called so, or else of those of the item with this number."""
+    rows = book.table.indicators
+    called = [row.id for row in rows if meant in (_plain(row.id), *_names(row))]
+    return called or [row.id for row in rows if row.id.startswith(f"{meant}.")]
 
 
 def _names(row: Indicator) -> list[str]:
@@ -157,17 +165,6 @@ def deciding(targets: str | None) -> Deciding:
             f"--targets 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
             f"--targets takes latest or a date such as 2025-02-28, not “{targets}”",
         ) from None
-
-
-_PERIODS = Phrase("，写 2026，或 2026-06", "; write 2026, or 2026-06")
-
-
-def period(word: str, hint: Phrase | None = None) -> Period:
-    """A year or a part of one, whether or not there are actuals for it. Raises Refusal, which says what to write."""
-    found = periods.period(word)
-    if found is None:
-        raise Refusal(f"“{word}”不是年份或月份", f"“{word}” is not a year or a month", hint or _PERIODS)
-    return found
 
 
 def day(word: str) -> date:

@@ -18,10 +18,17 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def dumps(columns: Sequence[str], lines: Iterable[Mapping[str, Any]]) -> str:
     """The lines under their columns. Numbers are numbers; text that a spreadsheet would run as a formula is
     defused."""
+    return _written([columns, *([_field(line.get(name)) for name in columns] for line in lines)])
+
+
+def more(columns: Sequence[str], lines: Iterable[Mapping[str, Any]]) -> str:
+    """Further lines under the same columns."""
+    return _written([_field(line.get(name)) for name in columns] for line in lines)
+
+
+def _written(records: Iterable[Sequence[str]]) -> str:
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_field(line.get(name)) for name in columns] for line in lines)
+    csv.writer(stream, lineterminator="\r\n").writerows(records)
     return stream.getvalue()
 
 

@@ -16,7 +16,7 @@ from gongfu_cli.scoring.scorecard import Scorecard, resolutions
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.scoring.trend import Trend
-from gongfu_cli.source.finding import Place
+from gongfu_cli.source.finding import Finding, Place
 
 if TYPE_CHECKING:
     from gongfu_cli.sheets.tables import Holding
@@ -134,6 +134,15 @@ def requirement_document(requirement: Requirement | None) -> Json | None:
     return _fields(requirement, "op", *numbers, "basis")
 
 
+def explanations_document(card: Scorecard, rows: Iterable[tuple[Scored, Sequence[Band]]]) -> Json:
+    """An item with what the standings of its rows rest on; of a single row its own document."""
+    explained = [explain_document(card, row, bands) for row, bands in rows]
+    if len(explained) == 1:
+        return explained[0]
+    period = {"year": year_of(card.period), "path": card.path, "month": month_of(card.period)}
+    return {"schema": "gongfu.explanations/1"} | period | {"rows": explained}
+
+
 def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Json:
     """One row with what its standing rests on; `bands` say which values would have which standing."""
     id = row.indicator.id
@@ -237,16 +246,7 @@ def check_document(outcome: Outcome) -> Json:
     """The findings, with places 1-based in code points."""
     return {
         "schema": "gongfu.check/1",
-        "findings": [
-            {
-                **_fields(finding, "code", "name", "severity"),
-                **finding.place._asdict(),
-                "message": finding.message.en,
-                "message_zh": finding.message.zh,
-                "hint": finding.hint.en if finding.hint else None,
-            }
-            for finding in outcome.findings
-        ],
+        "findings": [finding_document(finding) for finding in outcome.findings],
         "summary": {
             "errors": outcome.count("error"),
             "warnings": outcome.count("warning"),
@@ -254,3 +254,25 @@ def check_document(outcome: Outcome) -> Json:
             **_fields(outcome, "suppressed", "files"),
         },
     }
+
+
+def finding_document(finding: Finding) -> Json:
+    """A finding, with its place."""
+    return {
+        **_fields(finding, "code", "name", "severity"),
+        **finding.place._asdict(),
+        "message": finding.message.en,
+        "message_zh": finding.message.zh,
+        "hint": finding.hint.en if finding.hint else None,
+    }
+
+
+def flat(record: Json) -> Json:
+    """A record as one line: fields inside others get dotted names, lists are joined."""
+    line: Json = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            line |= {f"{name}.{part}": inner for part, inner in flat(value).items()}
+        else:
+            line[name] = "; ".join(value) if isinstance(value, list) else value
+    return line

@@ -15,6 +15,13 @@ def dumps(value: Any) -> str:
     return _text(value, "\n") + "\n"
 
 
+def line(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_scalar(key)}: {line(entry)}" for key, entry in value.items()) + "}"
+    return f"[{', '.join(map(line, value))}]" if isinstance(value, list) else _text(value, "")
+
+
 def _text(value: Any, newline: str) -> str:
     inner = newline + "  "
     if isinstance(value, dict) and value:

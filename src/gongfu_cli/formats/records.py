@@ -8,6 +8,8 @@ from gongfu_cli.formats.documents import (
     Json,
     change_document,
     course_document,
+    finding_document,
+    flat,
     holding_document,
     row_document,
     side_document,
@@ -16,6 +18,7 @@ from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.trend import Trend
+from gongfu_cli.source.finding import Finding, Place
 
 if TYPE_CHECKING:
     from gongfu_cli.sheets.tables import Holding
@@ -63,6 +66,13 @@ def trend_lines(trends: Iterable[Trend], periods: Sequence[Period]) -> Lines:
     return _lines([*head, *of_years, *tail], {**of_years, "final": _REQUIREMENT}, records)
 
 
+def finding_lines(findings: Iterable[Finding]) -> Lines:
+    """One line a finding, with the fields of its document."""
+    records = [finding_document(finding) for finding in findings]
+    names = ("code", "name", "severity", *Place._fields, "message", "message_zh", "hint")
+    return _lines(names, {}, records)
+
+
 def folder_lines(holdings: "Sequence[Holding]") -> Lines:
     """One line a table, with the fields of its document."""
     records = [holding_document(holding) for holding in holdings]
@@ -82,15 +92,4 @@ def by_table(tables: Mapping[str, Lines]) -> Lines:
 def _lines(names: Iterable[str], inner: Mapping[str, Sequence[str]], records: Iterable[Json]) -> Lines:
     """Records under the names of their fields; `inner` are the fields inside others, all of them whatever is known."""
     columns = [f"{name}.{part}" if part else name for name in names for part in inner.get(name, ("",))]
-    return Lines(columns, [_flat(record) for record in records])
-
-
-def _flat(record: Json) -> Json:
-    """A record as one line: fields inside others get dotted names, lists are joined."""
-    line: Json = {}
-    for name, value in record.items():
-        if isinstance(value, dict):
-            line |= {f"{name}.{part}": inner for part, inner in _flat(value).items()}
-        else:
-            line[name] = "; ".join(value) if isinstance(value, list) else value
-    return line
+    return Lines(columns, [flat(record) for record in records])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gongfu_cli.book.number import decimals, rounded
 from gongfu_cli.scoring import clause
 from gongfu_cli.scoring.judgement import judge
+from gongfu_cli.scoring.measures import Measures
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
@@ -35,7 +36,7 @@ def bands(row: Scored) -> list[Band]:
     unit = Fraction(1, 10**places)
     beside = {value for point in _turning_points(row, requirement) for value in (point - unit, point, point + unit)}
     values = sorted({rounded(point, places, up=False) for point in beside})
-    judged = [(judge(case._replace(value=value)).standing, value) for value in values]
+    judged = [(judge(Measures(case._replace(value=value))).standing, value) for value in values]
     runs = [(standing, [value for _, value in run]) for standing, run in groupby(judged, key=itemgetter(0))]
     return [
         Band(run[0] if n else None, run[-1] if n + 1 < len(runs) else None, standing)

@@ -7,18 +7,18 @@ from fractions import Fraction
 from gongfu_cli.book.model import Document, Indicator, Status
 from gongfu_cli.book.number import unit_of
 from gongfu_cli.book.wording import TargetCell
-from gongfu_cli.scoring import measures
 from gongfu_cli.scoring.case import Case
+from gongfu_cli.scoring.measures import Measures
 from gongfu_cli.scoring.requirement import Requirement, better
 from gongfu_cli.scoring.standing import Verdict
 
-PARTS_ON_TRACK = "parts-on-track"
-"""Of a derived row in gap whose two parts are on track: known once all rows are judged."""
 
-
-def flags(case: Case, verdict: Verdict | None, status: Status | None, documents: Sequence[Document]) -> list[str]:
-    """The flags of a case but `PARTS_ON_TRACK`, in alphabetical order; `status` is that of what was filed,
-    `documents` those that decide."""
+def flags(
+    measures: Measures, verdict: Verdict | None, status: Status | None, documents: Sequence[Document], parts: bool
+) -> list[str]:
+    """The flags of a case with its measures, in alphabetical order; `status` is that of what was filed, `documents`
+    those that decide, and `parts` says whether both parts of a derived row are on track."""
+    case = measures.case
     requirement, value, final = case.requirement, case.value, case.final_requirement
     goal = case.goal(final)
     raised = {
@@ -29,13 +29,14 @@ def flags(case: Case, verdict: Verdict | None, status: Status | None, documents:
         "at-final-level": (
             not case.final and goal is not None and final is not None and value is not None and final.met(value)
         ),
-        "off-course": verdict == "on_track" and not case.final and _late(case),
+        "off-course": verdict == "on_track" and not case.final and _late(measures),
         "tolerance": requirement is not None and requirement.before_tolerance is not None,
         "rounding-sensitive": case.compared is not None and _rounding_decides(case.indicator, *case.compared),
         "preliminary": status == "preliminary",
         "illustrative": status == "illustrative",
         "not-surveyed": not case.surveyed,
         "revised-target": _revised(case.indicator.id, documents),
+        "parts-on-track": verdict == "gap" and parts,
     }
     return sorted(flag for flag, is_raised in raised.items() if is_raised)
 
@@ -51,10 +52,10 @@ def _worse(case: Case) -> bool:
     return better(case.indicator, baseline, value)
 
 
-def _late(case: Case) -> bool:
+def _late(measures: Measures) -> bool:
     """Whether less of the whole change is made than of the time has passed: at the average yearly change so far the
     last milestone is missed."""
-    progress, elapsed = measures.progress(case), measures.elapsed(case)
+    progress, elapsed = measures.progress, measures.elapsed
     return progress is not None and elapsed is not None and progress < elapsed
 
 

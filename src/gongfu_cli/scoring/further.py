@@ -8,7 +8,7 @@ from gongfu_cli.book.model import Document
 from gongfu_cli.book.period import last_day
 from gongfu_cli.book.wording import TargetCell, Words
 from gongfu_cli.scoring.case import Case
-from gongfu_cli.scoring.requirement import Course, Path
+from gongfu_cli.scoring.requirement import Path, course_of
 
 
 class Further(NamedTuple):
@@ -24,7 +24,7 @@ def further(book: Book, case: Case, documents: Sequence[Document], path: Path) -
     for document in book.documents:
         if document.issued > last_day(case.period) or any(document is deciding for deciding in documents):
             continue
-        course = Course(book, case.indicator, [document], path)
+        course = course_of(book, case.indicator, [document], path)
         cell, requirement, value = course.cell(case.period), course.at(case.period), case.value
         if cell is None:
             continue

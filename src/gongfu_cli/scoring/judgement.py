@@ -8,7 +8,7 @@ from gongfu_cli.book.wording import Words
 from gongfu_cli.scoring import clause
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.clause import Clause
-from gongfu_cli.scoring.measures import pace, shortfall
+from gongfu_cli.scoring.measures import Measures
 from gongfu_cli.scoring.requirement import Requirement, better
 from gongfu_cli.scoring.standing import Standing
 
@@ -33,9 +33,9 @@ class Signs(NamedTuple):
     recent: Decimal
 
 
-def judge(case: Case) -> Judgement:
-    """The standing of a case by the first clause that applies."""
-    decides = _applying(case)
+def judge(measures: Measures) -> Judgement:
+    """The standing of a case, with its measures, by the first clause that applies."""
+    case, decides = measures.case, _applying(measures)
     if decides is clause.DELIVERABLE:
         return Judgement(_delivered(case), decides)
     if decides is clause.NO_DATA:
@@ -62,7 +62,8 @@ def signs(case: Case) -> Signs | None:
     return Signs(base, previous, minus(value, base), minus(value, previous))
 
 
-def _applying(case: Case) -> Clause:
+def _applying(measures: Measures) -> Clause:
+    case = measures.case
     requirement, value = case.requirement, case.value
     if requirement is not None and requirement.op == "done":
         return clause.DELIVERABLE
@@ -76,7 +77,7 @@ def _applying(case: Case) -> Clause:
         return clause.NO_BASELINE
     if not requirement.numeric:
         return clause.DIRECTION
-    return _met(case, value, requirement) if requirement.met(value) else _missed(case, value, requirement)
+    return _met(case, value, requirement) if requirement.met(value) else _missed(measures, value, requirement)
 
 
 def _met(case: Case, value: Decimal, requirement: Requirement) -> Clause:
@@ -89,8 +90,8 @@ def _met(case: Case, value: Decimal, requirement: Requirement) -> Clause:
     return clause.MET
 
 
-def _missed(case: Case, value: Decimal, requirement: Requirement) -> Clause:
-    short, made = shortfall(case), pace(case)
+def _missed(measures: Measures, value: Decimal, requirement: Requirement) -> Clause:
+    case, short, made = measures.case, measures.shortfall, measures.pace
     almost = short is not None and short <= clause.ALMOST
     level = not case.indicator.of_its_year
     directed = level and case.indicator.direction != "keep stable" and not requirement.hold

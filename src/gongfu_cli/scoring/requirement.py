@@ -103,8 +103,6 @@ class Course:
     of these, and `deliverable` says whether what they ask for is to be done once.
     """
 
-    __slots__ = ("_path", "_resolved", "baseline_year", "cells", "deliverable", "indicator", "last", "milestones")
-
     def __init__(self, book: Book, indicator: Indicator, documents: Sequence[Document], path: Path = "linear") -> None:
         self.indicator = indicator
         self.cells = book.cells(indicator.id, documents)
@@ -113,14 +111,23 @@ class Course:
         self.baseline_year = book.table.baseline_year
         self.deliverable = any(self.cells[year].wording == Words("done") for year in self.milestones)
         self._resolved, self._path = book.resolved(indicator.id), path
+        self._asked: dict[Period, tuple[TargetCell | None, Requirement | None]] = {}
 
     def cell(self, period: Period) -> TargetCell | None:
         """The cell that applies in a period; on the line between two milestones, the later one's."""
-        return self._applying(period)[0]
+        return self._in(period)[0]
 
     def at(self, period: Period) -> Requirement | None:
         """The requirement for a period, or None where nothing is asked or an open wording has no number."""
-        cell, line = self._applying(period)
+        return self._in(period)[1]
+
+    def _in(self, period: Period) -> tuple[TargetCell | None, Requirement | None]:
+        if period not in self._asked:
+            cell, line = self._applying(period)
+            self._asked[period] = cell, self._requirement(cell, line, period)
+        return self._asked[period]
+
+    def _requirement(self, cell: TargetCell | None, line: StraightLine | None, period: Period) -> Requirement | None:
         if cell is None:
             return None
         if line is not None:
@@ -254,6 +261,17 @@ class Course:
         if worse == "higher":
             return Requirement("<=", basis, high=high, before_tolerance=moved)
         return Requirement("within", basis, low, high, before_tolerance=moved)
+
+
+def course_of(book: Book, indicator: Indicator, documents: Sequence[Document], path: Path = "linear") -> Course:
+    """The course of a row of the book. It follows from the table and the documents alone: so it is worked out once for
+    all periods, and for all books that have the same."""
+    key = (indicator.id, path, *map(id, documents))
+    course = book.courses.get(key)
+    if course is None:
+        course = book.courses[key] = Course(book, indicator, documents, path)
+    assert isinstance(course, Course)
+    return course
 
 
 def _line(start_year: int, start: Decimal, end_year: int, end: Decimal, period: Period) -> StraightLine:

@@ -1,22 +1,19 @@
 """Book, period → scorecard: every row of the table scored. Values are decimals, ratios fractions, comparisons exact."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from gongfu_cli.book.book import Book, Filed
-from gongfu_cli.book.model import Document, Indicator, Resolved
+from gongfu_cli.book.model import Document, Resolved
 from gongfu_cli.book.period import Period
-from gongfu_cli.scoring import measures
 from gongfu_cli.scoring.case import Case
-from gongfu_cli.scoring.flags import PARTS_ON_TRACK, flags
-from gongfu_cli.scoring.further import further
-from gongfu_cli.scoring.judgement import judge, signs
-from gongfu_cli.scoring.requirement import Course, Path
+from gongfu_cli.scoring.requirement import Course, Path, course_of
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.scoring.standing import VERDICTS, WORST_FIRST
+from gongfu_cli.scoring.standing import WORST_FIRST
 from gongfu_cli.scoring.tally import Tally, tally
 
 Deciding = Literal["latest"] | date | None
@@ -30,13 +27,6 @@ class Scorecard:
         self, book: Book, period: Period, path: Path, documents: Sequence[Document], rows: Sequence[Scored]
     ) -> None:
         self.book, self.period, self.path, self.documents, self.rows = book, period, path, documents, rows
-        self._led, self._supported, self._in_category = (defaultdict[str, list[Scored]](list) for _ in range(3))
-        for row in rows:
-            lead, *others = row.departments
-            self._led[lead].append(row)
-            self._in_category[row.indicator.category].append(row)
-            for name in others:
-                self._supported[name].append(row)
 
     def limited_to(self, rows: Sequence[Scored]) -> "Scorecard":
         """The same scorecard with some of its rows only."""
@@ -64,17 +54,29 @@ class Scorecard:
         """The rows (of all, or of those given) that something is asked of and nothing is filed for."""
         return [row for row in (self.rows if rows is None else rows) if row.standing == "no_data"]
 
+    @cached_property
+    def _grouped(self) -> Mapping[tuple[str, str], Sequence[Scored]]:
+        """The rows by what they have in common, found in one pass."""
+        groups = defaultdict[tuple[str, str], list[Scored]](list)
+        for row in self.rows:
+            lead, *others = row.departments
+            groups["led by", lead].append(row)
+            groups["in", row.indicator.category].append(row)
+            for name in others:
+                groups["supported by", name].append(row)
+        return groups
+
     def led_by(self, name: str) -> Sequence[Scored]:
         """The rows that a body leads."""
-        return self._led.get(name, ())
+        return self._grouped.get(("led by", name), ())
 
     def supported_by(self, name: str) -> Sequence[Scored]:
         """The rows that a body supports and does not lead."""
-        return self._supported.get(name, ())
+        return self._grouped.get(("supported by", name), ())
 
     def in_category(self, name: str) -> Sequence[Scored]:
         """The rows of a category."""
-        return self._in_category.get(name, ())
+        return self._grouped.get(("in", name), ())
 
 
 def _severity(row: Scored) -> tuple[int, bool, Fraction]:
@@ -86,35 +88,18 @@ def score(book: Book, period: Period, path: Path = "linear", targets: Deciding =
     """The scorecard of a period. The book must be free of faults and the period later than its baseline year."""
     day = date.max if targets == "latest" else targets
     documents = book.in_force(period) if day is None else book.issued_by(day)
-    rows = [_scored(book, indicator, period, path, documents) for indicator in book.indicators.values()]
-    on_track = {row.indicator.id for row in rows if row.verdict == "on_track"}
-    return Scorecard(book, period, path, documents, [_with_parts(row, on_track) for row in rows])
+    rows = {id: _scored(book, id, period, path, documents) for id in book.indicators}
+    for row in rows.values():
+        if parts := row.indicator.derived:
+            both = [rows[id].verdict for id in (parts.numerator, parts.denominator) if id in rows]
+            row.parts_on_track = both == ["on_track", "on_track"]
+    return Scorecard(book, period, path, documents, [*rows.values()])
 
 
-def _scored(book: Book, indicator: Indicator, period: Period, path: Path, documents: Sequence[Document]) -> Scored:
-    id = indicator.id
-    course = Course(book, indicator, documents, path)
+def _scored(book: Book, id: str, period: Period, path: Path, documents: Sequence[Document]) -> Scored:
+    course = course_of(book, book.indicators[id], documents, path)
     filed = _counting(book, course, period)
-    case = Case.of(course, period, filed, book.earlier(id, period))
-    standing, clause = judge(case)
-    progress, elapsed = measures.progress(case), measures.elapsed(case)
-    return Scored(
-        case=case,
-        filed=filed,
-        departments=tuple(dict.fromkeys(book.register.in_force(name, period) for name in indicator.departments)),
-        standing=standing,
-        clause=clause,
-        signs=signs(case),
-        nearest=measures.nearest(case),
-        shortfall=measures.shortfall(case),
-        margin=measures.margin(case),
-        pace=measures.pace(case),
-        attainment=measures.attainment(case),
-        progress=progress,
-        elapsed=elapsed if progress is not None else None,
-        flags=tuple(flags(case, VERDICTS.get(standing), filed.status, documents)),
-        further=tuple(further(book, case, documents, path)),
-    )
+    return Scored(book, Case.of(course, period, filed, book.earlier(id, period)), filed, documents, path)
 
 
 def _counting(book: Book, course: Course, period: Period) -> Filed:
@@ -123,13 +108,6 @@ def _counting(book: Book, course: Course, period: Period) -> Filed:
     id = course.indicator.id
     filed, done = book.filed(id, period), book.first_met(id, period) if course.deliverable else None
     return done._replace(number=filed.number, surveyed=filed.surveyed, note=filed.note) if done else filed
-
-
-def _with_parts(row: Scored, on_track: set[str]) -> Scored:
-    parts = row.indicator.derived
-    if parts and row.verdict == "gap" and {parts.numerator, parts.denominator} <= on_track:
-        return row._replace(flags=tuple(sorted([*row.flags, PARTS_ON_TRACK])))
-    return row
 
 
 def resolutions(card: Scorecard, row: Scored) -> list[Resolved]:

@@ -2,53 +2,34 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
 
-from gongfu_cli.book.book import Filed, Point
-from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.book import Book, Filed, Point
+from gongfu_cli.book.model import Document, Indicator
 from gongfu_cli.book.period import Period
 from gongfu_cli.scoring.case import Case
-from gongfu_cli.scoring.clause import Clause
-from gongfu_cli.scoring.further import Further
-from gongfu_cli.scoring.judgement import Signs
-from gongfu_cli.scoring.requirement import Course, Requirement
-from gongfu_cli.scoring.standing import VERDICTS, Standing, Verdict
+from gongfu_cli.scoring.flags import flags
+from gongfu_cli.scoring.further import Further, further
+from gongfu_cli.scoring.judgement import Signs, judge, signs
+from gongfu_cli.scoring.measures import Measures
+from gongfu_cli.scoring.requirement import Course, Path, Requirement
+from gongfu_cli.scoring.standing import VERDICTS, Verdict
 
 
-class Scored(NamedTuple):
-    """A row of the table in a period, with everything that its standing rests on.
+class Scored(Measures):
+    """A row of the table in a period: `standing`, the `clause` that decided, and what the standing rests on.
 
-    Values are in the indicator's unit, ratios are fractions of 1, nothing is rounded. None is always “unknown” or
-    “not asked here”, never 0.
+    `documents` are those that decide, `filed` what was filed. `parts_on_track` says of a derived row whether both its
+    parts are, which is known once all rows are judged.
     """
 
-    case: Case
-    filed: Filed
-    departments: Sequence[str]
-    """The bodies in force on the last day of the period, each once; the first leads."""
-    standing: Standing
-    clause: Clause
-    """What decided."""
-    signs: Signs | None
-    """Of a rise or fall: its start, and the changes since."""
-    nearest: Decimal | None
-    """Of a row that misses a number: the nearest value that would be met (v), the bound itself where it is strict."""
-    shortfall: Fraction | None
-    """|a − v| ÷ |v| of such a row, 0 or more; None where v is 0, which exceeds every threshold."""
-    margin: Decimal | None
-    """How far the value is inside (+) or outside (−) a requirement with a number."""
-    pace: Fraction | None
-    """The share made of the change due by now; any sign."""
-    attainment: Fraction | None
-    """当年要求实现率 of a row judged by a number, from 0 to 1."""
-    progress: Fraction | None
-    """目标完成进度, the share made of the whole change; any sign."""
-    elapsed: Fraction | None
-    """序时进度, the share of the time that has passed, from 0 to 1; there where `progress` is."""
-    flags: Sequence[str]
-    """In alphabetical order."""
-    further: Sequence[Further]
+    parts_on_track = False
+
+    def __init__(self, book: Book, case: Case, filed: Filed, documents: Sequence[Document], path: Path) -> None:
+        super().__init__(case)
+        self.filed = filed
+        self.standing, self.clause = judge(self)
+        self._book, self._documents, self._path = book, documents, path
 
     @property
     def indicator(self) -> Indicator:
@@ -94,3 +75,24 @@ class Scored(NamedTuple):
     def verdict(self) -> Verdict | None:
         """On track, gap, or None where the row is not judged."""
         return VERDICTS.get(self.standing)
+
+    @cached_property
+    def departments(self) -> Sequence[str]:
+        """The bodies in force on the last day of the period, each once; the first leads."""
+        in_force = self._book.register.in_force
+        return tuple(dict.fromkeys(in_force(name, self.period) for name in self.indicator.departments))
+
+    @cached_property
+    def signs(self) -> Signs | None:
+        """Of a rise or fall: its start, and the changes since."""
+        return signs(self.case)
+
+    @cached_property
+    def flags(self) -> Sequence[str]:
+        """What the standing alone would hide, in alphabetical order."""
+        return tuple(flags(self, self.verdict, self.filed.status, self._documents, self.parts_on_track))
+
+    @cached_property
+    def further(self) -> Sequence[Further]:
+        """What documents that do not decide ask for besides."""
+        return tuple(further(self._book, self.case, self._documents, self._path))

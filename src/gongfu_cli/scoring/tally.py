@@ -71,6 +71,6 @@ def tally(rows: Iterable[Scored]) -> Tally:
         rows=len(rows),
         standings={standing: counts[standing] for standing in STANDING_ORDER if counts[standing]},
         attainment=sum(attainments, Fraction(0)) / len(attainments) if attainments else None,
-        illustrative=sum("illustrative" in row.flags for row in rows),
-        preliminary=sum("preliminary" in row.flags for row in rows),
+        illustrative=sum(row.filed.status == "illustrative" for row in rows),
+        preliminary=sum(row.filed.status == "preliminary" for row in rows),
     )

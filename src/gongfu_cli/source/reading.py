@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from yaml import YAMLError
@@ -30,18 +30,6 @@ class Source:
     def lines(self) -> list[str]:
         """The lines as YAML counts them."""
         return lines_of(self.text)
-
-
-def read(path: Path, file: str) -> Source:
-    """Read and parse `path`, calling it `file`. Whatever is wrong with it is among the findings; nothing is raised."""
-    try:
-        raw = beginning(path)
-    except OSError as error:
-        return Source(file, findings=faults.unreadable_file(file, why(error)))
-    if len(raw) > faults.MAX_BYTES:
-        what = Phrase("文件大于 16 MiB，不是这里的数据文件", "larger than 16 MiB: this is not a data file")
-        return Source(file, findings=faults.too_big(Place.top(file), what))
-    return parse(raw, file)
 
 
 def beginning(path: Path) -> bytes:
@@ -78,3 +66,16 @@ def parse(raw: bytes, file: str) -> Source:
         if all(finding.fix == "" for finding in source.findings):  # any but the BOM may be what broke it
             source.findings += fault_of(error, file, source.lines, shift)
     return source
+
+
+def read(path: Path, file: str, parse: Callable[[bytes, str], Source] = parse) -> Source:
+    """Read and parse `path`, calling it `file`. Whatever is wrong with it is among the findings; nothing is raised.
+    `parse` is there for who has read the same bytes before."""
+    try:
+        raw = beginning(path)
+    except OSError as error:
+        return Source(file, findings=faults.unreadable_file(file, why(error)))
+    if len(raw) > faults.MAX_BYTES:
+        what = Phrase("文件大于 16 MiB，不是这里的数据文件", "larger than 16 MiB: this is not a data file")
+        return Source(file, findings=faults.too_big(Place.top(file), what))
+    return parse(raw, file)

@@ -66,7 +66,7 @@ def command(
     session = ctx.obj
     write = writer(session, FORMATS, format)
     failures = all_of(fail_on, _failure)
-    results, chosen = {}, []
+    results, sheets, chosen = {}, [], []
     for name, (book, (before, after)) in _between(session, data, years or []).items():
         cards = [select.scorecard(book, year, path, targets) for year in (before, after)]
         comparison = compare(*cards)
@@ -77,9 +77,9 @@ def command(
         results[name] = Result(
             document=partial(documents.diff_document, comparison, changes),
             lines=partial(records.diff_lines, comparison, changes),
-            sheet=partial(comparison_sheet, comparison, changes, everything),
         )
-    write(Results(results))
+        sheets.append(partial(comparison_sheet, comparison, changes, everything))
+    write(Results(results, sheets))
     if any(change.crossing in failures for change in chosen):
         raise typer.Exit(FOUND)
 

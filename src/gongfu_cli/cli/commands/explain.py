@@ -1,4 +1,4 @@
-"""`gongfu explain`: one indicator in full."""
+"""`gongfu explain`: an indicator in full."""
 
 from functools import partial
 from typing import Annotated
@@ -10,7 +10,9 @@ from gongfu_cli.cli.usage import Context
 
 def command(
     ctx: Context,
-    id: Annotated[str, options.argument("ID", "指标编号或名称", "the indicator's id or name", completion.indicators)],
+    id: Annotated[
+        str, options.argument("ID", "指标编号或名称", "the indicator's id or name", completion.indicators_of_all)
+    ],
     year: options.Year = None,
     table: options.Table = None,
     path: options.Course = "linear",
@@ -20,7 +22,7 @@ def command(
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Write how the standing of an indicator comes about."""
+    """Write how the standing of an indicator comes about; of one with several rows, that of each."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
     from gongfu_cli.scoring.bands import bands
@@ -29,13 +31,16 @@ def command(
     named, colon, word = id.rpartition(":")
     session = ctx.obj._replace(table=named) if colon else ctx.obj
     write = writer(session, FORMATS, format)
-    book, (last,) = opening.open_book(session, data, [year])
-    card = select.scorecard(book, last, path, targets)
-    indicator = select.indicator(book, word)
-    row = next(row for row in card.rows if row.indicator is indicator)
-    result = Result(
-        document=partial(documents.explain_document, card, row, bands(row)),
-        lines=partial(records.score_lines, card, [row]),
-        sheet=partial(explanation_sheet, card, row),
-    )
-    write(Results({session.table or "": result}))
+    books = opening.open_books(session, data, [year])
+    found = select.indicators({name: book for name, (book, _) in books.items()}, word)
+    results, sheets = {}, []
+    for name, ids in found.items():
+        book, (last,) = books[name]
+        card = select.scorecard(book, last, path, targets)
+        rows = [row for row in card.rows if row.indicator.id in ids]
+        results[name] = Result(
+            document=partial(documents.explanations_document, card, [(row, bands(row)) for row in rows]),
+            lines=partial(records.score_lines, card, rows),
+        )
+        sheets += [partial(explanation_sheet, card, row) for row in rows]
+    write(Results(results, sheets))

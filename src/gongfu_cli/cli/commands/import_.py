@@ -125,11 +125,12 @@ def _read(
     session: Session, folder: "Folder", book: "Book", files: Sequence[Path], year: str | None
 ) -> "tuple[Period, Returned]":
     """What the forms say, and of which year; findings are printed, and errors among them end the command."""
-    from gongfu_cli.cli import opening, select
+    from gongfu_cli.book.period import meant
+    from gongfu_cli.cli import opening
     from gongfu_cli.forms import returned
 
     contents = [(folder.name(path), disk.read(path)) for path in files]
-    result = returned.read(contents, book, select.period(year) if year is not None else None)
+    result = returned.read(contents, book, meant(year) if year is not None else None)
     opening.show_incoming(session, result.findings)
     errors = sum(finding.severity == "error" for finding in result.findings)
     if errors or result.period is None:

@@ -63,7 +63,7 @@ def command(
     failures = all_of(fail_on, _failure)
     order = one_of(sort, ORDERS, Phrase("次序", "order"))
     filters = select.Filters(department, category, standing, attribute)
-    results, cards, chosen = {}, {}, []
+    results, cards, sheets, chosen = {}, {}, [], []
     for name, (book, (last,)) in opening.open_books(session, data, [year]).items():
         card = cards[name] = select.scorecard(book, last, path, targets)
         rows = select.ordered(card, select.rows(card, filters), order)
@@ -71,10 +71,10 @@ def command(
         results[name] = Result(
             document=_in_parts if show else partial(documents.score_document, card, rows),
             lines=_in_parts if show else partial(records.score_lines, card, rows),
-            sheet=partial(_sheet, card, rows, parts, select.bodies(card, department), order),
         )
-    joint = partial(_joint_sheet, cards) if session.table == ALL and parts == ["departments"] else None
-    write(Results(results, joint))
+        sheets.append(partial(_sheet, card, rows, parts, select.bodies(card, department), order))
+    joint = session.table == ALL and parts == ["departments"]
+    write(Results(results, [partial(_joint_sheet, cards)] if joint else sheets))
     if any(failure in (row.verdict, row.standing) for row in chosen for failure in failures):
         raise typer.Exit(FOUND)
 

@@ -25,14 +25,5 @@ def command(
     for name, book in opening.every_book(session, data).items():
         years = {year for document in book.documents for cells in document.targets.values() for year in cells}
         holdings.append(Holding(name, book.table, sorted(years), book.periods))
-    write(
-        Results(
-            {
-                "": Result(
-                    document=partial(documents.folder_document, holdings),
-                    lines=partial(records.folder_lines, holdings),
-                    sheet=partial(tables_sheet, holdings),
-                )
-            }
-        )
-    )
+    result = Result(partial(documents.folder_document, holdings), partial(records.folder_lines, holdings))
+    write(Results({"": result}, [partial(tables_sheet, holdings)]))

@@ -36,6 +36,7 @@ def command(
 ) -> None:
     """Write the form of a year, of the kind that the file's name asks for, or one a department; never over a file
     there is."""
+    from gongfu_cli.book.period import meant
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import workbook, yaml_file
     from gongfu_cli.forms.form import Form, form
@@ -45,7 +46,7 @@ def command(
         "xlsx": workbook.render,
         "yaml": yaml_file.render,
     }
-    wanted, day = select.period(year), select.day(due) if due is not None else None
+    wanted, day = meant(year), select.day(due) if due is not None else None
     if output is not None and not output.suffix:
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]

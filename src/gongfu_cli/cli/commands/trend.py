@@ -40,20 +40,24 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
-    results = {}
-    for name, (book, _) in opening.open_books(session, data, [None]).items():
+    results, sheets = {}, []
+    books = {name: book for name, (book, _) in opening.open_books(session, data, [None]).items()}
+    named = [select.indicators(books, id) for id in ids or ()]
+    for name, book in books.items():
         if not book.periods:
             session.note(f"{name}：还没有实际值", f"{name}: there are no actuals yet")
             continue
         cards, courses = trends(book, select.course(path), select.deciding(targets), months=months)
-        named = {select.indicator(book, id).id for id in ids} if ids else set(book.indicators)
-        shown = named & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
+        wanted = {id for found in named for id in found.get(name, ())} if ids else set(book.indicators)
+        if not wanted:
+            continue
+        shown = wanted & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
         courses = [course for course in courses if course.indicator.id in shown]
         results[name] = Result(
             document=partial(documents.trend_document, cards, courses),
             lines=partial(records.trend_lines, courses, [card.period for card in cards]),
-            sheet=partial(course_sheet, cards, courses),
         )
+        sheets.append(partial(course_sheet, cards, courses))
     if not results:
         raise typer.Exit(REFUSED)
-    write(Results(results))
+    write(Results(results, sheets))

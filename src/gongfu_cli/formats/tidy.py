@@ -1,0 +1,95 @@
+"""Counties as records under columns that are the same for all of them: tidy rows, region × indicator × period, and how
+each county stands."""
+
+from collections.abc import Iterable
+
+from gongfu_cli.book.period import month_of, year_of
+from gongfu_cli.formats.documents import Json, tally_document
+from gongfu_cli.formats.stream import Columns
+from gongfu_cli.scoring.region import Region, Tallied
+from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.scored import Scored
+from gongfu_cli.scoring.standing import STANDING_ORDER
+
+ROWS: Columns = {
+    **dict.fromkeys(("folder", "table", "title", "title_en"), "text"),
+    **dict.fromkeys(("year", "month"), "integer"),
+    **dict.fromkeys(("id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction"), "text"),
+    **dict.fromkeys(("timing", "item", "lead", "departments"), "text"),
+    **dict.fromkeys(("baseline", "actual"), "number"),
+    **dict.fromkeys(("actual_status", "target", "op"), "text"),
+    **dict.fromkeys(("value", "low", "high"), "number"),
+    **dict.fromkeys(("basis", "standing", "verdict"), "text"),
+    **dict.fromkeys(("margin", "shortfall", "pace", "attainment", "progress", "elapsed"), "number"),
+    **dict.fromkeys(("flags", "source", "note", "file"), "text"),
+    "line": "integer",
+}
+"""The columns of tidy rows; `target` is the cell that applies, `value`, `low` and `high` are the numbers of
+the requirement."""
+
+
+def rows(region: Region, card: Scorecard, chosen: Iterable[Scored]) -> list[Json]:
+    """The tidy rows of some rows of a scorecard, with exact numbers."""
+    return [_row(region, card, row) for row in chosen]
+
+
+def _row(region: Region, card: Scorecard, row: Scored) -> Json:
+    indicator, asked, filed = row.indicator, row.requirement, row.filed
+    in_range = asked is not None and asked.op == "within"
+    return {
+        **_of_region(region),
+        "year": year_of(card.period),
+        "month": month_of(card.period),
+        **{name: getattr(indicator, name) for name in _OF_INDICATOR},
+        "lead": row.departments[0],
+        "departments": "; ".join(row.departments),
+        "baseline": indicator.baseline.value,
+        "actual": row.value,
+        "actual_status": filed.status,
+        "target": row.case.cell.text if row.case.cell else None,
+        "op": asked.op if asked else None,
+        "value": asked.value if asked else None,
+        "low": asked.low if asked and in_range else None,
+        "high": asked.high if asked and in_range else None,
+        "basis": asked.basis if asked else None,
+        **{name: getattr(row, name) for name in _OF_ROW},
+        "flags": "; ".join(row.flags),
+        "source": filed.source,
+        "note": filed.note,
+        "file": f"{region.folder}/{filed.place.file}" if filed.place else None,
+        "line": filed.place.line if filed.place else None,
+    }
+
+
+_OF_INDICATOR = ("id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction", "timing", "item")
+_OF_ROW = ("standing", "verdict", "margin", "shortfall", "pace", "attainment", "progress", "elapsed")
+
+
+_TALLY: Columns = {
+    **dict.fromkeys(("rows", "judged", "on_track", "gap"), "integer"),
+    **dict.fromkeys(("on_track_rate", "attainment", "coverage"), "number"),
+    **dict.fromkeys(("status", "worst"), "text"),
+    **dict.fromkeys(("illustrative", "preliminary"), "integer"),
+    **{f"standings.{standing}": "integer" for standing in STANDING_ORDER},
+}
+REGIONS: Columns = {
+    **dict.fromkeys(("folder", "table", "title", "title_en"), "text"),
+    **dict.fromkeys(("year", "month"), "integer"),
+    **{f"{of}.{name}": kind for of in ("evaluation", "observation") for name, kind in _TALLY.items()},
+}
+"""The columns of counties, a line each."""
+
+
+def region(line: Tallied) -> Json:
+    """How a county stands in a period."""
+    return {
+        **_of_region(line.region),
+        "year": year_of(line.period),
+        "month": month_of(line.period),
+        "evaluation": tally_document(line.evaluation),
+        "observation": tally_document(line.observation),
+    }
+
+
+def _of_region(region: Region) -> Json:
+    return {"folder": region.folder, "table": region.table, "title": region.title, "title_en": region.title_en}
