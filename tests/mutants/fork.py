@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -39,7 +38,7 @@ FIRST = {
     "book/period": "periods months",
     "book/row": "rules[GF1] check schemas",
     "book/scalars": "rules[GF1] check schemas",
-    "book/wording": "targets",
+    "book/wording": "targets languages[wording]",
     "checks/filing": "rules[GF5] checks",
     "checks/reference": "rules[GF2] checks",
     "checks/run": "check",
@@ -133,9 +132,7 @@ class Mutants:
             return self.run(self.items)
         first, rest = FIRST.get(f"{path.parent.name}/{path.stem}", path.stem), REST[path.parent.name]
         if put_in_place(self.original[path], code_of(path)):
-            meant = {Path(file).name for file in files(f"{first} {rest}")}
-            items = [item for item in self.items if item.path.name in meant]
-            if failed := self.run(sorted(items, key=partial(_rank, first.split()))):
+            if failed := self.run(self.chosen(first.split(), rest.split())):
                 return failed
             rest = ""  # what it made when it was imported is yet to be tried
         for name in [*sys.modules]:
@@ -146,6 +143,18 @@ class Mutants:
                 return f"a test among {names}"
         return ""
 
+    def chosen(self, first: list[str], rest: list[str]) -> list[pytest.Function]:
+        """The tests made for a module first, then those of its package, and of all of them those with many examples
+        last."""
+        places: dict[tuple[bool, int], list[pytest.Function]] = {}
+        for item in self.items:
+            for n, wanted in enumerate([*first, *rest]):
+                file, _, family = wanted.rstrip("]").partition("[")
+                if item.path.stem == f"test_{file}" and family in item.nodeid:
+                    places.setdefault((hasattr(item.obj, "hypothesis"), n), []).append(item)
+                    break
+        return [item for place in sorted(places) for item in places[place]]
+
     def run(self, items: Sequence[pytest.Function]) -> str:
         """The first of some tests that fails."""
         for item, following in zip(items, (*items[1:], None), strict=True):
@@ -153,16 +162,6 @@ class Mutants:
             if item.session.testsfailed:
                 return item.nodeid
         return ""
-
-
-def _rank(first: Sequence[str], item: pytest.Function) -> tuple[bool, int]:
-    """The tests made for a module come first, those with many examples last."""
-    name = item.path.stem.removeprefix("test_")
-    for n, wanted in enumerate(first):
-        file, _, family = wanted.rstrip("]").partition("[")
-        if name == file and family in item.nodeid:
-            return hasattr(item.obj, "hypothesis"), n
-    return hasattr(item.obj, "hypothesis"), len(first)
 
 
 def code_of(path: Path) -> CodeType:
