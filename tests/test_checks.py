@@ -371,6 +371,9 @@ DERIVED_VALUE: dict[str, Case] = {
         FACTOR, PARTS, {2023: "1: 1, 2: 2, 3: 19", 2024: "1: 1, 2: 2, 3: 104"},
         ["19 for indicator 3 is not what its parts give: 1 ÷ 2 × 102.5 = 51.2",
          "104 for indicator 3 is not what its parts give: 1 ÷ 2 × 102.5 = 51.2"]),
+    "a factor that is left out is 1": Case(
+        [*DERIVED[:2], DERIVED[2].replace(", factor: 100", "")], PARTS, {2024: "1: 20.0, 2: 50.0, 3: 0.60"},
+        ["0.60 for indicator 3 is not what its parts give: 20.0 ÷ 50.0 × 1 = 0.400"]),
     "one part is missing": Case(DERIVED, PARTS, {2024: "1: 20, 2: , 3: 30"}, []),
     "the other is": Case(DERIVED, PARTS, {2024: "2: 50, 3: 30"}, []),
     "not by what may be 0": Case(DERIVED, PARTS, {2024: "1: 20, 2: 0.0, 3: 30"}, []),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongfu_cli.book.number import MAX_DIGITS, decimals, digits, minus, number, plus, printed, rounded, unit_of
-from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.phrase import LONG, Phrase
 from gongfu_cli.source.finding import Misread
 
 NO_GUESS = Phrase("只写半角数字和小数点，如 12.5", "write digits and a point only, such as 12.5")
@@ -68,6 +68,14 @@ def test_of_two_numbers_or_a_year_none_is_suggested(text: str) -> None:
     with pytest.raises(Misread) as refused:
         number(text)
     assert refused.value.hint == NO_GUESS
+
+
+def test_no_number_is_guessed_in_a_text_longer_than_any_figure() -> None:
+    for length, guess in ((LONG, "write: 5"), (LONG + 1, NO_GUESS.en)):
+        with pytest.raises(Misread) as refused:
+            number("5".rjust(length))
+        assert refused.value.hint
+        assert refused.value.hint.en == guess
 
 
 @pytest.mark.parametrize(("text", "meant"), [("65㎡", "65"), ("5吨CO2", "5"), ("3人/km2", "3"), ("10年", "10")])

@@ -311,6 +311,25 @@ def test_what_only_people_write_is_accepted(file: str, text: str, tmp_path: Path
     assert not any(code.startswith("GF1") for code in found(files, tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("year: 1000", True),
+        ("year: 999", False),
+        ("year: 9999", True),
+        ("year: 10000", False),
+        ("month: 1", True),
+        ("month: 0", False),
+        ("month: 11", True),
+        ("month: 12", False),
+    ],
+)
+def test_a_year_has_four_digits_and_a_month_is_one_from_1_to_11(text: str, fits: bool) -> None:
+    """As numbers, too, of which a schema sees no digits."""
+    whole = {"year": 2024, "status": "published", "values": {}} | as_an_editor_reads(text)
+    assert VALIDATORS["actuals"].is_valid(whole) == fits
+
+
 @pytest.mark.parametrize("text", ["title: true\n", "title: null\n", "title_en: ''\n"])
 def test_a_schema_wants_two_things_otherwise(text: str, tmp_path: Path) -> None:
     """Quotes around a text that YAML takes for something else, and nothing at all for an empty text in quotes."""

@@ -6,7 +6,7 @@ import pytest
 from tables import asked, course
 
 from gongfu_cli.book.wording import KNOWN_FORMS, Bound, Operator, Plain, Within, Wording, Words, read_cell
-from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.phrase import LONG, Phrase
 from gongfu_cli.source.finding import Misread
 
 BOUNDS: dict[Operator, list[str]] = {
@@ -351,3 +351,8 @@ def test_of_two_numbers_none_is_suggested(text: str) -> None:
 def test_a_space_may_part_thousands() -> None:
     misread = refusal("12 500")
     assert (misread.hint, misread.fix) == (Phrase("改为：12500", "write: 12500"), None)
+
+
+def test_nothing_is_guessed_in_a_text_longer_than_any_cell() -> None:
+    assert refusal("≥5".rjust(LONG)).hint == Phrase("改为：≥5", "write: ≥5")
+    assert refusal("≥5".rjust(LONG + 1)).hint == KNOWN_FORMS

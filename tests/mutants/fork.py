@@ -58,7 +58,7 @@ FIRST = {
 """The tests made for a module, where they are not those of its name: they run first, then those of its package; of the
 rules' samples a family alone."""
 LIMIT = 60
-"""Seconds of computing, and twice as many of waiting, after which a mutant runs for ever."""
+"""Seconds of computing, and ten times as many of waiting, after which a mutant runs for ever."""
 FRESH = "tests/test_rules.py::test_generated_document_is_fresh"
 OPTIONS = ["-x", "-s", "-pno:cacheprovider", "-pno:xdist", "-mnot slow", "--tb=line", f"--deselect={FRESH}"]
 OPTIONS.append("-Wignore::pytest.PytestAssertRewriteWarning")  # what a fork has loaded already
@@ -108,7 +108,7 @@ class Mutants:
             if not child:
                 os.setsid()
                 resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
-                signal.alarm(2 * LIMIT)
+                signal.alarm(10 * LIMIT)
                 for stream in (1, 2):
                     os.dup2(said.fileno(), stream)
                 try:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from gongfu_cli.book import faults
 from gongfu_cli.language.phrase import Phrase, nearest
 from gongfu_cli.source.finding import Finding, Place
-from gongfu_cli.source.nodes import Listing, Mapping, Node, Text, head
+from gongfu_cli.source.nodes import Mapping, Node, Text, head
 
 TEXT = Phrase("一个值", "a single value")
 LIST = Phrase("一个列表", "a list")
@@ -59,24 +59,20 @@ class Row(BaseModel):
         return head(self.node)
 
     def key_place(self, *route: str) -> Place:
-        """The place of a key, by the route of keys and numbers that leads there; of the row, where nothing is written
-        there."""
+        """The place of a key, by the route of keys that leads there; of the row, where nothing is written there."""
         *above, name = route
         inner = self._at(above)
         return inner.names[name].place if isinstance(inner, Mapping) and name in inner else self.place
 
-    def value_place(self, *route: str | int) -> Place:
+    def value_place(self, *route: str) -> Place:
         """The place of a value, likewise."""
         found = self._at(route)
         return self.place if found is None else found.place
 
-    def _at(self, route: Iterable[str | int]) -> Node | None:
+    def _at(self, route: Iterable[str]) -> Node | None:
         node: Node | None = self.node
-        for step in route:
-            if isinstance(node, Mapping) and isinstance(step, str):
-                node = node.get(step)
-            else:
-                node = node[step] if isinstance(node, Listing) and isinstance(step, int) else None
+        for name in route:
+            node = node.get(name) if isinstance(node, Mapping) else None
         return node
 
     @model_validator(mode="wrap")
