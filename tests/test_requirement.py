@@ -477,6 +477,14 @@ def test_the_interpolated_number_is_the_one_compared() -> None:
     assert row(RISING, "2022: 20, 2025: 40", {2023: "25.9"}, 2023).verdict == "gap"
 
 
+@pytest.mark.parametrize("cell", ["稳步提升", "稳步下降", "建成", "持续巩固"])
+def test_what_has_no_number_is_met_by_none(cell: str) -> None:
+    """Nor has a hold whose baseline is unknown."""
+    requirement = course("direction: rising, baseline: ——", f"2025: {cell}").at(2025)
+    assert requirement
+    assert not any(requirement.met(Decimal(value)) for value in ("-1000000", "0", "1000000"))
+
+
 # Properties
 
 

@@ -158,6 +158,16 @@ def test_the_edits_break_every_rule_that_can_be_silenced(tmp_path: Path) -> None
     assert {code for code in RULES if "GF2" <= code < "GF6"} <= found
 
 
+def test_no_row_is_left_out_for_a_fault_that_is_silenced(tmp_path: Path) -> None:
+    """A category that only a row names stands behind the others."""
+    broken(tmp_path / "data", [Edit(TABLE, "category: 社会和谐和睦", "category: 别的")])
+    assert silenced(tmp_path / "data")
+    book = check(load(tmp_path / "data")).book
+    assert book
+    assert [category.name for category in book.table.categories][-1] == "别的"
+    assert {row.category for row in book.table.indicators} <= {category.name for category in book.table.categories}
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.file}: {edit.new[:40]!r}")
 def test_what_check_passes_every_command_prints(printed: Printed, edit: Edit) -> None:
     assert edit.old in (COUNTY / edit.file).read_text(encoding="utf-8")

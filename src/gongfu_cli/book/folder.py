@@ -3,7 +3,7 @@
 import re
 import sys
 from bisect import bisect_right
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import is_
@@ -201,14 +201,14 @@ def _load_actuals(folder: Folder, path: Path) -> None:
     if actuals := folder.read(path, Actuals):
         folder.actuals[file] = actuals
     root = folder.root(file)
-    months = [*folder.texts(root, "month")]
+    month = next(folder.texts(root, "month"), None)
     for year in folder.texts(root, "year"):
         if named is None or int(year) != year_of(named):
             folder.findings += faults.other_year(year.place, int(year), path.name)
         elif month_of(named) and not any(at(root, "month")):
             folder.findings += faults.no_month(year.place, month_of(named), path.name)
-        elif months and int(months[0]) != month_of(named):
-            folder.findings += faults.other_month(months[0].place, int(months[0]), path.name)
+        elif month and int(month) != month_of(named):
+            folder.findings += faults.other_month(month.place, int(month), path.name)
 
 
 def _actuals_files(folder: Folder) -> list[Path]:
@@ -224,13 +224,9 @@ def _actuals_files(folder: Folder) -> list[Path]:
 
 def without_doubles(findings: Iterable[Finding], first: Iterable[Finding]) -> list[Finding]:
     """The findings that are not about a text which holds an odd character: that is one mistake, not two."""
-    odd: dict[tuple[str, int], list[tuple[int, int]]] = {}  # the spans of a line, by their ends, none over another
+    odd = defaultdict[tuple[str, int], list[tuple[int, int]]](list)  # the spans of a line, by their ends
     for place in sorted(finding.place for finding in first if finding.code == "GF006"):
-        spans = odd.setdefault((place.file, place.line), [])
-        start, end = place.column, place.end_column
-        if spans and spans[-1][1] <= start < spans[-1][0]:
-            end, start = max(end, spans[-1][0]), spans.pop()[1]
-        spans.append((end, start))
+        odd[place.file, place.line].append((place.end_column, place.column))
     return [
         finding
         for finding in findings
