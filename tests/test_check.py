@@ -470,6 +470,8 @@ def test_a_fault_in_one_year_leaves_the_others_checked(county: County) -> None:
         (OF_2024, "  15:", "  15\xa0:", "GF006"),
         (OF_2024, "status: published", "status: pub\u200blished", "GF006"),
         (OF_2024, "67.4", "6\u30007.4", "GF006"),
+        (OF_2024, "67.4", '"6\u200b7\\u200b.4"', "GF006, GF006"),  # one as it is, one written as an escape
+        (TARGETS, "{2022: 68, 2025: 70}", '{2022: "6\u200b8\\u200b", 2025: 约70}', "GF006, GF006, GF105"),
         (TABLE, "category: 城乡", "categry: 城乡", "GF101"),
         (TARGETS, "targets:", "target:", "GF101"),
         (OF_2024, "values:", "value:", "GF101"),

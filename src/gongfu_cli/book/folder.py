@@ -224,7 +224,8 @@ def _actuals_files(folder: Folder) -> list[Path]:
 
 def without_doubles(findings: Iterable[Finding], first: Iterable[Finding]) -> list[Finding]:
     """The findings that are not about a text which holds an odd character: that is one mistake, not two."""
-    odd = defaultdict[tuple[str, int], list[tuple[int, int]]](list)  # the spans of a line, by their ends
+    # The spans of a line, by their ends; one lies over another only where both are of one text.
+    odd = defaultdict[tuple[str, int], list[tuple[int, int]]](list)
     for place in sorted(finding.place for finding in first if finding.code == "GF006"):
         odd[place.file, place.line].append((place.end_column, place.column))
     return [
