@@ -30,7 +30,7 @@ def counted(text: str) -> str:
     for pattern, count in (
         (r"The \d+ (rules of `check`)", f"The {sum(page.code < 'GF7' for page in pages())} \\1"),
         (
-            r"[\d,]+ (mutants of `scoring/` and `checks/`); the \d+ (that live)",
+            r"[\d,]+ (mutants of `book/`, `checks/` and `scoring/`); the \d+ (that live)",
             "{:,} \\1; the {} \\2".format(*mutants()),
         ),
     ):

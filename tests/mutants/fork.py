@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from inspect import CO_OPTIMIZED
+from os.path import exists
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -45,7 +46,6 @@ FIRST = {
     "checks/suppression": "rules[GF6] check",
     "checks/targets": "rules[GF3] checks",
     "checks/values": "rules[GF4] checks",
-    "checks/fix": "fix",
     "scoring/bands": "working",
     "scoring/case": "standing timing",
     "scoring/clause": "standing",
@@ -69,6 +69,11 @@ def files(names: str) -> list[str]:
     return [f"tests/test_{name.partition('[')[0]}.py" for name in names.split()]
 
 
+def first_of(path: Path) -> str:
+    """The tests that are made for a module."""
+    return FIRST.get(f"{path.parent.name}/{path.stem}", path.stem)
+
+
 def family(names: str) -> list[str]:
     """The options by which only some tests of a file are run."""
     named = [name.rstrip("]").split("[") for name in names.split() if "[" in name]
@@ -85,13 +90,16 @@ class Mutants:
         """Instead of running the tests once."""
         self.items: list[pytest.Function] = session.items
         with use_db(self.database, WorkDB.Mode.open) as db:
-            paths = {item.mutations[0].module_path for item in db.work_items}
+            todo = db.pending_work_items
+            paths = {item.mutations[0].module_path for item in todo}
+            if missing := [file for path in paths for file in files(first_of(path)) if not Path(file).exists()]:
+                raise SystemExit(f"FIRST names no tests of a module: {missing}")
             self.original = {path: code_of(path) for path in paths}
             if failed := self.killer(None):
                 raise SystemExit(f"this fails where nothing is changed: {failed}")
             os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
             cosmic_ray.mutating.run_tests = self.outcome
-            for n, item in enumerate(todo := db.pending_work_items, 1):
+            for n, item in enumerate(todo, 1):
                 db.set_result(item.job_id, mutate_and_test(item.mutations, item.mutations[0].module_path, 0))
                 print(f"\r{n} of {len(todo)}", end="", flush=True)
         return True
@@ -130,7 +138,7 @@ class Mutants:
         """The same, in the fork."""
         if path is None:
             return self.run(self.items)
-        first, rest = FIRST.get(f"{path.parent.name}/{path.stem}", path.stem), REST[path.parent.name]
+        first, rest = first_of(path), REST[path.parent.name]
         if put_in_place(self.original[path], code_of(path)):
             if failed := self.run(self.chosen(first.split(), rest.split())):
                 return failed
@@ -181,23 +189,19 @@ def put_in_place(old: CodeType, new: CodeType) -> bool:
 
 
 def _once(code: CodeType) -> object:
-    """What of a code runs when its module is imported: all but the functions, which have their name here."""
-    return (
-        code.co_code,
-        code.co_names,
-        [
-            (type(each), each)
-            if not isinstance(each, CodeType)
-            else each.co_name
-            if _is_function(each)
-            else _once(each)
-            for each in code.co_consts
-        ],
-    )
+    """What of a code runs when its module is imported: all but the functions, which have their names here."""
+
+    def constant(each: object) -> object:
+        if not isinstance(each, CodeType):
+            return type(each), each
+        return each.co_name if _is_function(each) else _once(each)
+
+    return code.co_code, code.co_names, [*map(constant, code.co_consts)]
 
 
 def _is_function(code: CodeType) -> bool:
-    return bool(code.co_flags & CO_OPTIMIZED) and (code.co_name == "<lambda>" or code.co_name[0] != "<")
+    """Not the body of a class, nor a comprehension."""
+    return bool(code.co_flags & CO_OPTIMIZED) and (code.co_name[0] != "<" or code.co_name == "<lambda>")
 
 
 def _nested(code: CodeType) -> Iterator[CodeType]:
@@ -209,7 +213,6 @@ def _nested(code: CodeType) -> Iterator[CodeType]:
 
 if __name__ == "__main__":
     database, package = sys.argv[1:]
-    first = " ".join(names for module, names in FIRST.items() if module.startswith(package))
-    raise SystemExit(
-        pytest.main([*OPTIONS, *dict.fromkeys(files(f"{first} {REST[package]}"))], plugins=[Mutants(database)])
-    )
+    modules = map(first_of, Path("src/gongfu_cli", package).glob("*.py"))
+    wanted = dict.fromkeys(file for names in (*modules, REST[package]) for file in files(names))
+    raise SystemExit(pytest.main([*OPTIONS, *filter(exists, wanted)], plugins=[Mutants(database)]))
