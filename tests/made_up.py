@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from second_statement import BOUNDS, FIXED, WORDS, County, Period, Scored, deciding, read
+from second_reading import BOUNDS, FIXED, WORDS, County, Period, read
+from second_statement import Scored
 
 PERIODS = [
     *map(Period, (2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026)),
@@ -191,7 +192,7 @@ def resolved(rng: Random, county: County, kinds: Mapping[str, Kind]) -> Iterator
     """Numbers of single years, for wordings that are open in those in force."""
     for row in county.rows:
         for year in range(2021, 2027):
-            r = Scored(county, row, Period(year), "linear", deciding(county, Period(year), None)).r
+            r = Scored(county, row, Period(year), "linear", county.deciding(Period(year), None)).r
             if r and r.form == "open" and rng.random() < 0.3:
                 number, other = (printed(each, 1) for each in sorted(rng.choices(kinds[row.id].numbers, k=2)))
                 target = rng.choice([number, f"{rng.choice(list(BOUNDS))}{number}", f"{number}至{other}"])
@@ -205,10 +206,10 @@ def values(rng: Random, county: County, kinds: Mapping[str, Kind], period: Perio
     """The lines of the values of a period."""
     if not_scored := period.t <= county.baseline_year:
         period = Period(county.baseline_year + 1)
-    documents = deciding(county, period, rng.choice([None, None, None, "latest"]))
+    documents = county.deciding(period, rng.choice([None, None, None, "latest"]))
     for row in county.rows:
         it = Scored(county, row, period, rng.choice(["linear", "linear", "step"]), documents)
-        in_force = Scored(county, row, period, "linear", deciding(county, period, None)).r
+        in_force = Scored(county, row, period, "linear", county.deciding(period, None)).r
         if rng.random() < 0.05:
             continue
         own: dict[str, str] = {}
@@ -237,19 +238,15 @@ def value(rng: Random, it: Scored, decimals: int) -> str:
 
 def turns(it: Scored, unit: Fraction) -> Iterator[Fraction]:
     """Where something turns."""
-    b, t = it.b, it.period.t
-    for asking in (it.r, it.r, it.R):
-        for v in (asking.value, asking.high) if asking else ():
-            if v is None:
-                continue
-            for by in (Fraction(0), unit, unit / 2, v / 100, v / 20, v / 10, v / 10 + unit, v / 100 + unit / 10):
-                yield from (v + by, v - by)
-            if b is not None:
-                yield from (b + Fraction(6, 10) * (v - b) + by for by in (0, unit / 10, -unit / 10))
-            if b is not None and it.Y is not None and it.county.baseline_year < it.Y:
-                course = b + (v - b) * (t - it.county.baseline_year) / (it.Y - it.county.baseline_year)
-                yield from (course, course + unit, course - unit)
-    for near in (b, *(value for _, value in it.earlier[:1] + it.earlier[-1:])):
-        if near is not None:
+    start, end = it.county.baseline_year, it.Y
+    for v in (v for r in (it.r, it.r, it.R) if r for v in r.numbers if isinstance(v, Fraction)):
+        for by in (0, unit, unit / 2, v / 100, v / 20, v / 10, v / 10 + unit, v / 100 + unit / 10):
+            yield from (v + by, v - by)
+        if isinstance(it.b, Fraction):
+            yield from (it.b + (v - it.b) * 6 / 10 + by for by in (0, unit / 10, -unit / 10))
+            if start < end < inf:
+                yield from (it.b + (v - it.b) * (it.period.t - start) / (end - start) + by for by in (0, unit, -unit))
+    for near in (it.b, *(value for _, value in it.earlier[:1] + it.earlier[-1:])):
+        if isinstance(near, Fraction):
             yield from (near, near + unit, near - unit)
     yield Fraction(0)
