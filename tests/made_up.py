@@ -40,14 +40,14 @@ REGISTER = [
 ]
 BODIES = ["甲局", "甲委", "甲办", "乙局", "丙局", "丙委", "丁局", "戊局", "己局"]
 CATEGORIES = ["经济", "社会", "生态"]
-PLACES = [*(f"第{n}" for n in (*"一二三四五六七八九十", 1, 12)), *(f"前{n}" for n in (*"三五十", 3, 10))]
+RANKS = ["第一", "第二", "第三", "第五", "第十", "第1", "第12", "前三", "前十", "前3", "前10"]
 NONE = ["——", "—", "--", ""]
 SILENCED = "  # gongfu: ignore[GF401] 试验"
 FULL_WIDTH = str.maketrans("0123456789.<>=~", "０１２３４５６７８９．＜＞＝～")
 SHARES = {
     "numbers": {"number": 60, "its way": 30, "fixed": 3, "none": 5, "range": 2},
     "mixed": {"number": 20, "its way": 15, "other way": 8, "range": 12, "hold": 12, "rise": 8, "fall": 8}
-    | {"open": 10, "place": 4, "fixed": 4, "none": 6},
+    | {"open": 10, "place": 6, "fixed": 4, "none": 6},
     "words": {"hold": 40, "rise": 25, "fall": 25, "number": 10},
     "open": {"open": 95, "none": 5},
     "deliverables": {"done": 92, "none": 8},
@@ -124,8 +124,8 @@ def kind(rng: Random) -> Kind:
     ways = rng.choice([(">=", ">"), ("<=", "<")])
     timing = rng.choices(["level", "rate", "count"], [60, 15, 25])[0]
     milestones = rng.sample(range(2021, 2027), rng.choice([1, 2, 2, 3, 4] if timing == "level" else [4, 5, 6]))
-    if rng.random() < 0.03:
-        milestones.append(2020)
+    if rng.random() < 0.05:
+        milestones = [rng.choice([2019, 2020]), *milestones[: rng.choice([0, 0, 1])]]
     ends, cells = None, SHARES[shares]
     if rng.random() < 0.3:
         beyond = rng.choice([Fraction(0), Fraction(1, 2 * 10**decimals), Fraction(3)])
@@ -149,7 +149,7 @@ def indicator(rng: Random, id: str, kind: Kind) -> dict[str, Any]:
     if rng.random() < 0.2:
         row["direction"] = "keep stable"
         row["worse"] = rng.choice(["lower", "higher", "either"])
-    if rng.random() < 0.88:
+    if rng.random() < (0.6 if "rise" in kind.shares else 0.9):
         baseline = printed(rng.choice(kind.numbers[1:6]), rng.choice([kind.decimals, kind.decimals, 0]))
         row["baseline"] = f"预计{baseline}" if rng.random() < 0.1 else baseline
     else:
@@ -180,7 +180,7 @@ def cell(rng: Random, kind: Kind, year: int) -> Any:
     elif form == "range":
         text = number + rng.choice("–-～至" if values[0] >= 0 <= values[1] else "–～至") + other
     else:
-        words = {"number": ["N"], "place": PLACES, "fixed": list(FIXED)}
+        words = {"number": ["N"], "place": RANKS, "fixed": list(FIXED)}
         text = rng.choice(words.get(form) or WORDS[form].split()).replace("N", number)
     if form != "done" and rng.random() < 0.05:
         return {"cell": text, "differs": rng.choice(["另一口径", "只计持证人员"])}
@@ -210,7 +210,7 @@ def values(rng: Random, county: County, kinds: Mapping[str, Kind], period: Perio
     for row in county.rows:
         it = Scored(county, row, period, rng.choice(["linear", "linear", "step"]), documents)
         in_force = Scored(county, row, period, "linear", county.deciding(period, None)).r
-        if rng.random() < 0.05:
+        if rng.random() < (0.8 if not_scored else 0.05):
             continue
         own: dict[str, str] = {}
         if rng.random() < 0.3:
@@ -246,7 +246,7 @@ def turns(it: Scored, unit: Fraction) -> Iterator[Fraction]:
             yield from (it.b + (v - it.b) * 6 / 10 + by for by in (0, unit / 10, -unit / 10))
             if start < end < inf:
                 yield from (it.b + (v - it.b) * (it.period.t - start) / (end - start) + by for by in (0, unit, -unit))
-    for near in (it.b, *(value for _, value in it.earlier[:1] + it.earlier[-1:])):
+    for near in (it.b, *it.row.range, *(value for _, value in it.earlier[:1] + it.earlier[-1:])):
         if isinstance(near, Fraction):
             yield from (near, near + unit, near - unit)
     yield Fraction(0)

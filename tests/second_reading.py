@@ -223,8 +223,6 @@ class County:
 
     def body(self, name: str, day: str) -> str:
         """A department's name on a day: an alias counts as the name, successors are followed."""
-        for body in self.register:
-            if name == body["name"] or name in body.get("aliases", []):
-                successor = body.get("successor")
-                return self.body(successor["name"], day) if successor and successor["since"] <= day else body["name"]
-        return name
+        body = next(each for each in self.register if name in (each["name"], *each.get("aliases", ())))
+        successor = body.get("successor")
+        return self.body(successor["name"], day) if successor and successor["since"] <= day else body["name"]

@@ -42,18 +42,17 @@ class Asked(NamedTuple):
         return self.numbers[0] if len(self.numbers) == 1 else UNKNOWN
 
     def met_by(self, a: Number) -> bool:
-        match self.op, *self.numbers:
-            case ">=", v:
+        v, *end = self.numbers
+        match self.op:
+            case ">=":
                 return a >= v
-            case ">", v:
+            case ">":
                 return a > v
-            case "<=", v:
+            case "<=":
                 return a <= v
-            case "<", v:
+            case "<":
                 return a < v
-            case "within", low, high:
-                return low <= a <= high
-        return False
+        return v <= a <= end[0]
 
     def nearest(self, a: Number) -> Number:
         """The bound, or the end that is nearest."""
