@@ -103,10 +103,8 @@ def requirement(
     if path == "linear" and after and points_its_way(row, cells[after]):
         if before is None and isnan(row.baseline):
             return None
-        start = (before, cells[before]) if before else (county.baseline_year, Cell("", "number", "", (row.baseline,)))
-        differs = cells[after].value != start[1].value if before else row.better(cells[after].value, row.baseline)
-        if points_its_way(row, start[1]) and differs:
-            return on_the_line(row, cells, start[0], start[1].value, after, period.t)
+        if start := start_of_the_line(county, row, cells, before, after):
+            return on_the_line(row, cells, start, after, period.t)
     if before:
         return by_itself(row, cells[before], before, "standing", resolved)
     if after and (path == "linear" or deliverable):
@@ -119,10 +117,23 @@ def points_its_way(row: Row, cell: Cell) -> bool:
     return (cell.form == "number" and not row.keeps) or cell.op in WAYS[row.direction]
 
 
-def on_the_line(row: Row, cells: Cells, start: int, value: Number, end: int, t: Fraction) -> Asked:
+def start_of_the_line(
+    county: County, row: Row, cells: Cells, before: int | None, after: int
+) -> tuple[int, Number] | None:
+    """The milestone before, if it points that way too and has another value; before the first one the baseline, if the
+    milestone is strictly better. None where there is no line."""
+    end = cells[after].value
+    if before is None:
+        return (county.baseline_year, row.baseline) if row.better(end, row.baseline) else None
+    start = cells[before]
+    return (before, start.value) if points_its_way(row, start) and start.value != end else None
+
+
+def on_the_line(row: Row, cells: Cells, start: tuple[int, Number], end: int, t: Fraction) -> Asked:
     asked = by_itself(row, cells[end], end, "interpolated")
     printed = max(cell.decimals for cell in cells.values() if cell.form in ("number", "bound", "range"))
-    point = value + (asked.value - value) * (t - start) / (end - start)
+    year, value = start
+    point = value + (asked.value - value) * (t - year) / (end - year)
     return asked._replace(numbers=(lenient(point, asked.op, max(row.decimals, printed)),))
 
 
