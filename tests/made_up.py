@@ -76,18 +76,18 @@ def made_up(folder: Path, seed: int, rows: int) -> County:
     table = {"title": "表", "source": "某文件", "baseline_year": "2020", "indicators": indicators}
     write(folder / "indicators.yaml", table | {"categories": [{"name": name} for name in (*CATEGORIES, "空")]})
     write(folder / "departments.yaml", {"departments": REGISTER})
-    documents = [each | {"targets": {}} for n, each in enumerate(DOCUMENTS) if n == 0 or rng.random() < 0.8]
+    documents: list[dict[str, Any]] = [
+        each | {"targets": {}} for n, each in enumerate(DOCUMENTS) if n == 0 or rng.random() < 0.8
+    ]
     for id, each in kinds.items():
         mentions = [one for one in documents if rng.random() < (0.85 if one is documents[0] else 0.25)]
         for one in mentions or [rng.choice(documents)]:
             years = [year for year in each.milestones if one is documents[0] or rng.random() < 0.7]
             one["targets"][id] = {str(year): cell(rng, each, year) for year in years}
-    for resolving in (False, True):
-        for n, one in enumerate(documents):
-            write(folder / f"targets_{n}.yaml", one)
-        if not resolving:
-            for number in resolved(rng, County(folder), kinds):
-                rng.choice(documents).setdefault("resolved", []).append(number)
+    write_documents(folder, documents)
+    for number in resolved(rng, County(folder), kinds):
+        rng.choice(documents).setdefault("resolved", []).append(number)
+    write_documents(folder, documents)
     county = County(folder)
     for period in PERIODS:
         lines = values(rng, county, kinds, period)
@@ -98,6 +98,11 @@ def made_up(folder: Path, seed: int, rows: int) -> County:
         file.write_text(f"{heading}status: {status}\n{source}values:\n" + "".join(lines), encoding="utf-8")
         county.add(read(file))
     return county
+
+
+def write_documents(folder: Path, documents: list[dict[str, Any]]) -> None:
+    for n, one in enumerate(documents):
+        write(folder / f"targets_{n}.yaml", one)
 
 
 def write(file: Path, content: Any) -> None:
