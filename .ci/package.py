@@ -11,14 +11,12 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import tomllib
 import venv
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 OURS = ("GONGFU", "PYTHON", "VIRTUAL_ENV", "LANG", "LC_")
 """How the variables begin that could lead back to the checkout, or to another language."""
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(OURS)} | {"PYTHONUTF8": "1"}
@@ -68,7 +66,12 @@ def contents(wheel: Path) -> dict[str, bytes]:
 
 def use(program: Path, python: Path, here: Path) -> None:
     """The program and the Python interface in an empty folder, with nothing but what a plain install brings."""
-    expect(run(program, "--version", cwd=here).stdout == f"gongfu {VERSION}\n", f"the version is {VERSION}")
+    version = run(
+        python, "-c", "from importlib import metadata; print(metadata.version('gongfu-cli'))", cwd=here
+    ).stdout
+    expect(
+        run(program, "--version", cwd=here).stdout == f"gongfu {version}", "the program and the wheel have one version"
+    )
     scored = run(program, "score", "2024", cwd=here)
     expect("53 evaluation indicators" in scored.stdout, "score shows the shipped table")
     expect(scored.stderr.startswith("there is no data folder here; these are the data that came"), "a note says whose")
