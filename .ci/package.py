@@ -66,12 +66,9 @@ def contents(wheel: Path) -> dict[str, bytes]:
 
 def use(program: Path, python: Path, here: Path) -> None:
     """The program and the Python interface in an empty folder, with nothing but what a plain install brings."""
-    version = run(
-        python, "-c", "from importlib import metadata; print(metadata.version('gongfu-cli'))", cwd=here
-    ).stdout
-    expect(
-        run(program, "--version", cwd=here).stdout == f"gongfu {version}", "the program and the wheel have one version"
-    )
+    code = "from importlib import metadata; print('gongfu', metadata.version('gongfu-cli'))"
+    version = run(python, "-c", code, cwd=here).stdout
+    expect(run(program, "--version", cwd=here).stdout == version, "the program and the wheel have the same version")
     scored = run(program, "score", "2024", cwd=here)
     expect("53 evaluation indicators" in scored.stdout, "score shows the shipped table")
     expect(scored.stderr.startswith("there is no data folder here; these are the data that came"), "a note says whose")
