@@ -88,6 +88,16 @@ TO_2025 = "{2025: 20}"
         pytest.param(RISING, "{2025: ——}", {2023: "1: 13"}, "1", None, None, None, id="nothing asked"),
         pytest.param(
             "direction: rising, baseline: ——",
+            "{2025: ——}",
+            {2023: "1: ——"},
+            None,
+            None,
+            None,
+            None,
+            id="nothing at all",
+        ),
+        pytest.param(
+            "direction: rising, baseline: ——",
             "{2025: 持续巩固}",
             {2021: "1: 10", 2023: "1: 14"},
             "2",

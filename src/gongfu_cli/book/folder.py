@@ -42,6 +42,9 @@ class Alike:
         self.row = lru_cache(32)(_row)
         self._books: deque[tuple[Sequence[Row], Book]] = deque(maxlen=8)
 
+    def __reduce__(self) -> tuple[type["Alike"], tuple[()]]:  # a folder that is sent elsewhere goes without
+        return Alike, ()
+
     def book(self, table: IndicatorTable, documents: Sequence[Document], register: Departments | None) -> Book:
         """The book of a table, its documents in order and its register, without actuals."""
         rows = [table, *documents, *([register] if register else [])]

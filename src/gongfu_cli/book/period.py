@@ -29,6 +29,9 @@ class PartYear(Fraction):
     def __str__(self) -> str:
         return f"{year_of(self)}-{month_of(self):02}"
 
+    def __repr__(self) -> str:
+        return f"PartYear({self})"
+
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
 

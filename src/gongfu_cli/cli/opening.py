@@ -12,8 +12,8 @@ from gongfu_cli.book.period import Period, meant_of, year_of
 from gongfu_cli.cli import disk
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.session import ALL, Session
-from gongfu_cli.county import County, Faulty, must_be_later
-from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed, same
+from gongfu_cli.county import County, Faulty, known_table, must_be_later
+from gongfu_cli.language.phrase import Refusal, same
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
@@ -163,10 +163,7 @@ def tables_of(path: Path, table: str | None) -> list[str]:
     known = [MAIN, *further_tables(path)]
     if table == ALL:
         return known
-    if table is not None and table not in known:
-        hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
-        raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
-    return [table or MAIN]
+    return [known_table(path, table or MAIN)]
 
 
 def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:

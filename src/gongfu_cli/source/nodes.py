@@ -21,6 +21,9 @@ class Text(str):
         made.place = place
         return made
 
+    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]  # what a copy is made of
+        return str(self), self.place
+
 
 class Mapping(dict[str, "Node | None"]):
     """Keys and values in the order of the file; of a repeated key, the first. `names` are the keys with places."""
