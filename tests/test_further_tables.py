@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -227,3 +228,76 @@ def test_repairs_reach_every_table_that_is_asked_for_and_what_they_share_once(go
     code, _, err = gongfu("check", "--table", "all", "--fix", "--lang", "en")
     assert code == 0
     assert sorted(err.splitlines()) == [f"mended: {file}" for file in files]
+
+
+# The page and the document of several tables
+
+
+@pytest.fixture
+def pages(county: Path, gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """The text of a page, without markup."""
+
+    def page(*arguments: str) -> str:
+        file = county.parent / "page.html"
+        code, _, err = gongfu("report", "2025", *arguments, "-o", str(file), "--lang", "en")
+        assert (code, err.startswith("written:")) == (0, True), err
+        return file.read_text(encoding="utf-8")
+
+    return page
+
+
+def plain(html: str) -> list[str]:
+    """The lines of text of a page."""
+    lines = re.sub(r"<style>.*?</style>|<[^>]*>", "", html, flags=re.DOTALL).split("\n")
+    return [line.strip() for line in lines if line.strip()]
+
+
+def test_the_page_of_a_department_has_all_tables_that_name_it(pages: Callable[..., str]) -> None:
+    """The official one first, each with a line at the top and a part of its own; nothing is added up."""
+    page = pages("--table", "all", "--department", "县统计局")
+    titles = re.findall(r'<h2 class="page" id="(.*?)">(.*?)</h2>', page)
+    assert [anchor for anchor, _ in titles] == ["main-table", "levers-table"]
+    lines = re.findall(r'<th scope="row"><a href="#(\w+)-table">.*?</th>(.*?)</tr>', page, flags=re.DOTALL)
+    assert [(name, re.findall(r">([^<]*)</td>", cells)) for name, cells in lines] == [
+        ("main", ["2", "0/0 (1 missing)", "", "0", "1", "0", "1"]),
+        ("levers", ["1", "0/1", "", "1", "0", "0", "0"]),
+    ]
+    assert "All tables · 2025 · Statistics Bureau" in plain(page)
+
+
+def test_what_stands_in_several_tables_is_told_apart(pages: Callable[..., str]) -> None:
+    page = pages("--table", "all")
+    ids = re.findall(r' id="(.*?)"', page)
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in re.findall(r'href="(#.*?)"', page)} <= {f"#{id}"[1:] for id in ids}
+    assert {"main-no-1", "levers-no-1", "levers-no-24.1", "later-no-1"} <= set(ids)
+    assert plain(page).count("Methods and sources") == 2, "in the contents, and once below all tables"
+
+
+def test_the_page_of_one_table_is_what_it_was(pages: Callable[..., str]) -> None:
+    alone = pages("--table", "levers")
+    assert 'id="no-24.1"' in alone and "-table" not in alone and "at a glance" not in alone
+    assert pages("--table", "levers", "--department", "县统计局") == pages(
+        "--table", "levers", "--department", "Statistics Bureau"
+    )
+
+
+def test_pages_of_departments_have_all_tables_and_lead_to_the_page_for_all(gongfu: Run, county: Path) -> None:
+    folder = county.parent / "pages"
+    assert gongfu("report", "2025", "--table", "all", "--split", str(folder), "--lang", "en")[0] == 0
+    page = (folder / "2025-县统计局.html").read_text(encoding="utf-8")
+    assert 'href="index.html"' in page and 'id="levers-no-1"' in page
+    assert 'href="2025-县统计局.html"' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_document_has_a_section_and_an_annex_for_each_table(gongfu: Run, county: Path) -> None:
+    docx = pytest.importorskip("docx")
+    file = county.parent / "report.docx"
+    arguments = ["report", "2025", "--table", "all", "--department", "县统计局", "-o", str(file), "--lang", "zh"]
+    assert gongfu(*arguments)[0] == 0
+    lines = [(line.style.name, line.text) for line in docx.Document(str(file)).paragraphs]
+    headings = [text for style, text in lines if style == "Heading 1"]
+    assert headings[1:] == ["二、清单", "三、下一步", "附件1", "附件2"]
+    below = [text for style, text in lines if style == "Heading 2"]
+    assert below[-2:] == ["（一）总体情况", "（二）有差距的指标"]
+    assert "附件2：清单 · 2025年 · 县统计局" in [text for _, text in lines]

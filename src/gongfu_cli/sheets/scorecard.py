@@ -28,7 +28,7 @@ def scorecard_sheet(
     grids: list[Grid] = []
     closing: list[Cell] = []
     if "indicators" in parts:
-        grids.append(_indicators(card, _groups(card, rows, bodies, order), _signs(card, rows)))
+        grids.append(_indicators(card, _groups(card, rows, bodies, order), captions.legend(card, rows)))
     if "categories" in parts:
         grids.append(categories_grid(card, rows))
     if "departments" in parts:
@@ -37,7 +37,7 @@ def scorecard_sheet(
     if "gaps" in parts:
         if gaps := card.gaps(own):
             signs = captions.signs({flag for row in gaps for flag in row.flags})
-            grids.append(gaps_grid(card, gaps, () if "indicators" in parts or not signs else [Cell(signs, "muted")]))
+            grids.append(gaps_grid(card, gaps, () if "indicators" in parts else captions.explained(signs)))
         else:
             closing += no_gaps_line(own)
         closing += [*unreported_lines(card, own), *off_course_line(own)]
@@ -56,11 +56,6 @@ def _by_gaps(card: Scorecard) -> list[str]:
     if isinstance(card.period, int):
         return card.departments
     return sorted(card.departments, key=lambda name: -len(card.gaps(card.led_by(name))))
-
-
-def _signs(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
-    """The legend of a table of these rows."""
-    return [Cell(text, "muted") for text in filter(None, [captions.legend(card, rows)])]
 
 
 def _summaries(card: Scorecard, bodies: Sequence[str]) -> list[Cell]:
@@ -92,7 +87,7 @@ def _groups(card: Scorecard, rows: Sequence[Scored], bodies: Sequence[str], orde
     return [(NOTHING, rows)] if order == "shortfall" else cells.by_category(card.book.table, rows)
 
 
-def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid:
+def _indicators(card: Scorecard, groups: _Groups, signs: Sequence[Phrase]) -> Grid:
     book, base = card.book, card.book.table.baseline_year
     fields: list[Field[Scored]] = [
         (cells.ID, lambda row: cells.id_cell(row, _tone(row))),
@@ -122,7 +117,7 @@ def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid
             lambda row: Cell(same(row.filed.source or ""), "muted"),
         ),
     ]
-    return Grid.of(Phrase("指标", "Indicators"), fields, groups, notes)
+    return Grid.of(Phrase("指标", "Indicators"), fields, groups, captions.explained(signs))
 
 
 def _tone(row: Scored) -> Tone:

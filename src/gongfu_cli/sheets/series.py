@@ -48,6 +48,11 @@ class Series(NamedTuple):
     title: Phrase
     words: Phrase
 
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to draw."""
+        return bool(self.path or self.milestones or self.actuals or self.baseline)
+
 
 def series_of(book: Book, row: Scored) -> Series:
     """The series of a row, from the baseline year, or its first value, to its last milestone or the year scored."""

@@ -15,7 +15,8 @@ Medium = Literal["text", "workbook"]
 class Cell(NamedTuple):
     """A text with its tone. `narrow` is what it says where columns had to be left out; `value` is the number
     behind the text, for formats that hold numbers; `mark` is the sign of a standing, which goes before its words;
-    `points` are the numbers of a drawing, for formats that draw themselves."""
+    `points` are the numbers of a drawing, for formats that draw themselves; `parts` are those of a legend, each
+    beginning with the sign or the title that it explains, for tables that leave out columns."""
 
     text: Phrase
     tone: Tone = "plain"
@@ -23,6 +24,7 @@ class Cell(NamedTuple):
     value: Decimal | Fraction | int | None = None
     mark: str = ""
     points: Sequence[Decimal | None] = ()
+    parts: Sequence[Phrase] = ()
 
     def to(self, language: Language, narrow: bool = False) -> str:
         """What the cell says in a language, its mark included."""
