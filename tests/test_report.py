@@ -18,6 +18,7 @@ from tables import county, write
 from gongfu_cli.book.book import Book, Point, Register
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals, Department, Indicator
+from gongfu_cli.book.period import Period, up_to
 from gongfu_cli.checks.run import check
 from gongfu_cli.cli.program import run
 from gongfu_cli.formats import chart, html, page_template
@@ -36,7 +37,7 @@ KNOWN |= {"p", "a", "b", "div", "span", "ul", "li", "dl", "dt", "dd", "table", "
 KNOWN |= {"td", "svg", "desc", "polyline", "path", "rect", "text"}
 
 
-def report(book: Book, year: int = 2024, path: CoursePath = "linear", departments: Sequence[str] = ()) -> Report:
+def report(book: Book, year: Period = 2024, path: CoursePath = "linear", departments: Sequence[str] = ()) -> Report:
     return report_of(*trends(book, path, until=year), departments)
 
 
@@ -836,11 +837,47 @@ def test_the_path_of_requirements(
     book = county(indicator, targets=f"1: {{{cells}}}", actuals={2024: "1: 11"})
     drawn = report(book, path=path).indicators[0][1][0].series
     lines = [
-        [(asked.year, format(end, "f")) for asked in run if (end := getattr(asked, side)) is not None]
+        [(asked.period, format(end, "f")) for asked in run if (end := getattr(asked, side)) is not None]
         for side in ("low", "high")
         for run in drawn.path
     ]
     assert [line for line in lines if line] == expected
+
+
+# The same of a part-year: what it is asked stands on the line, or, of a goal of its own year, by itself.
+JUNE = up_to(2024, 6)
+PATHS_IN_JUNE: dict[str, tuple[str, str, list[list[tuple[Period, str]]]]] = {
+    "a level": (
+        "direction: rising, baseline: 10",
+        "2022: 20, 2024: 40",
+        [[(2020, "10"), (2021, "15"), (2022, "20"), (2023, "30"), (JUNE, "35"), (2024, "40")]],
+    ),
+    "in steps": (
+        "direction: keep stable, worse: lower",
+        "2022: 20, 2024: 40",
+        [[(2021, "20"), (2022, "20"), (2023, "20"), (JUNE, "20"), (2024, "20"), (2024, "40")]],
+    ),
+    "a count": (
+        "direction: rising, timing: count",
+        "2023: 100, 2024: 120",
+        [[(2023, "100"), (2024, "100"), (2024, "120")], [(JUNE, "60")]],
+    ),
+    "a rate": ("direction: rising, timing: rate", "2024: 6", [[(2024, "6")], [(JUNE, "6")]]),
+}
+
+
+@pytest.mark.parametrize(("indicator", "cells", "expected"), PATHS_IN_JUNE.values(), ids=PATHS_IN_JUNE)
+def test_the_path_of_requirements_in_a_part_year(
+    indicator: str, cells: str, expected: list[list[tuple[Period, str]]]
+) -> None:
+    made = report(county(indicator, targets=f"1: {{{cells}}}", actuals={2023: "1: 11"}), JUNE)
+    drawn = made.indicators[0][1][0].series
+    assert [
+        [(asked.period, format(asked.low, "f")) for asked in run if asked.low is not None] for run in drawn.path
+    ] == (expected)
+    assert f"2024-06 required ≥{dict(expected[-1])[JUNE]}" in drawn.words.en
+    now = next(stroke for stroke in chart.draw(drawn).strokes if stroke.kind == "now").spots[0][0]
+    assert any(x - 5 <= now <= x + 5 for run in spots(chart.draw(drawn), "path") for x, _ in run)
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,7 @@ def _paces(ahead: bool) -> Iterator[list[Phrase]]:
     ]
     if ahead:
         yield [
-            Phrase(
-                "年均还需：从最近一年到最终要求。", "Needed / year: from there to the final requirement."
-            ),
+            Phrase("年均还需：从最近一年到最终要求。", "Needed / year: from there to the final requirement."),
             Phrase(
                 "照此到期：按年均实际变化推算到最终目标年，不是预测。",
                 "Landing: the value in the last milestone year if that change goes on, which is no forecast.",
