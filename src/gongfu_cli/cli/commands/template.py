@@ -38,7 +38,7 @@ def command(
     there is."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import workbook, yaml_file
-    from gongfu_cli.forms.form import Form, form
+    from gongfu_cli.forms.form import Form, form, together
 
     session = ctx.obj
     formats: dict[str, Callable[[Form, Language], Made]] = {
@@ -49,14 +49,23 @@ def command(
     if output is not None and not output.suffix:
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]
-    folder = opening.open_table(session, data)
-    book = opening.sound_book(session, folder, wanted)
-    names = {name for word in department or () for name in select.department(book, wanted, word)}
-    whole = form(book, wanted, names)._replace(due=day)
+    folders = opening.open_tables(session, data)
+    books = {name: opening.sound_book(session, folder, wanted) for name, folder in folders.items()}
+    books = opening.begun(session, books, wanted)
+    names = {
+        name for book in books.values() for word in department or () for name in select.department(book, wanted, word)
+    }
+    whole = together({name: form(book, wanted, names) for name, book in books.items()})._replace(due=day)
+    if whole.parts and render is yaml_file.render:
+        raise Refusal(
+            "一个 YAML 实绩文件只属于一张表：--table 名称，或 -o 文件.xlsx",
+            "a YAML actuals file is of one table: --table NAME, or -o FILE.xlsx",
+        )
     if output is not None and split is None:
         _refuse_what_exists([output])
         made = render(whole, session.language)
-        put(session, disk.schema_line(output, folder.shared) + made if isinstance(made, str) else made)
+        shared = next(iter(folders.values())).shared
+        put(session, disk.schema_line(output, shared) + made if isinstance(made, str) else made)
     elif split is not None and output is None:
         paths = saving.paths_in(split, [f"{wanted}-{name}" for name in whole.departments], ".xlsx")
         _refuse_what_exists(paths)
