@@ -444,6 +444,10 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         "there is no indicator “人均生产总直”. Did you mean “人均生产总值”?"),
     "a number is an id, no part of a name": (
         ["explain", "11"], "没有指标“11”。是否想写“1”？", "there is no indicator “11”. Did you mean “1”?"),
+    "a folder as output": (
+        ["score", "-o", "new/"], "new/ 是文件夹，要写明文件名", "new/ is a folder: name a file"),
+    "likewise": (
+        ["report", "--output=out/new/"], "out/new/ 是文件夹，要写明文件名", "out/new/ is a folder: name a file"),
     "no such data folder": (
         ["score", "--data", "gone"], "--data：没有数据文件夹 gone", "--data: there is no data folder gone"),
     "an unknown command": (

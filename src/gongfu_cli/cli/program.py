@@ -147,6 +147,7 @@ class _Command(TyperCommand):
     allow_extra_args = True  # here, where we can say it in both languages
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        folders = {Path(word.removeprefix("--output=").removeprefix("-o")) for word in args if word.endswith("/")}
         try:
             extra = super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -154,6 +155,8 @@ class _Command(TyperCommand):
         if extra and not ctx.resilient_parsing:
             raise usage.extra_arguments(extra, ctx.command_path)
         file = ctx.params.get("output")
+        if file in folders:  # which the path itself does not tell
+            raise Refusal(f"{file}/ 是文件夹，要写明文件名", f"{file}/ is a folder: name a file")
         ctx.obj = ctx.obj._replace(file=None if file == STDOUT else file, table=ctx.params.get("table"))
         return extra
 

@@ -1,13 +1,19 @@
 """`gongfu template`: the form that departments fill in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.output import Made, format_of, put
+from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
+
+if TYPE_CHECKING:
+    from gongfu_cli.book.folder import Folder
+    from gongfu_cli.book.period import Period
+    from gongfu_cli.forms.form import Form
 
 
 def command(
@@ -38,7 +44,6 @@ def command(
     there is."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import workbook, yaml_file
-    from gongfu_cli.forms.form import Form, form, together
 
     session = ctx.obj
     formats: dict[str, Callable[[Form, Language], Made]] = {
@@ -50,12 +55,7 @@ def command(
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]
     folders = opening.open_tables(session, data)
-    books = {name: opening.sound_book(session, folder, wanted) for name, folder in folders.items()}
-    books = opening.begun(session, books, wanted)
-    names = {
-        name for book in books.values() for word in department or () for name in select.department(book, wanted, word)
-    }
-    whole = together({name: form(book, wanted, names) for name, book in books.items()})._replace(due=day)
+    whole = _form(session, folders, wanted, department or ())._replace(due=day)
     if whole.parts and render is yaml_file.render:
         raise Refusal(
             "一个 YAML 实绩文件只属于一张表：--table 名称，或 -o 文件.xlsx",
@@ -74,6 +74,17 @@ def command(
         session.note(f"已写入 {split}：{len(paths)} 个工作簿", f"written to {split}: {len(paths)} workbooks")
     else:
         raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
+
+
+def _form(session: Session, folders: "Mapping[str, Folder]", period: "Period", departments: Sequence[str]) -> "Form":
+    """The form of some tables for a period, for the departments that words mean, or for all."""
+    from gongfu_cli.cli import opening, select
+    from gongfu_cli.forms.form import form, together
+
+    books = {name: opening.sound_book(session, folder, period) for name, folder in folders.items()}
+    books = opening.begun(session, books, period)
+    names = {name for book in books.values() for word in departments for name in select.department(book, period, word)}
+    return together({name: form(book, period, names) for name, book in books.items()})
 
 
 def _refuse_what_exists(paths: Sequence[Path]) -> None:
