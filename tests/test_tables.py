@@ -210,7 +210,8 @@ def whole_grids(sheet: Sheet) -> list[Grid]:
 
 def some_rows(grid: Grid, turn: int, of: int) -> Grid:
     """Every so-manyth row of each group: all rows take their turn, and a table of a few is drawn at once."""
-    return Grid(grid.title, grid.columns, [Group(each.heading, each.rows[turn % of :: of]) for each in grid.groups])
+    groups = [Group(each.heading, each.rows[turn % of :: of]) for each in grid.groups]
+    return Grid(grid.title, grid.columns, groups).shown_in("text")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -418,6 +419,17 @@ def test_columns_give_way_and_come_back(width: int | None, lines: list[str]) -> 
     gone = [lines.pop()] if len(lines) > 5 and width and width < 28 else []
     below = [line for words in gone for line in folding.wrap(GONE.format(words), width or 0).split("\n")]
     assert drawn(width) == lines + below
+
+
+def test_a_column_in_which_nothing_stands_is_not_there() -> None:
+    """To be read; a workbook has its columns always, and so has a table without rows."""
+    columns = [Column(same("name")), Column(same("note"), drop=1), Column(same("more"))]
+    grid = Grid(
+        same("t"), columns, [Group(NOTHING, [[Cell(same("a")), Cell(NOTHING), Cell(same(text))] for text in ("", "1")])]
+    )
+    text = table.render(Sheet(NOTHING, grids=[grid]), "en", None, False)
+    assert [line.split() for line in text.split("\n") if "name" in line] == [["name", "more"]]
+    assert len(grid.shown_in("workbook").columns) == len(grid._replace(groups=[]).shown_in("text").columns) == 3
 
 
 @pytest.mark.parametrize(

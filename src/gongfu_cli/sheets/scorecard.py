@@ -15,6 +15,8 @@ from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, off_course_line, unr
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.sheets.tallies import categories_grid, departments_grid
 
+_NAMED = 3
+"""So many supporting bodies are named where there is little room."""
 _Groups = Sequence[tuple[Phrase, Sequence[Scored]]]
 """Rows under headings, which may say nothing."""
 
@@ -101,10 +103,7 @@ def _indicators(card: Scorecard, groups: _Groups, signs: Sequence[Phrase]) -> Gr
         (Column(Phrase("最终目标", "Final target"), "right", drop=7, fold=8), _final_cell),
         (Column(Phrase("等次", "Standing"), fold=16, tight=13), cells.standing_cell),
         (Column(Phrase("牵头部门", "Lead"), drop=1, fold=22, tight=12), lambda row: cells.lead_cell(card, row)),
-        (
-            Column(Phrase("配合部门", "Supporting"), drop=6, fold=22),
-            lambda row: Cell(phrases.department_names(book.register, row.departments[1:]), "muted"),
-        ),
+        *_supporting(card),
         (Column(Phrase("备注", "Notes"), drop=2, fold=20), lambda row: Cell(phrases.remarks(row), "muted")),
         (
             Column(Phrase("当年要求实现率", "Attainment"), "right", only="workbook"),
@@ -118,6 +117,26 @@ def _indicators(card: Scorecard, groups: _Groups, signs: Sequence[Phrase]) -> Gr
         ),
     ]
     return Grid.of(Phrase("指标", "Indicators"), fields, groups, captions.explained(signs))
+
+
+def _supporting(card: Scorecard) -> list[Field[Scored]]:
+    """Who supports a row; of many only the first and how many more there are, but for a workbook, which has room."""
+    column, register = Column(Phrase("配合部门", "Supporting"), drop=6, fold=22), card.book.register
+
+    def first(row: Scored) -> Cell:
+        bodies = row.departments[1:]
+        shown = phrases.department_names(register, bodies if len(bodies) <= _NAMED + 1 else bodies[:_NAMED])
+        if len(bodies) > _NAMED + 1:
+            shown += Phrase(f"等{len(bodies)}个", f" and {len(bodies) - _NAMED} more")
+        return Cell(shown, "muted")
+
+    return [
+        (column._replace(only="text"), first),
+        (
+            column._replace(only="workbook"),
+            lambda row: Cell(phrases.department_names(register, row.departments[1:]), "muted"),
+        ),
+    ]
 
 
 def _tone(row: Scored) -> Tone:

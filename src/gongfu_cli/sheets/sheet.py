@@ -85,8 +85,12 @@ class Grid(NamedTuple):
         return cls(title, [column for column, _ in fields], filled, notes)
 
     def shown_in(self, medium: Medium) -> "Grid":
-        """The table without the columns that are for another medium only."""
-        kept = [n for n, column in enumerate(self.columns) if column.only in (None, medium)]
+        """The table without the columns that are for another medium only, and, to be read, those that say nothing."""
+        rows = [row for group in self.groups for row in group.rows]
+        idle = {
+            n for n, _ in enumerate(self.columns) if medium == "text" and rows and not any(row[n].text for row in rows)
+        }
+        kept = [n for n, column in enumerate(self.columns) if column.only in (None, medium) and n not in idle]
         groups = [Group(heading, [[row[n] for n in kept] for row in rows]) for heading, rows in self.groups]
         return self._replace(columns=[self.columns[n] for n in kept], groups=groups)
 
