@@ -79,14 +79,21 @@ COMMANDS: Mapping[str, Help] = {
             "写一页给领导看的报告（网页，可打印），或书面通报（Word 文档）。",
             "Write the page to send round (HTML, ready to print), or a Word document.",
         ),
-        ["gongfu report 2024 -o report.html", "gongfu report 2024 -o report.docx", "gongfu report 2024 --split pages"],
+        [
+            "gongfu report 2024 -o report.html",
+            "gongfu report 2024 -o report.docx",
+            "gongfu report 2025 --split pages --table all",
+        ],
     ),
     "template": Help(
         Phrase(
             "一年的填报表，发给各部门填写：工作簿或 YAML。",
             "The form of a year for the departments to fill in: a workbook or YAML.",
         ),
-        ["gongfu template 2026 -o form.xlsx", "gongfu template 2026 --split forms --due 2027-01-31"],
+        [
+            "gongfu template 2026 -o form.xlsx",
+            "gongfu template 2026 --split forms --table all --due 2027-01-31",
+        ],
     ),
     "import": Help(
         Phrase(

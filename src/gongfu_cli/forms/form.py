@@ -13,7 +13,7 @@ from gongfu_cli.book.period import Period, not_after, year_of
 from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
-from gongfu_cli.language.terms import ATTESTED, MEASURE, REASON, STATUSES
+from gongfu_cli.language.terms import ALL_TABLES, ATTESTED, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
@@ -134,7 +134,9 @@ def together(forms: Mapping[str, Form]) -> Form:
     parts = dict(zip(names, forms.values(), strict=True))
     rows = [row._replace(table=name) for name, part in parts.items() for row in part.rows]
     departments = dict.fromkeys(body for part in parts.values() for body in part.departments)
-    return parts[""]._replace(rows=rows, departments=list(departments), parts=parts if len(parts) > 1 else {})
+    if len(parts) == 1:
+        return parts[""]
+    return parts[""]._replace(title=ALL_TABLES, rows=rows, departments=list(departments), parts=parts)
 
 
 def _row(book: Book, indicator: Indicator, period: Period, last: Scored | None) -> FormRow:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
-from gongfu_cli.language.terms import ILLUSTRATIVE, Look
+from gongfu_cli.language.terms import ALL_TABLES, ILLUSTRATIVE, Look
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets.captions import BETWEEN_SIGNS
@@ -68,5 +68,5 @@ def concerned(courses: Courses, departments: Sequence[str]) -> Courses:
 def _title(courses: Courses, departments: Sequence[str]) -> Phrase:
     """What several tables are of: their period, and the departments that it is about."""
     card = next(iter(courses.values()))[0][-1]
-    title = Phrase("全部指标和清单 · ", "All tables · ") + named(card.period)
+    title = ALL_TABLES + same(" · ") + named(card.period)
     return title + same(" · ") + department_names(card.book.register, departments) if departments else title
