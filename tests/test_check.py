@@ -704,6 +704,10 @@ def test_comments_silence_what_they_name(county: County, lines: str, left: str) 
         ("# Gongfu: Ignore[gf301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
         ("# 城镇化率；GONGFU IGNORE GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
         ("# gongfu ignore 原文如此", "# gongfu: ignore[GF…] 原文如此"),
+        ("# ｇongfu: ignore[GF301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# ＧＯＮＧＦＵ：ｉｇｎｏｒｅ［ＧＦ３０１］原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignores[GF301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu ignored GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
     ],
 )
 def test_a_near_miss_silences_nothing_and_is_told_how_to_be_written(county: County, comment: str, instead: str) -> None:
@@ -728,7 +732,9 @@ def test_how_to_silence_a_finding_stands_where_people_look(
     assert "# gongfu: ignore[GF301] " in gongfu(*arguments, "--lang", lang)[1]
 
 
-@pytest.mark.parametrize("comment", ["gongfu ignores this", "see gongfu.ignore", "gongfu check --ignore GF301"])
+@pytest.mark.parametrize(
+    "comment", ["gongfu ignores this", "gongfu ignored it", "see gongfu.ignore", "gongfu check --ignore GF301"]
+)
 def test_a_comment_about_the_program_is_none(county: County, comment: str) -> None:
     county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", f"  15: {{2022: 68, 2025: 70}}  # {comment}")
     assert county.findings() == []

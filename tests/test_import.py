@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from tables import county
+from tables import read_forms as read
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals
@@ -25,7 +26,7 @@ from gongfu_cli.checks.run import check
 from gongfu_cli.forms import calamine, workbook, yaml_file
 from gongfu_cli.forms.form import filed, form
 from gongfu_cli.forms.merge import changes, merged
-from gongfu_cli.forms.returned import Returned, read
+from gongfu_cli.forms.returned import Returned
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.nodes import Mapping as Block
 from gongfu_cli.source.nodes import Text, entries

@@ -17,7 +17,7 @@ from gongfu_cli.book import folder as folders
 from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import MAIN, Folder
-from gongfu_cli.book.period import Period, meant_of, named
+from gongfu_cli.book.period import Period, meant_of, not_after
 from gongfu_cli.checks.run import Outcome, check, errors_only
 from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed
 from gongfu_cli.scoring.requirement import Path as Course
@@ -148,7 +148,8 @@ class County:
             self.book(0)
         known = meant_of(str(period), sorted(self._periods))
         book = self.book(known)
-        must_be_later(known, book.table.baseline_year)
+        if known <= book.table.baseline_year:
+            raise Refusal(*not_after(book.table.baseline_year, known))
         return Scores(score(book, known, path, documents))
 
     def diff(
@@ -187,15 +188,6 @@ class County:
         """Whether it is an error in a file that is needed up to a period."""
         period = self.folder.periods.get(finding.place.file, last)
         return finding.severity == "error" and period is not None and period <= last
-
-
-def must_be_later(period: Period, baseline_year: int) -> None:
-    """Refusal for a period in which nothing can be scored."""
-    if period <= baseline_year:
-        raise Refusal(
-            f"{named(period).zh}不晚于基期{baseline_year}年，无法评价",
-            f"{period} is not later than the baseline year, {baseline_year}",
-        )
 
 
 def deciding(targets: Deciding | str, called: str = "targets") -> Deciding:

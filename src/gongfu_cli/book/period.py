@@ -89,6 +89,13 @@ def last_day(period: Period) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def not_after(baseline: int, period: Period) -> Phrase:
+    """What to say of a period that nothing can be asked for."""
+    return Phrase(
+        f"{named(period).zh}不晚于基期{baseline}年", f"{period} is not later than the baseline year, {baseline}"
+    )
+
+
 def named(period: Period) -> Phrase:
     """A period in running text: 2025年 or 2025年6月; 2025 or 2025-06."""
     month = month_of(period)

@@ -11,10 +11,14 @@ from gongfu_cli.source.rule import RULES, Hit, rule
 from gongfu_cli.source.text import comment_start
 
 _RIGHT = re.compile(r"(?:#\s*)?gongfu:\s*ignore\s*(?:\[[^\]，、]*\]\s*)?")
-_NEAR = re.compile(r"(?i)(?:#\s*)?gongfu\s*:?\s*ignore(?![a-z])\s*(?:\[([^\]]*)\]|\[?\s*((?:GF[0-9]+[\s,、]*)*)\]?)\s*")
+_NEAR = re.compile(
+    r"(?i)(?:#\s*)?gongfu\s*:?\s*ignore(?:[sd](?=\s*(?:\[|GF[0-9])))?(?![a-z])\s*"
+    r"(?:\[([^\]]*)\]|\[?\s*((?:GF[0-9]+[\s,、]*)*)\]?)\s*"
+)
 """What was meant for a suppression, in ASCII signs: only what is `_RIGHT` too is one."""
 _ASCII = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | str.maketrans("\u3000【】〔〕（）()", " [][][][]")
 """The signs that an input method for Chinese puts in the place of others."""
+_NAMED = re.compile("[gｇ][oｏ][nｎ][gｇ][fｆ][uｕ]", re.IGNORECASE)
 
 
 class Suppression(NamedTuple):
@@ -36,7 +40,7 @@ def matches(pattern: str, code: str, name: str) -> bool:
 def suppressions(source: Source) -> list[Suppression]:
     """The suppressions of a file and the near misses, those of the last line first. One behind data is for that line;
     one on a line of its own for the next line that is not a comment."""
-    if "gongfu" not in source.text.lower():
+    if not _NAMED.search(source.text):
         return []
     found: list[Suppression] = []
     lines = source.lines
@@ -45,7 +49,7 @@ def suppressions(source: Source) -> list[Suppression]:
         start = comment_start(lines[n])
         if lines[n][:start].strip():
             meant = n
-        if "gongfu" in lines[n].lower() and n + 1 not in source.blocks:
+        if _NAMED.search(lines[n]) and n + 1 not in source.blocks:
             found += _on_line(Place.on_line(source.file, n, 0, len(lines[n])), lines[n], start, meant + 1)
     return found
 

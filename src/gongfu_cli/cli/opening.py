@@ -1,18 +1,18 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, TABLES, Folder, further_tables, load
-from gongfu_cli.book.period import Period, meant_of, year_of
+from gongfu_cli.book.period import Period, meant_of, not_after, year_of
 from gongfu_cli.cli import disk
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.session import ALL, Session
-from gongfu_cli.county import County, Faulty, known_table, must_be_later
+from gongfu_cli.county import County, Faulty, known_table
 from gongfu_cli.language.phrase import Refusal, same
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
@@ -98,15 +98,6 @@ def _name(folder: Folder, file: Path) -> str:
     )
 
 
-def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[Period]]:
-    """The book of the table that is asked for, for some periods in order, and the periods. Refuses as `open_books`
-    does, and more than one table."""
-    if session.table == ALL:
-        raise _one_table()
-    ((book, periods),) = open_books(session, data, wanted).values()
-    return book, periods
-
-
 def open_books(
     session: Session, data: Path | None, wanted: Sequence[str | None]
 ) -> dict[str, tuple[Book, list[Period]]]:
@@ -120,17 +111,23 @@ def open_books(
     main = open_folder(session, data)
     folders = _chosen(session, main)
     periods = _periods(session, main, folders.values(), wanted)
-    books = {}
-    for name, folder in folders.items():
-        book = sound_book(session, folder, periods[-1])
-        try:
-            must_be_later(periods[0], book.table.baseline_year)
-            books[name] = book, periods
-        except Refusal as refusal:
-            if session.table != ALL or name == MAIN:
-                raise
-            session.note(*(same(f"{name}: ") + refusal.sentence))
-    return books
+    books = {name: sound_book(session, folder, periods[-1]) for name, folder in folders.items()}
+    return {name: (book, periods) for name, book in begun(session, books, periods[0]).items()}
+
+
+def begun(session: Session, books: Mapping[str, Book], period: Period) -> dict[str, Book]:
+    """The books whose baseline year is before a period; others are left out with a note, or refused where it is the
+    first."""
+    chosen = {}
+    for n, (name, book) in enumerate(books.items()):
+        if period > book.table.baseline_year:
+            chosen[name] = book
+            continue
+        too_early = not_after(book.table.baseline_year, period)
+        if n == 0:
+            raise Refusal(*too_early)
+        session.note(*(same(f"{name}: ") + too_early))
+    return chosen
 
 
 def every_book(session: Session, data: Path | None) -> dict[str, Book]:
@@ -139,22 +136,18 @@ def every_book(session: Session, data: Path | None) -> dict[str, Book]:
     return {name: sound_book(session, folder, 0) for name, folder in folders.items()}
 
 
-def open_table(session: Session, data: Path | None, *, own: bool = False) -> Folder:
-    """The folder of the one table that is asked for, as `open_folder` finds it."""
-    main = open_folder(session, data, own=own)
-    if session.table == ALL:
-        raise _one_table()
-    (folder,) = _chosen(session, main).values()
-    return folder
+def open_tables(
+    session: Session, data: Path | None, *, own: bool = False, also: Collection[str] = ()
+) -> dict[str, Folder]:
+    """The folders of the tables that are asked for, by their names, and of those that are called so too, as
+    `open_folder` finds them."""
+    return _chosen(session, open_folder(session, data, own=own), also)
 
 
-def _one_table() -> Refusal:
-    return Refusal("这个命令一次只看一张表：--table 名称", "this command looks at one table: --table NAME")
-
-
-def _chosen(session: Session, main: Folder) -> dict[str, Folder]:
-    """The tables that `--table` asks for, by their names, the official one first."""
+def _chosen(session: Session, main: Folder, also: Collection[str] = ()) -> dict[str, Folder]:
+    """The tables that `--table` asks for, by their names, the official one first; then those that are called so."""
     names = tables_of(main.shared, session.table)
+    names += [name for name in further_tables(main.shared) if name in also and name not in names]
     return {name: main if name == MAIN else _read(session, main.shared, name) for name in names}
 
 
