@@ -246,6 +246,23 @@ def test_a_fault_is_marked_at_its_characters(county: County, file: str, old: str
         pytest.param(
             OF_2024, "67.4", "!!str\n    &a 67.4", "2024:7:7-12 GF005 | 2024:8:5-7 GF005", id="an anchor on one"
         ),
+        pytest.param(
+            OF_2024,
+            "67.4",
+            "\n    note: |\n      见 #1\u3000表",
+            "2024:9:11-12 GF006",
+            id="no comment, but a block of text",
+        ),
+        pytest.param(
+            OF_2024,
+            "67.4",
+            "{note: '甲\n     见 #1\u3000表\n     乙'}",
+            "2024:8:10-11 GF006",
+            id="nor in a text in quotes",
+        ),
+        pytest.param(
+            OF_2024, "67.4", "{value: 67.4, note: '甲\n     # gongfu: ignore[GF4] 乙'}", "", id="nor one that silences"
+        ),
     ],
 )
 def test_a_fault_is_marked_where_it_is(county: County, file: str, old: str, new: str, places: str) -> None:

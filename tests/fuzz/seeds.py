@@ -58,6 +58,7 @@ MARKS += [
 ]
 MARKS += ["——", "预计5", "70", "0", "-1", "1e9", "12,500", "9" * 30, "≥70", "保持稳定", "完成", "met", "illustrative"]
 MARKS += ["2024", "2025", "month: 6\n", "# gongfu: ignore[GF301] 理由", "falling", "keep stable", "timing: count\n"]
+MARKS += ["６７．４", "１，２３４", "－", "达到 70", "\ufeff", "\u200b", "发改局", "\xa0"]
 """What is put into files."""
 
 

@@ -40,7 +40,7 @@ from gongfu_cli.forms.yaml_file import render
 from gongfu_cli.language.phrase import NOTHING, Language
 from gongfu_cli.source import reading
 from gongfu_cli.source.finding import Finding, Misread, Place
-from gongfu_cli.source.nodes import Listing, Node, Text
+from gongfu_cli.source.nodes import Listing, Node, Text, entries
 from gongfu_cli.source.nodes import Mapping as Block
 from gongfu_cli.source.writing import scalar
 
@@ -84,8 +84,8 @@ def leaves(node: Node | None) -> Iterator[Text]:
         for item in node:
             yield from leaves(item)
     elif isinstance(node, Block):
-        for key, value in node.items():
-            yield node.names[key]
+        for key, value in entries(node):
+            yield key
             yield from leaves(value)
 
 

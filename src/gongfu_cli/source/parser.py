@@ -99,12 +99,17 @@ class Parser:
         place, lines = self.place(event), self.lines
         if place.line > len(lines):  # where nothing stands behind the last `? key`, the parser counts a line more
             place = Place.on_line(self.file, len(lines) - 1, len(lines[-1]), len(lines[-1]))
-        if event.style in ("|", ">"):
-            if not event.value.strip() or not re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :]):
-                stumble = Stumble(self.file, lines, "block", place.line - 1, place.column - 1)
-                self.findings += faults.yaml_syntax(stumble)
-                return None
-            self.blocks.update(range(place.line + 1, place.end_line))
+        if event.style in ("|", ">") and not (
+            event.value.strip() and re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :])
+        ):
+            stumble = Stumble(self.file, lines, "block", place.line - 1, place.column - 1)
+            self.findings += faults.yaml_syntax(stumble)
+            return None
+        if event.style and place.end_line > place.line:
+            is_whole = place.end_column > 1 and "#" not in lines[place.end_line - 1][place.end_column - 1 :]
+            self.blocks.update(
+                range(place.line + 1, place.end_line + is_whole)
+            )  # the last line, unless a comment follows
         if event.style == '"' and (odd := ODD.search(event.value) or self._escaped_control(event)):
             self.findings += faults.odd_character([(place, odd.group())])
         return Text(event.value, place)
