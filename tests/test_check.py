@@ -236,6 +236,33 @@ def test_a_fault_is_marked_at_its_characters(county: County, file: str, old: str
             OF_2024, "67.4", "{value: 65,780}", "2024:7:15-21 GF103", id="a thousands comma in a flow mapping"
         ),
         pytest.param(TABLE, "[县发改局]", "[]", "indicators:9:36-38 GF107", id="an indicator without a department"),
+        pytest.param(
+            OF_2024,
+            "67.4",
+            "&a\n    !!str 67.4",
+            "2024:7:7-9 GF005 | 2024:8:5-10 GF005",
+            id="a tag on a line of its own",
+        ),
+        pytest.param(
+            OF_2024, "67.4", "!!str\n    &a 67.4", "2024:7:7-12 GF005 | 2024:8:5-7 GF005", id="an anchor on one"
+        ),
+        pytest.param(
+            OF_2024,
+            "67.4",
+            "\n    note: |\n      见 #1\u3000表",
+            "2024:9:11-12 GF006",
+            id="no comment, but a block of text",
+        ),
+        pytest.param(
+            OF_2024,
+            "67.4",
+            "{note: '甲\n     见 #1\u3000表\n     乙'}",
+            "2024:8:10-11 GF006",
+            id="nor in a text in quotes",
+        ),
+        pytest.param(
+            OF_2024, "67.4", "{value: 67.4, note: '甲\n     # gongfu: ignore[GF4] 乙'}", "", id="nor one that silences"
+        ),
     ],
 )
 def test_a_fault_is_marked_where_it_is(county: County, file: str, old: str, new: str, places: str) -> None:

@@ -743,6 +743,12 @@ HEAD = "# 二〇二五\nyear: 2025\nstatus: published   # 默认\nsource: 公报
          "  1: 9\n  3: 1  # 城镇化率\n  2:\n    note: |\n      一"),
         ("  1:\n    note: >+\n      一", {"3": {"value": "1"}}, "  3: 1  # 城镇化率\n  1:\n    note: >+\n      一"),
         ("", {"1": {"value": "1"}, "2": {"value": "2"}}, "  1: 1  # 生产总值\n  2: 2  # 能耗\n"),
+        ("  ? 1\n", {"1": {"value": "1"}}, "  ? 1\n  : 1\n"),
+        ("  ? 1", {"1": {"value": "1"}}, "  ? 1\n  : 1"),
+        ("  ?   1  # 甲\n", {"1": {"value": "1"}, "2": {"value": "2"}}, "  ?   1\n  : 1  # 甲\n  2: 2  # 能耗\n"),
+        ("  ? 3\n  : 9\n", {"1": {"value": "1"}, "3": {"value": "8"}}, "  1: 1  # 生产总值\n  ? 3\n  : 8\n"),
+        ("  1:\n    ? note\n    : 旧\n", {"1": {"value": "1"}}, "  1:\n    value: 1\n    ? note\n    : 旧\n"),
+        ("  1: {? value}\n", {"1": {"value": "3"}}, "  1: {? value\n      : 3}\n"),
     ],
 )  # fmt: skip
 def test_only_what_changes_is_touched(before: str, filing: dict[str, dict[str, str]], after: str) -> None:
@@ -756,6 +762,7 @@ def test_only_what_changes_is_touched(before: str, filing: dict[str, dict[str, s
     [
         ("values: {}  # 空", "values: {1: 1, 20.1: 2}  # 空"),
         ("values: {3: 4}", "values: {1: 1, 3: 4, 20.1: 2}"),
+        ("values: {? 3}", "values: {1: 1, ? 3, 20.1: 2}"),
         ("values:  # 空\n", "values:  # 空\n  1: 1  # 生产总值\n  20.1: 2  # 满意度\n"),
         ("values:", "values:\n  1: 1  # 生产总值\n  20.1: 2  # 满意度"),
     ],

@@ -75,10 +75,10 @@ def _identifier(text: str) -> str:
 
 
 def _tolerance(text: str) -> Decimal:
-    value = number(text)
-    if value < 0:
+    meant, _ = meant_number(text)
+    if meant is not None and Decimal(meant) < 0:  # however it is typed: it would be refused in digits too
         raise Misread(Phrase("容差不能是负数", "a tolerance cannot be negative"))
-    return value
+    return number(text)
 
 
 def _switch(text: str) -> bool:

@@ -45,11 +45,15 @@ class Parser:
         return Place(self.file, start.line + 1, start.column + 1 + first, end.line + 1, end.column + 1 + last)
 
     def refuse(self, event: yaml.Event, pattern: str, feature: Phrase) -> None:
-        """GF005 for a feature, where the text at an event matches the pattern."""
-        place = self.place(event)
-        assert event.start_mark is not None
-        found = re.compile(pattern).match(self.text, event.start_mark.index)
-        self.findings += faults.yaml_feature(place.part(0, len(found.group()) if found else 1), feature)
+        """GF005 for a feature, at what the pattern's group matches in the text of an event, perhaps on a later line."""
+        mark, place = event.start_mark, self.place(event)
+        assert mark is not None
+        found = re.compile(pattern).match(self.text, mark.index)
+        start, end = found.span(1) if found else (mark.index, mark.index + 1)
+        *above, before = lines_of(self.text[mark.index : start])
+        column = len(before) + (0 if above else place.column - 1)
+        place = Place.on_line(self.file, mark.line + len(above), column, column + end - start)
+        self.findings += faults.yaml_feature(place, feature)
 
     def root(self) -> Node | None:
         """The root of the one document, or None. Raises YAMLError where the text is not YAML or nested too deep."""
@@ -59,7 +63,7 @@ class Parser:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.refuse(event, "---|", Phrase("多个文档（---）", "several documents in one file (---)"))
+                    self.refuse(event, "(---|)", Phrase("多个文档（---）", "several documents in one file (---)"))
                     return None
                 root = self.node(next(self.events), 1)
         if documents == 0 or (isinstance(root, Text) and not root and not root.place.column > 1):
@@ -70,7 +74,7 @@ class Parser:
     def node(self, event: yaml.Event, depth: int) -> Node | None:
         """What begins with an event; None where a finding is made of it."""
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, r"\*\S*", Phrase("引用（*）", "aliases (*)"))
+            self.refuse(event, r"(\*\S*)", Phrase("引用（*）", "aliases (*)"))
             return None
         if depth > faults.MAX_DEPTH:
             what = Phrase(f"嵌套超过 {faults.MAX_DEPTH} 层", f"nested deeper than {faults.MAX_DEPTH} levels")
@@ -78,9 +82,9 @@ class Parser:
             raise _TooDeep
         assert isinstance(event, yaml.NodeEvent)
         if event.anchor is not None:
-            self.refuse(event, r"(![^\s]*\s+)?&\S*", Phrase("锚点（&）", "anchors (&)"))
+            self.refuse(event, r"(?:!\S*\s+)?(&\S*)", Phrase("锚点（&）", "anchors (&)"))
         if getattr(event, "tag", None) is not None:
-            self.refuse(event, r"(&\S*\s+)?!\S*", _TAGS)
+            self.refuse(event, r"(?:&\S*\s+)?(!\S*)", _TAGS)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -92,14 +96,20 @@ class Parser:
 
     def scalar(self, event: yaml.ScalarEvent) -> Text | None:
         """A single value; None for a bound without its quotes, `>5`, of which YAML makes a block of text."""
-        place = self.place(event)
-        if event.style in ("|", ">"):
-            lines = self.lines
-            if not event.value.strip() or not re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :]):
-                stumble = Stumble(self.file, lines, "block", place.line - 1, place.column - 1)
-                self.findings += faults.yaml_syntax(stumble)
-                return None
-            self.blocks.update(range(place.line + 1, place.end_line))
+        place, lines = self.place(event), self.lines
+        if place.line > len(lines):  # where nothing stands behind the last `? key`, the parser counts a line more
+            place = Place.on_line(self.file, len(lines) - 1, len(lines[-1]), len(lines[-1]))
+        if event.style in ("|", ">") and not (
+            event.value.strip() and re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :])
+        ):
+            stumble = Stumble(self.file, lines, "block", place.line - 1, place.column - 1)
+            self.findings += faults.yaml_syntax(stumble)
+            return None
+        if event.style and place.end_line > place.line:
+            is_whole = place.end_column > 1 and "#" not in lines[place.end_line - 1][place.end_column - 1 :]
+            self.blocks.update(
+                range(place.line + 1, place.end_line + is_whole)
+            )  # the last line, unless a comment follows
         if event.style == '"' and (odd := ODD.search(event.value) or self._escaped_control(event)):
             self.findings += faults.odd_character([(place, odd.group())])
         return Text(event.value, place)
