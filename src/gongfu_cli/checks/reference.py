@@ -22,10 +22,11 @@ _GUESSES = 100
 
 def _twice(names: Iterable[Text], kind: Phrase) -> Iterator[Hit]:
     """A hit for each name that was given before."""
-    first: dict[str, Place] = {}
+    first: dict[str, Text] = {}
     for name in names:
-        place = first.setdefault(name, name.place)
-        if place is not name.place:
+        before = first.setdefault(name, name)
+        if before is not name:
+            place = before.place
             yield Hit(
                 name.place,
                 Phrase(f"{kind.zh}“{name}”重复", f"the {kind.en} “{name}” is given twice"),
@@ -155,7 +156,7 @@ def _ids(folder: Folder) -> Iterator[Text]:
 def _keys(folder: Folder, root: Node | None, field: str) -> Iterator[Text]:
     """The keys of a field, but for those before something of which nothing could be made: that was found already."""
     for key, value in entries(root, field):
-        if isinstance(value, Text | Mapping) and not {key.place, value.place} & folder.unread:
+        if isinstance(value, Text | Mapping) and not (folder.unread and {key.place, value.place} & folder.unread):
             yield key
 
 
@@ -542,7 +543,7 @@ def idle_field(book: Book) -> Iterator[Hit]:
     numbered |= {row.id for document in book.documents for row in document.resolved}
     for indicator in book.indicators.values():
         stable = indicator.direction == "keep stable"
-        if not stable and "worse" in indicator.node and indicator.node["worse"]:
+        if not stable and any(at(indicator.node, "worse")):
             message = Phrase(
                 f"指标 {indicator.id} 不要求保持稳定，worse 不起作用",
                 f"indicator {indicator.id} is not to be kept stable: worse has no effect",

@@ -5,14 +5,16 @@ costs anything before it is refused.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import yaml
 
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults
 from gongfu_cli.source.finding import Finding, Place
-from gongfu_cli.source.nodes import Listing, Mapping, Node, Text
+from gongfu_cli.source.nodes import Layout, Listing, Mapping, Mark, Node, Text, mark_of
 from gongfu_cli.source.syntax import Stumble
 from gongfu_cli.source.text import ODD, lines_of
 
@@ -31,18 +33,19 @@ class Parser:
     `findings`, the lines of texts that run over several lines to `blocks`."""
 
     def __init__(self, file: str, text: str, shift: int, findings: list[Finding]) -> None:
-        self.file, self.text, self.shift, self.findings = file, text, shift, findings
+        self.file, self.text, self.findings = file, text, findings
+        self.layout = Layout(file, text, shift)
         self.blocks: set[int] = set()
-        self.lines = lines_of(text)
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        return lines_of(self.text)
 
     def place(self, event: yaml.Event) -> Place:
         """Where an event stands."""
-        start, end = event.start_mark, event.end_mark
-        assert start is not None and end is not None
-        first = self.shift if start.line == 0 else 0
-        last = self.shift if end.line == 0 else 0
-        return Place(self.file, start.line + 1, start.column + 1 + first, end.line + 1, end.column + 1 + last)
+        return self.layout.place(_mark(event))
 
     def refuse(self, event: yaml.Event, pattern: str, feature: Phrase) -> None:
         """GF005 for a feature, where the text at an event matches the pattern."""
@@ -87,22 +90,21 @@ class Parser:
             items: list[Node | None] = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
                 items.append(self.node(inner, depth + 1))
-            return Listing(items, self.place(event).to(self.place(inner)) if event.flow_style else self.place(event))
+            return Listing(items, _mark(event, inner if event.flow_style else event), self.layout)
         return self.mapping(event, depth)
 
     def scalar(self, event: yaml.ScalarEvent) -> Text | None:
         """A single value; None for a bound without its quotes, `>5`, of which YAML makes a block of text."""
-        place = self.place(event)
         if event.style in ("|", ">"):
-            lines = self.lines
+            place, lines = self.place(event), self.lines
             if not event.value.strip() or not re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :]):
                 stumble = Stumble(self.file, lines, "block", place.line - 1, place.column - 1)
                 self.findings += faults.yaml_syntax(stumble)
                 return None
             self.blocks.update(range(place.line + 1, place.end_line))
-        if event.style == '"' and (odd := ODD.search(event.value) or self._escaped_control(event)):
-            self.findings += faults.odd_character([(place, odd.group())])
-        return Text(event.value, place)
+        elif event.style == '"' and (odd := ODD.search(event.value) or self._escaped_control(event)):
+            self.findings += faults.odd_character([(self.place(event), odd.group())])
+        return Text(event.value, _mark(event), self.layout)
 
     def _escaped_control(self, event: yaml.ScalarEvent) -> re.Match[str] | None:
         """A tab or a line break in a text in double quotes, where it is written as an escape."""
@@ -114,37 +116,43 @@ class Parser:
     def mapping(self, event: yaml.Event, depth: int) -> Mapping:
         """The entries up to the end of a mapping; of a key that is given twice, the first."""
         values: dict[str, Node | None] = {}
-        names: dict[str, Text] = {}
+        marks: dict[str, Mark] = {}
         owner, number = None, None  # the key and the value just read: the value may be the first half of a number
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = self.node(inner, depth + 1)
             value = self.node(next(self.events), depth + 1)
+            if number is not None and value == "" and isinstance(key, Text) and _goes_on(number, key):
+                number = Text(f"{number},{key}", number.place.to(key.place))
+                if owner is not None:
+                    values[owner] = number
+                continue
+            owner, number = None, value if isinstance(value, Text) else None
             if not isinstance(key, Text):
                 if key is not None:
                     feature = Phrase("复合键", "lists or mappings as keys")
                     self.findings += faults.yaml_feature(key.place, feature)
             elif key == "<<":
                 self.findings += faults.yaml_feature(key.place, Phrase("合并键（<<）", "merge keys (<<)"))
-            elif number is not None and _goes_on(number, key, value):
-                number = Text(f"{number},{key}", number.place.to(key.place))
-                if owner is not None:
-                    values[owner] = number
-                continue
-            elif key in names:
-                self.findings += faults.repeated_key(key, names[key].place, key.place)
+            elif key in values:
+                first = Text(key, marks[key], self.layout)
+                self.findings += faults.repeated_key(key, first.place, key.place)
             else:
-                values[key], names[key] = value, key
-            owner = key if isinstance(key, Text) and names.get(key) is key else None
-            number = value if isinstance(value, Text) else None
-        return Mapping(values, names, self.place(event))
+                owner = sys.intern(str(key))  # the same few names, and the same ids in every file
+                values[owner], marks[owner] = value, key.mark
+        return Mapping(values, marks, _mark(event), self.layout)
 
 
-def _goes_on(number: Text, key: Text, value: Node | None) -> bool:
+def _mark(event: yaml.Event, last: yaml.Event | None = None) -> int:
+    """Where an event stands, or what begins with it and ends with another."""
+    start, end = event.start_mark, (last or event).end_mark
+    assert start is not None and end is not None
+    return mark_of(start.index, end.index)
+
+
+def _goes_on(number: Text, key: Text) -> bool:
     """Whether a key without a value is the second half of a number with a thousands comma, `{2022: 12,500}`."""
     return (
-        isinstance(value, Text)
-        and not value
-        and re.fullmatch(r".*?[0-9]{1,3}(,[0-9]{3})*", number) is not None
+        re.fullmatch(r".*?[0-9]{1,3}(,[0-9]{3})*", number) is not None
         and re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", key) is not None
         and (number.place.end_line, number.place.end_column + 1) == (key.place.line, key.place.column)
     )
