@@ -364,7 +364,7 @@ class Actual(Row):
     @property
     def surveyed(self) -> bool:
         """False where the file says that nothing was surveyed."""
-        return self.value != NOT_SURVEYED
+        return not isinstance(self.value, str)
 
 
 class Actuals(Row):

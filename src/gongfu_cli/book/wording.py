@@ -6,7 +6,7 @@ A cell keeps what is printed and says what it asks for. What that means in a giv
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from gongfu_cli.book.number import PATTERN, meant_number, number, printed
 from gongfu_cli.language.phrase import LONG, Phrase
@@ -47,6 +47,8 @@ class Words(NamedTuple):
     kind: Kind
 
 
+NO_GOAL: Final = Words("none")
+"""The wording of a cell that asks for nothing."""
 Wording = Plain | Bound | Within | Words
 
 
@@ -63,7 +65,7 @@ class TargetCell(NamedTuple):
 
     def differing(self, how: str) -> "TargetCell":
         """The cell as that of another definition; one that asks for nothing still asks for nothing."""
-        return self if self.wording == Words("none") else TargetCell(self.text, Words("open"), how)
+        return self if self.wording == NO_GOAL else TargetCell(self.text, Words("open"), how)
 
 
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
@@ -215,7 +217,7 @@ def gloss(text: str) -> str:
 
 def _wording_of(plain: str) -> Wording | None:
     if plain in _NONE:
-        return Words("none")
+        return NO_GOAL
     plain = plain.removeprefix(_HOPED)
     if plain in _WORDS:
         return _WORDS[plain]

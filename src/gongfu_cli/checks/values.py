@@ -1,16 +1,16 @@
 """GF4: whether the actual values can be what they say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.model import Actual, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.period import Period
-from gongfu_cli.book.wording import TargetCell, Words, gloss, numbers, value_of
+from gongfu_cli.book.wording import NO_GOAL, TargetCell, Words, gloss, numbers, value_of
+from gongfu_cli.checks.once import once
 from gongfu_cli.checks.targets import working
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
@@ -18,20 +18,28 @@ from gongfu_cli.source.rule import Hit, rule
 
 
 class Value(NamedTuple):
-    """A number filed for an indicator of the table, and its place."""
+    """A number filed for an indicator of the table, and what it is written in."""
 
     indicator: Indicator
     period: Period
     number: Decimal
-    place: Place
+    actual: Actual
+
+    @property
+    def place(self) -> Place:
+        """The place of the number."""
+        return self.actual.value_place("value")
 
 
-def values(book: Book) -> Iterator[Value]:
+@once
+def values(book: Book) -> Sequence[Value]:
     """Every number filed, by period and in the order of the files."""
-    for period in book.periods:
-        for id, actual in book.actuals[period].values.items():
-            if actual.number is not None and id in book.indicators:
-                yield Value(book.indicators[id], period, actual.number, actual.value_place("value"))
+    return [
+        Value(book.indicators[id], period, number, actual)
+        for period in book.periods
+        for id, actual in book.actuals[period].values.items()
+        if (number := actual.number) is not None and id in book.indicators
+    ]
 
 
 def _of_years(book: Book) -> Iterator[tuple[int, Value]]:
@@ -45,8 +53,25 @@ def _named(value: Value) -> Phrase:
     return Phrase(f"第{id}号指标的值 {number} ", f"{number} for indicator {id} ")
 
 
-def _cells(book: Book, value: Value) -> dict[int, TargetCell]:
-    return book.cells(value.indicator.id, book.in_force(value.period))
+Cells = Mapping[int, TargetCell]
+
+
+@once
+def _in_force(book: Book) -> Mapping[Period, Mapping[str, Cells]]:
+    """The cells that decide for each period with actuals, by indicator; worked out once where the same documents do."""
+    of_documents: dict[tuple[int, ...], dict[str, Cells]] = {}
+    of_periods: dict[Period, dict[str, Cells]] = {}
+    for period in book.periods:
+        documents = book.in_force(period)
+        known = tuple(map(id, documents))
+        if known not in of_documents:
+            of_documents[known] = {row: book.cells(row, documents) for row in book.indicators}
+        of_periods[period] = of_documents[known]
+    return of_periods
+
+
+def _cells(book: Book, value: Value) -> Cells:
+    return _in_force(book)[value.period][value.indicator.id]
 
 
 def _may_stand_still(book: Book, value: Value) -> bool:
@@ -54,7 +79,7 @@ def _may_stand_still(book: Book, value: Value) -> bool:
     indicator = value.indicator
     if indicator.range and value.number in indicator.range:
         return True
-    asked = [cell for cell in _cells(book, value).values() if cell.wording != Words("none")]
+    asked = [cell for cell in _cells(book, value).values() if cell.wording != NO_GOAL]
     if indicator.direction == "keep stable" or not asked or asked[-1].wording == Words("hold"):
         return True
     target = value_of(asked[-1].wording)
@@ -88,13 +113,15 @@ def out_of_range(book: Book) -> Iterator[Hit]:
           15: 67.4
     """
     for value in values(book):
-        yield from _beyond_range(value.indicator, value.number, value.place)
+        if value.indicator.range:
+            yield from _beyond_range(value.indicator, value.number, value.place)
     for indicator in book.table.indicators:
         if indicator.baseline.value is not None:
             yield from _beyond_range(indicator, indicator.baseline.value, indicator.value_place("baseline"))
     for document in book.documents:
         for id, cells in document.targets.items():
-            for year, cell in cells.items() if id in book.indicators else ():
+            row = book.indicators.get(id)
+            for year, cell in cells.items() if row and row.range else ():
                 for number in numbers(cell.wording):
                     place = document.value_place("targets", id, str(year))
                     yield from _beyond_range(book.indicators[id], number, place)
@@ -133,30 +160,32 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
         values:
           15: 70.2
     """
-    slipped: set[tuple[str, Period]] = set()  # values already found: the next year's is not held against them
-    for filed_for, value in _of_years(book):
-        id, unit, baseline = value.indicator.id, value.indicator.unit, value.indicator.baseline.value
-        known = ((year, number) for year, number in reversed(book.earlier(id, filed_for)) if (id, year) not in slipped)
-        points = [(Phrase(f" {year}年", f"that of {year}"), number) for year, number in islice(known, 1)]
-        if baseline is not None:
-            points.append((Phrase("基期", "the baseline"), baseline))
-        for name, number in points:
-            times = _slip(value.number, number)
-            if times:
-                slipped.add((id, filed_for))
-                of, point = _named(value), printed(number)
-                message = Phrase(
-                    f"{of.zh}约为{name.zh}值 {point} 的 {times.zh}", f"{of.en}is about {times.en} {name.en}, {point}"
-                )
-                hint = Phrase("核对单位", "check the unit")
-                if unit:
-                    hint += Phrase(f"：表里是“{unit}”", f": the table says “{unit}”")
-                yield Hit(value.place, message, hint)
-                break
+    known: dict[str, Value] = {}  # the last of each row but for those found: the next year's is not held against them
+    for _, value in _of_years(book):
+        before, baseline = known.get(value.indicator.id), value.indicator.baseline.value
+        if before and (times := _slip(value.number, before.number)):
+            name = Phrase(f" {before.period}年", f"that of {before.period}")
+            yield _slipped(value, times, name, before.number)
+        elif baseline is not None and (times := _slip(value.number, baseline)):
+            yield _slipped(value, times, Phrase("基期", "the baseline"), baseline)
+        else:
+            known[value.indicator.id] = value
+
+
+def _slipped(value: Value, times: Phrase, name: Phrase, number: Decimal) -> Hit:
+    of, point, unit = _named(value), printed(number), value.indicator.unit
+    message = Phrase(f"{of.zh}约为{name.zh}值 {point} 的 {times.zh}", f"{of.en}is about {times.en} {name.en}, {point}")
+    hint = Phrase("核对单位", "check the unit")
+    if unit:
+        hint += Phrase(f"：表里是“{unit}”", f": the table says “{unit}”")
+    return Hit(value.place, message, hint)
+
+
+_LEAST, _MOST = Decimal("0.2"), Decimal(5)
 
 
 def _slip(number: Decimal, point: Decimal) -> Phrase | None:
-    if not point or Decimal("0.2") < number / point < 5:  # most values: spared the exact ratio
+    if not point or _LEAST < number / point < _MOST:  # most values: spared the exact ratio
         return None
     ratio = Fraction(number) / Fraction(point)
     for times in (10, 100, 10_000):
@@ -322,13 +351,23 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
         values:
           1: 20.10
     """
+    printed_with: dict[tuple[str, int], int] = {}
     for value in values(book):
-        baseline = value.indicator.baseline.value
-        in_table = [baseline] if baseline is not None else []
-        in_table += [number for cell in _cells(book, value).values() for number in numbers(cell.wording)]
-        most = max(map(decimals, in_table), default=0)
+        cells = _cells(book, value)
+        row = (value.indicator.id, id(cells))
+        if row not in printed_with:
+            printed_with[row] = _most_decimals(value.indicator, cells)
+        most = printed_with[row]
         if decimals(value.number) < most:
             message = _named(value) + Phrase(
                 f"少于表中所印的 {most} 位小数", f"has fewer decimals than the {most} in the table"
             )
             yield Hit(value.place, message, Phrase("请报全小数位；末位是 0 也写出", "file all decimals, a final 0 too"))
+
+
+def _most_decimals(indicator: Indicator, cells: Cells) -> int:
+    """The most decimals that the table prints for an indicator."""
+    baseline = indicator.baseline.value
+    in_table = [baseline] if baseline is not None else []
+    in_table += [number for cell in cells.values() for number in numbers(cell.wording)]
+    return max(map(decimals, in_table), default=0)

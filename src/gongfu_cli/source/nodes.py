@@ -104,20 +104,16 @@ EVERY: Final = None
 def at(node: Node | None, *route: str | int | None) -> Iterator[Node]:
     """The nodes that a route of keys and numbers leads to, `at(root, "indicators", EVERY, "id")`; none where there is
     nothing of that shape."""
-    if node is None:
-        return
-    if not route:
-        yield node
-        return
-    step, *rest = route
-    if isinstance(node, Mapping):
-        inner = list(node.values()) if step is EVERY else [node.get(step)] if isinstance(step, str) else []
-    elif isinstance(node, Listing):
-        inner = list(node) if step is EVERY else node[step : step + 1] if isinstance(step, int) else []
-    else:
-        return
-    for value in inner:
-        yield from at(value, *rest)
+    found = [node]
+    for step in route:
+        inner: list[Node | None] = []
+        for outer in found:
+            if isinstance(outer, Mapping):
+                inner += outer.values() if step is EVERY else [outer.get(step)] if isinstance(step, str) else ()
+            elif isinstance(outer, Listing):
+                inner += outer if step is EVERY else outer[step : step + 1] if isinstance(step, int) else ()
+        found = inner
+    return (node for node in found if node is not None)
 
 
 class Entry(NamedTuple):

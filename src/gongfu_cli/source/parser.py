@@ -6,7 +6,7 @@ costs anything before it is refused.
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import yaml
@@ -36,7 +36,6 @@ class Parser:
         self.file, self.text, self.findings = file, text, findings
         self.layout = Layout(file, text, shift)
         self.blocks: set[int] = set()
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -58,13 +57,14 @@ class Parser:
         """The root of the one document, or None. Raises YAMLError where the text is not YAML or nested too deep."""
         root: Node | None = None
         documents = 0
-        for event in self.events:
+        self.next: Callable[[], yaml.Event] = _LOADER(self.text).get_event
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "---|", Phrase("多个文档（---）", "several documents in one file (---)"))
                     return None
-                root = self.node(next(self.events), 1)
+                root = self.node(self.next(), 1)
         if documents == 0 or (isinstance(root, Text) and not root and not root.place.column > 1):
             self.findings += faults.empty_file(self.file)
             return None
@@ -72,6 +72,8 @@ class Parser:
 
     def node(self, event: yaml.Event, depth: int) -> Node | None:
         """What begins with an event; None where a finding is made of it."""
+        if isinstance(event, yaml.ScalarEvent) and depth <= faults.MAX_DEPTH and event.anchor is event.tag is None:
+            return self.scalar(event)  # nearly all are of this kind
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, r"\*\S*", Phrase("引用（*）", "aliases (*)"))
             return None
@@ -88,13 +90,19 @@ class Parser:
             return self.scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node | None] = []
-            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+            while not isinstance(inner := self.next(), yaml.SequenceEndEvent):
                 items.append(self.node(inner, depth + 1))
             return Listing(items, _mark(event, inner if event.flow_style else event), self.layout)
         return self.mapping(event, depth)
 
     def scalar(self, event: yaml.ScalarEvent) -> Text | None:
         """A single value; None for a bound without its quotes, `>5`, of which YAML makes a block of text."""
+        if event.style:
+            return self.styled(event)
+        return Text(event.value, _mark(event), self.layout)
+
+    def styled(self, event: yaml.ScalarEvent) -> Text | None:
+        """A single value in quotes or as a block of text."""
         if event.style in ("|", ">"):
             place, lines = self.place(event), self.lines
             if not event.value.strip() or not re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :]):
@@ -118,9 +126,9 @@ class Parser:
         values: dict[str, Node | None] = {}
         marks: dict[str, Mark] = {}
         owner, number = None, None  # the key and the value just read: the value may be the first half of a number
-        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(inner := self.next(), yaml.MappingEndEvent):
             key = self.node(inner, depth + 1)
-            value = self.node(next(self.events), depth + 1)
+            value = self.node(self.next(), depth + 1)
             if number is not None and value == "" and isinstance(key, Text) and _goes_on(number, key):
                 number = Text(f"{number},{key}", number.place.to(key.place))
                 if owner is not None:

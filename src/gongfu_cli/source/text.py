@@ -6,7 +6,7 @@ from gongfu_cli.language.safe import CONTROLS, UNSEEN
 
 BREAK = re.compile(r"\r\n|\r|\n")
 """A line break, as YAML counts lines."""
-ODD = re.compile(rf"(?![\t\n\r])[{CONTROLS}{UNSEEN}\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+ODD = re.compile(rf"[{CONTROLS}{UNSEEN}\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000](?<![\t\n\r])")
 """A character that looks like nothing or like a plain space: controls, what draws nothing, spaces but the plain one
 (and the blank Braille pattern). Tab, LF and CR have their own places in YAML."""
 _NEARLY_ALL = 0.95
