@@ -78,8 +78,8 @@ class Filed(NamedTuple):
     """What was filed for an indicator in a period.
 
     `number` is in the indicator's unit; `surveyed` is False where `——` stands in its place. `status` and `source` are
-    those of the number or verdict, or of its file where it names none, and None where neither is filed. `actual` is what
-    is written in the file, `actuals`, behind the id: both None where the id is not there at all.
+    those of the number or verdict, or of its file where it names none, and None where neither is filed. `actual` is
+    what is written in the file, `actuals`, behind the id: both None where the id is not there at all.
     """
 
     number: Decimal | None = None

@@ -80,11 +80,11 @@ class Shorthand:
         self.field, self.kind = field, kind
 
     def __get_pydantic_core_schema__(self, source: type[Row], handler: Any) -> CoreSchema:
-        blank = source.model_construct()
+        blank = vars(source.model_construct())
 
         def read(node: Any, whole: Any) -> Row:
             if isinstance(node, Text):
-                return source.short(blank, node, **{self.field: self.kind.read(node)})
+                return source.short(node, {**blank, self.field: self.kind.read(node)})
             if not isinstance(node, Mapping):
                 raise misshapen(node, Phrase(f"一个值或{MAPPING.zh}", "a value or a mapping (name: value)"))
             row: Row = whole(node)

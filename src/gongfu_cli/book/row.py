@@ -18,6 +18,8 @@ MAPPING = Phrase("若干“名: 值”", "a mapping (name: value)")
 
 RowType = TypeVar("RowType", bound="Row")
 _UNTOLD: set[str] = set()
+"""In the place of pydantic's note of the fields that were written: the node knows them, and it takes as much memory as
+the row."""
 
 
 class Unfit(ValueError):
@@ -90,21 +92,24 @@ class Row(BaseModel):
             row: Self = read({name: value for name, value in node.items() if value != "" or name not in cls._filled})
         except ValidationError as error:
             raise Unfit([*_of_fields(cls, node, error.errors(include_url=False))]) from None
-        return row._read_from(node)
+        row.__dict__["node"] = node
+        object.__setattr__(row, "__pydantic_fields_set__", _UNTOLD)
+        return row
 
     @classmethod
-    def short(cls, blank: Self, node: Text, **value: Any) -> Self:
-        """The row that a single value is short for, with all else as in `blank`: a fifth of what pydantic takes."""
-        row = blank.__copy__()
-        row.__dict__.update(value)
-        return row._read_from(node)
-
-    def _read_from(self, node: Mapping | Text) -> Self:
-        """Note what the row was read from, and forget pydantic's own note of the fields that were written: the node
-        knows them, and a set for each row takes as much memory as the row."""
-        self.__dict__["node"] = node
-        object.__setattr__(self, "__pydantic_fields_set__", _UNTOLD)
-        return self
+    def short(cls, node: Text, fields: dict[str, Any]) -> Self:
+        """The row that a single value is short for, all fields of which are given: restored as if from a pickle, in a
+        fifth of the time that it takes to be read."""
+        row = cls.__new__(cls)
+        row.__setstate__(
+            {
+                "__dict__": {**fields, "node": node},
+                "__pydantic_fields_set__": _UNTOLD,
+                "__pydantic_extra__": None,
+                "__pydantic_private__": None,
+            }
+        )
+        return row
 
 
 def read_row(kind: type[RowType], node: Node | None) -> tuple[RowType | None, list[Finding]]:

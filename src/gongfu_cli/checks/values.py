@@ -70,16 +70,12 @@ def _in_force(book: Book) -> Mapping[Period, Mapping[str, Cells]]:
     return of_periods
 
 
-def _cells(book: Book, value: Value) -> Cells:
-    return _in_force(book)[value.period][value.indicator.id]
-
-
-def _may_stand_still(book: Book, value: Value) -> bool:
+def _may_stand_still(value: Value, cells: Cells) -> bool:
     """Whether a value has reason to stay where it is: at an end of its range, or where no change is asked."""
     indicator = value.indicator
     if indicator.range and value.number in indicator.range:
         return True
-    asked = [cell for cell in _cells(book, value).values() if cell.wording != NO_GOAL]
+    asked = [cell for cell in cells.values() if cell.wording != NO_GOAL]
     if indicator.direction == "keep stable" or not asked or asked[-1].wording == Words("hold"):
         return True
     target = value_of(asked[-1].wording)
@@ -113,28 +109,33 @@ def out_of_range(book: Book) -> Iterator[Hit]:
           15: 67.4
     """
     for value in values(book):
-        if value.indicator.range:
-            yield from _beyond_range(value.indicator, value.number, value.place)
+        if _beyond_range(value.indicator, value.number):
+            yield _out_of_range(value.indicator, value.number, value.place)
     for indicator in book.table.indicators:
-        if indicator.baseline.value is not None:
-            yield from _beyond_range(indicator, indicator.baseline.value, indicator.value_place("baseline"))
+        baseline = indicator.baseline.value
+        if baseline is not None and _beyond_range(indicator, baseline):
+            yield _out_of_range(indicator, baseline, indicator.value_place("baseline"))
     for document in book.documents:
         for id, cells in document.targets.items():
-            row = book.indicators.get(id)
-            for year, cell in cells.items() if row and row.range else ():
+            for year, cell in cells.items() if id in book.indicators else ():
                 for number in numbers(cell.wording):
-                    place = document.value_place("targets", id, str(year))
-                    yield from _beyond_range(book.indicators[id], number, place)
+                    if _beyond_range(book.indicators[id], number):
+                        place = document.value_place("targets", id, str(year))
+                        yield _out_of_range(book.indicators[id], number, place)
 
 
-def _beyond_range(indicator: Indicator, number: Decimal, place: Place) -> Iterator[Hit]:
-    if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
-        low, high = (printed(end) for end in indicator.range)
-        message = Phrase(
-            f"第{indicator.id}号指标（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
-            f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
-        )
-        yield Hit(place, message, Phrase("核对数值和单位", "check the figure and its unit"))
+def _beyond_range(indicator: Indicator, number: Decimal) -> bool:
+    ends = indicator.range
+    return ends is not None and not ends[0] <= number <= ends[1]
+
+
+def _out_of_range(indicator: Indicator, number: Decimal, place: Place) -> Hit:
+    low, high = (printed(end) for end in indicator.range or ())
+    message = Phrase(
+        f"第{indicator.id}号指标（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
+        f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
+    )
+    return Hit(place, message, Phrase("核对数值和单位", "check the figure and its unit"))
 
 
 @rule("GF402", "slipped-unit", "warning", over=Book)
@@ -235,10 +236,12 @@ def unchanged(book: Book) -> Iterator[Hit]:
         values:
           15: 67.4
     """
+    in_force = _in_force(book)
     for year, value in _of_years(book):
-        last = book.filed(value.indicator.id, year - 1).number
-        if last == value.number and not _may_stand_still(book, value):
-            id, number = value.indicator.id, printed(value.number)
+        id = value.indicator.id
+        last = book.filed(id, year - 1).number
+        if last == value.number and not _may_stand_still(value, in_force[year][id]):
+            number = printed(value.number)
             message = Phrase(
                 f"第{id}号指标的值与{year - 1}年完全相同：{number}",
                 f"indicator {id} has exactly the value of {year - 1}: {number}",
@@ -265,12 +268,14 @@ def equals_target(book: Book) -> Iterator[Hit]:
         values:
           15: 70.2
     """
+    in_force = _in_force(book)
     for year, value in _of_years(book):
-        cell = _cells(book, value).get(year)
-        if cell and value_of(cell.wording) == value.number and not _may_stand_still(book, value):
+        id = value.indicator.id
+        cell = in_force[year][id].get(year)
+        if cell and value_of(cell.wording) == value.number and not _may_stand_still(value, in_force[year][id]):
             message = Phrase(
-                f"第{value.indicator.id}号指标的值恰好等于当年目标 {cell.text}",
-                f"indicator {value.indicator.id} has exactly the number of its target, {gloss(cell.text)}",
+                f"第{id}号指标的值恰好等于当年目标 {cell.text}",
+                f"indicator {id} has exactly the number of its target, {gloss(cell.text)}",
             )
             hint = Phrase("核对是否把目标当成了实绩", "check that the target was not filed as the actual")
             yield Hit(value.place, message, hint)
@@ -351,13 +356,13 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
         values:
           1: 20.10
     """
-    printed_with: dict[tuple[str, int], int] = {}
+    in_force = _in_force(book)
+    printed_with: dict[int, int] = {}  # most decimals, by the identity of the cells, which several periods may share
     for value in values(book):
-        cells = _cells(book, value)
-        row = (value.indicator.id, id(cells))
-        if row not in printed_with:
-            printed_with[row] = _most_decimals(value.indicator, cells)
-        most = printed_with[row]
+        cells = in_force[value.period][value.indicator.id]
+        if id(cells) not in printed_with:
+            printed_with[id(cells)] = _most_decimals(value.indicator, cells)
+        most = printed_with[id(cells)]
         if decimals(value.number) < most:
             message = _named(value) + Phrase(
                 f"少于表中所印的 {most} 位小数", f"has fewer decimals than the {most} in the table"

@@ -4,7 +4,7 @@ No scalar has a type: `no`, `010`, `1:30` and `12.50` stay the text that is writ
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from gongfu_cli.source.finding import Place
@@ -29,7 +29,7 @@ class Layout:
 
     def __init__(self, file: str, text: str, shift: int = 0) -> None:
         self.file, self.text, self.shift = file, text, shift
-        self._starts: list[int] = []
+        self._starts: Sequence[int] = ()
 
     def place(self, mark: int) -> Place:
         """The place of a span of the text."""

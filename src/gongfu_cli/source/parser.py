@@ -14,7 +14,7 @@ import yaml
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults
 from gongfu_cli.source.finding import Finding, Place
-from gongfu_cli.source.nodes import Layout, Listing, Mapping, Mark, Node, Text, mark_of
+from gongfu_cli.source.nodes import Layout, Listing, Mapping, Node, Text, mark_of
 from gongfu_cli.source.syntax import Stumble
 from gongfu_cli.source.text import ODD, lines_of
 
@@ -73,7 +73,8 @@ class Parser:
     def node(self, event: yaml.Event, depth: int) -> Node | None:
         """What begins with an event; None where a finding is made of it."""
         if isinstance(event, yaml.ScalarEvent) and depth <= faults.MAX_DEPTH and event.anchor is event.tag is None:
-            return self.scalar(event)  # nearly all are of this kind
+            # nearly all are of this kind
+            return self.styled(event) if event.style else Text(event.value, _mark(event), self.layout)
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, r"\*\S*", Phrase("引用（*）", "aliases (*)"))
             return None
@@ -87,7 +88,7 @@ class Parser:
         if getattr(event, "tag", None) is not None:
             self.refuse(event, r"(&\S*\s+)?!\S*", _TAGS)
         if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event)
+            return self.styled(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node | None] = []
             while not isinstance(inner := self.next(), yaml.SequenceEndEvent):
@@ -95,14 +96,9 @@ class Parser:
             return Listing(items, _mark(event, inner if event.flow_style else event), self.layout)
         return self.mapping(event, depth)
 
-    def scalar(self, event: yaml.ScalarEvent) -> Text | None:
-        """A single value; None for a bound without its quotes, `>5`, of which YAML makes a block of text."""
-        if event.style:
-            return self.styled(event)
-        return Text(event.value, _mark(event), self.layout)
-
     def styled(self, event: yaml.ScalarEvent) -> Text | None:
-        """A single value in quotes or as a block of text."""
+        """A single value, which may be in quotes or a block of text; None for a bound without its quotes, `>5`, of
+        which YAML makes a block."""
         if event.style in ("|", ">"):
             place, lines = self.place(event), self.lines
             if not event.value.strip() or not re.match(r"[|>][+-]?\s*(#|$)", lines[place.line - 1][place.column - 1 :]):
@@ -123,8 +119,7 @@ class Parser:
 
     def mapping(self, event: yaml.Event, depth: int) -> Mapping:
         """The entries up to the end of a mapping; of a key that is given twice, the first."""
-        values: dict[str, Node | None] = {}
-        marks: dict[str, Mark] = {}
+        made = Mapping({}, {}, _mark(event), self.layout)
         owner, number = None, None  # the key and the value just read: the value may be the first half of a number
         while not isinstance(inner := self.next(), yaml.MappingEndEvent):
             key = self.node(inner, depth + 1)
@@ -132,7 +127,7 @@ class Parser:
             if number is not None and value == "" and isinstance(key, Text) and _goes_on(number, key):
                 number = Text(f"{number},{key}", number.place.to(key.place))
                 if owner is not None:
-                    values[owner] = number
+                    made[owner] = number
                 continue
             owner, number = None, value if isinstance(value, Text) else None
             if not isinstance(key, Text):
@@ -141,13 +136,12 @@ class Parser:
                     self.findings += faults.yaml_feature(key.place, feature)
             elif key == "<<":
                 self.findings += faults.yaml_feature(key.place, Phrase("合并键（<<）", "merge keys (<<)"))
-            elif key in values:
-                first = Text(key, marks[key], self.layout)
-                self.findings += faults.repeated_key(key, first.place, key.place)
+            elif key in made:
+                self.findings += faults.repeated_key(key, made.key(key).place, key.place)
             else:
                 owner = sys.intern(str(key))  # the same few names, and the same ids in every file
-                values[owner], marks[owner] = value, key.mark
-        return Mapping(values, marks, _mark(event), self.layout)
+                made[owner], made.marks[owner] = value, key.mark
+        return made
 
 
 def _mark(event: yaml.Event, last: yaml.Event | None = None) -> int:

@@ -1,6 +1,8 @@
 """What can be told of a text before it is parsed: its encoding, its lines and comments, what cannot be seen in it."""
 
 import re
+from array import array
+from collections.abc import Sequence
 
 from gongfu_cli.language.safe import CONTROLS, UNSEEN
 
@@ -50,9 +52,9 @@ def lines_of(text: str) -> list[str]:
     return BREAK.split(text)
 
 
-def line_starts(text: str) -> list[int]:
+def line_starts(text: str) -> Sequence[int]:
     """The offset of the first character of each line."""
-    return [0, *(found.end() for found in BREAK.finditer(text))]
+    return array("L", [0, *(found.end() for found in BREAK.finditer(text))])
 
 
 def comment_start(line: str) -> int:
