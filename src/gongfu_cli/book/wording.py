@@ -143,6 +143,7 @@ _UNITS = (
     r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*"
     r"|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}?(?:/[\u4e00-\u9fff]{1,6}?)?"
 )
+_NUMBER = re.compile(PATTERN)
 _FRAMED = re.compile(rf"(\D*?)({PATTERN})(\D*)")
 _TWO_NUMBERS = re.compile(r"[0-9]\s+(?![0-9]{3}(?![0-9]))[0-9]")
 """A space between digits that parts no thousands: which number is meant cannot be known."""
@@ -184,7 +185,7 @@ def numbers(wording: Wording) -> list[Decimal]:
 
 def read_cell(text: str) -> TargetCell:
     """The cell that `text` prints. Raises Misread for any wording that is not in the table of forms."""
-    plain = text.translate(_TWINS)
+    plain = text if text.isascii() else text.translate(_TWINS)
     wording = _wording_of(plain)
     if wording is None:
         raise _misread(text, plain)
@@ -216,6 +217,8 @@ def gloss(text: str) -> str:
 
 
 def _wording_of(plain: str) -> Wording | None:
+    if _NUMBER.fullmatch(plain):  # most cells: spared what follows
+        return Plain(number(plain))
     if plain in _NONE:
         return NO_GOAL
     plain = plain.removeprefix(_HOPED)

@@ -40,13 +40,13 @@ def suppressions(source: Source) -> list[Suppression]:
         return []
     found: list[Suppression] = []
     lines = source.lines
-    meant = len(lines)  # the next line that is not a comment, going backwards
-    for n in reversed(range(len(lines))):
-        start = comment_start(lines[n])
-        if lines[n][:start].strip():
-            meant = n
-        if "gongfu" in lines[n].lower() and n + 1 not in source.blocks:
-            found += _on_line(Place.on_line(source.file, n, 0, len(lines[n])), lines[n], start, meant + 1)
+    meant = end = len(lines)  # the next line that is not a comment, going backwards; the last line looked at
+    for n in reversed([n for n, line in enumerate(lines) if "gongfu" in line.lower()]):
+        meant = next((m for m in range(n, end) if lines[m][: comment_start(lines[m])].strip()), meant)
+        end = n
+        if n + 1 not in source.blocks:
+            place = Place.on_line(source.file, n, 0, len(lines[n]))
+            found += _on_line(place, lines[n], comment_start(lines[n]), meant + 1)
     return found
 
 

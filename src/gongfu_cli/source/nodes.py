@@ -13,13 +13,9 @@ from gongfu_cli.source.text import line_starts
 Mark = int | Place
 """Where something stands: its place, or two offsets packed into a number, of which a `Layout` makes the place when
 there is something to say. Nearly nothing is ever pointed at, and a place takes three times the memory of a number."""
-_OFFSET = 32
-_LAST = (1 << _OFFSET) - 1
-
-
-def mark_of(start: int, end: int) -> int:
-    """The mark of the span of a text from one offset to another."""
-    return start << _OFFSET | end
+OFFSET: Final = 32
+"""A mark is `start << OFFSET | end`."""
+_LAST = (1 << OFFSET) - 1
 
 
 class Layout:
@@ -33,7 +29,7 @@ class Layout:
 
     def place(self, mark: int) -> Place:
         """The place of a span of the text."""
-        return Place(self.file, *self._position(mark >> _OFFSET), *self._position(mark & _LAST))
+        return Place(self.file, *self._position(mark >> OFFSET), *self._position(mark & _LAST))
 
     def _position(self, offset: int) -> tuple[int, int]:
         self._starts = self._starts or line_starts(self.text)

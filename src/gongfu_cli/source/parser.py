@@ -8,13 +8,14 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any
 
 import yaml
 
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults
 from gongfu_cli.source.finding import Finding, Place
-from gongfu_cli.source.nodes import Layout, Listing, Mapping, Node, Text, mark_of
+from gongfu_cli.source.nodes import OFFSET, Layout, Listing, Mapping, Node, Text
 from gongfu_cli.source.syntax import Stumble
 from gongfu_cli.source.text import ODD, lines_of
 
@@ -134,21 +135,21 @@ class Parser:
                 if key is not None:
                     feature = Phrase("复合键", "lists or mappings as keys")
                     self.findings += faults.yaml_feature(key.place, feature)
-            elif key == "<<":
+                continue
+            name = sys.intern(str(key))  # the same few names, and the same ids in every file
+            if name == "<<":
                 self.findings += faults.yaml_feature(key.place, Phrase("合并键（<<）", "merge keys (<<)"))
-            elif key in made:
-                self.findings += faults.repeated_key(key, made.key(key).place, key.place)
+            elif name in made:
+                self.findings += faults.repeated_key(name, made.key(name).place, key.place)
             else:
-                owner = sys.intern(str(key))  # the same few names, and the same ids in every file
-                made[owner], made.marks[owner] = value, key.mark
+                owner, made[name], made.marks[name] = name, value, key.mark
         return made
 
 
-def _mark(event: yaml.Event, last: yaml.Event | None = None) -> int:
-    """Where an event stands, or what begins with it and ends with another."""
-    start, end = event.start_mark, (last or event).end_mark
-    assert start is not None and end is not None
-    return mark_of(start.index, end.index)
+def _mark(event: Any, last: Any = None) -> int:
+    """Where an event of the parser stands, or what begins with it and ends with another."""
+    mark: int = event.start_mark.index << OFFSET | (last or event).end_mark.index
+    return mark
 
 
 def _goes_on(number: Text, key: Text) -> bool:
