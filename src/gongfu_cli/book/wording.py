@@ -6,7 +6,7 @@ A cell keeps what is printed and says what it asks for. What that means in a giv
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from gongfu_cli.book.number import PATTERN, meant_number, number, printed
 from gongfu_cli.language.phrase import LONG, Phrase
@@ -47,8 +47,6 @@ class Words(NamedTuple):
     kind: Kind
 
 
-NO_GOAL: Final = Words("none")
-"""The wording of a cell that asks for nothing."""
 Wording = Plain | Bound | Within | Words
 
 
@@ -63,9 +61,13 @@ class TargetCell(NamedTuple):
     wording: Wording
     differs: str | None = None
 
+    def says(self, kind: Kind) -> bool:
+        """Whether the wording is one of this kind: no number is compared with words, which takes longer."""
+        return isinstance(self.wording, Words) and self.wording.kind == kind
+
     def differing(self, how: str) -> "TargetCell":
         """The cell as that of another definition; one that asks for nothing still asks for nothing."""
-        return self if self.wording == NO_GOAL else TargetCell(self.text, Words("open"), how)
+        return self if self.says("none") else TargetCell(self.text, Words("open"), how)
 
 
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
@@ -220,7 +222,7 @@ def _wording_of(plain: str) -> Wording | None:
     if _NUMBER.fullmatch(plain):  # most cells: spared what follows
         return Plain(number(plain))
     if plain in _NONE:
-        return NO_GOAL
+        return Words("none")
     plain = plain.removeprefix(_HOPED)
     if plain in _WORDS:
         return _WORDS[plain]

@@ -6,7 +6,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import Folder
 from gongfu_cli.book.model import Document, Resolved
 from gongfu_cli.book.period import Period, named
-from gongfu_cli.book.wording import NO_GOAL, Kind, Plain, Words
+from gongfu_cli.book.wording import Kind, Plain, Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Place, correction
@@ -545,7 +545,7 @@ def idle_field(book: Book) -> Iterator[Hit]:
             tolerance: 2
     """
     cells = [cell for document in book.documents for cell in document.targets.items()]
-    lenient = {id for id, of_years in cells for cell in of_years.values() if cell.wording == Words("hold")}
+    lenient = {id for id, of_years in cells for cell in of_years.values() if cell.says("hold")}
     numbered = {id for id, of_years in cells for cell in of_years.values() if isinstance(cell.wording, Plain)}
     numbered |= {row.id for document in book.documents for row in document.resolved}
     for indicator in book.indicators.values():
@@ -588,9 +588,9 @@ def mixed_deliverable(book: Book) -> Iterator[Hit]:
             (document, year, cell)
             for document in book.documents
             for year, cell in document.targets.get(id, {}).items()
-            if cell.wording != NO_GOAL
+            if not cell.says("none")
         ]
-        done = [cell.wording == Words("done") for _, _, cell in asked]
+        done = [cell.says("done") for _, _, cell in asked]
         if any(done) and not all(done):
             document, year, cell = asked[done.index(not done[0])]  # the first that is of the other kind
             place = document.value_place("targets", id, str(year))

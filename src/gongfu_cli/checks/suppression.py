@@ -169,6 +169,7 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
         targets:
           15: {2022: 68, 2025: 70}
     """
+    meant = {code: _meant(code) for code in {code for comment in found for code in comment.codes}}
     for comment in found:
         if comment.instead:
             message = Phrase(
@@ -176,7 +177,6 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
             )
             yield Hit(comment.place, message, correction(comment.instead))
             continue
-        meant = {code: _meant(code) for code in comment.codes}
         unknown = [code for code in comment.codes if not meant[code]]
         idle = [code for code in comment.codes if (comment, code) not in used and meant[code] <= ran]
         if unknown:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Derived, Document, Indicator
 from gongfu_cli.book.number import decimals, minus, printed, unit_of
-from gongfu_cli.book.wording import NO_GOAL, Plain, TargetCell, Words, gloss, numbers, value_of
+from gongfu_cli.book.wording import Plain, TargetCell, gloss, numbers, value_of
 from gongfu_cli.checks.once import once
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.scoring.requirement import better
@@ -45,7 +45,7 @@ def milestones(book: Book) -> Sequence[Asked]:
             before.append(document)
         for id in document.targets:
             cells = book.cells(id, together).items()
-            asked = [(year, cell) for year, cell in cells if cell.wording != NO_GOAL]
+            asked = [(year, cell) for year, cell in cells if not cell.says("none")]
             if id in book.indicators and asked:
                 found.append(Asked(document, book.indicators[id], asked))
     return found
@@ -256,7 +256,7 @@ def open_target(book: Book) -> Iterator[Hit]:
     for asked in milestones(book):
         indicator = asked.indicator
         for year, cell in asked.cells:
-            is_open = cell.wording == Words("open") and asked.own(year) and year not in book.resolved(indicator.id)
+            is_open = cell.says("open") and asked.own(year) and year not in book.resolved(indicator.id)
             if is_open and year <= latest and _decides(book, indicator, year, cell):
                 other = Phrase("（口径不同）", " (another definition)") if cell.differs else NOTHING
                 words = Phrase(f"“{cell.text}”", f", “{gloss(cell.text)}”") + other
@@ -270,7 +270,7 @@ def open_target(book: Book) -> Iterator[Hit]:
 
 def _decides(book: Book, indicator: Indicator, year: int, cell: TargetCell) -> bool:
     """Whether an open cell is left open: a later document may have settled it."""
-    return book.cells(indicator.id, book.in_force(year)).get(year, cell).wording == cell.wording
+    return book.cells(indicator.id, book.in_force(year)).get(year, cell).says("open")
 
 
 @rule("GF306", "too-coarse", "note", over=Book)

@@ -9,7 +9,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.period import Period
-from gongfu_cli.book.wording import NO_GOAL, TargetCell, Words, gloss, numbers, value_of
+from gongfu_cli.book.wording import TargetCell, gloss, numbers, value_of
 from gongfu_cli.checks.once import once
 from gongfu_cli.checks.targets import working
 from gongfu_cli.language.phrase import Phrase
@@ -75,8 +75,8 @@ def _may_stand_still(value: Value, cells: Cells) -> bool:
     indicator = value.indicator
     if indicator.range and value.number in indicator.range:
         return True
-    asked = [cell for cell in cells.values() if cell.wording != NO_GOAL]
-    if indicator.direction == "keep stable" or not asked or asked[-1].wording == Words("hold"):
+    asked = [cell for cell in cells.values() if not cell.says("none")]
+    if indicator.direction == "keep stable" or not asked or asked[-1].says("hold"):
         return True
     target = value_of(asked[-1].wording)
     return target is not None and target == indicator.baseline.value
@@ -240,7 +240,7 @@ def unchanged(book: Book) -> Iterator[Hit]:
     for year, value in _of_years(book):
         id = value.indicator.id
         last = book.filed(id, year - 1).number
-        if last == value.number and not _may_stand_still(value, in_force[year][id]):
+        if last is not None and last == value.number and not _may_stand_still(value, in_force[year][id]):
             number = printed(value.number)
             message = Phrase(
                 f"第{id}号指标的值与{year - 1}年完全相同：{number}",
@@ -363,7 +363,7 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
         if id(cells) not in printed_with:
             printed_with[id(cells)] = _most_decimals(value.indicator, cells)
         most = printed_with[id(cells)]
-        if decimals(value.number) < most:
+        if most and decimals(value.number) < most:
             message = _named(value) + Phrase(
                 f"少于表中所印的 {most} 位小数", f"has fewer decimals than the {most} in the table"
             )

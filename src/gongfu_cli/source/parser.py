@@ -74,8 +74,11 @@ class Parser:
     def node(self, event: yaml.Event, depth: int) -> Node | None:
         """What begins with an event; None where a finding is made of it."""
         if isinstance(event, yaml.ScalarEvent) and depth <= faults.MAX_DEPTH and event.anchor is event.tag is None:
-            # nearly all are of this kind
-            return self.styled(event) if event.style else Text(event.value, _mark(event), self.layout)
+            if event.style:
+                return self.styled(event)
+            text = str.__new__(Text, event.value)  # nearly all are of this kind: the constructor would take longer
+            text.mark, text.layout = _mark(event), self.layout
+            return text
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, r"\*\S*", Phrase("引用（*）", "aliases (*)"))
             return None
