@@ -6,6 +6,7 @@ A cell keeps what is printed and says what it asks for. What that means in a giv
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gongfu_cli.book.number import PATTERN, meant_number, number, printed
@@ -187,11 +188,17 @@ def numbers(wording: Wording) -> list[Decimal]:
 
 def read_cell(text: str) -> TargetCell:
     """The cell that `text` prints. Raises Misread for any wording that is not in the table of forms."""
-    plain = text if text.isascii() else text.translate(_TWINS)
+    return _cell(str(text))  # without its place, which would keep the whole file in memory
+
+
+@lru_cache(maxsize=1024)
+def _cell(text: str) -> TargetCell:
+    # the same few cells stand in every row, document and county
+    plain = text.translate(_TWINS)
     wording = _wording_of(plain)
     if wording is None:
         raise _misread(text, plain)
-    return TargetCell(str(text), wording)
+    return TargetCell(text, wording)
 
 
 def gloss(text: str) -> str:
