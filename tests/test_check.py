@@ -1150,7 +1150,7 @@ def test_a_scalar_has_no_type(text: str) -> None:
 def test_lines_are_counted_as_yaml_counts_them(end: str) -> None:
     read = reading.parse(f"甲: 1{end}{end}乙: 2".encode(), "a.yaml")
     assert isinstance(read.root, nodes.Mapping)
-    assert read.root.names["乙"].place == ("a.yaml", 3, 1, 3, 2)
+    assert read.root.key("乙").place == ("a.yaml", 3, 1, 3, 2)
     assert read.lines == ["甲: 1", "", "乙: 2"]
 
 

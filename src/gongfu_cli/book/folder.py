@@ -120,7 +120,7 @@ class Folder:
     def texts(self, node: Node | None, *route: str | int | None) -> Iterator[Text]:
         """The single values that a route leads to from a node and that could be read."""
         for value in at(node, *route):
-            if isinstance(value, Text) and value and value.place not in self.unread:
+            if isinstance(value, Text) and value and not (self.unread and value.place in self.unread):
                 yield value
 
     @property

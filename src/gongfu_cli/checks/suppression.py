@@ -44,13 +44,13 @@ def suppressions(source: Source) -> list[Suppression]:
         return []
     found: list[Suppression] = []
     lines = source.lines
-    meant = len(lines)  # the next line that is not a comment, going backwards
-    for n in reversed(range(len(lines))):
-        start = comment_start(lines[n])
-        if lines[n][:start].strip():
-            meant = n
-        if _NAMED.search(lines[n]) and n + 1 not in source.blocks:
-            found += _on_line(Place.on_line(source.file, n, 0, len(lines[n])), lines[n], start, meant + 1)
+    meant = end = len(lines)  # the next line that is not a comment, going backwards; the last line looked at
+    for n in reversed([n for n, line in enumerate(lines) if _NAMED.search(line)]):
+        meant = next((m for m in range(n, end) if lines[m][: comment_start(lines[m])].strip()), meant)
+        end = n
+        if n + 1 not in source.blocks:
+            place = Place.on_line(source.file, n, 0, len(lines[n]))
+            found += _on_line(place, lines[n], comment_start(lines[n]), meant + 1)
     return found
 
 
@@ -173,6 +173,7 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
         targets:
           15: {2022: 68, 2025: 70}
     """
+    meant = {code: _meant(code) for code in {code for comment in found for code in comment.codes}}
     for comment in found:
         if comment.instead:
             message = Phrase(
@@ -180,7 +181,6 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
             )
             yield Hit(comment.place, message, correction(comment.instead))
             continue
-        meant = {code: _meant(code) for code in comment.codes}
         unknown = [code for code in comment.codes if not meant[code]]
         idle = [code for code in comment.codes if (comment, code) not in used and meant[code] <= ran]
         if unknown:
