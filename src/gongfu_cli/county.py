@@ -99,6 +99,11 @@ class County:
         """The year that nothing can be scored before the end of; 0 where the table could not be read."""
         return self.folder.table.baseline_year if self.folder.table else 0
 
+    @property
+    def periods(self) -> list[Period]:
+        """The years, and parts of years, that can be scored, in order: those with actuals, after the baseline year."""
+        return sorted(period for period in self._periods if period > self.baseline_year)
+
     def check(self) -> Rows[Finding]:
         """Everything that `gongfu check` finds in the files, in order."""
         from gongfu_cli.formats import records
