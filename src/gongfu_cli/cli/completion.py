@@ -34,7 +34,7 @@ def _folder(ctx: typer.Context, table: str | None = None) -> "Folder | None":
     from gongfu_cli.book.folder import MAIN, further_tables, load
 
     try:
-        data = ctx.params.get("data") or next(filter(os.path.isdir, ctx.params.get("words") or ()), None)
+        data = ctx.params.get("data")
         found = disk.find_data(Path(data) if data else None, os.environ, Path.cwd()) or disk.bundled_data()
     except (Refusal, OSError):
         return None
@@ -63,11 +63,6 @@ def years(ctx: typer.Context, incomplete: str) -> list[str]:
     folder = _folder(ctx)
     known = sorted(period for period in (folder.periods.values() if folder else ()) if period)
     return [str(period) for period in known if str(period).startswith(incomplete)]
-
-
-def year_before_folders(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The years, where one is begun as the first word; folders are for the shell to offer."""
-    return years(ctx, incomplete) if incomplete and not ctx.params.get("words") else []
 
 
 def tables(ctx: typer.Context, incomplete: str) -> list[str]:

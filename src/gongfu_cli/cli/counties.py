@@ -75,7 +75,7 @@ class Visitor:
             tables = self._tables(path)
             return Visited(folder, [*self._made(folder, tables)], self._unused(folder, tables.values()))
         except Faulty as fault:
-            return self._failed(folder, _errors(path, fault.count), self._findings(path, fault.findings), fault.count)
+            return self._failed(folder, _errors(folder, fault.count), self._findings(path, fault.findings), fault.count)
         except Refusal as refusal:
             return self._failed(folder, refusal.sentence)
         except OSError as error:
@@ -139,10 +139,10 @@ _NO_FOLDER = Refusal("是文件，不是文件夹", "it is a file, not a folder"
 _NO_ACTUALS = Refusal("还没有实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
 
 
-def _errors(path: Path, count: int) -> Phrase:
+def _errors(folder: str, count: int) -> Phrase:
     return Phrase(
-        f"{count} 个错误，没有评价；gongfu check --data {path} 可全部列出",
-        f"{count} error(s), not scored; gongfu check --data {path} lists them all",
+        f"{count} 个错误，没有评价；gongfu check --data {folder} 可全部列出",
+        f"{count} error(s), not scored; gongfu check --data {folder} lists them all",
     )
 
 

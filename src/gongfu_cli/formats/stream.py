@@ -31,7 +31,7 @@ class Stream(NamedTuple):
 
 
 def _csv_piece(records: Sequence[Json], columns: Columns) -> bytes:
-    return csv.more([*columns], map(flat, records)).encode()
+    return csv.more([*columns], map(flat, records)).encode("utf-8", "replace")
 
 
 def _csv(pieces: Iterable[bytes], frame: Frame) -> Iterator[bytes]:
@@ -40,7 +40,7 @@ def _csv(pieces: Iterable[bytes], frame: Frame) -> Iterator[bytes]:
 
 
 def _json_piece(records: Sequence[Json], columns: Columns) -> bytes:
-    return ",\n".join(f"    {json.line(record)}" for record in records).encode()
+    return ",\n".join(f"    {json.line(record)}" for record in records).encode("utf-8", "replace")
 
 
 def _json(pieces: Iterable[bytes], frame: Frame) -> Iterator[bytes]:

@@ -37,50 +37,56 @@ def _render(format: str, compared: "Compared", session: Session) -> Made:
 
 FORMATS: "Mapping[str, Render[Compared]]" = {name: partial(_render, name) for name in (*SCORED, "parquet")}
 
+Year = Annotated[
+    str | None,
+    options.argument(
+        "YEAR",
+        "年份，或截至某月如 2025-06（默认各县都有的最近一期）",
+        "the year, or a part such as 2025-06 (default: the latest that all have)",
+        completion.years,
+    ),
+]
+Dirs = Annotated[list[str] | None, options.argument("DIR", "各县的数据文件夹", "the data folders, one a county")]
+Years = Annotated[
+    str | None, options.option("--years", "FIRST..LAST|all", "几个年份，每年一行", "several years, a line each")
+]
+Indicator = Annotated[
+    str | None,
+    options.option(
+        "--indicator", "ID", "只看一项指标在各县如何", "one indicator, across the counties", completion.indicators
+    ),
+]
+Rows = Annotated[bool, options.flag("--rows", "逐县逐项逐年列出", "every county, indicator and year a row of its own")]
+Sort = Annotated[
+    str, options.choice("--sort", ORDERS, "按某一列排列，差的在前", "the order: by a column, the worse first")
+]
+Jobs = Annotated[
+    str | None, options.option("--jobs", "N", "用几个处理器（默认全部）", "so many processors (default: all)")
+]
+Format = Annotated[
+    str | None,
+    options.choice(
+        "--format",
+        FORMATS,
+        "输出格式（默认 table；后两种要写入文件）",
+        "the format (default: table; the last two go to a file)",
+    ),
+]
+
 
 def command(
     ctx: Context,
-    words: Annotated[
-        list[str] | None,
-        options.argument(
-            "[YEAR] DIR...",
-            "年份或月份（默认各县都有的最近一期），各县的数据文件夹",
-            "the year or month (default: the latest that all have), and the data folders",
-            completion.year_before_folders,
-        ),
-    ] = None,
-    years: Annotated[
-        str | None,
-        options.option("--years", "FIRST..LAST|all", "几个年份，每年一行", "several years, a line each"),
-    ] = None,
-    indicator: Annotated[
-        str | None,
-        options.option(
-            "--indicator", "ID", "只看一项指标在各县如何", "one indicator, across the counties", completion.indicators
-        ),
-    ] = None,
-    rows: Annotated[
-        bool, options.flag("--rows", "逐县逐项逐年列出", "every county, indicator and year a row of its own")
-    ] = False,
-    sort: Annotated[
-        str,
-        options.choice("--sort", ORDERS, "按某一列排列，差的在前", "the order: by a column, the worse first"),
-    ] = "given",
+    year: Year = None,
+    dirs: Dirs = None,
+    years: Years = None,
+    indicator: Indicator = None,
+    rows: Rows = False,
+    sort: Sort = "given",
     table: options.Table = None,
     path: options.Course = "linear",
     targets: options.Targets = None,
-    jobs: Annotated[
-        str | None, options.option("--jobs", "N", "用几个处理器（默认全部）", "so many processors (default: all)")
-    ] = None,
-    format: Annotated[
-        str | None,
-        options.choice(
-            "--format",
-            FORMATS,
-            "输出格式（默认 table；xlsx、parquet 要写入文件）",
-            "the format (default: table; xlsx and parquet go to a file)",
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    format: Format = None,
     output: options.Output = None,
     data: options.Data = None,
     lang: options.Lang = None,
@@ -91,7 +97,7 @@ def command(
     session = ctx.obj._replace(table=None)
     known = format_of(session, FORMATS, format)
     write = writer(session, FORMATS, known)
-    first, folders = _asked(words or [], data)
+    first, folders = _asked([*([year] if year else []), *(dirs or [])], data)
     if session.file is not None:
         counties.refuse_data_file(session.file, folders)
     name = "rows" if rows or indicator is not None else "regions"
