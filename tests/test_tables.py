@@ -10,7 +10,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
@@ -27,8 +27,10 @@ from gongfu_cli.formats import folding, table
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Language, same
 from gongfu_cli.language.terms import PARTS
 from gongfu_cli.scoring.diff import compare
-from gongfu_cli.scoring.scorecard import score
+from gongfu_cli.scoring.region import Region, Tallied
+from gongfu_cli.scoring.scorecard import Scorecard, score
 from gongfu_cli.sheets import captions
+from gongfu_cli.sheets.counties import rows_sheet, seen, tallied_sheet
 from gongfu_cli.sheets.diff import comparison_sheet
 from gongfu_cli.sheets.explanation import explanation_sheet
 from gongfu_cli.sheets.scorecard import scorecard_sheet
@@ -76,6 +78,22 @@ def diff_all_screen(book: Book) -> Sheet:
     return comparison_sheet(comparison, comparison.changes, everything=True)
 
 
+def counties(book: Book) -> Iterator[tuple[Region, Scorecard]]:
+    """The small county twice, in two years."""
+    for name in ("counties/linhai", "counties/another"):
+        for year in (2023, 2024):
+            yield Region(name, "main", book.table.title, book.table.title_en), score(book, year)
+
+
+def compare_screen(book: Book) -> Sheet:
+    return tallied_sheet([Tallied.of(region, card) for region, card in counties(book)], ["counties/gone"])
+
+
+def compare_indicator_screen(book: Book) -> Sheet:
+    lines = [line for region, card in counties(book) for line in seen(region, card, card.rows[:3])]
+    return rows_sheet(lines, [f"counties/{n}" for n in range(25)])
+
+
 def explain_screen(id: str) -> Callable[[Book], Sheet]:
     def screen(book: Book) -> Sheet:
         card = score(book, 2024)
@@ -89,6 +107,8 @@ SCREENS: dict[str, Callable[[Book], Sheet]] = {
     "score-further": further_screen,
     "diff": diff_screen,
     "diff-all": diff_all_screen,
+    "compare": compare_screen,
+    "compare-indicator": compare_indicator_screen,
     "explain-interpolated": explain_screen("1"),
     "explain-regressed": explain_screen("2"),
     "explain-attested": explain_screen("3"),

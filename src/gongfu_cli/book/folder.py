@@ -151,9 +151,12 @@ def further_tables(path: Path) -> list[str]:
 
 
 def periods_in(path: Path) -> set[Period]:
-    """The periods that a data folder has actuals for, by the names of their files."""
-    files = (path / ACTUALS).glob("*.yaml")
-    return {found for file in files if FILE_NAME.fullmatch(file.stem) and (found := period(file.stem))}
+    """The periods that a data folder has actuals for, by the names of their files; none where it cannot be listed."""
+    try:
+        stems = [file.stem for file in (path / ACTUALS).glob("*.yaml")]
+    except OSError:
+        return set()
+    return {found for stem in stems if FILE_NAME.fullmatch(stem) and (found := period(stem))}
 
 
 def load(

@@ -161,7 +161,7 @@ def tables_of(path: Path, table: str | None) -> list[str]:
 
 def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:
     """The periods that words mean: of those that there are in the main table or one that is asked for."""
-    filed = {period for file, period in main.periods.items() if period is not None and _is_filed(main, file)}
+    filed = {period for file, period in main.periods.items() if period is not None and is_filed(main.sources[file])}
     known = sorted({period for folder in (main, *folders) for period in folder.periods.values() if period is not None})
     if not known:
         sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
@@ -173,10 +173,10 @@ def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: 
     return chosen
 
 
-def _is_filed(folder: Folder, file: str) -> bool:
+def is_filed(source: Source) -> bool:
     """Whether an actuals file holds any value, or cannot be read so far as to know."""
-    root, faults = folder.root(file), folder.sources[file].findings
-    return not any(fault.code == "GF004" for fault in faults) and (root is None or any(at(root, "values", EVERY)))
+    empty = any(fault.code == "GF004" for fault in source.findings)
+    return not empty and (source.root is None or any(at(source.root, "values", EVERY)))
 
 
 def _latest(known: Sequence[Period], base: int, before: Period | None) -> Period:
@@ -203,11 +203,16 @@ def sound_book(session: Session, folder: Folder, last: Period) -> Book:
         session.note(f"{fault.count} 个错误，改好才能算。", f"{fault.count} error(s) to mend first.")
         raise typer.Exit(REFUSED) from None
     for file, count in county.aside(last).items():
-        session.note(
-            f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
-            f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
-        )
+        session.note(*not_used(file, count))
     return book
+
+
+def not_used(file: str, count: int) -> Phrase:
+    """What to say of errors in a file that is not needed."""
+    return Phrase(
+        f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
+        f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
+    )
 
 
 def show_findings(session: Session, findings: Sequence[Finding], sources: Mapping[str, Source]) -> None:
