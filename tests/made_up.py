@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from second_statement import BOUNDS, FIXED, WORDS, County, Period, Scored, deciding, read
+from second_reading import BOUNDS, FIXED, WORDS, County, Period, read
+from second_statement import Scored
 
 PERIODS = [
     *map(Period, (2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026)),
@@ -39,14 +40,14 @@ REGISTER = [
 ]
 BODIES = ["甲局", "甲委", "甲办", "乙局", "丙局", "丙委", "丁局", "戊局", "己局"]
 CATEGORIES = ["经济", "社会", "生态"]
-PLACES = [*(f"第{n}" for n in (*"一二三四五六七八九十", 1, 12)), *(f"前{n}" for n in (*"三五十", 3, 10))]
+RANKS = ["第一", "第二", "第三", "第五", "第十", "第1", "第12", "前三", "前十", "前3", "前10"]
 NONE = ["——", "—", "--", ""]
 SILENCED = "  # gongfu: ignore[GF401] 试验"
 FULL_WIDTH = str.maketrans("0123456789.<>=~", "０１２３４５６７８９．＜＞＝～")
 SHARES = {
     "numbers": {"number": 60, "its way": 30, "fixed": 3, "none": 5, "range": 2},
     "mixed": {"number": 20, "its way": 15, "other way": 8, "range": 12, "hold": 12, "rise": 8, "fall": 8}
-    | {"open": 10, "place": 4, "fixed": 4, "none": 6},
+    | {"open": 10, "place": 6, "fixed": 4, "none": 6},
     "words": {"hold": 40, "rise": 25, "fall": 25, "number": 10},
     "open": {"open": 95, "none": 5},
     "deliverables": {"done": 92, "none": 8},
@@ -75,18 +76,18 @@ def made_up(folder: Path, seed: int, rows: int) -> County:
     table = {"title": "表", "source": "某文件", "baseline_year": "2020", "indicators": indicators}
     write(folder / "indicators.yaml", table | {"categories": [{"name": name} for name in (*CATEGORIES, "空")]})
     write(folder / "departments.yaml", {"departments": REGISTER})
-    documents = [each | {"targets": {}} for n, each in enumerate(DOCUMENTS) if n == 0 or rng.random() < 0.8]
+    documents: list[dict[str, Any]] = [
+        each | {"targets": {}} for n, each in enumerate(DOCUMENTS) if n == 0 or rng.random() < 0.8
+    ]
     for id, each in kinds.items():
         mentions = [one for one in documents if rng.random() < (0.85 if one is documents[0] else 0.25)]
         for one in mentions or [rng.choice(documents)]:
             years = [year for year in each.milestones if one is documents[0] or rng.random() < 0.7]
             one["targets"][id] = {str(year): cell(rng, each, year) for year in years}
-    for resolving in (False, True):
-        for n, one in enumerate(documents):
-            write(folder / f"targets_{n}.yaml", one)
-        if not resolving:
-            for number in resolved(rng, County(folder), kinds):
-                rng.choice(documents).setdefault("resolved", []).append(number)
+    write_documents(folder, documents)
+    for number in resolved(rng, County(folder), kinds):
+        rng.choice(documents).setdefault("resolved", []).append(number)
+    write_documents(folder, documents)
     county = County(folder)
     for period in PERIODS:
         lines = values(rng, county, kinds, period)
@@ -97,6 +98,11 @@ def made_up(folder: Path, seed: int, rows: int) -> County:
         file.write_text(f"{heading}status: {status}\n{source}values:\n" + "".join(lines), encoding="utf-8")
         county.add(read(file))
     return county
+
+
+def write_documents(folder: Path, documents: list[dict[str, Any]]) -> None:
+    for n, one in enumerate(documents):
+        write(folder / f"targets_{n}.yaml", one)
 
 
 def write(file: Path, content: Any) -> None:
@@ -123,8 +129,8 @@ def kind(rng: Random) -> Kind:
     ways = rng.choice([(">=", ">"), ("<=", "<")])
     timing = rng.choices(["level", "rate", "count"], [60, 15, 25])[0]
     milestones = rng.sample(range(2021, 2027), rng.choice([1, 2, 2, 3, 4] if timing == "level" else [4, 5, 6]))
-    if rng.random() < 0.03:
-        milestones.append(2020)
+    if rng.random() < 0.05:
+        milestones = [rng.choice([2019, 2020]), *milestones[: rng.choice([0, 0, 1])]]
     ends, cells = None, SHARES[shares]
     if rng.random() < 0.3:
         beyond = rng.choice([Fraction(0), Fraction(1, 2 * 10**decimals), Fraction(3)])
@@ -148,7 +154,7 @@ def indicator(rng: Random, id: str, kind: Kind) -> dict[str, Any]:
     if rng.random() < 0.2:
         row["direction"] = "keep stable"
         row["worse"] = rng.choice(["lower", "higher", "either"])
-    if rng.random() < 0.88:
+    if rng.random() < (0.6 if "rise" in kind.shares else 0.9):
         baseline = printed(rng.choice(kind.numbers[1:6]), rng.choice([kind.decimals, kind.decimals, 0]))
         row["baseline"] = f"预计{baseline}" if rng.random() < 0.1 else baseline
     else:
@@ -179,7 +185,7 @@ def cell(rng: Random, kind: Kind, year: int) -> Any:
     elif form == "range":
         text = number + rng.choice("–-～至" if values[0] >= 0 <= values[1] else "–～至") + other
     else:
-        words = {"number": ["N"], "place": PLACES, "fixed": list(FIXED)}
+        words = {"number": ["N"], "place": RANKS, "fixed": list(FIXED)}
         text = rng.choice(words.get(form) or WORDS[form].split()).replace("N", number)
     if form != "done" and rng.random() < 0.05:
         return {"cell": text, "differs": rng.choice(["另一口径", "只计持证人员"])}
@@ -191,7 +197,7 @@ def resolved(rng: Random, county: County, kinds: Mapping[str, Kind]) -> Iterator
     """Numbers of single years, for wordings that are open in those in force."""
     for row in county.rows:
         for year in range(2021, 2027):
-            r = Scored(county, row, Period(year), "linear", deciding(county, Period(year), None)).r
+            r = Scored(county, row, Period(year), "linear", county.deciding(Period(year), None)).r
             if r and r.form == "open" and rng.random() < 0.3:
                 number, other = (printed(each, 1) for each in sorted(rng.choices(kinds[row.id].numbers, k=2)))
                 target = rng.choice([number, f"{rng.choice(list(BOUNDS))}{number}", f"{number}至{other}"])
@@ -205,11 +211,11 @@ def values(rng: Random, county: County, kinds: Mapping[str, Kind], period: Perio
     """The lines of the values of a period."""
     if not_scored := period.t <= county.baseline_year:
         period = Period(county.baseline_year + 1)
-    documents = deciding(county, period, rng.choice([None, None, None, "latest"]))
+    documents = county.deciding(period, rng.choice([None, None, None, "latest"]))
     for row in county.rows:
         it = Scored(county, row, period, rng.choice(["linear", "linear", "step"]), documents)
-        in_force = Scored(county, row, period, "linear", deciding(county, period, None)).r
-        if rng.random() < 0.05:
+        in_force = Scored(county, row, period, "linear", county.deciding(period, None)).r
+        if rng.random() < (0.8 if not_scored else 0.05):
             continue
         own: dict[str, str] = {}
         if rng.random() < 0.3:
@@ -237,19 +243,15 @@ def value(rng: Random, it: Scored, decimals: int) -> str:
 
 def turns(it: Scored, unit: Fraction) -> Iterator[Fraction]:
     """Where something turns."""
-    b, t = it.b, it.period.t
-    for asking in (it.r, it.r, it.R):
-        for v in (asking.value, asking.high) if asking else ():
-            if v is None:
-                continue
-            for by in (Fraction(0), unit, unit / 2, v / 100, v / 20, v / 10, v / 10 + unit, v / 100 + unit / 10):
-                yield from (v + by, v - by)
-            if b is not None:
-                yield from (b + Fraction(6, 10) * (v - b) + by for by in (0, unit / 10, -unit / 10))
-            if b is not None and it.Y is not None and it.county.baseline_year < it.Y:
-                course = b + (v - b) * (t - it.county.baseline_year) / (it.Y - it.county.baseline_year)
-                yield from (course, course + unit, course - unit)
-    for near in (b, *(value for _, value in it.earlier[:1] + it.earlier[-1:])):
-        if near is not None:
+    start, end = it.county.baseline_year, it.Y
+    for v in (v for r in (it.r, it.r, it.R) if r for v in r.numbers if isinstance(v, Fraction)):
+        for by in (0, unit, unit / 2, v / 100, v / 20, v / 10, v / 10 + unit, v / 100 + unit / 10):
+            yield from (v + by, v - by)
+        if isinstance(it.b, Fraction):
+            yield from (it.b + (v - it.b) * 6 / 10 + by for by in (0, unit / 10, -unit / 10))
+            if start < end < inf:
+                yield from (it.b + (v - it.b) * (it.period.t - start) / (end - start) + by for by in (0, unit, -unit))
+    for near in (it.b, *it.row.range, *(value for _, value in it.earlier[:1] + it.earlier[-1:])):
+        if isinstance(near, Fraction):
             yield from (near, near + unit, near - unit)
     yield Fraction(0)

@@ -7,13 +7,14 @@ Rows, cells and values are YAML in flow style, as they would stand in a file:
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.period import Period, month_of, year_of
 from gongfu_cli.checks.run import check
+from gongfu_cli.forms.returned import Returned, opened, read
 from gongfu_cli.scoring import requirement
 from gongfu_cli.scoring.requirement import Course, Requirement
 from gongfu_cli.scoring.scorecard import Deciding, score
@@ -115,3 +116,10 @@ def asked(of: Requirement | None) -> str:
     if not of.numeric:
         return f"{of.op} {of.basis}"
     return f"{of.op} {'?' if of.value is None else of.value} {of.basis}"
+
+
+def read_forms(files: Iterable[tuple[str, bytes]], book: Book, period: Period | None = None) -> Returned:
+    """What comes back in forms of one table, with all that is wrong with them."""
+    heads, findings = opened(files)
+    result = read(heads, {"main": book}, period)
+    return result._replace(findings=[*findings, *result.findings])

@@ -236,6 +236,33 @@ def test_a_fault_is_marked_at_its_characters(county: County, file: str, old: str
             OF_2024, "67.4", "{value: 65,780}", "2024:7:15-21 GF103", id="a thousands comma in a flow mapping"
         ),
         pytest.param(TABLE, "[县发改局]", "[]", "indicators:9:36-38 GF107", id="an indicator without a department"),
+        pytest.param(
+            OF_2024,
+            "67.4",
+            "&a\n    !!str 67.4",
+            "2024:7:7-9 GF005 | 2024:8:5-10 GF005",
+            id="a tag on a line of its own",
+        ),
+        pytest.param(
+            OF_2024, "67.4", "!!str\n    &a 67.4", "2024:7:7-12 GF005 | 2024:8:5-7 GF005", id="an anchor on one"
+        ),
+        pytest.param(
+            OF_2024,
+            "67.4",
+            "\n    note: |\n      见 #1\u3000表",
+            "2024:9:11-12 GF006",
+            id="no comment, but a block of text",
+        ),
+        pytest.param(
+            OF_2024,
+            "67.4",
+            "{note: '甲\n     见 #1\u3000表\n     乙'}",
+            "2024:8:10-11 GF006",
+            id="nor in a text in quotes",
+        ),
+        pytest.param(
+            OF_2024, "67.4", "{value: 67.4, note: '甲\n     # gongfu: ignore[GF4] 乙'}", "", id="nor one that silences"
+        ),
     ],
 )
 def test_a_fault_is_marked_where_it_is(county: County, file: str, old: str, new: str, places: str) -> None:
@@ -706,6 +733,10 @@ def test_comments_silence_what_they_name(county: County, lines: str, left: str) 
         ("# Gongfu: Ignore[gf301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
         ("# 城镇化率；GONGFU IGNORE GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
         ("# gongfu ignore 原文如此", "# gongfu: ignore[GF…] 原文如此"),
+        ("# ｇongfu: ignore[GF301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# ＧＯＮＧＦＵ：ｉｇｎｏｒｅ［ＧＦ３０１］原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu: ignores[GF301] 原文如此", "# gongfu: ignore[GF301] 原文如此"),
+        ("# gongfu ignored GF301 原文如此", "# gongfu: ignore[GF301] 原文如此"),
     ],
 )
 def test_a_near_miss_silences_nothing_and_is_told_how_to_be_written(county: County, comment: str, instead: str) -> None:
@@ -730,7 +761,9 @@ def test_how_to_silence_a_finding_stands_where_people_look(
     assert "# gongfu: ignore[GF301] " in gongfu(*arguments, "--lang", lang)[1]
 
 
-@pytest.mark.parametrize("comment", ["gongfu ignores this", "see gongfu.ignore", "gongfu check --ignore GF301"])
+@pytest.mark.parametrize(
+    "comment", ["gongfu ignores this", "gongfu ignored it", "see gongfu.ignore", "gongfu check --ignore GF301"]
+)
 def test_a_comment_about_the_program_is_none(county: County, comment: str) -> None:
     county.edit(TARGETS, "  15: {2022: 68, 2025: 70}", f"  15: {{2022: 68, 2025: 70}}  # {comment}")
     assert county.findings() == []
@@ -1119,7 +1152,7 @@ def test_a_scalar_has_no_type(text: str) -> None:
 def test_lines_are_counted_as_yaml_counts_them(end: str) -> None:
     read = reading.parse(f"甲: 1{end}{end}乙: 2".encode(), "a.yaml")
     assert isinstance(read.root, nodes.Mapping)
-    assert read.root.names["乙"].place == ("a.yaml", 3, 1, 3, 2)
+    assert read.root.key("乙").place == ("a.yaml", 3, 1, 3, 2)
     assert read.lines == ["甲: 1", "", "乙: 2"]
 
 

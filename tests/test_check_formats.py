@@ -14,6 +14,7 @@ from junitparser.xunit2 import JUnitXml
 from samples import county
 from sarif_pydantic import Sarif  # type: ignore[import-untyped]
 
+from gongfu_cli import __version__
 from gongfu_cli.book.folder import Folder, load
 from gongfu_cli.checks.pages import SampleFile, page, pages
 from gongfu_cli.checks.run import Outcome, check
@@ -258,7 +259,12 @@ def test_sarif_of_a_small_report() -> None:
         "runs": [
             {
                 "tool": {
-                    "driver": {"name": "gongfu", "version": "0.1.0", "semanticVersion": "0.1.0", "language": "en"}
+                    "driver": {
+                        "name": "gongfu",
+                        "version": __version__,
+                        "semanticVersion": __version__,
+                        "language": "en",
+                    }
                 },
                 "language": "en",
                 "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": []}],

@@ -444,6 +444,10 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         "there is no indicator “人均生产总直”. Did you mean “人均生产总值”?"),
     "a number is an id, no part of a name": (
         ["explain", "11"], "没有指标“11”。是否想写“1”？", "there is no indicator “11”. Did you mean “1”?"),
+    "a folder as output": (
+        ["score", "-o", "new/"], "new/ 是文件夹，要写明文件名", "new/ is a folder: name a file"),
+    "likewise": (
+        ["report", "--output=out/new/"], "out/new/ 是文件夹，要写明文件名", "out/new/ is a folder: name a file"),
     "no such data folder": (
         ["score", "--data", "gone"], "--data：没有数据文件夹 gone", "--data: there is no data folder gone"),
     "an unknown command": (
@@ -497,7 +501,7 @@ def test_a_year_that_is_not_later_than_the_baseline(gongfu: Run, data: Path) -> 
             f"year: {year}\nstatus: published\nsource: 公报\nvalues:\n  1: 16.94\n", encoding="utf-8"
         )
         code, out, err = gongfu("score", str(year), "--lang", "zh")
-        assert (code, out, err) == (2, "", f"{year}年不晚于基期2020年，无法评价\n")
+        assert (code, out, err) == (2, "", f"{year}年不晚于基期2020年\n")
         code, out, err = gongfu("diff", str(year), "2024", "--lang", "en")
         assert (code, out, err) == (2, "", f"{year} is not later than the baseline year, 2020\n")
 
@@ -1083,6 +1087,7 @@ USAGE = {
     "explain": "{ID} [YEAR]",
     "check": "[FILE]...",
     "trend": "[ID]...",
+    "compare": "[YEAR] [DIR]...",
     "tables": "",
     "init": "{DIR}",
     "report": "[YEAR]",
@@ -1236,6 +1241,8 @@ def process(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
         (["explain", "1", "2024", "--format", "json"], 0),
         (["score", "2024", "--fail-on", "gap"], 1),
         (["check", "--strict"], 1),
+        (["compare", "2024", "data"], 0),
+        (["compare", "2024", "data", "--rows", "--format", "csv"], 0),
         (["-h"], 0),
         (["--version"], 0),
     ],

@@ -62,6 +62,16 @@ CASES: dict[str, Case] = {
         End(FOUND, Phrase(f"{PLACE}\n  错误：“３.58”", f"{PLACE}\n  error: “３.58”"), None),
     ),
     "trend": Case(["1"], End(DONE, Phrase("· 2022–2025\n\n走势", "· 2022–2025\n\nCourses"), None)),
+    "compare": Case(
+        ["2024", "data"],
+        End(DONE, Phrase("各县对照 · 2024年\n", "Counties side by side · 2024\n"), None),
+        End(FOUND, Phrase("没有评价：data\n", "Not scored: data\n"), Phrase(PLACE, PLACE)),
+        End(
+            FOUND,
+            Phrase("没有评价：gone\n", "Not scored: gone\n"),
+            Phrase("gone：没有这个文件夹\n", "gone: there is no such folder\n"),
+        ),
+    ),
     "tables": Case(
         [],
         End(DONE, both("main"), None),
@@ -188,7 +198,9 @@ STARTS = {
     "markdown": "**含示例数据",
     "json": "{\n",
     "csv": "\ufeffid,",
+    "compare csv": "\ufefffolder,",
     "xlsx": "PK",
+    "parquet": "PAR1",
     "text": "data/actuals/2022.yaml:4:1 GF501 not-reported\n",
     "concise": "data/actuals/2022.yaml:4:1 GF501 not-reported 警告",
     "github": "::warning file=data/actuals/2022.yaml",
@@ -197,7 +209,7 @@ STARTS = {
 }
 FORMATS = {
     name: list(import_module(f"gongfu_cli.cli.commands.{name}").FORMATS)
-    for name in ("score", "diff", "explain", "check", "trend")
+    for name in ("score", "diff", "explain", "check", "trend", "compare")
 }
 
 
@@ -205,10 +217,10 @@ FORMATS = {
 def test_every_format_is_its_own(gongfu: Run, command: str, format: str) -> None:
     asked = [command, *CASES[command].arguments, "--lang", "zh", "--format", format]
     assert gongfu(*asked, "--output", "made") == (DONE, "", "已写入 made\n")
-    assert Path("made").read_bytes().startswith(STARTS[format].encode())
+    assert Path("made").read_bytes().startswith(STARTS.get(f"{command} {format}", STARTS[format]).encode())
     code, out, err = gongfu(*asked)
-    if format == "xlsx":
-        assert (code, out, err) == (REFUSED, "", "--format xlsx 要用 --output 写入文件\n")
+    if format in ("xlsx", "parquet"):
+        assert (code, out, err) == (REFUSED, "", f"--format {format} 要用 --output 写入文件\n")
     else:
         assert (code, err) == (DONE, "")
         assert out.encode() == Path("made").read_bytes().removeprefix("\ufeff".encode())
@@ -222,7 +234,9 @@ def test_no_other_format(gongfu: Run, command: str) -> None:
 
 
 def test_the_commands_that_score_have_the_same_formats() -> None:
-    assert all(names == list(output.FORMATS) for command, names in FORMATS.items() if command != "check")
+    common = {command: names for command, names in FORMATS.items() if command != "check"}
+    assert common.pop("compare") == [*output.FORMATS, "parquet"]
+    assert all(names == list(output.FORMATS) for names in common.values())
 
 
 # Streams that cannot be written

@@ -257,7 +257,7 @@ def test_both_standings_are_in_words(language: Language, before: str, after: str
 def test_changes_of_percentages_are_in_percentage_points() -> None:
     assert "+1.0百分点" in shown("zh")
     assert "+1.0 pp" in shown("en")
-    assert "Changes of percentages are in percentage points (pp)" in shown("en")
+    assert "Change: of percentages in percentage points (pp)" in shown("en")
     assert "-1百分点" not in shown("zh")  # the first row is no percentage
 
 

@@ -420,7 +420,8 @@ def test_the_previous_value_has_its_status_in_csv(gongfu: Run) -> None:
 def test_explain_has_the_row_of_score_and_what_it_rests_on(gongfu: Run) -> None:
     whole = as_written(gongfu, "explain", "1", "2024")
     assert list(whole) == [
-        "schema", "year", "path", "month", "indicator", "attested", "earlier", "final", "rule", "standings", "places",
+        "schema", "year", "path", "month", "indicator", "indicator_note", "attested", "earlier", "final", "rule",
+        "standings", "places",
     ]  # fmt: skip
     assert (whole["schema"], whole["year"], whole["path"]) == ("gongfu.explain/1", "n2024", "linear")
     assert whole["indicator"] == as_written(gongfu, "score", "2024")["indicators"][0]

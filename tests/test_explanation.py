@@ -48,6 +48,16 @@ def lines(text: str, label: str) -> list[str]:
     return [line.removeprefix(label).strip() for line in text.split("\n") if line.startswith(f"{label} ")]
 
 
+def test_the_note_of_the_row_is_shown_with_its_place() -> None:
+    """Beside the note of the value, which is another; a row without one has no such line."""
+    row, value = f"{RISING}, note: 按年计", "{value: 12, note: 口径变化}"
+    assert line(explained(row, "2025: 20", {2024: value}), "指标说明").split("  ")[0] == "按年计"
+    shown = explained(row, "2025: 20", {2024: value}, language="en")
+    assert [line(shown, label).split("  ")[0] for label in ("row’s note", "note")] == ["按年计", "口径变化"]
+    assert line(shown, "row’s note").endswith("indicators.yaml:1")
+    assert "指标说明" not in explained(RISING, "2025: 20", {2024: value})
+
+
 # Documents that do not decide
 
 

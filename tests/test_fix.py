@@ -255,6 +255,16 @@ def test_what_is_not_certain_is_never_changed(county: County, file: str, old: st
     assert err == ""
 
 
+@pytest.mark.parametrize("number", ["－2", "' -2'", "-2%"])
+def test_no_repair_writes_what_would_be_refused(county: County, number: str) -> None:
+    """A tolerance cannot be negative, however it is typed: that is said, not how to type a negative one."""
+    county.edit(TABLE, "baseline: 65", f"baseline: 65\n    tolerance: {number}")
+    before = county.files()
+    code, out, _ = county.run("--fix", "--select", "GF103", "--format", "concise")
+    assert (code, county.files()) == (1, before)
+    assert "error: a tolerance cannot be negative\n" in out
+
+
 def test_an_alias_of_two_departments_is_left_alone(county: County) -> None:
     county.write(
         REGISTER, "departments: [{name: 县发改局, aliases: [发改]}, {name: 县民社局, aliases: [发改]}]\n".encode()

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from gongfu_cli.book.folder import further_tables
 
@@ -227,3 +229,220 @@ def test_repairs_reach_every_table_that_is_asked_for_and_what_they_share_once(go
     code, _, err = gongfu("check", "--table", "all", "--fix", "--lang", "en")
     assert code == 0
     assert sorted(err.splitlines()) == [f"mended: {file}" for file in files]
+
+
+# The page and the document of several tables
+
+
+@pytest.fixture
+def pages(county: Path, gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """The text of a page, without markup."""
+
+    def page(*arguments: str) -> str:
+        file = county.parent / "page.html"
+        code, _, err = gongfu("report", "2025", *arguments, "-o", str(file), "--lang", "en")
+        assert (code, err.startswith("written:")) == (0, True), err
+        return file.read_text(encoding="utf-8")
+
+    return page
+
+
+def plain(html: str) -> list[str]:
+    """The lines of text of a page."""
+    lines = re.sub(r"<style>.*?</style>|<[^>]*>", "", html, flags=re.DOTALL).split("\n")
+    return [line.strip() for line in lines if line.strip()]
+
+
+def test_the_page_of_a_department_has_all_tables_that_name_it(pages: Callable[..., str]) -> None:
+    """The official one first, each with a line at the top and a part of its own; nothing is added up."""
+    page = pages("--table", "all", "--department", "县统计局")
+    titles = re.findall(r'<h2 id="(\S*-table)">(.*?)</h2>', page)
+    assert [anchor for anchor, _ in titles] == ["main-table", "levers-table"]
+    lines = re.findall(r'<th scope="row"><a href="#(\w+)-table">.*?</th>(.*?)</tr>', page, flags=re.DOTALL)
+    assert [(name, re.findall(r">([^<]*)</td>", cells)) for name, cells in lines] == [
+        ("main", ["2", "0/0 (1 missing)", "", "0", "1", "0", "1"]),
+        ("levers", ["1", "0/1", "", "1", "0", "0", "0"]),
+    ]
+    assert "All tables · 2025 · Statistics Bureau" in plain(page)
+
+
+def test_what_stands_in_several_tables_is_told_apart(pages: Callable[..., str]) -> None:
+    page = pages("--table", "all")
+    ids = re.findall(r' id="(.*?)"', page)
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in re.findall(r'href="(#.*?)"', page)} <= {f"#{id}"[1:] for id in ids}
+    assert {"main-no-1", "levers-no-1", "levers-no-24.1", "later-no-1"} <= set(ids)
+    assert plain(page).count("Methods and sources") == 2, "in the contents, and once below all tables"
+
+
+def test_the_page_of_one_table_is_what_it_was(pages: Callable[..., str]) -> None:
+    alone = pages("--table", "levers")
+    assert 'id="no-24.1"' in alone and "-table" not in alone and "at a glance" not in alone
+    assert pages("--table", "levers", "--department", "县统计局") == pages(
+        "--table", "levers", "--department", "Statistics Bureau"
+    )
+
+
+def test_pages_of_departments_have_all_tables_and_lead_to_the_page_for_all(gongfu: Run, county: Path) -> None:
+    folder = county.parent / "pages"
+    assert gongfu("report", "2025", "--table", "all", "--split", str(folder), "--lang", "en")[0] == 0
+    page = (folder / "2025-县统计局.html").read_text(encoding="utf-8")
+    assert 'href="index.html"' in page and 'id="levers-no-1"' in page
+    assert 'href="2025-县统计局.html"' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_document_has_a_section_and_an_annex_for_each_table(gongfu: Run, county: Path) -> None:
+    docx = pytest.importorskip("docx")
+    file = county.parent / "report.docx"
+    arguments = ["report", "2025", "--table", "all", "--department", "县统计局", "-o", str(file), "--lang", "zh"]
+    assert gongfu(*arguments)[0] == 0
+    lines = [(line.style.name, line.text) for line in docx.Document(str(file)).paragraphs]
+    headings = [text for style, text in lines if style == "Heading 1"]
+    assert headings[1:] == ["二、清单", "三、下一步", "附件1", "附件2"]
+    below = [text for style, text in lines if style == "Heading 2"]
+    assert below[-2:] == ["（一）总体情况", "（二）有差距的指标"]
+    assert "附件2：清单 · 2025年 · 县统计局" in [text for _, text in lines]
+
+
+# A form of several tables, and what comes back in it
+
+Rows = list[tuple[str, ...]]
+
+
+def form_of(gongfu: Run, county: Path, *arguments: str) -> Rows:
+    """The rows of the form of the statistics bureau: id, name and value."""
+    file = county.parent / "form.xlsx"
+    file.unlink(missing_ok=True)
+    code, _, err = gongfu("template", "2025", "--department", "县统计局", *arguments, "-o", str(file), "--lang", "zh")
+    assert code == 0, err
+    sheet = load_workbook(file)["县统计局"]
+    lines = [tuple(str(row[n].value or "") for n in (0, 1, 6)) for row in sheet.iter_rows(min_row=6)]
+    return [line for line in lines if any(line)]
+
+
+def returned(county: Path, *rows: str, name: str = "表.csv") -> str:
+    """A form that came back as a CSV file; each row is an id, a name and a value."""
+    file = county.parent / name
+    file.write_text("\n".join(["编号,指标,2025年实际值", *rows]) + "\n", encoding="utf-8")
+    return str(file)
+
+
+def filed(county: Path) -> dict[str, str]:
+    """The actuals of 2025 of each table, as text."""
+    files = {"main": county / "actuals" / "2025.yaml"}
+    files |= {name: county / "tables" / name / "actuals" / "2025.yaml" for name in ("later", "levers")}
+    return {name: file.read_text(encoding="utf-8") if file.is_file() else "" for name, file in files.items()}
+
+
+def test_a_form_of_all_tables_names_the_table_of_each_row(gongfu: Run, county: Path) -> None:
+    """Those of the official table are as they were; each table has its title, which stands beside no id."""
+    alone = form_of(gongfu, county)
+    whole = form_of(gongfu, county, "--table", "all")
+    led, supported = alone[: len(alone) - 2], alone[len(alone) - 2 :]
+    assert supported[0][0].startswith("配合的指标")
+    title = whole[0][1]
+    assert whole == [
+        ("", title, ""),
+        *led,
+        ("", "清单（数据状态留空的，按“已公布”）", ""),
+        ("levers:1", "甲", "4"),
+        supported[0],
+        ("", title, ""),
+        *supported[1:],
+    ]
+    assert form_of(gongfu, county, "--table", "levers") == [("1", "甲", "4")]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--table", "all"], ["--table", "main"]], ids=str)
+def test_each_value_goes_into_the_file_of_its_table(gongfu: Run, county: Path, arguments: list[str]) -> None:
+    """An id behind the name of a table and a colon, of whatever width, is one of that table, whatever is asked for."""
+    before = filed(county)
+    form = returned(county, "9,群众安全感满意度,97.3", "levers:1,甲,5", "later：24.1,乙,9")
+    code, out, err = gongfu("import", form, *arguments, "--write", "--lang", "en")
+    after = filed(county)
+    assert code == 0, err
+    assert [line for line in err.splitlines() if line.startswith("written")] == [
+        f"written: data/{file}"
+        for file in ("actuals/2025.yaml", "tables/later/actuals/2025.yaml", "tables/levers/actuals/2025.yaml")
+    ]
+    assert "97.3" in after["main"] and "97.3" not in before["main"]
+    assert after["levers"] == before["levers"].replace("1: 4", "1: 5")
+    assert "24.1: 9" in after["later"] and "97.3" not in after["later"]
+    assert "later:24.1" in out, "its first values are listed"
+    scored = read(gongfu("score", "2025", "--table", "levers", "--format", "json"))
+    assert scored["indicators"][0]["actual"] == 5  # type: ignore[index]
+
+
+def test_the_form_of_all_tables_comes_back_as_it_went_out(gongfu: Run, county: Path) -> None:
+    before = filed(county)
+    form_of(gongfu, county, "--table", "all")
+    code, _, err = gongfu("import", str(county.parent / "form.xlsx"), "--write", "--lang", "en")
+    assert (code, filed(county)) == (0, before)
+    assert "nothing changes" in err
+
+
+def test_a_plain_id_is_one_of_the_table_that_is_asked_for(gongfu: Run, county: Path) -> None:
+    form = returned(county, "24.1,乙,8", "levers:1,甲,5")
+    assert gongfu("import", form, "--table", "levers", "--write")[0] == 0
+    assert "24.1: 8" in filed(county)["levers"] and "1: 5" in filed(county)["levers"]
+    assert gongfu("import", form, "--lang", "en")[0] == 2, "the official table has no 24.1"
+
+
+FAULTY = {
+    "no such table": ("leverz:1,甲,5", "GF706 unknown-row", "there is no indicator “leverz:1” in the table"),
+    "no such row in it": ("levers:8,甲,5", "GF706 unknown-row", "there is no indicator “levers:8” in the table"),
+    "the name of another row": (
+        "levers:1,乙,5", "GF713 other-name", "levers:1 is “First”, but the name beside it is “乙”"),
+    "no number": ("levers:1,甲,五", "GF707 not-a-figure", "“五” is not a number"),
+    "outside its range": ("later:24.1,乙,5", "GF401 out-of-range", "is outside"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "rule", "sentence"), FAULTY.values(), ids=FAULTY)
+def test_what_is_wrong_is_found_at_its_cell_and_nothing_is_written(
+    gongfu: Run, county: Path, row: str, rule: str, sentence: str
+) -> None:
+    table = county / "tables" / "later" / "indicators.yaml"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("id: 24.1,", "id: 24.1, range: [6, 10],"), encoding="utf-8")
+    before = filed(county)
+    code, _, err = gongfu(
+        "import", returned(county, "9,群众安全感满意度,97.3", "levers:24.1,乙,9", row), "--write", "--lang", "en"
+    )
+    assert (code, filed(county)) == (2, before)
+    assert rule in err and sentence in err and "表.csv!" in err
+
+
+def test_several_files_are_written_all_or_none(gongfu: Run, county: Path) -> None:
+    """Where the last cannot be, one that was changed is what it was, and a new one is gone again."""
+    later = county / "tables" / "later" / "actuals" / "2025.yaml"
+    later.write_text("year: 2025\nstatus: published\nsource: 公报\nvalues: {}\n", encoding="utf-8")
+    (county / "tables" / "levers" / "actuals" / "2025.yaml").chmod(0o444)
+    (county / "actuals" / "2025.yaml").unlink()
+    before = filed(county)
+    form = returned(county, "9,,97.3", "later:1,,3", "levers:1,,5")
+    code, _, err = gongfu("import", form, "--year", "2025", "--write", "--lang", "en")
+    assert (code, filed(county)) == (2, before)
+    assert "levers/actuals/2025.yaml cannot be written: the file is read-only" in err and "\nwritten:" not in err
+    assert not (county / "actuals" / "2025.yaml").exists() and not list(county.rglob(".gongfu-*"))
+
+
+def test_template_of_all_tables_is_no_actuals_file(gongfu: Run, county: Path) -> None:
+    code, _, err = gongfu("template", "2025", "--table", "all", "-o", "form.yaml", "--lang", "en")
+    assert (code, err) == (2, "a YAML actuals file is of one table: --table NAME, or -o FILE.xlsx\n")
+
+
+def test_a_table_that_asks_for_nothing_yet_is_not_in_the_form(gongfu: Run, county: Path) -> None:
+    file = county.parent / "form.xlsx"
+    code, _, err = gongfu("template", "2024", "--table", "all", "-o", str(file), "--lang", "en")
+    assert code == 0
+    assert err.splitlines()[0] == "later: 2024 is not later than the baseline year, 2024"
+    ids = {cell.value for sheet in load_workbook(file) for cell in sheet["A"]}
+    assert "levers:1" in ids and "later:1" not in ids
+
+
+def test_every_department_has_a_workbook_of_all_tables(gongfu: Run, county: Path) -> None:
+    folder = county.parent / "forms"
+    assert gongfu("template", "2025", "--table", "all", "--split", str(folder))[0] == 0
+    ids = [cell.value for cell in load_workbook(folder / "2025-县统计局.xlsx")["县统计局"]["A"]]
+    assert "levers:1" in ids and "later:1" not in ids

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from tables import county
+from tables import read_forms as read
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals
@@ -25,7 +26,7 @@ from gongfu_cli.checks.run import check
 from gongfu_cli.forms import calamine, workbook, yaml_file
 from gongfu_cli.forms.form import filed, form
 from gongfu_cli.forms.merge import changes, merged
-from gongfu_cli.forms.returned import Returned, read
+from gongfu_cli.forms.returned import Returned
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.nodes import Mapping as Block
 from gongfu_cli.source.nodes import Text, entries
@@ -742,6 +743,12 @@ HEAD = "# 二〇二五\nyear: 2025\nstatus: published   # 默认\nsource: 公报
          "  1: 9\n  3: 1  # 城镇化率\n  2:\n    note: |\n      一"),
         ("  1:\n    note: >+\n      一", {"3": {"value": "1"}}, "  3: 1  # 城镇化率\n  1:\n    note: >+\n      一"),
         ("", {"1": {"value": "1"}, "2": {"value": "2"}}, "  1: 1  # 生产总值\n  2: 2  # 能耗\n"),
+        ("  ? 1\n", {"1": {"value": "1"}}, "  ? 1\n  : 1\n"),
+        ("  ? 1", {"1": {"value": "1"}}, "  ? 1\n  : 1"),
+        ("  ?   1  # 甲\n", {"1": {"value": "1"}, "2": {"value": "2"}}, "  ?   1\n  : 1  # 甲\n  2: 2  # 能耗\n"),
+        ("  ? 3\n  : 9\n", {"1": {"value": "1"}, "3": {"value": "8"}}, "  1: 1  # 生产总值\n  ? 3\n  : 8\n"),
+        ("  1:\n    ? note\n    : 旧\n", {"1": {"value": "1"}}, "  1:\n    value: 1\n    ? note\n    : 旧\n"),
+        ("  1: {? value}\n", {"1": {"value": "3"}}, "  1: {? value\n      : 3}\n"),
     ],
 )  # fmt: skip
 def test_only_what_changes_is_touched(before: str, filing: dict[str, dict[str, str]], after: str) -> None:
@@ -755,6 +762,7 @@ def test_only_what_changes_is_touched(before: str, filing: dict[str, dict[str, s
     [
         ("values: {}  # 空", "values: {1: 1, 20.1: 2}  # 空"),
         ("values: {3: 4}", "values: {1: 1, 3: 4, 20.1: 2}"),
+        ("values: {? 3}", "values: {1: 1, ? 3, 20.1: 2}"),
         ("values:  # 空\n", "values:  # 空\n  1: 1  # 生产总值\n  20.1: 2  # 满意度\n"),
         ("values:", "values:\n  1: 1  # 生产总值\n  20.1: 2  # 满意度"),
     ],

@@ -239,6 +239,11 @@ def test_names_may_have_their_units_in_brackets() -> None:
     assert row("GDP(名义),16.94,21,县发改局", "指标名称,2020年,2025年,责任部门").name == "GDP(名义)"
 
 
+def test_the_second_row_of_a_heading_may_be_shorter() -> None:
+    found_in = found(csv("甲,5,6,县发改局,7", head="指标,基期,目标,责任部门,核对\n,2020年,2025年"))
+    assert found_in == ["指标表.csv!E1 GF723 “核对” was not read"]
+
+
 def test_the_line_above_the_heading_is_the_title() -> None:
     title = "附件1,,,\n岱山县共同富裕主要目标指标,,,\n单位：万元,,,\n指标,2020年,2025年,责任部门"
     assert table(csv("人均生产总值,16.94,21,县发改局", head=title)).title == "岱山县共同富裕主要目标指标"
@@ -273,6 +278,12 @@ def test_merged_cells_count_for_all_that_they_cover() -> None:
     one, two = table(workbook(rows, merged)).rows
     assert (one.category, one.targets, one.departments) == ("经济", {2022: "持续巩固", 2025: "持续巩固"}, ["县发改局"])
     assert (two.category, two.targets, two.departments) == ("经济", {2022: "6", 2025: "7.5"}, ["县发改局"])
+
+
+def test_merged_cells_beyond_all_text_cover_nothing() -> None:
+    rows = [["指标", "2020年", "2025年", "责任部门"], ["甲", 5, 6, "县发改局"]]
+    (one,) = table(workbook(rows, {(0, 5, 1, 6): "", (1, 4, 9, 4): ""})).rows
+    assert (one.name, one.targets, one.departments) == ("甲", {2025: "6"}, ["县发改局"])
 
 
 def test_rows_are_numbered_as_printed_a_number_over_two_rows_by_parts_and_none_from_one_on() -> None:

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from samples import COUNTY
 
+from gongfu_cli import __version__
 from gongfu_cli.cli import program
 from gongfu_cli.cli.session import Session
 
@@ -73,6 +74,13 @@ def test_a_hook_runs_for_a_data_file(file: str, hook: dict[str, Any]) -> None:
 )
 def test_a_hook_does_not_run_for_another_file(file: str, hook: dict[str, Any]) -> None:
     assert not re.search(hook["files"], file)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_release_that_is_shown_is_this_one(name: str) -> None:
+    shown = re.findall(r"v[0-9]+\.[0-9]+\.[0-9]+", (ROOT / name).read_text("utf-8"))
+    assert len(shown) == 3
+    assert {*shown} == {f"v{__version__}"}
 
 
 # GitHub

@@ -110,6 +110,14 @@ def test_thirty_digits_are_enough() -> None:
     assert refused.value.hint == Phrase("最多 30 位", "at most 30")
 
 
+@pytest.mark.parametrize("text", [" " + "9" * 31, "１" * 31, "9,999" + ",999" * 9, "1e99", "0.5e-40"])
+def test_a_number_that_would_be_refused_itself_is_no_remedy(text: str) -> None:
+    with pytest.raises(Misread) as refused:
+        number(text)
+    assert refused.value.hint == NO_GUESS
+    assert refused.value.fix is None
+
+
 ROUNDED = {
     "up": ("2.341", 2, True, "2.35"),
     "down": ("2.349", 2, False, "2.34"),

@@ -18,14 +18,15 @@ from tables import county, write
 from gongfu_cli.book.book import Book, Point, Register
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.model import Actuals, Department, Indicator
+from gongfu_cli.book.period import Period, up_to
 from gongfu_cli.checks.run import check
 from gongfu_cli.cli.program import run
-from gongfu_cli.formats import chart, page_template
-from gongfu_cli.formats.html import render
+from gongfu_cli.formats import chart, html, page_template
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, same
-from gongfu_cli.language.terms import STANDINGS
+from gongfu_cli.language.terms import ILLUSTRATIVE, STANDINGS
 from gongfu_cli.scoring.requirement import Path as CoursePath
 from gongfu_cli.scoring.trend import trends
+from gongfu_cli.sheets.page import paged
 from gongfu_cli.sheets.report import Report, report_of
 from gongfu_cli.sheets.series import Asked, Series
 
@@ -36,8 +37,13 @@ KNOWN |= {"p", "a", "b", "div", "span", "ul", "li", "dl", "dt", "dd", "table", "
 KNOWN |= {"td", "svg", "desc", "polyline", "path", "rect", "text"}
 
 
-def report(book: Book, year: int = 2024, path: CoursePath = "linear", departments: Sequence[str] = ()) -> Report:
+def report(book: Book, year: Period = 2024, path: CoursePath = "linear", departments: Sequence[str] = ()) -> Report:
     return report_of(*trends(book, path, until=year), departments)
+
+
+def render(made: Report, language: Language) -> str:
+    """The page of one report."""
+    return html.render(paged([made], made.title), language)
 
 
 def shipped() -> Book:
@@ -120,9 +126,9 @@ class Page(HTMLParser):
         return [attributes[name] for _, attributes in self.tags if name in attributes]
 
 
-def parsed(html: str) -> Page:
+def parsed(text: str) -> Page:
     page = Page()
-    page.feed(html)
+    page.feed(text)
     page.close()
     assert page.open == []
     return page
@@ -151,8 +157,9 @@ def test_every_row_says_its_name_unit_departments_values_requirement_and_standin
             said = squeezed(page.rows[each.link.anchor])
             expected = [each.link.name, each.about, each.departments, each.actual, each.required]
             expected += [*each.notes, each.remarks, each.link.standing.words]
-            expected += [text for other in each.others for text in other] + [each.series.title, each.series.words]
-            expected += [each.unit, *each.series.values.values()]
+            expected += [each.unit, *(text for other in each.others for text in other)]
+            if each.series.shown:
+                expected += [each.series.title, each.series.words, *each.series.values.values()]
             texts = [each.link.id, each.progress_text, *(phrase.to(language) for phrase in expected)]
             assert [text for text in texts if squeezed(text) not in said] == []
     assert shown == len([anchor for anchor in page.rows if anchor.startswith("no-")])
@@ -211,16 +218,16 @@ FIRST_LINES: dict[Language, str] = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_warning_of_illustrative_data_is_the_first_line_and_at_the_foot_of_every_page(language: Language) -> None:
     made = report(COUNTIES["shipped"])
-    html = render(made, language)
-    shown = html.partition("<body>")[2].partition("</body>")[0]
+    text = render(made, language)
+    shown = text.partition("<body>")[2].partition("</body>")[0]
     assert parsed(shown).text.strip().startswith(FIRST_LINES[language])
-    assert f'@bottom-left {{ content: "{made.reminder.to(language)}"' in html
-    assert made.reminder and FIRST_LINES[language].startswith(made.reminder.to(language))
+    assert f'@bottom-left {{ content: "{ILLUSTRATIVE.to(language)}"' in text
+    assert FIRST_LINES[language].startswith(ILLUSTRATIVE.to(language))
 
 
 def test_without_illustrative_data_there_is_no_warning() -> None:
-    html = render(report(PLAIN), "zh")
-    assert "示例数据" not in html and "@bottom-left" not in html
+    text = render(report(PLAIN), "zh")
+    assert "示例数据" not in text and "@bottom-left" not in text
 
 
 def test_illustrative_values_of_earlier_years_are_warned_of_too() -> None:
@@ -546,11 +553,11 @@ def hostile() -> Book:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_from_files_are_shown_and_never_run(language: Language) -> None:
-    html = render(report(hostile()), language)
-    page = parsed(html)
+    text = render(report(hostile()), language)
+    page = parsed(text)
     assert {tag for tag, _ in page.tags} <= KNOWN
     assert not page.attributes("src") and not page.attributes("onerror")
-    assert "<script" not in html and "\x1b" not in html and "\u202e" not in html and "49" not in page.rows["no-1"]
+    assert "<script" not in text and "\x1b" not in text and "\u202e" not in text and "49" not in page.rows["no-1"]
     row = page.rows["no-1"]
     assert row.count(HARMLESS) >= 5, "name, unit, department, both notes"
     assert page.headings[0][1].startswith(HARMLESS)
@@ -567,9 +574,9 @@ def test_a_note_of_several_lines_is_one_line() -> None:
 
 def test_chinese_on_an_english_page_is_marked_as_such() -> None:
     assert '<span lang="zh-CN">嵊共富办〔2021〕1号 附件</span>1' in render(report(COUNTIES["shipped"]), "en")
-    html = render(report(LONG), "en")
-    assert '<span lang="zh-CN">A' not in html
-    assert 'Targets: <span lang="zh-CN">文件</span>2021 (2021-11-09).' in html
+    text = render(report(LONG), "en")
+    assert '<span lang="zh-CN">A' not in text
+    assert 'Targets: <span lang="zh-CN">文件</span>2021 (2021-11-09).' in text
     assert "<span lang=" not in render(report(LONG), "zh"), "the page is in Chinese throughout"
 
 
@@ -830,11 +837,47 @@ def test_the_path_of_requirements(
     book = county(indicator, targets=f"1: {{{cells}}}", actuals={2024: "1: 11"})
     drawn = report(book, path=path).indicators[0][1][0].series
     lines = [
-        [(asked.year, format(end, "f")) for asked in run if (end := getattr(asked, side)) is not None]
+        [(asked.period, format(end, "f")) for asked in run if (end := getattr(asked, side)) is not None]
         for side in ("low", "high")
         for run in drawn.path
     ]
     assert [line for line in lines if line] == expected
+
+
+# The same of a part-year: what it is asked stands on the line, or, of a goal of its own year, by itself.
+JUNE = up_to(2024, 6)
+PATHS_IN_JUNE: dict[str, tuple[str, str, list[list[tuple[Period, str]]]]] = {
+    "a level": (
+        "direction: rising, baseline: 10",
+        "2022: 20, 2024: 40",
+        [[(2020, "10"), (2021, "15"), (2022, "20"), (2023, "30"), (JUNE, "35"), (2024, "40")]],
+    ),
+    "in steps": (
+        "direction: keep stable, worse: lower",
+        "2022: 20, 2024: 40",
+        [[(2021, "20"), (2022, "20"), (2023, "20"), (JUNE, "20"), (2024, "20"), (2024, "40")]],
+    ),
+    "a count": (
+        "direction: rising, timing: count",
+        "2023: 100, 2024: 120",
+        [[(2023, "100"), (2024, "100"), (2024, "120")], [(JUNE, "60")]],
+    ),
+    "a rate": ("direction: rising, timing: rate", "2024: 6", [[(2024, "6")], [(JUNE, "6")]]),
+}
+
+
+@pytest.mark.parametrize(("indicator", "cells", "expected"), PATHS_IN_JUNE.values(), ids=PATHS_IN_JUNE)
+def test_the_path_of_requirements_in_a_part_year(
+    indicator: str, cells: str, expected: list[list[tuple[Period, str]]]
+) -> None:
+    made = report(county(indicator, targets=f"1: {{{cells}}}", actuals={2023: "1: 11"}), JUNE)
+    drawn = made.indicators[0][1][0].series
+    assert [
+        [(asked.period, format(asked.low, "f")) for asked in run if asked.low is not None] for run in drawn.path
+    ] == (expected)
+    assert f"2024-06 required ≥{dict(expected[-1])[JUNE]}" in drawn.words.en
+    now = next(stroke for stroke in chart.draw(drawn).strokes if stroke.kind == "now").spots[0][0]
+    assert any(x - 5 <= now <= x + 5 for run in spots(chart.draw(drawn), "path") for x, _ in run)
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from test_report import COUNTIES, LANGUAGES, hostile, report, squeezed
+from test_report import COUNTIES, LANGUAGES, hostile, render, report, squeezed
 
-from gongfu_cli.formats.html import render
 from gongfu_cli.language.phrase import Language
+from gongfu_cli.language.terms import ILLUSTRATIVE
 from gongfu_cli.sheets.report import IndicatorCard, Report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -197,8 +197,8 @@ def test_it_prints_to_a4_with_every_row_whole_on_one_page(tmp_path: Path, name: 
         whole = [page for page in pages if all(squeezed(part.to(language)) in page for part in parts)]
         assert whole, f"row {each.link.id} is torn"
         assert any(heads in page for page in whole), f"no heads above row {each.link.id}"
-    if made.reminder:
-        assert all(squeezed(made.reminder.to(language)) in page for page in pages)
+    if made.notice:
+        assert all(squeezed(ILLUSTRATIVE.to(language)) in page for page in pages)
 
 
 WIDTHS = [390, *range(600, 1001, 20), 761, 768, 834, 1280]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from samples import COUNTY, FORM, county
+from tables import read_forms
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks import pages
@@ -18,7 +19,6 @@ from gongfu_cli.checks.run import check
 from gongfu_cli.checks.suppression import suppressions
 from gongfu_cli.cli.program import COMMANDS
 from gongfu_cli.forms import county_table
-from gongfu_cli.forms.returned import read
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.reading import parse
 from gongfu_cli.source.rule import RULES, Rule
@@ -115,7 +115,7 @@ def findings(sample: Sample, folder: Path) -> list[Finding]:
     assert outcome.book
     if forms[0][0].startswith("指标表"):
         return county_table.read(*forms[0])[1]
-    return [*read(forms, outcome.book).findings]
+    return [*read_forms(forms, outcome.book).findings]
 
 
 # The rules

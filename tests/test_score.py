@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from tables import county
+
+from gongfu_cli.scoring.scorecard import score
+from gongfu_cli.sheets.scorecard import scorecard_sheet
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -527,3 +531,26 @@ def test_of_a_list_the_word_that_means_nothing_is_named(gongfu: Run) -> None:
 @pytest.mark.parametrize("words", ["regressed,no-data", "no_data,regressed", "gap,NO_DATA"])
 def test_fail_on_takes_a_list_and_hyphens_for_underscores(gongfu: Run, words: str) -> None:
     assert gongfu("score", "2025", "--fail-on", words)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("bodies", "said"),
+    [(2, "乙1局"), (5, "乙1局、乙2局、乙3局、乙4局"), (6, "乙1局、乙2局、乙3局等5个")],
+)
+def test_of_many_supporting_bodies_the_first_are_named(bodies: int, said: str) -> None:
+    """A workbook has room for all of them."""
+    names = ["甲局", *(f"乙{n}局" for n in range(1, bodies))]
+    card = score(
+        county(
+            f"direction: rising, baseline: 1, departments: [{', '.join(names)}]", targets="1: {2025: 2}", actuals={}
+        ),
+        2025,
+    )
+    (grid,) = scorecard_sheet(card, card.rows, ["indicators"]).grids
+    shown = {
+        medium: [
+            row[[column.title.zh for column in made.columns].index("配合部门")].text.zh for row in made.groups[0].rows
+        ]
+        for medium, made in (("text", grid.shown_in("text")), ("workbook", grid.shown_in("workbook")))
+    }
+    assert shown == {"text": [said], "workbook": ["、".join(names[1:])]}

@@ -10,7 +10,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
@@ -27,7 +27,10 @@ from gongfu_cli.formats import folding, table
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Language, same
 from gongfu_cli.language.terms import PARTS
 from gongfu_cli.scoring.diff import compare
-from gongfu_cli.scoring.scorecard import score
+from gongfu_cli.scoring.region import Region, Tallied
+from gongfu_cli.scoring.scorecard import Scorecard, score
+from gongfu_cli.sheets import captions
+from gongfu_cli.sheets.counties import rows_sheet, seen, tallied_sheet
 from gongfu_cli.sheets.diff import comparison_sheet
 from gongfu_cli.sheets.explanation import explanation_sheet
 from gongfu_cli.sheets.scorecard import scorecard_sheet
@@ -75,6 +78,22 @@ def diff_all_screen(book: Book) -> Sheet:
     return comparison_sheet(comparison, comparison.changes, everything=True)
 
 
+def counties(book: Book) -> Iterator[tuple[Region, Scorecard]]:
+    """The small county twice, in two years."""
+    for name in ("counties/linhai", "counties/another"):
+        for year in (2023, 2024):
+            yield Region(name, "main", book.table.title, book.table.title_en), score(book, year)
+
+
+def compare_screen(book: Book) -> Sheet:
+    return tallied_sheet([Tallied.of(region, card) for region, card in counties(book)], ["counties/gone"])
+
+
+def compare_indicator_screen(book: Book) -> Sheet:
+    lines = [line for region, card in counties(book) for line in seen(region, card, card.rows[:3])]
+    return rows_sheet(lines, [f"counties/{n}" for n in range(25)])
+
+
 def explain_screen(id: str) -> Callable[[Book], Sheet]:
     def screen(book: Book) -> Sheet:
         card = score(book, 2024)
@@ -88,6 +107,8 @@ SCREENS: dict[str, Callable[[Book], Sheet]] = {
     "score-further": further_screen,
     "diff": diff_screen,
     "diff-all": diff_all_screen,
+    "compare": compare_screen,
+    "compare-indicator": compare_indicator_screen,
     "explain-interpolated": explain_screen("1"),
     "explain-regressed": explain_screen("2"),
     "explain-attested": explain_screen("3"),
@@ -189,12 +210,16 @@ def expected_ink(grid: Grid, language: Language, kept: Sequence[int]) -> Counter
     elsewhere = [grid.columns[n].stands_in_for for n in kept]
     missed = [title for title in left_out if title and title not in elsewhere]
     phrases += [table.LEFT_OUT(columns=BETWEEN_WORDS.join(missed))] if missed else []
-    texts = [phrase.to(language) for phrase in [*phrases, *(note.text for note in grid.notes)]]
+    texts = [phrase.to(language) for phrase in phrases]
     for n in kept:
         stands_in_for = grid.columns[n].stands_in_for
         narrow = stands_in_for in left_out if stands_in_for else bool(left_out)
         cells = [row[n] for group in grid.groups for row in group.rows]
         texts += [cell.to(language, narrow) for cell in cells]
+    legend = [part.to(language) for note in grid.notes for part in note.parts or [note.text]]
+    signs = [said[0] if said[1] == " " else re.split("[：:]", said)[0] for said in legend]
+    there = "\n".join(texts)
+    texts += [said for said, sign in zip(legend, signs, strict=True) if not left_out or sign in there]
     return ink("".join(texts))
 
 
@@ -205,7 +230,8 @@ def whole_grids(sheet: Sheet) -> list[Grid]:
 
 def some_rows(grid: Grid, turn: int, of: int) -> Grid:
     """Every so-manyth row of each group: all rows take their turn, and a table of a few is drawn at once."""
-    return Grid(grid.title, grid.columns, [Group(each.heading, each.rows[turn % of :: of]) for each in grid.groups])
+    groups = [Group(each.heading, each.rows[turn % of :: of]) for each in grid.groups]
+    return Grid(grid.title, grid.columns, groups).shown_in("text")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -365,7 +391,7 @@ def test_points_stand_below_each_other(texts: list[str]) -> None:
 # Columns
 
 
-GONE = "Left out here: {}. A wider terminal shows them, or --format markdown."
+GONE = "Left out here: {}. A wider terminal shows them, or a pipe (| less -S)."
 GRID = Grid(
     same("t"),
     [
@@ -413,6 +439,39 @@ def test_columns_give_way_and_come_back(width: int | None, lines: list[str]) -> 
     gone = [lines.pop()] if len(lines) > 5 and width and width < 28 else []
     below = [line for words in gone for line in folding.wrap(GONE.format(words), width or 0).split("\n")]
     assert drawn(width) == lines + below
+
+
+def test_a_column_in_which_nothing_stands_is_not_there() -> None:
+    """To be read; a workbook has its columns always, and so has a table without rows."""
+    columns = [Column(same("name")), Column(same("note"), drop=1), Column(same("more"))]
+    grid = Grid(
+        same("t"), columns, [Group(NOTHING, [[Cell(same("a")), Cell(NOTHING), Cell(same(text))] for text in ("", "1")])]
+    )
+    text = table.render(Sheet(NOTHING, grids=[grid]), "en", None, False)
+    assert [line.split() for line in text.split("\n") if "name" in line] == [["name", "more"]]
+    assert len(grid.shown_in("workbook").columns) == len(grid._replace(groups=[]).shown_in("text").columns) == 3
+
+
+@pytest.mark.parametrize(
+    ("width", "legend"),
+    [
+        (None, ["* a star  second: a title  ≈ not there"]),
+        (30, ["* a star  second: a title"]),
+        (20, ["* a star"]),
+        (12, []),
+    ],
+)
+def test_a_legend_explains_what_is_there(width: int | None, legend: list[str]) -> None:
+    """Of what was left out with its column nothing is said; a line of which nothing remains is not there."""
+    titles = ["name", "first", "second", "a third one"]
+    columns = [Column(same(title), drop=drop) for drop, title in enumerate(titles)]
+    cells = [Cell(same(text)) for text in ("a name", "1*", "2", "3")]
+    notes = captions.explained([same("* a star"), same("second: a title"), same("≈ not there")])
+    grid = Grid(
+        same("t"), [*columns, Column(same("a third one"), drop=3)], [Group(NOTHING, [[*cells, Cell(same("3"))]])], notes
+    )
+    text = table.render(Sheet(NOTHING, grids=[grid]), "en", width, False)
+    assert [line for line in text.split("\n") if "star" in line or "title" in line] == legend
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,16 @@ TO_2025 = "{2025: 20}"
         pytest.param(RISING, "{2025: ——}", {2023: "1: 13"}, "1", None, None, None, id="nothing asked"),
         pytest.param(
             "direction: rising, baseline: ——",
+            "{2025: ——}",
+            {2023: "1: ——"},
+            None,
+            None,
+            None,
+            None,
+            id="nothing at all",
+        ),
+        pytest.param(
+            "direction: rising, baseline: ——",
             "{2025: 持续巩固}",
             {2021: "1: 10", 2023: "1: 14"},
             "2",
@@ -194,10 +204,12 @@ def test_a_change_per_year_says_its_unit() -> None:
     text = shown(f"{RISING}, unit: '%'", *course)
     assert "年均实际变化" in text
     assert "+1.00百分点  +6.00百分点" in text
-    assert "以指标单位/年计，百分比指标以百分点/年计；年均还需：从最近一年到最终要求，单位同上" in text
+    assert "以指标单位/年计，百分比指标以百分点/年计。\n年均还需：从最近一年到最终要求。" in text
     text = shown(f"{RISING}, unit: '%'", *course, "en")
     assert "+1.00 pp" in text
-    assert "in the indicator's unit per year, for percentages in percentage points (pp) per year; needed:" in text
+    assert (
+        "in the indicator's unit per year, for percentages in percentage points (pp) per year.\nNeeded / year:" in text
+    )
     assert "百分点  " not in shown(f"{RISING}, unit: 元", *course)
 
 

@@ -15,10 +15,16 @@ __version__ = "0.1.0"
 __all__ = ["County", "Faulty", "Refusal", "Rows", "Scores", "load"]
 
 
-def __getattr__(name: str) -> Any:
-    """A public name, imported when it is first asked for: the command line starts with less."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from gongfu_cli import county
+if not TYPE_CHECKING:  # to a type checker a name that there is not is to be unknown
 
-    return getattr(county, name)
+    def __getattr__(name: str) -> Any:
+        """A public name, imported when it is first asked for: the command line starts with less."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from gongfu_cli import county
+
+        return getattr(county, name)
+
+    def __dir__() -> list[str]:
+        """What TAB offers in a notebook."""
+        return [*__all__, "__version__"]

@@ -79,8 +79,8 @@ class Filed(NamedTuple):
     """What was filed for an indicator in a period.
 
     `number` is in the indicator's unit; `surveyed` is False where `——` stands in its place. `status` and `source` are
-    those of the number or verdict, or of its file where it names none, and None where neither is filed. `place` is
-    that of the id in the file, and `actual` what is written there: both None where the id is not there at all.
+    those of the number or verdict, or of its file where it names none, and None where neither is filed. `actual` is
+    what is written in the file, `actuals`, behind the id: both None where the id is not there at all.
     """
 
     number: Decimal | None = None
@@ -89,24 +89,32 @@ class Filed(NamedTuple):
     status: Status | None = None
     source: str | None = None
     note: str | None = None
-    place: Place | None = None
     actual: Actual | None = None
+    actuals: Actuals | None = None
+    id: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """The place of the id in the file, if it is there."""
+        return self.actuals.key_place("values", self.id) if self.actuals else None
 
 
 _NOTHING = Filed()
 
 
 def _filed(id: str, actual: Actual, actuals: Actuals) -> Filed:
-    given = actual.number is not None or actual.verdict is not None
+    number, verdict = actual.number, actual.verdict
+    given = number is not None or verdict is not None
     return Filed(
-        number=actual.number,
-        verdict=actual.verdict,
+        number=number,
+        verdict=verdict,
         surveyed=actual.surveyed,
         status=(actual.status or actuals.status) if given else None,
         source=(actual.source or actuals.source) if given else None,
         note=actual.note,
-        place=actuals.key_place("values", id),
         actual=actual,
+        actuals=actuals,
+        id=id,
     )
 
 

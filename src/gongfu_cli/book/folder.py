@@ -42,6 +42,9 @@ class Alike:
         self.row = lru_cache(32)(_row)
         self._books: deque[tuple[Sequence[Row], Book]] = deque(maxlen=8)
 
+    def __reduce__(self) -> tuple[type["Alike"], tuple[()]]:  # a folder that is sent elsewhere goes without
+        return Alike, ()
+
     def book(self, table: IndicatorTable, documents: Sequence[Document], register: Departments | None) -> Book:
         """The book of a table, its documents in order and its register, without actuals."""
         rows = [table, *documents, *([register] if register else [])]
@@ -117,7 +120,7 @@ class Folder:
     def texts(self, node: Node | None, *route: str | int | None) -> Iterator[Text]:
         """The single values that a route leads to from a node and that could be read."""
         for value in at(node, *route):
-            if isinstance(value, Text) and value and value.place not in self.unread:
+            if isinstance(value, Text) and value and not (self.unread and value.place in self.unread):
                 yield value
 
     @property
@@ -148,9 +151,12 @@ def further_tables(path: Path) -> list[str]:
 
 
 def periods_in(path: Path) -> set[Period]:
-    """The periods that a data folder has actuals for, by the names of their files."""
-    files = (path / ACTUALS).glob("*.yaml")
-    return {found for file in files if FILE_NAME.fullmatch(file.stem) and (found := period(file.stem))}
+    """The periods that a data folder has actuals for, by the names of their files; none where it cannot be listed."""
+    try:
+        stems = [file.stem for file in (path / ACTUALS).glob("*.yaml")]
+    except OSError:
+        return set()
+    return {found for stem in stems if FILE_NAME.fullmatch(stem) and (found := period(stem))}
 
 
 def load(

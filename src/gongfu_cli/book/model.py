@@ -13,7 +13,7 @@ from pydantic_core import PydanticKnownError
 from pydantic_core.core_schema import (
     CoreSchema,
     no_info_after_validator_function,
-    no_info_before_validator_function,
+    no_info_wrap_validator_function,
     tagged_union_schema,
 )
 
@@ -62,8 +62,15 @@ def _least_and_greatest(ends: Any, read: Any) -> Any:
     return low, high
 
 
-MAY_BE_BLANK = BeforeValidator(lambda node: {} if node == "" else node)
-"""The mark of a mapping that is empty where nothing is written."""
+def _with_places(node: Any) -> Any:
+    """The entries of a mapping, each key with its place; none where nothing is written."""
+    if isinstance(node, Mapping):
+        return {node.key(name): value for name, value in node.items()}
+    return {} if node == "" else node
+
+
+ENTRIES = BeforeValidator(_with_places)
+"""The mark of a mapping with keys of its own, which is empty where nothing is written."""
 
 
 class Shorthand:
@@ -72,16 +79,18 @@ class Shorthand:
     def __init__(self, field: str, kind: Scalar) -> None:
         self.field, self.kind = field, kind
 
-    def whole(self, node: Any) -> Any:
-        """The mapping that a node is short for."""
-        if isinstance(node, Text):
-            return Mapping({self.field: node}, {self.field: Text(self.field, node.place)}, node.place)
-        if not isinstance(node, Mapping):
-            raise misshapen(node, Phrase(f"一个值或{MAPPING.zh}", "a value or a mapping (name: value)"))
-        return node
+    def __get_pydantic_core_schema__(self, source: type[Row], handler: Any) -> CoreSchema:
+        blank = vars(source.model_construct())
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        return no_info_before_validator_function(self.whole, handler(source))
+        def read(node: Any, whole: Any) -> Row:
+            if isinstance(node, Text):
+                return source.short(node, {**blank, self.field: self.kind.read(node)})
+            if not isinstance(node, Mapping):
+                raise misshapen(node, Phrase(f"一个值或{MAPPING.zh}", "a value or a mapping (name: value)"))
+            row: Row = whole(node)
+            return row
+
+        return no_info_wrap_validator_function(read, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         return {"anyOf": [dict(self.kind.schema), handler(schema)]}
@@ -306,9 +315,7 @@ class Document(Row):
         "true: its cells replace those of earlier documents from its date; false (default): it asks for more",
         False,
     )
-    targets: Annotated[
-        dict[Id, Annotated[dict[Year, Annotated[TargetCell, OrDiffering()]], MAY_BE_BLANK]], MAY_BE_BLANK
-    ] = about(
+    targets: Annotated[dict[Id, Annotated[dict[Year, Annotated[TargetCell, OrDiffering()]], ENTRIES]], ENTRIES] = about(
         "编号: {年份: 目标原文，不带单位}；口径不同的写作 {cell: 达到25, differs: 只计持证人员}",
         "id: {milestone year: the cell as printed, less its unit}; of another definition, {cell: …, differs: …}",
     )
@@ -357,7 +364,7 @@ class Actual(Row):
     @property
     def surveyed(self) -> bool:
         """False where the file says that nothing was surveyed."""
-        return self.value != NOT_SURVEYED
+        return not isinstance(self.value, str)
 
 
 class Actuals(Row):
@@ -387,7 +394,7 @@ class Actuals(Row):
     source: Prose | None = about(
         "各数值的出处，另有注明的除外", "The source of the values unless they say otherwise", None
     )
-    values: Annotated[dict[Id, Annotated[Actual, Shorthand("value", scalars.VALUE)]], MAY_BE_BLANK] = about(
+    values: Annotated[dict[Id, Annotated[Actual, Shorthand("value", scalars.VALUE)]], ENTRIES] = about(
         "编号: 数字；—— 表示当年未调查；留空表示尚未报送",
         "id: a number, —— (not surveyed this year), or nothing yet",
     )

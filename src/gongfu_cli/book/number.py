@@ -46,6 +46,11 @@ def number(text: str) -> Decimal:
 
 def meant_number(text: str) -> tuple[str | None, bool]:
     """The number that was probably meant by `text` or None, and whether it can have meant nothing else."""
+    meant, certain = _meant(text)
+    return (meant, certain) if meant and len(meant) <= MAX_DIGITS else (None, False)
+
+
+def _meant(text: str) -> tuple[str | None, bool]:
     if len(text) > LONG:
         return None, False
     plain = text.translate(TWINS).strip()

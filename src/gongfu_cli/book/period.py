@@ -29,6 +29,9 @@ class PartYear(Fraction):
     def __str__(self) -> str:
         return f"{year_of(self)}-{month_of(self):02}"
 
+    def __repr__(self) -> str:
+        return f"PartYear({self})"
+
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
 
@@ -84,6 +87,13 @@ def last_day(period: Period) -> date:
     """The day on which a period ends."""
     year, month = year_of(period), month_of(period) or 12
     return date(year, month, monthrange(year, month)[1])
+
+
+def not_after(baseline: int, period: Period) -> Phrase:
+    """What to say of a period that nothing can be asked for."""
+    return Phrase(
+        f"{named(period).zh}不晚于基期{baseline}年", f"{period} is not later than the baseline year, {baseline}"
+    )
 
 
 def named(period: Period) -> Phrase:

@@ -17,6 +17,9 @@ LIST = Phrase("一个列表", "a list")
 MAPPING = Phrase("若干“名: 值”", "a mapping (name: value)")
 
 RowType = TypeVar("RowType", bound="Row")
+_UNTOLD: set[str] = set()
+"""In the place of pydantic's note of the fields that were written: the node knows them, and it takes as much memory as
+the row."""
 
 
 class Unfit(ValueError):
@@ -39,8 +42,9 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=lambda schema: schema.pop("title", None))
     sample: ClassVar[dict[str, Any]] = {}
     """What may stand in each field, for hints: texts, and lists and mappings of them."""
-    node: ClassVar[Mapping]
-    """What a row was read from. No private attribute: pydantic looks these up ten times as slowly."""
+    node: ClassVar[Mapping | Text]
+    """What a row was read from: a mapping, or the single value that it is short for. No private attribute: pydantic
+    looks these up ten times as slowly."""
     _filled: ClassVar[frozenset[str]]
 
     @classmethod
@@ -62,7 +66,7 @@ class Row(BaseModel):
         """The place of a key, by the route of keys that leads there; of the row, where nothing is written there."""
         *above, name = route
         inner = self._at(above)
-        return inner.names[name].place if isinstance(inner, Mapping) and name in inner else self.place
+        return inner.key(name).place if isinstance(inner, Mapping) and name in inner else self.place
 
     def value_place(self, *route: str) -> Place:
         """The place of a value, likewise."""
@@ -85,6 +89,22 @@ class Row(BaseModel):
         except ValidationError as error:
             raise Unfit([*_of_fields(cls, node, error.errors(include_url=False))]) from None
         row.__dict__["node"] = node
+        object.__setattr__(row, "__pydantic_fields_set__", _UNTOLD)
+        return row
+
+    @classmethod
+    def short(cls, node: Text, fields: dict[str, Any]) -> Self:
+        """The row that a single value is short for, all fields of which are given: restored as if from a pickle, in a
+        fifth of the time that it takes to be read."""
+        row = cls.__new__(cls)
+        row.__setstate__(
+            {
+                "__dict__": {**fields, "node": node},
+                "__pydantic_fields_set__": _UNTOLD,
+                "__pydantic_extra__": None,
+                "__pydantic_private__": None,
+            }
+        )
         return row
 
 
@@ -106,12 +126,12 @@ def _of_fields(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -
     for error in errors:
         name = str(error["loc"][-1])
         if error["type"] == "extra_forbidden":
-            yield from faults.unknown_field(node.names[name].place, name, fields, meant[name])
+            yield from faults.unknown_field(node.key(name).place, name, fields, meant[name])
         elif error["type"] != "missing":
             field = str(error["loc"][0])
             yield from faults.as_in(_of_node(error), field, kind.sample[field])
         elif name not in meant.values():
-            place = node.names[name].place if name in node else head(node)
+            place = node.key(name).place if name in node else head(node)
             yield from faults.missing_field(place, name, kind.sample[name])
 
 

@@ -4,6 +4,7 @@ Each is the mark of an annotation, `Annotated[Decimal, NUMBER]`, by which pydant
 """
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -22,6 +23,8 @@ from gongfu_cli.source.nodes import Text
 
 NOT_SURVEYED: Final = "——"
 _ID: Final = r"[A-Za-z0-9._\-\u3400-\u4dbf\u4e00-\u9fff]+"  # nothing that a shell, a page or a file name would read
+_IDENTIFIER = re.compile(_ID)
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 _ESTIMATE = "预计"
 _DASHES = ("——", "—", "--")
 
@@ -69,16 +72,20 @@ class Scalar:
 
 
 def _identifier(text: str) -> str:
-    if not re.fullmatch(_ID, text):
+    if not _IDENTIFIER.fullmatch(text):
         raise Misread(same(text))
-    return str(text)
+    return _prose(text)
+
+
+def _prose(text: str) -> str:
+    return sys.intern(str(text))  # names, units and ids stand in a folder again and again
 
 
 def _tolerance(text: str) -> Decimal:
-    value = number(text)
-    if value < 0:
+    meant, _ = meant_number(text)
+    if meant is not None and Decimal(meant) < 0:  # however it is typed: it would be refused in digits too
         raise Misread(Phrase("容差不能是负数", "a tolerance cannot be negative"))
-    return value
+    return number(text)
 
 
 def _switch(text: str) -> bool:
@@ -92,7 +99,7 @@ def _not_a_switch(place: Place, misread: Misread) -> list[Finding]:
 
 
 def _year(text: str) -> int:
-    if re.fullmatch(r"[1-9][0-9]{3}", text):
+    if _YEAR.fullmatch(text):
         return int(text)
     raise Misread(
         Phrase(f"“{text}”不是年份", f"“{text}” is not a year"),
@@ -156,7 +163,7 @@ def _number_or(pattern: str, *others: str) -> dict[str, Any]:
 
 IDENTIFIER = Scalar(_identifier, faults.bad_id, {**_NAME, "pattern": f"^{_ID}$"})
 # Any text will do: nothing is ever refused.
-PROSE = Scalar(str, faults.bad_date, {**_NAME, "minLength": 1})
+PROSE = Scalar(_prose, faults.bad_date, {**_NAME, "minLength": 1})
 NUMBER = Scalar(number, faults.not_a_number, _number_or(""))
 TOLERANCE = Scalar(_tolerance, faults.not_a_number, _number_or(""))
 # `true` and `false` are no texts to an editor, unless they are in quotes.

@@ -6,6 +6,7 @@ A cell keeps what is printed and says what it asks for. What that means in a giv
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gongfu_cli.book.number import PATTERN, meant_number, number, printed
@@ -61,9 +62,13 @@ class TargetCell(NamedTuple):
     wording: Wording
     differs: str | None = None
 
+    def says(self, kind: Kind) -> bool:
+        """Whether the wording is one of this kind: no number is compared with words, which takes longer."""
+        return isinstance(self.wording, Words) and self.wording.kind == kind
+
     def differing(self, how: str) -> "TargetCell":
         """The cell as that of another definition; one that asks for nothing still asks for nothing."""
-        return self if self.wording == Words("none") else TargetCell(self.text, Words("open"), how)
+        return self if self.says("none") else TargetCell(self.text, Words("open"), how)
 
 
 # ASCII twins of the full-width digits and signs that a cell may be typed with.
@@ -141,6 +146,7 @@ _UNITS = (
     r"[%％‰°℃]|[A-Za-zµ][A-Za-z0-9/³²µ]*"
     r"|(?!左右|上下|多|余|约|以|至|到)[\u4e00-\u9fff]{1,6}?(?:/[\u4e00-\u9fff]{1,6}?)?"
 )
+_NUMBER = re.compile(PATTERN)
 _FRAMED = re.compile(rf"(\D*?)({PATTERN})(\D*)")
 _TWO_NUMBERS = re.compile(r"[0-9]\s+(?![0-9]{3}(?![0-9]))[0-9]")
 """A space between digits that parts no thousands: which number is meant cannot be known."""
@@ -182,11 +188,17 @@ def numbers(wording: Wording) -> list[Decimal]:
 
 def read_cell(text: str) -> TargetCell:
     """The cell that `text` prints. Raises Misread for any wording that is not in the table of forms."""
+    return _cell(str(text))  # without its place, which would keep the whole file in memory
+
+
+@lru_cache(maxsize=1024)
+def _cell(text: str) -> TargetCell:
+    # the same few cells stand in every row, document and county
     plain = text.translate(_TWINS)
     wording = _wording_of(plain)
     if wording is None:
         raise _misread(text, plain)
-    return TargetCell(str(text), wording)
+    return TargetCell(text, wording)
 
 
 def gloss(text: str) -> str:
@@ -214,6 +226,8 @@ def gloss(text: str) -> str:
 
 
 def _wording_of(plain: str) -> Wording | None:
+    if _NUMBER.fullmatch(plain):  # most cells: spared what follows
+        return Plain(number(plain))
     if plain in _NONE:
         return Words("none")
     plain = plain.removeprefix(_HOPED)

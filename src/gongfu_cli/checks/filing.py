@@ -124,12 +124,13 @@ def illustrative(book: Book) -> Iterator[Hit]:
         status: published
     """
     for period, actuals in book.actuals.items():
-        places = [actual.value_place("value") for actual in _filed(book, period, "illustrative")]
-        if places:
-            place = actuals.value_place("status") if actuals.status == "illustrative" else places[0]
+        found = _filed(book, period, "illustrative")
+        if found:
+            of_file = actuals.status == "illustrative"
+            place = actuals.value_place("status") if of_file else found[0].value_place("value")
             message = Phrase(
-                f"含 {len(places)} 个示例值，非官方",
-                f"{len(places)} illustrative {'value' if len(places) == 1 else 'values'}, not official",
+                f"含 {len(found)} 个示例值，非官方",
+                f"{len(found)} illustrative {'value' if len(found) == 1 else 'values'}, not official",
             )
             yield Hit(place, message)
 

@@ -10,7 +10,7 @@ from gongfu_cli.book.wording import Kind, Plain, Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.source.finding import Place, correction
-from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, Text, at, entries
+from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, Text, at
 from gongfu_cli.source.rule import Hit, rule
 from gongfu_cli.source.writing import scalar
 
@@ -22,10 +22,11 @@ _GUESSES = 100
 
 def _twice(names: Iterable[Text], kind: Phrase) -> Iterator[Hit]:
     """A hit for each name that was given before."""
-    first: dict[str, Place] = {}
+    first: dict[str, Text] = {}
     for name in names:
-        place = first.setdefault(name, name.place)
-        if place is not name.place:
+        before = first.setdefault(name, name)
+        if before is not name:
+            place = before.place
             yield Hit(
                 name.place,
                 Phrase(f"{kind.zh}“{name}”重复", f"the {kind.en} “{name}” is given twice"),
@@ -130,8 +131,8 @@ def unknown_indicator(folder: Folder) -> Iterator[Hit]:
     known = folder.ids
     if known is None:
         return
-    there = set(known)
-    unknown = [id for id in _ids(folder) if id not in there]
+    there = frozenset(known)
+    unknown = [id for id in _ids(folder, there) if id not in there]
     for n, id in enumerate(unknown):
         message = Phrase(f"指标表里没有编号“{id}”", f"there is no indicator “{id}” in the table")
         yield Hit(id.place, message, _meant_id(id, known) if n < _GUESSES else None)
@@ -142,21 +143,28 @@ def _meant_id(id: str, known: Sequence[str]) -> Phrase | None:
     return Phrase("是否想写：", "Did you mean:").then(listed(parts)) if parts else did_you_mean(id, known, cutoff=0.7)
 
 
-def _ids(folder: Folder) -> Iterator[Text]:
+def _ids(folder: Folder, known: frozenset[str]) -> Iterator[Text]:
+    """The ids that are used; of the keys, those that are not `known`."""
     for part in ("numerator", "denominator"):
         yield from folder.texts(folder.root(folder.table_name), "indicators", EVERY, "derived", part)
     for document in map(folder.root, folder.targets):
-        yield from _keys(folder, document, "targets")
+        yield from _keys(folder, document, "targets", known)
         yield from folder.texts(document, "resolved", EVERY, "id")
     for actuals in map(folder.root, folder.periods):
-        yield from _keys(folder, actuals, "values")
+        yield from _keys(folder, actuals, "values", known)
 
 
-def _keys(folder: Folder, root: Node | None, field: str) -> Iterator[Text]:
-    """The keys of a field, but for those before something of which nothing could be made: that was found already."""
-    for key, value in entries(root, field):
-        if isinstance(value, Text | Mapping) and not {key.place, value.place} & folder.unread:
-            yield key
+def _keys(folder: Folder, root: Node | None, field: str, known: frozenset[str]) -> Iterator[Text]:
+    """The keys of a field that are not `known`, but for those before something of which nothing could be made: that was
+    found already."""
+    block = next(at(root, field), None)
+    if not isinstance(block, Mapping):
+        return
+    for name, value in block.items():
+        if name not in known and isinstance(value, Text | Mapping):
+            key = block.key(name)
+            if not {key.place, value.place} & folder.unread:
+                yield key
 
 
 @rule("GF203", "unknown-department", over=Folder)
@@ -537,12 +545,12 @@ def idle_field(book: Book) -> Iterator[Hit]:
             tolerance: 2
     """
     cells = [cell for document in book.documents for cell in document.targets.items()]
-    lenient = {id for id, of_years in cells for cell in of_years.values() if cell.wording == Words("hold")}
+    lenient = {id for id, of_years in cells for cell in of_years.values() if cell.says("hold")}
     numbered = {id for id, of_years in cells for cell in of_years.values() if isinstance(cell.wording, Plain)}
     numbered |= {row.id for document in book.documents for row in document.resolved}
     for indicator in book.indicators.values():
         stable = indicator.direction == "keep stable"
-        if not stable and "worse" in indicator.node and indicator.node["worse"]:
+        if not stable and any(at(indicator.node, "worse")):
             message = Phrase(
                 f"指标 {indicator.id} 不要求保持稳定，worse 不起作用",
                 f"indicator {indicator.id} is not to be kept stable: worse has no effect",
@@ -577,16 +585,17 @@ def mixed_deliverable(book: Book) -> Iterator[Hit]:
     """
     for id in book.indicators:
         asked = [
-            (document.value_place("targets", id, str(year)), cell)
+            (document, year, cell)
             for document in book.documents
             for year, cell in document.targets.get(id, {}).items()
-            if cell.wording != Words("none")
+            if not cell.says("none")
         ]
-        done = [cell.wording == Words("done") for _, cell in asked]
+        done = [cell.says("done") for _, _, cell in asked]
         if any(done) and not all(done):
-            place, cell = asked[done.index(not done[0])]  # the first that is of the other kind
+            document, year, cell = asked[done.index(not done[0])]  # the first that is of the other kind
+            place = document.value_place("targets", id, str(year))
             message = Phrase(
-                f"指标 {id} 既有要完成的任务又有别的目标：“{asked[0][1].text}”“{cell.text}”",
-                f"indicator {id} is to be done, and has another target: “{asked[0][1].text}”, “{cell.text}”",
+                f"指标 {id} 既有要完成的任务又有别的目标：“{asked[0][2].text}”“{cell.text}”",
+                f"indicator {id} is to be done, and has another target: “{asked[0][2].text}”, “{cell.text}”",
             )
             yield Hit(place, message, Phrase("分成两行", "make two rows of it"))

@@ -11,10 +11,14 @@ from gongfu_cli.source.rule import RULES, Hit, rule
 from gongfu_cli.source.text import comment_start
 
 _RIGHT = re.compile(r"(?:#\s*)?gongfu:\s*ignore\s*(?:\[[^\]，、]*\]\s*)?")
-_NEAR = re.compile(r"(?i)(?:#\s*)?gongfu\s*:?\s*ignore(?![a-z])\s*(?:\[([^\]]*)\]|\[?\s*((?:GF[0-9]+[\s,、]*)*)\]?)\s*")
+_NEAR = re.compile(
+    r"(?i)(?:#\s*)?gongfu\s*:?\s*ignore(?:[sd](?=\s*(?:\[|GF[0-9])))?(?![a-z])\s*"
+    r"(?:\[([^\]]*)\]|\[?\s*((?:GF[0-9]+[\s,、]*)*)\]?)\s*"
+)
 """What was meant for a suppression, in ASCII signs: only what is `_RIGHT` too is one."""
 _ASCII = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | str.maketrans("\u3000【】〔〕（）()", " [][][][]")
 """The signs that an input method for Chinese puts in the place of others."""
+_NAMED = re.compile("[gｇ][oｏ][nｎ][gｇ][fｆ][uｕ]", re.IGNORECASE)
 
 
 class Suppression(NamedTuple):
@@ -36,17 +40,17 @@ def matches(pattern: str, code: str, name: str) -> bool:
 def suppressions(source: Source) -> list[Suppression]:
     """The suppressions of a file and the near misses, those of the last line first. One behind data is for that line;
     one on a line of its own for the next line that is not a comment."""
-    if "gongfu" not in source.text.lower():
+    if not _NAMED.search(source.text):
         return []
     found: list[Suppression] = []
     lines = source.lines
-    meant = len(lines)  # the next line that is not a comment, going backwards
-    for n in reversed(range(len(lines))):
-        start = comment_start(lines[n])
-        if lines[n][:start].strip():
-            meant = n
-        if "gongfu" in lines[n].lower() and n + 1 not in source.blocks:
-            found += _on_line(Place.on_line(source.file, n, 0, len(lines[n])), lines[n], start, meant + 1)
+    meant = end = len(lines)  # the next line that is not a comment, going backwards; the last line looked at
+    for n in reversed([n for n, line in enumerate(lines) if _NAMED.search(line)]):
+        meant = next((m for m in range(n, end) if lines[m][: comment_start(lines[m])].strip()), meant)
+        end = n
+        if n + 1 not in source.blocks:
+            place = Place.on_line(source.file, n, 0, len(lines[n]))
+            found += _on_line(place, lines[n], comment_start(lines[n]), meant + 1)
     return found
 
 
@@ -169,6 +173,7 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
         targets:
           15: {2022: 68, 2025: 70}
     """
+    meant = {code: _meant(code) for code in {code for comment in found for code in comment.codes}}
     for comment in found:
         if comment.instead:
             message = Phrase(
@@ -176,7 +181,6 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
             )
             yield Hit(comment.place, message, correction(comment.instead))
             continue
-        meant = {code: _meant(code) for code in comment.codes}
         unknown = [code for code in comment.codes if not meant[code]]
         idle = [code for code in comment.codes if (comment, code) not in used and meant[code] <= ran]
         if unknown:

@@ -1,6 +1,6 @@
 """GF3: whether the targets make sense beside the baselines and beside each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Derived, Document, Indicator
-from gongfu_cli.book.number import decimals, printed, unit_of
-from gongfu_cli.book.wording import Plain, TargetCell, Words, gloss, numbers, value_of
+from gongfu_cli.book.number import decimals, minus, printed, unit_of
+from gongfu_cli.book.wording import Plain, TargetCell, gloss, numbers, value_of
+from gongfu_cli.checks.once import once
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.scoring.requirement import better
 from gongfu_cli.source.finding import Place
@@ -33,8 +34,10 @@ class Asked(NamedTuple):
         return self.document.value_place("targets", self.indicator.id, str(year))
 
 
-def milestones(book: Book) -> Iterator[Asked]:
+@once
+def milestones(book: Book) -> Sequence[Asked]:
     """What each document asks of each indicator that it mentions, if it asks something."""
+    found: list[Asked] = []
     before: list[Document] = []
     for document in book.documents:
         together = [*before, document] if document.replaces else [document]
@@ -42,9 +45,10 @@ def milestones(book: Book) -> Iterator[Asked]:
             before.append(document)
         for id in document.targets:
             cells = book.cells(id, together).items()
-            asked = [(year, cell) for year, cell in cells if cell.wording != Words("none")]
+            asked = [(year, cell) for year, cell in cells if not cell.says("none")]
             if id in book.indicators and asked:
-                yield Asked(document, book.indicators[id], asked)
+                found.append(Asked(document, book.indicators[id], asked))
+    return found
 
 
 def last_milestones(book: Book) -> Iterator[tuple[Asked, int, TargetCell]]:
@@ -252,10 +256,8 @@ def open_target(book: Book) -> Iterator[Hit]:
     for asked in milestones(book):
         indicator = asked.indicator
         for year, cell in asked.cells:
-            # a later document may have settled it
-            decides = book.cells(indicator.id, book.in_force(year)).get(year, cell)
-            is_open = asked.own(year) and decides.wording == cell.wording == Words("open")
-            if is_open and year <= latest and year not in book.resolved(indicator.id):
+            is_open = cell.says("open") and asked.own(year) and year not in book.resolved(indicator.id)
+            if is_open and year <= latest and _decides(book, indicator, year, cell):
                 other = Phrase("（口径不同）", " (another definition)") if cell.differs else NOTHING
                 words = Phrase(f"“{cell.text}”", f", “{gloss(cell.text)}”") + other
                 rest = words + Phrase("至今没有数", ", still has no number")
@@ -264,6 +266,11 @@ def open_target(book: Book) -> Iterator[Hit]:
                     "put the number under resolved, or a verdict into the actuals",
                 )
                 yield Hit(asked.place(year), _name(indicator, year) + rest, hint)
+
+
+def _decides(book: Book, indicator: Indicator, year: int, cell: TargetCell) -> bool:
+    """Whether an open cell is left open: a later document may have settled it."""
+    return book.cells(indicator.id, book.in_force(year)).get(year, cell).says("open")
 
 
 @rule("GF306", "too-coarse", "note", over=Book)
@@ -294,9 +301,9 @@ def too_coarse(book: Book) -> Iterator[Hit]:
             continue
         if not better(indicator, target, baseline):
             continue  # no improvement is asked
-        unit = min(unit_of(number) for _, cell in asked.cells for number in (*numbers(cell.wording), baseline))
-        change = abs(Fraction(target) - Fraction(baseline)) / years
-        if unit > change:
+        places = max(decimals(number) for _, cell in asked.cells for number in (*numbers(cell.wording), baseline))
+        if minus(target, baseline).copy_abs() < years * Decimal(1).scaleb(-places):  # less than the last digit a year
+            unit, change = Fraction(1, 10**places), abs(Fraction(target) - Fraction(baseline)) / years
             message = Phrase(
                 f"第{indicator.id}号指标每年只要求变化 {float(change):.2g}，而数值只印到 {float(unit):g}",
                 f"indicator {indicator.id} is asked to change by {float(change):.2g} a year, but is printed to "

@@ -1,16 +1,16 @@
 """GF4: whether the actual values can be what they say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice
 from typing import NamedTuple
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.model import Indicator
+from gongfu_cli.book.model import Actual, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.period import Period
-from gongfu_cli.book.wording import TargetCell, Words, gloss, numbers, value_of
+from gongfu_cli.book.wording import TargetCell, gloss, numbers, value_of
+from gongfu_cli.checks.once import once
 from gongfu_cli.checks.targets import working
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
@@ -18,20 +18,28 @@ from gongfu_cli.source.rule import Hit, rule
 
 
 class Value(NamedTuple):
-    """A number filed for an indicator of the table, and its place."""
+    """A number filed for an indicator of the table, and what it is written in."""
 
     indicator: Indicator
     period: Period
     number: Decimal
-    place: Place
+    actual: Actual
+
+    @property
+    def place(self) -> Place:
+        """The place of the number."""
+        return self.actual.value_place("value")
 
 
-def values(book: Book) -> Iterator[Value]:
+@once
+def values(book: Book) -> Sequence[Value]:
     """Every number filed, by period and in the order of the files."""
-    for period in book.periods:
-        for id, actual in book.actuals[period].values.items():
-            if actual.number is not None and id in book.indicators:
-                yield Value(book.indicators[id], period, actual.number, actual.value_place("value"))
+    return [
+        Value(book.indicators[id], period, number, actual)
+        for period in book.periods
+        for id, actual in book.actuals[period].values.items()
+        if (number := actual.number) is not None and id in book.indicators
+    ]
 
 
 def _of_years(book: Book) -> Iterator[tuple[int, Value]]:
@@ -45,17 +53,30 @@ def _named(value: Value) -> Phrase:
     return Phrase(f"第{id}号指标的值 {number} ", f"{number} for indicator {id} ")
 
 
-def _cells(book: Book, value: Value) -> dict[int, TargetCell]:
-    return book.cells(value.indicator.id, book.in_force(value.period))
+Cells = Mapping[int, TargetCell]
 
 
-def _may_stand_still(book: Book, value: Value) -> bool:
+@once
+def _in_force(book: Book) -> Mapping[Period, Mapping[str, Cells]]:
+    """The cells that decide for each period with actuals, by indicator; worked out once where the same documents do."""
+    of_documents: dict[tuple[int, ...], dict[str, Cells]] = {}
+    of_periods: dict[Period, dict[str, Cells]] = {}
+    for period in book.periods:
+        documents = book.in_force(period)
+        known = tuple(map(id, documents))
+        if known not in of_documents:
+            of_documents[known] = {row: book.cells(row, documents) for row in book.indicators}
+        of_periods[period] = of_documents[known]
+    return of_periods
+
+
+def _may_stand_still(value: Value, cells: Cells) -> bool:
     """Whether a value has reason to stay where it is: at an end of its range, or where no change is asked."""
     indicator = value.indicator
     if indicator.range and value.number in indicator.range:
         return True
-    asked = [cell for cell in _cells(book, value).values() if cell.wording != Words("none")]
-    if indicator.direction == "keep stable" or not asked or asked[-1].wording == Words("hold"):
+    asked = [cell for cell in cells.values() if not cell.says("none")]
+    if indicator.direction == "keep stable" or not asked or asked[-1].says("hold"):
         return True
     target = value_of(asked[-1].wording)
     return target is not None and target == indicator.baseline.value
@@ -88,26 +109,33 @@ def out_of_range(book: Book) -> Iterator[Hit]:
           15: 67.4
     """
     for value in values(book):
-        yield from _beyond_range(value.indicator, value.number, value.place)
+        if _beyond_range(value.indicator, value.number):
+            yield _out_of_range(value.indicator, value.number, value.place)
     for indicator in book.table.indicators:
-        if indicator.baseline.value is not None:
-            yield from _beyond_range(indicator, indicator.baseline.value, indicator.value_place("baseline"))
+        baseline = indicator.baseline.value
+        if baseline is not None and _beyond_range(indicator, baseline):
+            yield _out_of_range(indicator, baseline, indicator.value_place("baseline"))
     for document in book.documents:
         for id, cells in document.targets.items():
             for year, cell in cells.items() if id in book.indicators else ():
                 for number in numbers(cell.wording):
-                    place = document.value_place("targets", id, str(year))
-                    yield from _beyond_range(book.indicators[id], number, place)
+                    if _beyond_range(book.indicators[id], number):
+                        place = document.value_place("targets", id, str(year))
+                        yield _out_of_range(book.indicators[id], number, place)
 
 
-def _beyond_range(indicator: Indicator, number: Decimal, place: Place) -> Iterator[Hit]:
-    if indicator.range and not indicator.range[0] <= number <= indicator.range[1]:
-        low, high = (printed(end) for end in indicator.range)
-        message = Phrase(
-            f"第{indicator.id}号指标（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
-            f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
-        )
-        yield Hit(place, message, Phrase("核对数值和单位", "check the figure and its unit"))
+def _beyond_range(indicator: Indicator, number: Decimal) -> bool:
+    ends = indicator.range
+    return ends is not None and not ends[0] <= number <= ends[1]
+
+
+def _out_of_range(indicator: Indicator, number: Decimal, place: Place) -> Hit:
+    low, high = (printed(end) for end in indicator.range or ())
+    message = Phrase(
+        f"第{indicator.id}号指标（{indicator.name}）的值 {printed(number)} 不在 {low} 到 {high} 之间",
+        f"{printed(number)} is outside what indicator {indicator.id} can be, {low} to {high}",
+    )
+    return Hit(place, message, Phrase("核对数值和单位", "check the figure and its unit"))
 
 
 @rule("GF402", "slipped-unit", "warning", over=Book)
@@ -133,30 +161,32 @@ def slipped_unit(book: Book) -> Iterator[Hit]:
         values:
           15: 70.2
     """
-    slipped: set[tuple[str, Period]] = set()  # values already found: the next year's is not held against them
-    for filed_for, value in _of_years(book):
-        id, unit, baseline = value.indicator.id, value.indicator.unit, value.indicator.baseline.value
-        known = ((year, number) for year, number in reversed(book.earlier(id, filed_for)) if (id, year) not in slipped)
-        points = [(Phrase(f" {year}年", f"that of {year}"), number) for year, number in islice(known, 1)]
-        if baseline is not None:
-            points.append((Phrase("基期", "the baseline"), baseline))
-        for name, number in points:
-            times = _slip(value.number, number)
-            if times:
-                slipped.add((id, filed_for))
-                of, point = _named(value), printed(number)
-                message = Phrase(
-                    f"{of.zh}约为{name.zh}值 {point} 的 {times.zh}", f"{of.en}is about {times.en} {name.en}, {point}"
-                )
-                hint = Phrase("核对单位", "check the unit")
-                if unit:
-                    hint += Phrase(f"：表里是“{unit}”", f": the table says “{unit}”")
-                yield Hit(value.place, message, hint)
-                break
+    known: dict[str, Value] = {}  # the last of each row but for those found: the next year's is not held against them
+    for _, value in _of_years(book):
+        before, baseline = known.get(value.indicator.id), value.indicator.baseline.value
+        if before and (times := _slip(value.number, before.number)):
+            name = Phrase(f" {before.period}年", f"that of {before.period}")
+            yield _slipped(value, times, name, before.number)
+        elif baseline is not None and (times := _slip(value.number, baseline)):
+            yield _slipped(value, times, Phrase("基期", "the baseline"), baseline)
+        else:
+            known[value.indicator.id] = value
+
+
+def _slipped(value: Value, times: Phrase, name: Phrase, number: Decimal) -> Hit:
+    of, point, unit = _named(value), printed(number), value.indicator.unit
+    message = Phrase(f"{of.zh}约为{name.zh}值 {point} 的 {times.zh}", f"{of.en}is about {times.en} {name.en}, {point}")
+    hint = Phrase("核对单位", "check the unit")
+    if unit:
+        hint += Phrase(f"：表里是“{unit}”", f": the table says “{unit}”")
+    return Hit(value.place, message, hint)
+
+
+_LEAST, _MOST = Decimal("0.2"), Decimal(5)
 
 
 def _slip(number: Decimal, point: Decimal) -> Phrase | None:
-    if not point or Decimal("0.2") < number / point < 5:  # most values: spared the exact ratio
+    if not point or _LEAST < number / point < _MOST:  # most values: spared the exact ratio
         return None
     ratio = Fraction(number) / Fraction(point)
     for times in (10, 100, 10_000):
@@ -206,10 +236,12 @@ def unchanged(book: Book) -> Iterator[Hit]:
         values:
           15: 67.4
     """
+    in_force = _in_force(book)
     for year, value in _of_years(book):
-        last = book.filed(value.indicator.id, year - 1).number
-        if last == value.number and not _may_stand_still(book, value):
-            id, number = value.indicator.id, printed(value.number)
+        id = value.indicator.id
+        last = book.filed(id, year - 1).number
+        if last is not None and last == value.number and not _may_stand_still(value, in_force[year][id]):
+            number = printed(value.number)
             message = Phrase(
                 f"第{id}号指标的值与{year - 1}年完全相同：{number}",
                 f"indicator {id} has exactly the value of {year - 1}: {number}",
@@ -236,12 +268,14 @@ def equals_target(book: Book) -> Iterator[Hit]:
         values:
           15: 70.2
     """
+    in_force = _in_force(book)
     for year, value in _of_years(book):
-        cell = _cells(book, value).get(year)
-        if cell and value_of(cell.wording) == value.number and not _may_stand_still(book, value):
+        id = value.indicator.id
+        cell = in_force[year][id].get(year)
+        if cell and value_of(cell.wording) == value.number and not _may_stand_still(value, in_force[year][id]):
             message = Phrase(
-                f"第{value.indicator.id}号指标的值恰好等于当年目标 {cell.text}",
-                f"indicator {value.indicator.id} has exactly the number of its target, {gloss(cell.text)}",
+                f"第{id}号指标的值恰好等于当年目标 {cell.text}",
+                f"indicator {id} has exactly the number of its target, {gloss(cell.text)}",
             )
             hint = Phrase("核对是否把目标当成了实绩", "check that the target was not filed as the actual")
             yield Hit(value.place, message, hint)
@@ -322,13 +356,23 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
         values:
           1: 20.10
     """
+    in_force = _in_force(book)
+    printed_with: dict[int, int] = {}  # most decimals, by the identity of the cells, which several periods may share
     for value in values(book):
-        baseline = value.indicator.baseline.value
-        in_table = [baseline] if baseline is not None else []
-        in_table += [number for cell in _cells(book, value).values() for number in numbers(cell.wording)]
-        most = max(map(decimals, in_table), default=0)
-        if decimals(value.number) < most:
+        cells = in_force[value.period][value.indicator.id]
+        if id(cells) not in printed_with:
+            printed_with[id(cells)] = _most_decimals(value.indicator, cells)
+        most = printed_with[id(cells)]
+        if most and decimals(value.number) < most:
             message = _named(value) + Phrase(
                 f"少于表中所印的 {most} 位小数", f"has fewer decimals than the {most} in the table"
             )
             yield Hit(value.place, message, Phrase("请报全小数位；末位是 0 也写出", "file all decimals, a final 0 too"))
+
+
+def _most_decimals(indicator: Indicator, cells: Cells) -> int:
+    """The most decimals that the table prints for an indicator."""
+    baseline = indicator.baseline.value
+    in_table = [baseline] if baseline is not None else []
+    in_table += [number for cell in cells.values() for number in numbers(cell.wording)]
+    return max(map(decimals, in_table), default=0)

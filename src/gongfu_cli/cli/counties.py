@@ -3,16 +3,19 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from threading import Thread
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gongfu_cli.book.folder import Alike, Folder, load, periods_in
+from gongfu_cli.book.folder import ACTUALS, MAIN, TABLES, Alike, load, periods_in
 from gongfu_cli.book.period import Period
 from gongfu_cli.cli import disk, opening, select
+from gongfu_cli.cli.session import ALL
 from gongfu_cli.county import County, Faulty
 from gongfu_cli.formats import diagnostics
+from gongfu_cli.language.os_errors import why
 from gongfu_cli.language.phrase import Language, Phrase, Refusal, same
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.scoring.region import Region
@@ -20,6 +23,10 @@ from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.source import reading
+from gongfu_cli.source.finding import Finding
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
 
 MOST_SHOWN = 20
 """So many findings of one county are listed: `gongfu check` lists them all."""
@@ -30,11 +37,10 @@ FEW = 16
 
 
 class Wanted(NamedTuple):
-    """What is wanted of every county: in which `period`, or in all those of its years `between` two; of which table or
-    of all; of one indicator or of all; and what is made of each scorecard. Findings are for people here."""
+    """What is wanted of every county: those of some periods that it has; which table, or all; one indicator, or all;
+    and what is made of each scorecard. Findings are for people here."""
 
-    period: Period | None
-    between: tuple[int, int] | None
+    periods: Sequence[Period]
     table: str | None
     indicator: str | None
     path: Course
@@ -46,12 +52,14 @@ class Wanted(NamedTuple):
 
 
 class Visited(NamedTuple):
-    """What came of a county: what was made of its scorecards; or how many errors its files have, and a `report`."""
+    """What came of a county: what was made of its scorecards, and what is to be `said` to people; where it could not be
+    scored, `why`, and how many `errors` stand in the way."""
 
     folder: str
     made: Sequence[Any] = ()
+    said: str = ""
+    why: Phrase | None = None
     errors: int = 0
-    report: str | None = None
 
 
 class Visitor:
@@ -62,69 +70,98 @@ class Visitor:
 
     def __call__(self, path: Path) -> Visited:
         """What comes of a county. Nothing is raised."""
-        name = path.as_posix()
+        folder = path.as_posix().encode("utf-8", "replace").decode()  # a name may hold bytes that are no text
         try:
-            tables = opening.tables_of(path, self.wanted.table)
-            return Visited(name, [made for table in tables for made in self._made(path, table)])
+            tables = self._tables(path)
+            return Visited(folder, [*self._made(folder, tables)], self._unused(folder, tables.values()))
         except Faulty as fault:
-            return Visited(name, errors=fault.count, report=self._findings(path, fault))
+            return self._failed(folder, _errors(folder, fault.count), self._findings(path, fault.findings), fault.count)
         except Refusal as refusal:
-            said = same(f"{name}: ") + refusal.sentence
-            return Visited(name, report=f"{harmless(said.to(self.wanted.language))}\n")
+            return self._failed(folder, refusal.sentence)
+        except OSError as error:
+            return self._failed(folder, why(error))
 
-    def _made(self, path: Path, table: str) -> Iterator[Any]:
-        wanted = self.wanted
-        county = County(self._read(path, table))
-        for period in self._periods(county):
-            card = county.score(period, wanted.path, wanted.targets).card
-            rows = card.rows
-            if wanted.indicator is not None:
-                ids = select.indicators({table: card.book}, wanted.indicator)[table]
-                rows = [row for row in rows if row.indicator.id in ids]
-            of = card.book.table
-            yield from wanted.make(Region(path.as_posix(), table, of.title, of.title_en), card, rows)
+    def _tables(self, path: Path) -> dict[str, County]:
+        """The tables of a county that are wanted, by their names. Their files are named from the folder, so that what
+        counties have alike is alike."""
+        if not path.is_dir():
+            raise _NO_FOLDER if path.exists() else _NOTHING_THERE
+        names, name = opening.tables_of(path, self.wanted.table), partial(disk.name_in, path)
+        return {table: County(load(path, name, table=table, alike=self.alike)) for table in names}
 
-    def _read(self, path: Path, table: str) -> Folder:
-        """The folder, its files named from itself, so that what counties have alike is alike."""
-        return load(path, partial(disk.name_in, path), table=table, alike=self.alike)
+    def _made(self, folder: str, tables: Mapping[str, County]) -> Iterator[Any]:
+        wanted, ids = self.wanted, None
+        if wanted.indicator is not None:
+            ids = select.indicators({table: county.book(0) for table, county in tables.items()}, wanted.indicator)
+        for table, county in tables.items():
+            for period in self._periods(table, county):
+                card = county.score(period, wanted.path, wanted.targets).card
+                rows = [row for row in card.rows if ids is None or row.indicator.id in ids.get(table, ())]
+                of = card.book.table
+                yield from wanted.make(Region(folder, table, of.title, of.title_en), card, rows)
 
-    def _periods(self, county: County) -> list[Period]:
-        if self.wanted.period is not None:
-            return [self.wanted.period]
-        first, last = self.wanted.between or (0, 9999)
-        filed = [year for year in county.folder.periods.values() if isinstance(year, int)]
-        if years := [year for year in sorted(filed) if first <= year <= last and year > county.baseline_year]:
-            return [*years]
-        raise Refusal("没有这些年份的实际值", "there are no actuals for these years")
+    def _periods(self, table: str, county: County) -> Sequence[Period]:
+        """The periods that can be scored. Where there are none it is the last, and scoring says why; but of all tables
+        a further one may be left out."""
+        if found := [period for period in self.wanted.periods if period in county.periods]:
+            return found
+        if not self.wanted.periods:
+            county.book(0)  # a folder that is none of ours is told what it lacks first of all
+            raise _NO_ACTUALS
+        return self.wanted.periods[-1:] if table == MAIN or self.wanted.table != ALL else []
 
-    def _findings(self, path: Path, fault: Faulty) -> str:
-        """The errors of a county for people, the files named as they were reached."""
-        language, name = self.wanted.language, disk.name_from(self.wanted.here)
+    def _unused(self, folder: str, counties: Iterable[County]) -> str:
+        """A line for each file with errors that was not needed."""
+        last = self.wanted.periods[-1]
+        notes = [opening.not_used(f"{folder}/{file}", n) for each in counties for file, n in each.aside(last).items()]
+        return "".join(map(self._line, notes))
+
+    def _failed(self, folder: str, why: Phrase, findings: str = "", errors: int = 1) -> Visited:
+        said = findings + self._line(same(folder) + Phrase("：", ": ") + why)
+        return Visited(folder, said=said, why=why, errors=errors)
+
+    def _line(self, note: Phrase) -> str:
+        return f"{harmless(note.to(self.wanted.language))}\n"
+
+    def _findings(self, path: Path, found: Sequence[Finding]) -> str:
+        """The first errors of a county for people, the files named as they were reached."""
+        name = disk.name_from(self.wanted.here)
         findings = [
             finding._replace(place=finding.place._replace(file=name(path / finding.place.file)))
-            for finding in fault.findings[:MOST_SHOWN]
+            for finding in found[:MOST_SHOWN]
         ]
         sources = {file: reading.read(Path(file), file) for file in {finding.place.file for finding in findings}}
-        more = Phrase(
-            f"{path}：{fault.count} 个错误，没有评价；gongfu check --data {path} 可全部列出",
-            f"{path}: {fault.count} error(s), not scored; gongfu check --data {path} lists them all",
-        )
-        return f"{diagnostics.render(findings, sources, language, self.wanted.color)}{harmless(more.to(language))}\n"
+        return diagnostics.render(findings, sources, self.wanted.language, self.wanted.color)
+
+
+_NOTHING_THERE = Refusal("没有这个文件夹", "there is no such folder")
+_NO_FOLDER = Refusal("是文件，不是文件夹", "it is a file, not a folder")
+_NO_ACTUALS = Refusal("还没有实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
+
+
+def _errors(folder: str, count: int) -> Phrase:
+    return Phrase(
+        f"{count} 个错误，没有评价；gongfu check --data {folder} 可全部列出",
+        f"{count} error(s), not scored; gongfu check --data {folder} lists them all",
+    )
 
 
 def visits(paths: Sequence[Path], wanted: Wanted, jobs: int) -> Iterator[Visited]:
     """What comes of each county, in the order of the paths, on as many processors as `jobs`. So many are under way at a
-    time that memory does not grow with their number."""
+    time that memory does not grow with their number. Raises Refusal where a process is ended from outside."""
     if jobs == 1 or len(paths) <= FEW:
         yield from map(Visitor(wanted), paths)
         return
     from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+    from multiprocessing import Event
 
+    shares = [paths[n : n + _AT_ONCE] for n in range(0, len(paths), _AT_ONCE)]
     under_way: deque[Future[list[Visited]]] = deque()
-    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(wanted,))
+    enough = Event()
+    pool = ProcessPoolExecutor(min(jobs, len(shares)), initializer=_begin, initargs=(wanted, enough))
     try:
-        for n in range(0, len(paths), _AT_ONCE):
-            under_way.append(pool.submit(_visit_some, paths[n : n + _AT_ONCE]))
+        for share in shares:
+            under_way.append(pool.submit(_visit_some, share))
             if len(under_way) > 3 * jobs:
                 yield from under_way.popleft().result()
         while under_way:
@@ -132,32 +169,32 @@ def visits(paths: Sequence[Path], wanted: Wanted, jobs: int) -> Iterator[Visited
     except BrokenExecutor:
         raise Refusal("有一个进程中断了；用 --jobs 1 再试", "a process was ended: try again with --jobs 1") from None
     finally:
+        enough.set()
         pool.shutdown(cancel_futures=True)
 
 
-def latest(paths: Sequence[Path]) -> Period:
-    """The latest period that all folders have actuals for, or else any. Raises Refusal where there are none."""
-    filed = [periods for path in paths if (periods := periods_in(path))]
-    for periods in (set.intersection(*filed), set.union(*filed)) if filed else ():
-        if periods:
-            return max(periods)
-    raise Refusal(
-        "这些文件夹里没有实际值（actuals/年份.yaml）", "there are no actuals (actuals/YEAR.yaml) in these folders"
-    )
-
-
 _visitor: Visitor
+_enough: "Event"
 
 
-def _begin(wanted: Wanted) -> None:
-    """Start a process: Ctrl-C is for the one that started it."""
-    global _visitor
+def _begin(wanted: Wanted, enough: "Event") -> None:
+    """Start a process. Ctrl-C is for the one that started it; with that one it ends, however that ended."""
+    global _visitor, _enough
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _visitor = Visitor(wanted)
+    Thread(target=_end_with_parent, daemon=True).start()
+    _visitor, _enough = Visitor(wanted), enough
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _visit_some(paths: Sequence[Path]) -> list[Visited]:
-    return [*map(_visitor, paths)]
+    return [_visitor(path) for path in paths if not _enough.is_set()]
 
 
 def processors() -> int:
@@ -165,3 +202,31 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def known(paths: Sequence[Path], table: str | None) -> list[Period]:
+    """The periods that any of the folders has actuals for, in order; with a `table`, any of their tables."""
+    tables = [*paths, *(further for path in paths for further in path.glob(f"{TABLES}/*"))] if table else paths
+    return sorted(set[Period]().union(*map(periods_in, tables)))
+
+
+def latest(paths: Sequence[Path]) -> list[Period]:
+    """The latest period for which something is filed in all folders that have actuals, or else in any; none where there
+    are no actuals."""
+    filed = {path: periods for path in paths if (periods := periods_in(path))}
+    for enough in (all, any):
+        for period in sorted(set[Period]().union(*filed.values()), reverse=True):
+            if enough(period in periods and _is_filed(path, period) for path, periods in filed.items()):
+                return [period]
+    return []
+
+
+def _is_filed(path: Path, period: Period) -> bool:
+    return opening.is_filed(reading.read(path / ACTUALS / f"{period}.yaml", f"{period}"))
+
+
+def refuse_data_file(output: Path, paths: Iterable[Path]) -> None:
+    """Raise Refusal where an output file is one of the data files of some folders."""
+    for path in paths if output.exists() else ():
+        for folder in (path, *path.glob(f"{TABLES}/*")):
+            disk.refuse_data_file(output, path, [*folder.glob("*.yaml"), *folder.glob(f"{ACTUALS}/*.yaml")])

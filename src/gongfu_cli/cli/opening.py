@@ -1,19 +1,19 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, TABLES, Folder, further_tables, load
-from gongfu_cli.book.period import Period, meant_of, year_of
+from gongfu_cli.book.period import Period, meant_of, not_after, year_of
 from gongfu_cli.cli import disk
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.session import ALL, Session
-from gongfu_cli.county import County, Faulty, must_be_later
-from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, listed, same
+from gongfu_cli.county import County, Faulty, known_table
+from gongfu_cli.language.phrase import Refusal, same
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
@@ -98,15 +98,6 @@ def _name(folder: Folder, file: Path) -> str:
     )
 
 
-def open_book(session: Session, data: Path | None, wanted: Sequence[str | None]) -> tuple[Book, list[Period]]:
-    """The book of the table that is asked for, for some periods in order, and the periods. Refuses as `open_books`
-    does, and more than one table."""
-    if session.table == ALL:
-        raise _one_table()
-    ((book, periods),) = open_books(session, data, wanted).values()
-    return book, periods
-
-
 def open_books(
     session: Session, data: Path | None, wanted: Sequence[str | None]
 ) -> dict[str, tuple[Book, list[Period]]]:
@@ -120,17 +111,23 @@ def open_books(
     main = open_folder(session, data)
     folders = _chosen(session, main)
     periods = _periods(session, main, folders.values(), wanted)
-    books = {}
-    for name, folder in folders.items():
-        book = sound_book(session, folder, periods[-1])
-        try:
-            must_be_later(periods[0], book.table.baseline_year)
-            books[name] = book, periods
-        except Refusal as refusal:
-            if session.table != ALL or name == MAIN:
-                raise
-            session.note(*(same(f"{name}: ") + refusal.sentence))
-    return books
+    books = {name: sound_book(session, folder, periods[-1]) for name, folder in folders.items()}
+    return {name: (book, periods) for name, book in begun(session, books, periods[0]).items()}
+
+
+def begun(session: Session, books: Mapping[str, Book], period: Period) -> dict[str, Book]:
+    """The books whose baseline year is before a period; others are left out with a note, or refused where it is the
+    first."""
+    chosen = {}
+    for n, (name, book) in enumerate(books.items()):
+        if period > book.table.baseline_year:
+            chosen[name] = book
+            continue
+        too_early = not_after(book.table.baseline_year, period)
+        if n == 0:
+            raise Refusal(*too_early)
+        session.note(*(same(f"{name}: ") + too_early))
+    return chosen
 
 
 def every_book(session: Session, data: Path | None) -> dict[str, Book]:
@@ -139,22 +136,18 @@ def every_book(session: Session, data: Path | None) -> dict[str, Book]:
     return {name: sound_book(session, folder, 0) for name, folder in folders.items()}
 
 
-def open_table(session: Session, data: Path | None, *, own: bool = False) -> Folder:
-    """The folder of the one table that is asked for, as `open_folder` finds it."""
-    main = open_folder(session, data, own=own)
-    if session.table == ALL:
-        raise _one_table()
-    (folder,) = _chosen(session, main).values()
-    return folder
+def open_tables(
+    session: Session, data: Path | None, *, own: bool = False, also: Collection[str] = ()
+) -> dict[str, Folder]:
+    """The folders of the tables that are asked for, by their names, and of those that are called so too, as
+    `open_folder` finds them."""
+    return _chosen(session, open_folder(session, data, own=own), also)
 
 
-def _one_table() -> Refusal:
-    return Refusal("这个命令一次只看一张表：--table 名称", "this command looks at one table: --table NAME")
-
-
-def _chosen(session: Session, main: Folder) -> dict[str, Folder]:
-    """The tables that `--table` asks for, by their names, the official one first."""
+def _chosen(session: Session, main: Folder, also: Collection[str] = ()) -> dict[str, Folder]:
+    """The tables that `--table` asks for, by their names, the official one first; then those that are called so."""
     names = tables_of(main.shared, session.table)
+    names += [name for name in further_tables(main.shared) if name in also and name not in names]
     return {name: main if name == MAIN else _read(session, main.shared, name) for name in names}
 
 
@@ -163,15 +156,12 @@ def tables_of(path: Path, table: str | None) -> list[str]:
     known = [MAIN, *further_tables(path)]
     if table == ALL:
         return known
-    if table is not None and table not in known:
-        hint = did_you_mean(table, known) or Phrase("有的表：", "There are:").then(listed(known))
-        raise Refusal(f"没有表“{table}”。", f"there is no table “{table}”.", hint)
-    return [table or MAIN]
+    return [known_table(path, table or MAIN)]
 
 
 def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:
     """The periods that words mean: of those that there are in the main table or one that is asked for."""
-    filed = {period for file, period in main.periods.items() if period is not None and _is_filed(main, file)}
+    filed = {period for file, period in main.periods.items() if period is not None and is_filed(main.sources[file])}
     known = sorted({period for folder in (main, *folders) for period in folder.periods.values() if period is not None})
     if not known:
         sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
@@ -183,10 +173,10 @@ def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: 
     return chosen
 
 
-def _is_filed(folder: Folder, file: str) -> bool:
+def is_filed(source: Source) -> bool:
     """Whether an actuals file holds any value, or cannot be read so far as to know."""
-    root, faults = folder.root(file), folder.sources[file].findings
-    return not any(fault.code == "GF004" for fault in faults) and (root is None or any(at(root, "values", EVERY)))
+    empty = any(fault.code == "GF004" for fault in source.findings)
+    return not empty and (source.root is None or any(at(source.root, "values", EVERY)))
 
 
 def _latest(known: Sequence[Period], base: int, before: Period | None) -> Period:
@@ -213,11 +203,16 @@ def sound_book(session: Session, folder: Folder, last: Period) -> Book:
         session.note(f"{fault.count} 个错误，改好才能算。", f"{fault.count} error(s) to mend first.")
         raise typer.Exit(REFUSED) from None
     for file, count in county.aside(last).items():
-        session.note(
-            f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
-            f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
-        )
+        session.note(*not_used(file, count))
     return book
+
+
+def not_used(file: str, count: int) -> Phrase:
+    """What to say of errors in a file that is not needed."""
+    return Phrase(
+        f"{file} 有 {count} 个错误，这里没有用到它（gongfu check 可列出）",
+        f"{file} has {count} error(s); it is not used here (gongfu check lists them)",
+    )
 
 
 def show_findings(session: Session, findings: Sequence[Finding], sources: Mapping[str, Source]) -> None:

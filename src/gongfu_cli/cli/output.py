@@ -118,7 +118,10 @@ def put(session: Session, made: Made) -> None:
     """Put what was made on stdout, or into the session's file, whole or not at all, and say so. Raises Refusal, and
     OSError where stdout cannot be written."""
     if session.file is not None:
-        save(session, session.file, utf8(made) if isinstance(made, str) else made)
+        remark = saving.save(session.file, utf8(made) if isinstance(made, str) else made)
+        session.note(f"已写入 {session.file}", f"written: {session.file}")
+        if remark:
+            session.note(*remark)
         return
     try:
         if isinstance(made, str):
@@ -132,14 +135,6 @@ def put(session: Session, made: Made) -> None:
             sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         drop(sys.stdout)
-
-
-def save(session: Session, path: Path, content: bytes | Iterator[bytes], read: saving.Read | None = None) -> None:
-    """Put a file in place, as `saving.save` does, and say so. Raises Refusal."""
-    remark = saving.save(path, content, read)
-    session.note(f"已写入 {path}", f"written: {path}")
-    if remark:
-        session.note(*remark)
 
 
 def put_difference(session: Session, text: str) -> None:

@@ -86,14 +86,21 @@ COMMANDS: Mapping[str, Help] = {
             "写一页给领导看的报告（网页，可打印），或书面通报（Word 文档）。",
             "Write the page to send round (HTML, ready to print), or a Word document.",
         ),
-        ["gongfu report 2024 -o report.html", "gongfu report 2024 -o report.docx", "gongfu report 2024 --split pages"],
+        [
+            "gongfu report 2024 -o report.html",
+            "gongfu report 2024 -o report.docx",
+            "gongfu report 2025 --split pages --table all",
+        ],
     ),
     "template": Help(
         Phrase(
             "一年的填报表，发给各部门填写：工作簿或 YAML。",
             "The form of a year for the departments to fill in: a workbook or YAML.",
         ),
-        ["gongfu template 2026 -o form.xlsx", "gongfu template 2026 --split forms --due 2027-01-31"],
+        [
+            "gongfu template 2026 -o form.xlsx",
+            "gongfu template 2026 --split forms --table all --due 2027-01-31",
+        ],
     ),
     "import": Help(
         Phrase(
@@ -154,6 +161,7 @@ class _Command(TyperCommand):
     allow_extra_args = True  # here, where we can say it in both languages
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        folders = {Path(word.removeprefix("--output=").removeprefix("-o")) for word in args if word.endswith("/")}
         try:
             extra = super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -161,6 +169,8 @@ class _Command(TyperCommand):
         if extra and not ctx.resilient_parsing:
             raise usage.extra_arguments(extra, ctx.command_path)
         file = ctx.params.get("output")
+        if file in folders:  # which the path itself does not tell
+            raise Refusal(f"{file}/ 是文件夹，要写明文件名", f"{file}/ is a folder: name a file")
         ctx.obj = ctx.obj._replace(file=None if file == STDOUT else file, table=ctx.params.get("table"))
         return extra
 

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -94,6 +94,27 @@ def _leads_to(path: Path) -> Path:
         raise OSError(errno.ELOOP, "") from error
 
 
+def save_all(files: Sequence[tuple[Path, bytes, Read | None]]) -> list[Phrase]:
+    """Put several files in place, as `save` does, in folders that are made where there are none: all of them, or none.
+    The return value is what there is to say of them. Raises Refusal, and whatever else ends it."""
+    done: list[tuple[Path, Read | None]] = []
+    remarks = []
+    with _ends_on_signal():
+        try:
+            for path, content, read in files:
+                _make(path.parent)
+                remarks.append(save(path, content, read))
+                done.append((path, read))
+        except BaseException:
+            for path, read in done:
+                if read is None or read.content is None:
+                    path.unlink()
+                else:
+                    save(path, read.content)
+            raise
+    return [remark for remark in remarks if remark]
+
+
 def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder, which is made where there is none: all of them, or none. Raises Refusal, where one is
     there already too."""
@@ -103,19 +124,7 @@ def save_new(folder: Path, files: Mapping[str, bytes]) -> None:
             f"{taken[0]} 已经有了，不会覆盖；换一个文件夹",
             f"{taken[0]} is there and is not written over: name another folder",
         )
-    done: list[Path] = []
-    try:
-        for file, content in files.items():
-            path = folder / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            save(path, content)
-            done.append(path)
-    except (OSError, Refusal) as error:
-        for path in done:
-            path.unlink()
-        if isinstance(error, Refusal):
-            raise
-        raise Unsaved(folder, why(error)) from error
+    save_all([(folder / file, content, None) for file, content in files.items()])
 
 
 def _is_taken(path: Path) -> bool:
@@ -126,11 +135,7 @@ def _is_taken(path: Path) -> bool:
 def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
     """A file in a folder for each of some names, which may come from data: always in that folder, never the same
     twice, and called what every system takes. The folder is made. Raises Refusal."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = why(OSError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error)
-        raise Refusal(*Phrase(f"{folder} 无法新建：", f"{folder} cannot be made:").then(reason)) from error
+    _make(folder)
     paths: dict[str, Path] = {}
     for name in names:
         plain = re.sub(r'[<>:"/\\|?*]', "_", harmless(name))[:_LONGEST]
@@ -140,6 +145,15 @@ def paths_in(folder: Path, names: Iterable[str], ending: str) -> list[Path]:
             chosen = f"{plain}~{n}"
         paths[chosen.casefold()] = folder / f"{chosen}{ending}"
     return [*paths.values()]
+
+
+def _make(folder: Path) -> None:
+    """Make a folder where there is none. Raises Refusal."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = why(OSError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error)
+        raise Refusal(*Phrase(f"{folder} 无法新建：", f"{folder} cannot be made:").then(reason)) from error
 
 
 @contextlib.contextmanager

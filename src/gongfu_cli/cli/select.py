@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from gongfu_cli.book import scalars
+from gongfu_cli import county
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period
@@ -20,7 +20,6 @@ from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import name_of
-from gongfu_cli.source.finding import Misread
 from gongfu_cli.source.rule import RULES, Rule
 
 
@@ -154,17 +153,7 @@ def course(path: str) -> Course:
 
 def deciding(targets: str | None) -> Deciding:
     """What --targets says."""
-    if targets is None:
-        return None
-    if targets.lower() == "latest":
-        return "latest"
-    try:
-        return cast(date, scalars.DATE.parse(targets))
-    except Misread:
-        raise Refusal(
-            f"--targets 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
-            f"--targets takes latest or a date such as 2025-02-28, not “{targets}”",
-        ) from None
+    return county.deciding(targets, "--targets")
 
 
 def day(word: str) -> date:

@@ -89,9 +89,9 @@ def draw(series: Series) -> Drawing:
 
 def _requirement(run: Sequence[Asked], spot: Scale) -> Iterator[Stroke]:
     """The side on which a requirement is met, and the lines that bound it."""
-    lows = [spot(asked.year, asked.low) for asked in run if asked.low is not None]
-    highs = [spot(asked.year, asked.high) for asked in run if asked.high is not None]
-    if len(run) == 1:  # of one year alone
+    lows = [spot(asked.period, asked.low) for asked in run if asked.low is not None]
+    highs = [spot(asked.period, asked.high) for asked in run if asked.high is not None]
+    if len(run) == 1:  # of one period alone
         lows, highs = ([(x + dx, y) for x, y in line for dx in (-5, 5)] for line in (lows, highs))
     floor, ceiling = lows or [(x, _AXIS) for x, _ in highs], highs or [(x, _CEILING) for x, _ in lows]
     yield Stroke("met", [*floor, *reversed(ceiling)])

@@ -152,6 +152,7 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
         "path": card.path,
         "month": month_of(card.period),
         "indicator": row_document(row),
+        "indicator_note": row.indicator.note,
         "attested": row.filed.verdict,
         "earlier": [_earlier(card, row, period) for period, _ in row.case.earlier],
         "final": requirement_document(row.course.final),

@@ -11,7 +11,7 @@ from typing import Any, Final
 from rich.cells import cell_len
 
 from gongfu_cli.formats.gbt9704 import complete, element, set_up
-from gongfu_cli.language.phrase import Language, Phrase, Refusal
+from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.sheets.briefing import Briefing
 from gongfu_cli.sheets.sheet import Cell, Column, Grid
@@ -22,8 +22,8 @@ _SIZES: Final[Mapping[Language, tuple[float, float]]] = {"zh": (10.5, 8.5), "en"
 """Those of the tables, and of the annex, where words are long in English."""
 _PIECE, _FEW = r"[^\s\u2e80-\uffef]+", 8
 """A word or a number; and how wide a column of a few hanzi is at least."""
-_ANNEX = Phrase("附件", "Annex")
-_ANNEX_NAMED = Phrase("附件：", "Annex: ")
+_ANNEX = Phrase("附件{number}", "Annex{number}")
+_ANNEX_NAMED = _ANNEX + Phrase("：", ": ")
 
 
 def without_docx() -> Refusal:
@@ -93,19 +93,23 @@ class _Writer:
         self.notice(briefing.notice)
         self.paragraph(briefing.title, "Title")
         for section in briefing.sections:
-            self.paragraph(section.heading, "Heading 1")
+            self.paragraph(section.heading, f"Heading {section.level}")
             for text in section.paragraphs:
                 self.paragraph(text, "Body Text")
             for grid in section.grids:
                 if grid.title:
-                    self.paragraph(grid.title, "Heading 2")
+                    self.paragraph(grid.title, f"Heading {section.level + 1}")
                 self.grid(grid, size)
-        self.paragraph(_ANNEX_NAMED + briefing.annex.title, "Body Text")
-        self.landscape()
-        self.paragraph(_ANNEX, "Heading 1").paragraph_format.first_line_indent = 0
-        self.paragraph(briefing.annex.title, "Title")
-        for grid in briefing.annex.grids:
-            self.grid(grid, small)
+        several = len(briefing.annexes) > 1
+        numbers = [Phrase(f"{n}", f" {n}") if several else NOTHING for n, _ in enumerate(briefing.annexes, 1)]
+        for number, annex in zip(numbers, briefing.annexes, strict=True):
+            self.paragraph(_ANNEX_NAMED(number=number) + annex.title, "Body Text")
+        for number, annex in zip(numbers, briefing.annexes, strict=True):
+            self.landscape()
+            self.paragraph(_ANNEX(number=number), "Heading 1").paragraph_format.first_line_indent = 0
+            self.paragraph(annex.title, "Title")
+            for grid in annex.grids:
+                self.grid(grid, small)
 
     def paragraph(self, text: Phrase, style: str) -> Any:
         """A paragraph at the end, in a style of that name if there is one."""

@@ -11,6 +11,7 @@ STYLES: Final = {
     "Title": ("方正小标宋简体", 22),
     "Heading 1": ("黑体", 16),
     "Heading 2": ("楷体_GB2312", 16),
+    "Heading 3": ("仿宋_GB2312", 16),
     "Header": ("楷体_GB2312", 12),
     "Footer": ("宋体", 14),
 }
@@ -61,7 +62,7 @@ def complete(document: Any, language: Language) -> None:
         for part, millimetres in PAGE.items():
             if getattr(section, part) is None:
                 setattr(section, part, Mm(millimetres))
-    for name in ("Title", "Heading 1", "Heading 2"):
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
         if name not in document.styles:
             _style(document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True), name, language)
 

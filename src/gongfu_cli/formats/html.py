@@ -3,10 +3,10 @@
 from gongfu_cli.formats import chart
 from gongfu_cli.formats.page_template import PAGE, environment
 from gongfu_cli.language.phrase import Language, Phrase
-from gongfu_cli.sheets.report import Report
+from gongfu_cli.sheets.page import Page
 
 
-def render(report: Report, language: Language) -> str:
-    """A report as a page in a language."""
+def render(page: Page, language: Language) -> str:
+    """A page in a language."""
     template = environment(language).get_template(PAGE, globals={"chart": chart})
-    return template.render(report=report, say=Phrase, lang={"zh": "zh-CN", "en": "en"}[language])
+    return template.render(page=page, say=Phrase, lang={"zh": "zh-CN", "en": "en"}[language])

@@ -1,6 +1,8 @@
 """Rows as Parquet, a group of rows at a time. Numbers are of double precision there; the exact ones are in CSV."""
 
 import io
+import shlex
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,11 +15,9 @@ _GROUP = 100_000
 
 
 def without_parquet() -> Refusal:
-    """What to say where the library is missing."""
-    return Refusal(
-        "写 Parquet 的组件还没有安装：pip install pyarrow",
-        "the library for Parquet is not installed: pip install pyarrow",
-    )
+    """What to say where the library is missing: how to install it for the Python that runs."""
+    command = f"{shlex.quote(sys.executable or 'python')} -m pip install pyarrow"
+    return Refusal(f"写 Parquet 的组件还没有安装：{command}", f"the library for Parquet is not installed: {command}")
 
 
 def _arrow() -> Any:

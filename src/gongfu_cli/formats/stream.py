@@ -31,7 +31,7 @@ class Stream(NamedTuple):
 
 
 def _csv_piece(records: Sequence[Json], columns: Columns) -> bytes:
-    return csv.more([*columns], map(flat, records)).encode()
+    return csv.more([*columns], map(flat, records)).encode("utf-8", "replace")
 
 
 def _csv(pieces: Iterable[bytes], frame: Frame) -> Iterator[bytes]:
@@ -40,18 +40,25 @@ def _csv(pieces: Iterable[bytes], frame: Frame) -> Iterator[bytes]:
 
 
 def _json_piece(records: Sequence[Json], columns: Columns) -> bytes:
-    return ",\n".join(f"    {json.line(record)}" for record in records).encode()
+    return ",\n".join(f"    {json.line(record)}" for record in records).encode("utf-8", "replace")
 
 
 def _json(pieces: Iterable[bytes], frame: Frame) -> Iterator[bytes]:
     head = "".join(f"  {json.line(name)}: {json.line(value)},\n" for name, value in frame.head.items())
-    yield f"{{\n{head}  {json.line(frame.name)}: [\n".encode()
-    before = b""
+    yield f"{{\n{head}  {json.line(frame.name)}: ".encode()
+    yield from _listing(pieces)
+    yield b',\n  "failed": '
+    yield from _listing([_json_piece(frame.failed(), {})])
+    yield b"\n}\n"
+
+
+def _listing(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """A list of what the pieces hold, some of which may hold nothing."""
+    before = b"[\n"
     for piece in filter(None, pieces):
         yield before + piece
         before = b",\n"
-    failed = ",\n".join(f"    {json.line(county)}" for county in frame.failed())
-    yield f'\n  ],\n  "failed": [\n{failed}\n  ]\n}}\n'.encode()
+    yield b"[]" if before == b"[\n" else b"\n  ]"
 
 
 def _parquet_piece(records: Sequence[Json], columns: Columns) -> Any:

@@ -5,6 +5,7 @@ points below each other, in three times the time: so it is handed columns of fix
 padded already.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
@@ -23,8 +24,8 @@ from gongfu_cli.language.terms import Tone
 from gongfu_cli.sheets.sheet import Cell, Column, Grid, Sheet
 
 LEFT_OUT = Phrase(
-    "此处未列：{columns}。加宽终端或用 --format markdown 可见。",
-    "Left out here: {columns}. A wider terminal shows them, or --format markdown.",
+    "此处未列：{columns}。加宽终端可见，或用管道（| less -S）。",
+    "Left out here: {columns}. A wider terminal shows them, or a pipe (| less -S).",
 )
 """What stands below a table that some columns had to go from."""
 _GAP = 2
@@ -108,8 +109,23 @@ def _grid(grid: Grid, language: Language, width: int | None) -> Iterator[Rendera
     shown = [column.column.stands_in_for for column in columns]
     if missed := [title for title in left_out if title and title not in shown]:
         yield _lines(LEFT_OUT(columns=BETWEEN_WORDS.join(missed)).to(language), "muted", width)
+    texts = "\n".join(text for column in columns for text in (column.title, *column.texts)) if left_out else ""
     for note in grid.notes:
-        yield _lines(note.to(language), note.tone, width)
+        if said := _said(note, texts, language) if left_out else note.to(language):
+            yield _lines(said, note.tone, width)
+
+
+def _said(note: Cell, texts: str, language: Language) -> str:
+    """A line below a table that columns had to go from, `texts` being what stands in the others: of a legend, the parts
+    that explain what is there."""
+    parts = [part.to(language) for part in note.parts]
+    return "  ".join(part for part in parts if _explained(part) in texts) if parts else note.to(language)
+
+
+def _explained(part: str) -> str:
+    """What a part of a legend explains: its sign, or what stands before its colon."""
+    first = part.split(" ")[0]
+    return first if len(first) == 1 else re.split("[:：]", part)[0]
 
 
 def _head(column: _Column, width: int) -> Segments:

@@ -181,7 +181,8 @@ class _Reading:
         """The whole table."""
         head, sheet = self.head, self.sheet
         for column in head.unknown:
-            place, title = sheet.place(head.row, column), text_of(self.rows[head.row][column])
+            n = head.row if text_of(self.cell(head.row, column)) else head.row - 1  # a heading may run over two rows
+            place, title = sheet.place(n, column), text_of(self.cell(n, column))
             if sheet.is_filled(column, below=head.row):
                 repeated = _column(title) is not None
                 self.findings += faults.repeated_column(place) if repeated else county_faults.left_out(place, title)

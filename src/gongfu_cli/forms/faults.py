@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 from gongfu_cli.book.faults import in_chinese, meant_word, not_among
 from gongfu_cli.book.model import Indicator
-from gongfu_cli.book.period import Period, named
+from gongfu_cli.book.period import Period, named, not_after
 from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
 from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, text_of
@@ -81,13 +81,13 @@ def no_form(file: str, others: Sequence[Place], forms: bool) -> Iterator[Hit]:
 def form_year(place: Place, period: Period | None, imported: Period | None, baseline: int) -> Iterator[Hit]:
     """A form does not say for which year it is, or is for another year than the one that is imported.
 
-    All values of an import go into one actuals file, that of the year in the heading of the first form, or of
+    All values of an import are of one period, that in the heading of the first form, or of
     `--year`. Import the forms of one year at a time, and name the year where the heading does not. It has to be later
     than the baseline year.
 
     填报表没有写明年份，或者不是所导入的年份。
 
-    一次导入的值都写进同一年的实绩文件，年份取自第一份表的表头，或由 `--year` 指明。每次只导入同一年的表，表头没有
+    一次导入的值都属同一期，年份取自第一份表的表头，或由 `--year` 指明。每次只导入同一年的表，表头没有
     年份的要指明。年份必须晚于基期年。
 
     Bad: 县发改局.csv
@@ -119,11 +119,7 @@ def form_year(place: Place, period: Period | None, imported: Period | None, base
         )
         yield Hit(place, message, Phrase("每次只导入同一年的表", "import the forms of one year at a time"))
     elif period <= baseline:
-        zh, en = (
-            f"{named(period).zh}不晚于基期{baseline}年",
-            f"{period} is not later than the baseline year, {baseline}",
-        )
-        yield Hit(place, Phrase(zh, en))
+        yield Hit(place, not_after(baseline, period))
 
 
 @rule("GF704", "unknown-column")
@@ -178,12 +174,14 @@ def repeated_column(place: Place) -> Iterator[Hit]:
 def unknown_row(place: Place, id: str, known: Collection[str]) -> Iterator[Hit]:
     """A row is filled in whose id is not in the indicator table, or that has no id.
 
-    A row is known by its id alone, so its value would reach no indicator. Restore the id from the form that was sent
-    out. A row that was added for an indicator the table lacks has to go.
+    A row is known by its id alone, so its value would reach no indicator; in a form of several tables the name of a
+    further table stands before it (`levers:24.1`). Restore the id from the form that was sent out. A row that was added
+    for an indicator the table lacks has to go.
 
     填了数的一行，编号不在指标表里，或者没有编号。
 
-    一行数据只凭编号归位，编号不对，就到不了任何指标。照发出的表恢复编号；自行添加的、指标表里没有的行要删去。
+    一行数据只凭编号归位，编号不对，就到不了任何指标；几张表合填的，官方表以外的编号前有表名（`levers:24.1`）。照发出
+    的表恢复编号；自行添加的、指标表里没有的行要删去。
 
     Bad: 填报表.csv
         编号,2025年实际值
@@ -397,7 +395,7 @@ def status_without_value(place: Place, id: str, column: Phrase) -> Iterator[Hit]
 
 
 @rule("GF713", "other-name")
-def other_name(place: Place, indicator: Indicator, name: str, ids: Sequence[str]) -> Iterator[Hit]:
+def other_name(place: Place, id: str, indicator: Indicator, name: str, ids: Sequence[str]) -> Iterator[Hit]:
     """An id stands beside the name of another indicator.
 
     Rows were sorted, pasted or renumbered in one column only, so the value would go to the wrong indicator. Look
@@ -415,8 +413,8 @@ def other_name(place: Place, indicator: Indicator, name: str, ids: Sequence[str]
         15,常住人口城镇化率,70.2
     """
     message = Phrase(
-        f"编号 {indicator.id} 是“{indicator.name}”，旁边写的却是“{name}”",
-        f"{indicator.id} is “{indicator.name_en or indicator.name}”, but the name beside it is “{name}”",
+        f"编号 {id} 是“{indicator.name}”，旁边写的却是“{name}”",
+        f"{id} is “{indicator.name_en or indicator.name}”, but the name beside it is “{name}”",
     )
     hint = Phrase("这个名称的编号是：", "the id of that name is:").then(listed(ids))
     yield Hit(place, message, hint)

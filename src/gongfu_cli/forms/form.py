@@ -3,16 +3,17 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from gongfu_cli.book.book import Book, Point
 from gongfu_cli.book.model import Actual, Indicator, Status
 from gongfu_cli.book.number import decimals, printed
-from gongfu_cli.book.period import Period, named, year_of
+from gongfu_cli.book.period import Period, not_after, year_of
 from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
-from gongfu_cli.language.terms import ATTESTED, MEASURE, REASON, STATUSES
+from gongfu_cli.language.terms import ALL_TABLES, ATTESTED, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
@@ -53,6 +54,8 @@ CHOICES: Final[Mapping[str, Mapping[str, Phrase]]] = {"verdict": ATTESTED, "stat
 """The words to choose from in the fields that have some, by the machine's word."""
 DEFAULT_STATUS: Final[Status] = "preliminary"
 """What a value of a new file is, unless its department says that it is published."""
+OF_TABLE: Final = ":"
+"""What stands between the name of a table and an id."""
 NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")
 
 DUE: Final = Phrase("报送截止：{due.year}年{due.month}月{due.day}日", "Due by {due}")
@@ -61,7 +64,8 @@ DUE: Final = Phrase("报送截止：{due.year}年{due.month}月{due.day}日", "D
 class FormRow(NamedTuple):
     """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
     its status, the period's requirement in words, what was to be said of it in the last year scored, whether a verdict
-    may be given, how many decimals the table prints, and what is filed already."""
+    may be given, how many decimals the table prints, and what is filed already. `table` is what stands before its id in
+    a form of several tables."""
 
     indicator: Indicator
     departments: tuple[str, ...]
@@ -72,11 +76,17 @@ class FormRow(NamedTuple):
     open: bool
     decimals: int
     filed: Mapping[str, str]
+    table: str = ""
+
+    @property
+    def id(self) -> str:
+        """What a form knows the row by: 24.1, or levers:24.1."""
+        return f"{self.table}{OF_TABLE}{self.indicator.id}" if self.table else self.indicator.id
 
 
 class Form(NamedTuple):
     """The rows of a period. `status` and `source` are those of the values that name none; `due` is the day by which
-    they are asked for."""
+    they are asked for. In a form of several tables `parts` are the forms of each, by what stands before their ids."""
 
     title: Phrase
     period: Period
@@ -85,6 +95,7 @@ class Form(NamedTuple):
     status: Status
     source: str | None
     due: date | None = None
+    parts: Mapping[str, "Form"] = MappingProxyType({})
 
     def led_by(self, name: str) -> list[FormRow]:
         """The rows that a body fills in."""
@@ -100,10 +111,7 @@ def form(book: Book, period: Period, departments: Collection[str] = ()) -> Form:
     actuals for it. Raises Refusal for one that is not later than the baseline year."""
     table, baseline = book.table, book.table.baseline_year
     if period <= baseline:
-        raise Refusal(
-            f"{named(period).zh}不晚于基期{baseline}年，无可填报",
-            f"{period} is not later than the baseline year, {baseline}",
-        )
+        raise Refusal(*not_after(baseline, period))
     last = max((before for before in book.years if baseline < before < year_of(period)), default=None)
     scored = {row.indicator.id: row for row in score(book, last).rows} if last else {}
     rows = [_row(book, indicator, period, scored.get(indicator.id)) for indicator in table.indicators]
@@ -118,6 +126,17 @@ def form(book: Book, period: Period, departments: Collection[str] = ()) -> Form:
         status=actuals.status if actuals else DEFAULT_STATUS,
         source=actuals.source if actuals else None,
     )
+
+
+def together(forms: Mapping[str, Form]) -> Form:
+    """One form of several tables, by their names; nothing stands before the ids of the first."""
+    names = ["", *list(forms)[1:]]
+    parts = dict(zip(names, forms.values(), strict=True))
+    rows = [row._replace(table=name) for name, part in parts.items() for row in part.rows]
+    departments = dict.fromkeys(body for part in parts.values() for body in part.departments)
+    if len(parts) == 1:
+        return parts[""]
+    return parts[""]._replace(title=ALL_TABLES, rows=rows, departments=list(departments), parts=parts)
 
 
 def _row(book: Book, indicator: Indicator, period: Period, last: Scored | None) -> FormRow:

@@ -12,7 +12,7 @@ from gongfu_cli.forms.form import DEFAULT_STATUS, filed
 from gongfu_cli.forms.merge import changes
 from gongfu_cli.source.finding import Finding, Place
 from gongfu_cli.source.nodes import Mapping as Block
-from gongfu_cli.source.nodes import Node, Text
+from gongfu_cli.source.nodes import Mark, Node, Text
 
 Filing = Mapping[str, Mapping[str, Text]]
 """What forms say: texts by field, by indicator id, each with its cell as its place."""
@@ -37,23 +37,28 @@ def with_filing(book: Book, period: Period, filing: Filing) -> Book:
     if month := month_of(period):
         fields["month"] = Text(str(month), start)
     if before:
-        fields = dict(before.node)
+        fields = _fields(before.node)
     rows: dict[str, Node | None] = {id: row.node for id, row in before.values.items()} if before else {}
     for id, texts in filing.items():
         had = book.filed(id, period).actual
         new = {name: texts[name] for name in changes(filed(had), texts)}
         if new:
-            rows[id] = _block((had.node if had else {}) | new)
+            rows[id] = _block((_fields(had.node) if had else {}) | new)
     row, findings = read_row(Actuals, _block({**fields, "values": _block(rows)}))
     assert row is not None, findings
     return Book(book.table, book.documents, book.register, {**book.actuals, period: row})
 
 
+def _fields(node: Block | Text) -> dict[str, Node | None]:
+    """What is written of a row, by field."""
+    return {"value": node} if isinstance(node, Text) else dict(node)
+
+
 def _block(fields: Mapping[str, Node | None]) -> Block:
     """Some fields as a mapping of a file, each key where its value stands."""
     start = Place.top("")
-    names = {name: Text(name, node.place if node is not None else start) for name, node in fields.items()}
-    return Block({names[name]: node for name, node in fields.items()}, names, start)
+    marks: dict[str, Mark] = {name: node.place if node is not None else start for name, node in fields.items()}
+    return Block(dict(fields), marks, start)
 
 
 def doubts(book: Book, merged: Book) -> list[Finding]:

@@ -10,7 +10,7 @@ from gongfu_cli.source.finding import Place
 from gongfu_cli.source.nodes import Entry, Node, Text, entries
 from gongfu_cli.source.nodes import Mapping as Block
 from gongfu_cli.source.reading import parse
-from gongfu_cli.source.text import BREAK, line_starts
+from gongfu_cli.source.text import BREAK, line_starts, lines_of
 from gongfu_cli.source.writing import scalar, tidy
 
 Filing = Mapping[str, Mapping[str, str]]
@@ -142,7 +142,7 @@ class _Splices:
         node = entry.value
         while isinstance(node, Block) and node and not self.is_flow(node):
             node = list(node.values())[-1]
-        is_block = isinstance(node, Text) and self.text[self.start(node.place)] in "|>"
+        is_block = isinstance(node, Text) and self.text.startswith(("|", ">"), self.start(node.place))
         return self.stop(node.place) if node is not None and is_block else None
 
     # what changes
@@ -169,20 +169,25 @@ class _Splices:
         elif self.is_flow(node):
             self.insert(self.end(list(present.values())[-1]), f", {_pairs(more)}")
         else:
-            first = next(iter(present.values())).key.place
             for name, text in more.items():
-                self.insert(self.start(first), f"{name}: {scalar(text)}{self.newline}{' ' * (first.column - 1)}")
+                indent = " " * (node.place.column - 1)
+                self.insert(self.start(node.place), f"{name}: {scalar(text)}{self.newline}{indent}")
 
     def replace(self, entry: Entry, new: str) -> None:
         """The scalar behind a key; a comment behind it keeps its column where there is room."""
         start, end = self.span(entry)
         if start == end:
-            new = f" {new}" if self.text[start - 1] == ":" else f": {new}"
+            new = f" {new}" if self.text[start - 1] == ":" else f"{self.before_colon(entry)}: {new}"
         gap = self.match(" +(?=#)", end)
         if gap:
             room = len(gap.group()) - (len(new) - (end - start))
             new, end = new + " " * max(2, room), gap.end()
         self.edits.append((start, end, new))
+
+    def before_colon(self, entry: Entry) -> str:
+        """What has to stand between a key and its colon: nothing, or a new line, behind a key written `? key`."""
+        before = self.text[: self.start(entry.key.place)].rstrip()
+        return f"{self.newline}{' ' * len(lines_of(before[:-1])[-1])}" if before.endswith("?") else ""
 
     def add_pairs(self, values: Entry, position: int, new: Filing, names: Mapping[str, str]) -> None:
         """New ids between braces, after the entry of that number, or before the first."""
@@ -190,15 +195,13 @@ class _Splices:
         pairs = ", ".join(f"{scalar(id)}: {_entry(fields)}" for id, fields in new.items())
         if position >= 0:
             self.insert(self.end(present[position]), f", {pairs}")
-        elif present:
-            self.insert(self.start(present[0].key.place), f"{pairs}, ")
         elif values.value is not None:
-            self.insert(self.start(values.value.place) + 1, pairs)
+            self.insert(self.start(values.value.place) + 1, pairs + ", " * bool(present))
 
     def add_lines(self, values: Entry, position: int, new: Filing, names: Mapping[str, str]) -> None:
         """New ids on lines of their own, with their names, after the entry of that number, or before the first."""
         present = list(entries(values.value))
-        indent = " " * (present[0].key.place.column - 1 if present else 2)
+        indent = " " * (values.value.place.column - 1 if present and values.value is not None else 2)
         comments = {id: f"  # {tidy(names[id])}" if names.get(id) else "" for id in new}
         lines = [f"{indent}{scalar(id)}: {_entry(fields)}{comments[id]}" for id, fields in new.items()]
         block = self.block_end(present[position]) if position >= 0 else None

@@ -1,14 +1,15 @@
 """What came back of a year as a sheet: which departments have returned their form, what is filled in, what is doubtful;
 and, where nothing was filed before, the values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import Period, named
-from gongfu_cli.forms.form import COLUMNS, SIGNED, STATUS_WORDS, FormRow, form
+from gongfu_cli.forms.form import COLUMNS, SIGNED, STATUS_WORDS, FormRow, form, together
 from gongfu_cli.forms.heading import Head
+from gongfu_cli.forms.incoming import Filing
 from gongfu_cli.forms.returned import Returned
 from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import ATTESTED, ILLUSTRATIVE
@@ -38,7 +39,7 @@ class _Body(NamedTuple):
     @property
     def empty(self) -> list[str]:
         """The ids of the rows of which no value or verdict is filed, now or before."""
-        return [row.indicator.id for row in self.rows if not {"value", "verdict"} & row.filed.keys()]
+        return [row.id for row in self.rows if not {"value", "verdict"} & row.filed.keys()]
 
     @property
     def returned(self) -> bool:
@@ -46,15 +47,17 @@ class _Body(NamedTuple):
         return bool(self.came_in) or len(self.empty) < len(self.rows)
 
 
-def receipt_sheet(result: Returned, period: Period, values: bool) -> Sheet:
-    """The departments of a period with what came back of them, and the `values` that came in, if they are asked for."""
-    made = form(result.book, period)
+def receipt_sheet(result: Returned, period: Period, values: Collection[str] = ()) -> Sheet:
+    """The departments of a period with what came back of them, and the `values` that came in of some tables."""
+    made = together({name: form(book, period) for name, book in result.books.items()})
+    register = next(iter(result.books.values())).register
+    new = [row for row in made.rows if (row.table or next(iter(result.books))) in values]
     doubts = _doubts(result)
     bodies = []
     for name in made.departments:
         rows = made.led_by(name)
-        came_in = [row.indicator.id for row in rows if row.indicator.id in result.filing]
-        words = department_name(result.book.register, name)
+        came_in = [row.id for row in rows if row.id in result.filing]
+        words = department_name(register, name)
         bodies.append(_Body(words, rows, result.forms.get(name, ()), came_in))
     title = _TITLE(period=named(period))
     counts = _COUNTS(
@@ -64,10 +67,12 @@ def receipt_sheet(result: Returned, period: Period, values: bool) -> Sheet:
         filled=len(made.rows) - sum(len(body.empty) for body in bodies),
         doubtful=len(doubts),
     )
-    statuses = [result.book.filed(row.indicator.id, period).status for row in made.rows]
-    statuses += [row.previous_status for row in made.rows if values]
+    statuses = [book.filed(id, period).status for book in result.books.values() for id in book.indicators]
+    statuses += [row.previous_status for row in new]
     warning = [Cell(ILLUSTRATIVE, "notice")] if "illustrative" in statuses else []
-    grids = [_departments(bodies, doubts)] + [_values(bodies, doubts, period)] * (values and bool(result.filing))
+    grids = [_departments(bodies, doubts)] + [_values(bodies, new, result.filing, doubts, period)] * bool(
+        new and result.filing
+    )
     return Sheet(title, [*warning, Cell(title, "strong"), Cell(counts)], grids)
 
 
@@ -116,11 +121,11 @@ def _doubtful_cell(doubts: Doubts, body: _Body) -> Cell:
     return cells.number_cell(count, "slightly_behind") if count else Cell(NOTHING)
 
 
-def _values(bodies: Sequence[_Body], doubts: Doubts, period: Period) -> Grid:
+def _values(bodies: Sequence[_Body], new: Collection[FormRow], filing: Filing, doubts: Doubts, period: Period) -> Grid:
     """The rows that came in, by department."""
     asked, actual = (COLUMNS[field](period=named(period)) for field in ("requirement", "value"))
     fields: list[Field[FormRow]] = [
-        (cells.ID, cells.id_cell),
+        (cells.ID, lambda row: Cell(same(row.id))),
         (cells.NAME, cells.name_cell),
         (cells.UNIT._replace(drop=3), cells.unit_cell),
         (Column(COLUMNS["previous"], "decimal", drop=2), _previous_cell),
@@ -129,9 +134,10 @@ def _values(bodies: Sequence[_Body], doubts: Doubts, period: Period) -> Grid:
         (Column(COLUMNS["status"], drop=6), lambda row: Cell(STATUS_WORDS.get(row.filed.get("status", ""), NOTHING))),
         (Column(COLUMNS["source"], drop=5, fold=20), lambda row: Cell(same(row.filed.get("source", "")), "muted")),
         (Column(COLUMNS["note"], drop=7, fold=20), lambda row: Cell(same(row.filed.get("note", "")), "muted")),
-        (Column(_DOUBTFUL), lambda row: Cell(listed(doubts.get(row.indicator.id, ())), "slightly_behind")),
+        (Column(_DOUBTFUL), lambda row: Cell(listed(doubts.get(row.id, ())), "slightly_behind")),
     ]
-    groups = [(body.name, [row for row in body.rows if row.indicator.id in body.came_in]) for body in bodies]
+    ids = {row.id for row in new if row.id in filing}
+    groups = [(body.name, [row for row in body.rows if row.id in ids]) for body in bodies]
     return Grid.of(Phrase("填报值", "What came in"), fields, [(name, rows) for name, rows in groups if rows])
 
 

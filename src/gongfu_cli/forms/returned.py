@@ -1,6 +1,7 @@
 """Forms that come back: their cells as filed values, with a finding for whatever cannot be placed."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from gongfu_cli.book.number import decimals, number
 from gongfu_cli.book.period import Period, named
 from gongfu_cli.book.scalars import NOT_SURVEYED
 from gongfu_cli.forms import faults
-from gongfu_cli.forms.form import CHOICES, COLUMNS, FormRow, form, meant
+from gongfu_cli.forms.form import CHOICES, COLUMNS, OF_TABLE, FormRow, form, meant, together
 from gongfu_cli.forms.heading import Head, forms_in, of_one_period, plain
 from gongfu_cli.forms.incoming import Filing, doubts, with_filing
 from gongfu_cli.forms.sheet_xml import FormulaError
@@ -22,51 +23,75 @@ from gongfu_cli.source.writing import tidy
 
 
 class Returned(NamedTuple):
-    """What came back for a period: texts by field, by id, each with its cell as its place; the findings; the book as it
-    would be with all of it; and the forms, by the departments that lead their rows. Without a period nothing was read:
-    a finding says why."""
+    """What came back for a period: texts by field, by the ids of rows, each with its cell as its place; the findings;
+    the books of the tables, by name, as they would be with all of it; and the forms, by the departments that lead their
+    rows. Without a period nothing was read: a finding says why."""
 
     period: Period | None
     filing: Filing
     findings: Sequence[Finding]
-    book: Book
+    books: Mapping[str, Book]
     forms: Mapping[str, Sequence[Head]]
 
+    def of(self, table: str) -> Filing:
+        """What came back for a table, by the ids of its indicators."""
+        plain = next(iter(self.books))
+        whose = {id: id.rpartition(OF_TABLE) for id in self.filing}
+        return {own: self.filing[id] for id, (name, _, own) in whose.items() if (name or plain) == table}
 
-def read(files: Iterable[tuple[str, bytes]], book: Book, period: Period | None = None) -> Returned:
-    """The values in some files, each a name and its bytes, for a period, or for the one that they give. Raises Refusal
-    where workbooks cannot be read because the extra is not installed."""
+
+def opened(files: Iterable[tuple[str, bytes]]) -> tuple[list[Head], list[Finding]]:
+    """The forms in some files, each a name and its bytes, and what is wrong with them as forms. Raises Refusal where
+    workbooks cannot be read because the extra is not installed."""
     files = list(files)
     found = [forms_in(file, read) for (file, _), read in zip(files, tables(files), strict=True)]
-    findings = [finding for _, wrong in found for finding in wrong]
-    period, heads, wrong = of_one_period(
-        (head for there, _ in found for head in there), period, book.table.baseline_year
-    )
-    findings += wrong
+    return [head for heads, _ in found for head in heads], [finding for _, wrong in found for finding in wrong]
+
+
+def tables_named(heads: Iterable[Head]) -> set[str]:
+    """The names that stand before ids in some forms."""
+    ids = (_whose(text_of(cells.get("id", ""))) for head in heads for _, cells in head.rows())
+    return {name for name, _ in ids if name}
+
+
+def _whose(id: str) -> tuple[str, str]:
+    """The name of a table that stands before an id, if any does, and the id."""
+    name, colon, own = unicodedata.normalize("NFKC", id).rpartition(OF_TABLE)
+    return (name.strip(), own.strip()) if colon else ("", id)
+
+
+def read(heads: Sequence[Head], books: Mapping[str, Book], period: Period | None = None) -> Returned:
+    """The values in some forms for a period, or for the one that they give, of the tables whose books are given by
+    name; an id without a name before it is one of the first."""
+    first = next(iter(books.values()))
+    period, heads, findings = of_one_period(heads, period, first.table.baseline_year)
     if period is None or not heads:
-        return Returned(period, {}, findings, book, {})
-    cells = _Cells(book, period)
+        return Returned(period, {}, findings, books, {})
+    cells = _Cells(books, period)
     for head in heads:
         cells.add(head)
-    merged = with_filing(book, period, cells.filed)
-    findings += [*cells.findings, *_incomplete(cells.filed, book, period), *doubts(book, merged)]
-    return Returned(period, cells.filed, findings, merged, cells.forms)
+    result = Returned(period, cells.filed, findings + cells.findings, books, cells.forms)
+    merged = {name: with_filing(book, period, result.of(name)) for name, book in books.items()}
+    for name, book in books.items():
+        findings = [*_incomplete(result.of(name), book, period), *doubts(book, merged[name])]
+        result = result._replace(findings=[*result.findings, *findings])
+    return result._replace(books=merged)
 
 
 class _Cells:
     """The cells of all forms, judged and read: what is filed by id and field, the forms by department, and the
     findings."""
 
-    def __init__(self, book: Book, period: Period) -> None:
-        self.period, self.register = period, book.register
-        self.asked = {row.indicator.id: row for row in form(book, period).rows}
+    def __init__(self, books: Mapping[str, Book], period: Period) -> None:
+        self.period, self.plain, self.register = period, next(iter(books)), next(iter(books.values())).register
+        rows = together({name: form(book, period) for name, book in books.items()}).rows
+        self.asked = {row.id: row for row in rows}
         self.names: dict[str, list[str]] = {}
         """The ids of the rows with a name, in either language."""
-        for indicator in book.table.indicators:
-            for name in {plain(name) for name in (indicator.name, indicator.name_en) if name}:
-                self.names.setdefault(name, []).append(indicator.id)
-        in_table = (name for indicator in book.table.indicators for name in indicator.departments)
-        self.bodies = {*book.register.by_name, *in_table}
+        for row in rows:
+            for name in {plain(name) for name in (row.indicator.name, row.indicator.name_en) if name}:
+                self.names.setdefault(name, []).append(row.id)
+        self.bodies = {*self.register.by_name, *(name for row in rows for name in row.indicator.departments)}
         self.filed: dict[str, dict[str, Text]] = {}
         self.forms: dict[str, list[Head]] = {}
         self.findings: list[Finding] = []
@@ -76,6 +101,8 @@ class _Cells:
         asks = True
         for n, cells in head.rows():
             id, name = (text_of(cells.pop(field, "")) for field in ("id", "name"))
+            table, own = _whose(id)
+            id = own if table == self.plain else f"{table}{OF_TABLE}{own}" if table else id
             if row := self.asked.get(id):
                 if (asks or cells) and head not in self.forms.setdefault(row.departments[0], []):
                     self.forms[row.departments[0]].append(head)
@@ -87,10 +114,10 @@ class _Cells:
 
     def row(self, head: Head, n: int, row: FormRow, name: str, cells: Mapping[str, Cell]) -> None:
         """One row of a form: whether it is the row that its id says and its department's to fill in, and its cells."""
-        id, lead = row.indicator.id, row.departments[0]
+        id, lead = row.id, row.departments[0]
         ids = self.named(name) or [id]
         if cells and id not in ids:
-            self.findings += faults.other_name(head.place("name", n), row.indicator, tidy(name), ids)
+            self.findings += faults.other_name(head.place("name", n), id, row.indicator, tidy(name), ids)
             return
         body = re.sub(r" ?[（(].*", "", head.signed.get("body", ""))
         if cells and body in self.bodies and self.register.in_force(body, self.period) != lead:
@@ -136,7 +163,7 @@ def _read(place: Place, row: FormRow, field: str, cell: Cell) -> tuple[str, list
     if word is None:
         offered = [name for key, phrase in CHOICES[field].items() for name in (phrase.zh, key)]
         return "", faults.unknown_choice(place, tidy(text), offered)
-    return word, faults.idle_verdict(place, row.indicator.id) if field == "verdict" and not row.open else []
+    return word, faults.idle_verdict(place, row.id) if field == "verdict" and not row.open else []
 
 
 def _figure(row: FormRow, cell: Cell) -> str:

@@ -41,8 +41,9 @@ class Table(NamedTuple):
         """The rows with the text of a merged range in each of its cells."""
         rows = [list(row) for row in self.rows]
         for (top, left), (bottom, right) in self.merged:
-            for row in rows[top : bottom + 1]:
-                row[left : right + 1] = [self.rows[top][left]] * len(row[left : right + 1])
+            first = [cell for row in self.rows[top : top + 1] for cell in row[left : left + 1]]
+            for row in rows[top : bottom + 1] if first else ():  # empty ones may lie beyond all cells
+                row[left : right + 1] = first * len(row[left : right + 1])
         return rows
 
     def place(self, row: int, column: int) -> Place:

@@ -1,7 +1,8 @@
 """The form of a year as a workbook that a clerk fills in with WPS or Excel: a worksheet for each department."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from string import ascii_uppercase
 from typing import Any, Final
 
@@ -38,6 +39,7 @@ _GUIDE = Phrase(
 )
 _PATH = Phrase("≈ 为直线推算，非官方要求。", "≈ is interpolated, not an official requirement.")
 _STARRED = Phrase("上年值中带 * 的是示例数据，非官方。", "Last values marked * are illustrative, not official.")
+_OWN_STATUS = Phrase("数据状态留空的，按“{status}”", "no status means “{status}”")
 _BETWEEN_NOTICES = Phrase("。", ". ")
 _SUPPORTED = Phrase("配合的指标：由牵头部门填报，此处仅供参考", "Supported: the lead fills them in; for information")
 _HINTS: Final = {
@@ -63,29 +65,48 @@ class _Page:
 
     def __init__(self, book: xlsx.Workbook, form: Form, language: Language, department: str) -> None:
         self.book, self.form, self.language, self.department = book, form, language, department
+        self.widths = dict(_WIDTHS)
         self.sheet: Any = book.sheet(department)
 
     def write(self) -> None:
         led, supported = self.form.led_by(self.department), self.form.supported_by(self.department)
+        self.widths["id"] = max([self.widths["id"], *(len(row.id) for row in [*led, *supported])])
         self.heading([*led, *supported])
         self.signatures()
-        for line, row in enumerate(led, _FIRST):
-            self.given(line, row)
-            for field in FIELDS:
-                self.input(line, field, row)
-        end = _FIRST + len(led)
+        end = self.rows(_FIRST, led, self.asked)
         if supported:
             self.text(end + 1, 0, _SUPPORTED.to(self.language), xlsx.STYLES["muted"])
-            for line, row in enumerate(supported, end + 2):
-                self.given(line, row, lead=row.departments[0])
-            end += 2 + len(supported)
+            end = self.rows(end + 2, supported, lambda line, row: self.given(line, row, lead=row.departments[0]))
         for column, field in enumerate(COLUMNS):
-            self.sheet.set_column(column, column, xlsx.padded(_WIDTHS[field]))
+            self.sheet.set_column(column, column, xlsx.padded(self.widths[field]))
         self.sheet.freeze_panes(_FIRST, 2)
         self.sheet.repeat_rows(_HEAD_ROW)
         self.sheet.print_area(0, 0, end - 1, len(COLUMNS) - 1)
         self.sheet.ignore_errors({"number_stored_as_text": xlsx.EVERYWHERE})
         self.sheet.protect("", {"format_rows": True, "format_columns": True})
+
+    def rows(self, line: int, rows: Iterable[FormRow], write: Callable[[int, FormRow], None]) -> int:
+        """Rows from a line on, those of each table under its title where there are several; the line behind them. An
+        id's column says nothing beside a title: below words there a list is for information."""
+        for table, group in groupby(rows, key=lambda row: row.table):
+            if self.form.parts:
+                self.text(line, 1, self.title(self.form.parts[table]).to(self.language), {"bold": True})
+                line += 1
+            for row in group:
+                write(line, row)
+                line += 1
+        return line
+
+    def title(self, part: Form) -> Phrase:
+        """The title of a table, and what its values are that have no status, where that is not as said at the top."""
+        status = _OWN_STATUS(status=STATUSES[part.status])
+        return part.title if part.status == self.form.status else part.title + in_brackets(status)
+
+    def asked(self, line: int, row: FormRow) -> None:
+        """A row to fill in."""
+        self.given(line, row)
+        for field in FIELDS:
+            self.input(line, field, row)
 
     def text(self, line: int, column: int, text: str, *styles: xlsx.Style) -> None:
         self.book.text(self.sheet, line, column, text, *styles)
@@ -106,7 +127,7 @@ class _Page:
         wrapped = {"text_wrap": True, "valign": "vcenter"}
         for line, (text, style) in enumerate(lines):
             self.merged(line, 0, len(COLUMNS) - 1, text, style, wrapped)
-            self.sheet.set_row(line, 24 if line == 0 else xlsx.height([(text, sum(_WIDTHS.values()))]))
+            self.sheet.set_row(line, 24 if line == 0 else xlsx.height([(text, sum(self.widths.values()))]))
         for column, words in enumerate(COLUMNS.values()):
             self.text(_HEAD_ROW, column, words(period=named(self.form.period)).to(self.language), xlsx.HEAD)
         self.sheet.set_row(_HEAD_ROW, 2 * xlsx.LINE)
@@ -119,7 +140,9 @@ class _Page:
         bold = {"bold": True, "align": "right", "valign": "vcenter"}
         whose = f"{words.pop('body')}{self.department}"
         self.merged(_SIGN_ROW, 0, 1, whose, {"bold": True, "text_wrap": True, "valign": "vcenter"})
-        self.sheet.set_row(_SIGN_ROW, max(xlsx.height([(whose, _WIDTHS["id"] + _WIDTHS["name"])]), 1.5 * xlsx.LINE))
+        self.sheet.set_row(
+            _SIGN_ROW, max(xlsx.height([(whose, self.widths["id"] + self.widths["name"])]), 1.5 * xlsx.LINE)
+        )
         for text, (label, first, last) in zip(words.values(), _ROOM, strict=True):
             self.text(_SIGN_ROW, label, text, bold)
             self.merged(_SIGN_ROW, first, last, "", xlsx.BODY, _INPUT, _TEXT)
@@ -136,7 +159,7 @@ class _Page:
         if lead:
             name += in_brackets(Phrase(f"牵头：{lead}", f"lead: {lead}"))
         texts = {
-            "id": row.indicator.id,
+            "id": row.id,
             "name": name.to(self.language),
             "unit": unit_of(row.indicator).to(self.language),
             "requirement": row.requirement.to(self.language),
@@ -149,7 +172,7 @@ class _Page:
             elif field == "previous":
                 self.previous(line, column, row)
         in_row = texts if lead else texts | dict(row.filed)
-        self.sheet.set_row(line, xlsx.height((text, _WIDTHS[field]) for field, text in in_row.items()))
+        self.sheet.set_row(line, xlsx.height((text, self.widths[field]) for field, text in in_row.items()))
 
     def previous(self, line: int, column: int, row: FormRow) -> None:
         """The last value: a number where it is that of the year before, else a text with its year."""

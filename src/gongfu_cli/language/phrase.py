@@ -83,5 +83,8 @@ class Refusal(Exception):
     """Why something that was asked for cannot be done: one clear sentence in Chinese and in English, and a hint."""
 
     def __init__(self, zh: str, en: str, hint: Phrase | None = None) -> None:
-        super().__init__(en)
+        super().__init__(zh, en, hint)  # it can be sent from one process to another
         self.sentence = Phrase(zh, en).then(hint) if hint else Phrase(zh, en)
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentence)

@@ -109,5 +109,7 @@ PARTS = ("indicators", "categories", "departments", "gaps", "summary")
 """The parts of a scorecard, in the order in which they are shown."""
 ORDERS = ("table", "shortfall", "department")
 """The orders in which its rows are shown."""
+ALL_TABLES = Phrase("全部指标和清单", "All tables")
+"""What the tables of a folder are together."""
 ILLUSTRATIVE = Phrase("含示例数据，非官方", "Contains illustrative data: not official")
 OPERATORS: Mapping[str, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}

@@ -31,6 +31,9 @@ class Scored(Measures):
         self.standing, self.clause = judge(self)
         self._book, self._documents, self._path = book, documents, path
 
+    def __repr__(self) -> str:
+        return f"<{self.indicator.id} {self.indicator.name} {self.period}: {self.value}, {self.standing}>"
+
     @property
     def indicator(self) -> Indicator:
         """The row of the table."""

@@ -1,55 +1,93 @@
-"""A report as a document to send round (通报): its sections in order, of what the page of the year says."""
+"""A report as a document to send round (通报): its sections in order, of what the page of the period says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import MEASURE, REASON, Look
 from gongfu_cli.sheets import cells
+from gongfu_cli.sheets.captions import explained
 from gongfu_cli.sheets.changes import Changes, Goal, Goals, Move
 from gongfu_cli.sheets.overview import Figure, GapLine, Link
+from gongfu_cli.sheets.page import Courses, Page, concerned, page_of
 from gongfu_cli.sheets.phrases import in_brackets
 from gongfu_cli.sheets.report import Report
+from gongfu_cli.sheets.scorecard import scorecard_sheet
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
-_NUMERALS = "一二三四五六七八九十"
+_DIGITS = ["", *"一二三四五六七八九"]
 _STOP = Phrase("。", ".")
 
 
 class Section(NamedTuple):
-    """A heading, and what stands below it; a table's title is a heading of its own."""
+    """A heading of some level, and what stands below it; a table's title is a heading of its own, of the next."""
 
     heading: Phrase
     paragraphs: Sequence[Phrase] = ()
     grids: Sequence[Grid] = ()
+    level: int = 1
 
 
 class Briefing(NamedTuple):
-    """The document. Its notice, if any, stands on every page; the annex has the full table."""
+    """The document. Its notice, if any, stands on every page; the annexes have the full tables."""
 
     title: Phrase
     notice: Phrase
     sections: Sequence[Section]
-    annex: Sheet
+    annexes: Sequence[Sheet]
 
 
-def briefing_of(report: Report, annex: Sheet) -> Briefing:
-    """The document of a report; `annex` is the full table of its rows."""
-    sections = [
-        section._replace(heading=Phrase(f"{numeral}、", f"{number}. ") + section.heading)
-        for number, (numeral, section) in enumerate(zip(_NUMERALS, _sections(report), strict=False), 1)
+def briefing_of(courses: Courses, departments: Sequence[str] = ()) -> Briefing:
+    """The document of what the page of some tables says; of several tables each has a section of its own, with its
+    parts on the level below."""
+    page = page_of(courses, departments)
+    last = [cards[-1] for cards, _ in concerned(courses, departments).values()]
+    annexes = [
+        scorecard_sheet(
+            card,
+            [row for row in card.rows if not departments or {*departments} & {*row.departments}],
+            ["indicators"],
+            departments,
+        )
+        for card in last
     ]
-    title = Phrase(f"{report.title.zh}情况通报", f"Report: {report.title.en}")
-    return Briefing(title, report.notice, sections, annex)
+    title = Phrase(f"{page.title.zh}情况通报", f"Report: {page.title.en}")
+    return Briefing(title, page.notice, [*_numbered(_all_sections(page))], annexes)
+
+
+def _all_sections(page: Page) -> Iterator[Section]:
+    """The sections of all tables, and the one that is left to be written."""
+    for part in page.parts:
+        if page.several:
+            yield Section(part.table.title)
+        yield from (section._replace(level=1 + page.several) for section in _sections(part))
+    yield Section(Phrase("下一步", "Next steps"), [NOTHING])
+
+
+def _numbered(sections: Iterable[Section]) -> Iterator[Section]:
+    """The sections with their numbers, 一、 and below it （一）."""
+    outer = inner = 0
+    for section in sections:
+        outer, inner = (outer + 1, 0) if section.level == 1 else (outer, inner + 1)
+        numeral = _numeral(inner or outer)
+        number = Phrase(f"（{numeral}）", f"({inner}) ") if inner else Phrase(f"{numeral}、", f"{outer}. ")
+        yield section._replace(heading=number + section.heading)
+
+
+def _numeral(number: int) -> str:
+    """A number below a hundred as it is written before a heading."""
+    tens, ones = divmod(number, 10)
+    return f"{_DIGITS[tens] * (tens > 1)}{'十' * (tens > 0)}{_DIGITS[ones]}"
 
 
 def _sections(report: Report) -> Iterator[Section]:
-    """The sections that there is something for, and the one that is left to be written."""
+    """The sections that there is something for."""
     figures = BETWEEN_CLAUSES.join(map(_figure, report.figures))
     overview = [report.headline, figures, report.summary, report.made, report.basis]
     yield Section(Phrase("总体情况", "Overview"), [_sentence(text) for text in overview if text])
-    none = Phrase("没有差距。", "There are no gaps.")
-    yield Section(Phrase("有差距的指标", "Gaps"), [] if report.gaps else [none], [_gaps(report)] if report.gaps else [])
+    if report.gaps or report.no_gaps:
+        none, table = ([], [_gaps(report)]) if report.gaps else ([report.no_gaps], [])
+        yield Section(Phrase("有差距的指标", "Gaps"), none, table)
     if report.unreported:
         lines = [
             body.name + Phrase("：", ": ") + BETWEEN_NAMES.join(map(_named, rows)) for body, rows in report.unreported
@@ -62,7 +100,6 @@ def _sections(report: Report) -> Iterator[Section]:
     if report.changes:
         moves = [_moves(report.changes)] if report.changes.moves else []
         yield Section(report.changes.title, [report.changes.summary], moves)
-    yield Section(Phrase("下一步", "Next steps"), [NOTHING])
 
 
 def _sentence(text: Phrase) -> Phrase:
@@ -102,7 +139,7 @@ def _gaps(report: Report) -> Grid:
         fields.append((Column(REASON, fold=20), lambda gap: Cell(gap.reason)))
     if any(gap.measure for gap in lines):
         fields.append((Column(MEASURE, fold=20), lambda gap: Cell(gap.measure)))
-    return Grid.of(NOTHING, fields, report.gaps, [Cell(report.signs, "muted")] if report.signs else [])
+    return Grid.of(NOTHING, fields, report.gaps, explained(report.signs))
 
 
 def _unit(gap: GapLine) -> Phrase:

@@ -22,6 +22,7 @@ from gongfu_cli.sheets.phrases import (
 )
 from gongfu_cli.sheets.sheet import Cell
 
+BETWEEN_SIGNS = same("  ")
 _SIGNS = {
     "interpolated": Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"),
     "tolerance": Phrase("± 含允许变动，非官方要求", "± less a tolerance, not an official requirement"),
@@ -74,16 +75,21 @@ def basis(card: Scorecard, rows: Iterable[Scored]) -> Phrase:
     return text
 
 
-def legend(card: Scorecard, rows: Sequence[Scored]) -> Phrase:
-    """What the marks mean that stand in the rows, and a remark that is short; nothing where there are none."""
+def legend(card: Scorecard, rows: Sequence[Scored]) -> list[Phrase]:
+    """What the marks mean that stand in the rows, and a remark that is short."""
     return signs({flag for row in rows for flag in (*row.flags, last_filed(card.book, row).status)}, rows)
 
 
-def signs(flags: Container[str | None], rows: Iterable[Scored] = ()) -> Phrase:
+def explained(parts: Sequence[Phrase]) -> list[Cell]:
+    """The line below a table that says what its signs mean; none where there are no signs."""
+    return [Cell(BETWEEN_SIGNS.join(parts), "muted", parts=parts)] if parts else []
+
+
+def signs(flags: Container[str | None], rows: Iterable[Scored] = ()) -> list[Phrase]:
     """What the marks of some flags and statuses mean, and that of `achieved` in the rows."""
     kept = {row.course.last for row in rows if row.standing == "achieved" and row.to_be_kept and row.course.last}
     levels = [same(f"{STANDINGS['achieved'].mark} ") + AT_LEVEL(year=year) for year in sorted(kept)]
-    return same("  ").join([*levels, *(sign for flag, sign in _SIGNS.items() if flag in flags)])
+    return [*levels, *(sign for flag, sign in _SIGNS.items() if flag in flags)]
 
 
 def summary(card: Scorecard, attribute: str, body: str | None = None) -> Phrase:

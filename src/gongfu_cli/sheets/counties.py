@@ -1,19 +1,21 @@
 """Counties side by side: a line each, or one indicator in each of them. They are listed, and never ranked."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
 from gongfu_cli.book.period import Period, named
 from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
-from gongfu_cli.language.terms import STANDINGS
+from gongfu_cli.language.terms import ILLUSTRATIVE, STANDINGS
 from gongfu_cli.scoring.region import Region, Tallied
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.sheets import cells, phrases
+from gongfu_cli.sheets import captions, cells, phrases
 from gongfu_cli.sheets.cells import number_cell, percent_cell
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
+_MOST = 20
+"""So many counties that could not be scored are named."""
 Line = TypeVar("Line", "Seen", Tallied)
 
 
@@ -23,6 +25,8 @@ class Seen(NamedTuple):
     region: Region
     period: Period
     cells: Sequence[Cell]
+    signs: Collection[str]
+    """What is marked on it: its flags, and the status of its value."""
 
 
 _OF_ROW: Sequence[tuple[Column, Callable[[Scorecard, Scored], Cell]]] = [
@@ -39,7 +43,10 @@ _OF_ROW: Sequence[tuple[Column, Callable[[Scorecard, Scored], Cell]]] = [
 
 def seen(region: Region, card: Scorecard, rows: Iterable[Scored]) -> list[Seen]:
     """Rows of a scorecard, as lines to show."""
-    return [Seen(region, card.period, [cell(card, row) for _, cell in _OF_ROW]) for row in rows]
+    return [
+        Seen(region, card.period, [cell(card, row) for _, cell in _OF_ROW], {*row.flags, row.filed.status or ""})
+        for row in rows
+    ]
 
 
 def tallied_sheet(lines: Sequence[Tallied], failed: Sequence[str]) -> Sheet:
@@ -54,13 +61,10 @@ def tallied_sheet(lines: Sequence[Tallied], failed: Sequence[str]) -> Sheet:
         (Column(Phrase("平均实现率", "Attainment"), "right", drop=3), _attainment_cell),
         (Column(Phrase("覆盖率", "Coverage"), "right", drop=4), lambda line: percent_cell(line.evaluation.coverage)),
         (Column(Phrase("最低等次", "Worst"), fold=12), _worst_cell),
-        (
-            Column(Phrase("观察指标", "Observation"), "right", drop=5),
-            lambda line: Cell(phrases.share(line.observation)),
-        ),
+        (Column(Phrase("观察指标", "Observation"), "right", drop=5), _observed_cell),
         (Column(Phrase("示例值", "Illustrative"), "right", drop=1), _illustrative_cell),
     ]
-    return _sheet(lines, fields, failed)
+    return _sheet(lines, fields, failed, illustrative=any(map(_illustrative, lines)))
 
 
 def rows_sheet(lines: Sequence[Seen], failed: Sequence[str]) -> Sheet:
@@ -69,7 +73,9 @@ def rows_sheet(lines: Sequence[Seen], failed: Sequence[str]) -> Sheet:
         *_where(lines),
         *((column, partial(_nth_cell, n)) for n, (column, _) in enumerate(_OF_ROW)),
     ]
-    return _sheet(lines, fields, failed)
+    marked = {sign for line in lines for sign in line.signs} - {"off-course"}  # of which there is no remark here
+    signs = Cell(captions.signs(marked), "muted")
+    return _sheet(lines, fields, failed, illustrative="illustrative" in marked, notes=[signs] if signs.text else [])
 
 
 def _where(lines: Sequence[Line]) -> Iterator[Field[Line]]:
@@ -85,14 +91,27 @@ def _whole(period: Period) -> int | None:
     return period if isinstance(period, int) else None
 
 
-def _sheet(lines: Sequence[Line], fields: Sequence[Field[Line]], failed: Sequence[str]) -> Sheet:
+def _sheet(
+    lines: Sequence[Line],
+    fields: Sequence[Field[Line]],
+    failed: Sequence[str],
+    *,
+    illustrative: bool,
+    notes: Sequence[Cell] = (),
+) -> Sheet:
     title = Phrase("各县对照", "Counties side by side")
     if periods := sorted({line.period for line in lines}):
         ends = named(periods[0]), named(periods[-1])
         title += same(" · ") + (ends[0] if len(periods) == 1 else same("–").join(ends))
-    closing = [Cell(Phrase("没有评价：", "Not scored: ") + listed(failed), "notice")] if failed else []
-    grids = [Grid.of(title, fields, [(NOTHING, lines)])] if lines else []
-    return Sheet(title, grids=grids, closing=closing)
+    heading = [Cell(ILLUSTRATIVE, "notice")] if illustrative else []
+    grids = [Grid.of(title, fields, [(NOTHING, lines)], notes)] if lines else []
+    return Sheet(title, heading, grids, [Cell(_not_scored(failed), "notice")] if failed else [])
+
+
+def _not_scored(failed: Sequence[str]) -> Phrase:
+    """Which counties could not be scored; of very many the first."""
+    text, more = Phrase("没有评价：", "Not scored: ") + listed(failed[:_MOST]), len(failed) - _MOST
+    return text + Phrase(f"，另有 {more} 个", f", and {more} more") if more > 0 else text
 
 
 def _nth_cell(n: int, line: Seen) -> Cell:
@@ -118,5 +137,9 @@ def _observed_cell(line: Tallied) -> Cell:
 
 def _illustrative_cell(line: Tallied) -> Cell:
     """How many values are not official; nothing where all are."""
-    count = line.evaluation.illustrative + line.observation.illustrative
+    count = _illustrative(line)
     return number_cell(count, "notice") if count else Cell(NOTHING)
+
+
+def _illustrative(line: Tallied) -> int:
+    return line.evaluation.illustrative + line.observation.illustrative

@@ -11,7 +11,7 @@ from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 _TONES: dict[str | None, Tone] = {"into_gap": "behind", "out_of_gap": "achieved", None: "plain"}
 _OTHERWISE = Phrase("其他等次变化", "other changes of standing")
-_POINTS = Phrase("百分比指标的变化以百分点计", "Changes of percentages are in percentage points (pp)")
+_POINTS = Phrase("变化：百分比指标以百分点计", "Change: of percentages in percentage points (pp)")
 
 
 def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everything: bool = False) -> Sheet:
@@ -38,8 +38,8 @@ def _notes(shown: Sequence[Change]) -> list[Cell]:
     rows = [row for change in shown for row in (change.before, change.after)]
     asked = {flag for change in shown for flag in change.after.flags if flag in ("interpolated", "tolerance")}
     signs = captions.signs(asked | {row.filed.status for row in rows}, rows)
-    points = _POINTS if any(change.indicator.unit == "%" for change in shown) else NOTHING
-    return [Cell(note, "muted") for note in (signs, points) if note]
+    points = [_POINTS] if any(change.indicator.unit == "%" for change in shown) else []
+    return [*captions.explained(signs), *captions.explained(points)]
 
 
 _HEADINGS = [*CROSSINGS.values(), _OTHERWISE, CAUSES["data"]]

@@ -61,6 +61,8 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     book, indicator = card.book, row.indicator
     if indicator.item:
         yield Fact(Phrase("出处", "item"), same(indicator.item), indicator.value_place("item"))
+    if indicator.note:
+        yield Fact(Phrase("指标说明", "row’s note"), same(indicator.note), indicator.value_place("note"))
     yield Fact(Phrase("类别", "category"), _category(card, indicator.category), indicator.value_place("category"))
     yield Fact(Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], indicator.value_place("attribute"))
     yield Fact(Phrase("方向", "direction"), DIRECTIONS[indicator.direction], indicator.value_place("direction"))

@@ -105,7 +105,7 @@ def _subjects(folder: Folder) -> dict[tuple[str, int], Subject]:
 def _lines(node: Node | None) -> Iterator[tuple[str, int]]:
     """The file and the lines of a node and all that is in it."""
     if isinstance(node, Mapping):
-        inner: Iterable[Node | None] = [*node.names.values(), *node.values()]
+        inner: Iterable[Node | None] = [*map(node.key, node), *node.values()]
     else:
         inner = node if isinstance(node, Listing) else ()
     if node is not None:

@@ -98,30 +98,30 @@ class DepartmentLine(NamedTuple):
     supports: Phrase
 
 
-def links(card: Scorecard) -> Links:
-    """The links to the rows of a card; an id is fit for an anchor."""
-    return {row.indicator.id: _link(row) for row in card.rows}
+def links(card: Scorecard, at: str) -> Links:
+    """The links to the rows of a card; an id is fit for an anchor. `at` is what the anchors begin with."""
+    return {row.indicator.id: _link(row, at) for row in card.rows}
 
 
-def _link(row: Scored) -> Link:
+def _link(row: Scored, at: str) -> Link:
     id, observed = row.indicator.id, row.indicator.attribute == "observation"
-    return Link(f"no-{id}", id, name_of(row.indicator), look_of(row), observed)
+    return Link(f"{at}no-{id}", id, name_of(row.indicator), look_of(row), observed)
 
 
-def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str]) -> Bodies:
+def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str], at: str) -> Bodies:
     """The departments of a card, with the pages of those that have one; those that stand `on_page` have an anchor."""
-    anchors = _anchors(card.departments) if on_page else {}
+    anchors = _anchors(card.departments, at) if on_page else {}
     return {
         name: Body(department_name(card.book.register, name), anchors.get(name, ""), pages.get(name, ""))
         for name in card.departments
     }
 
 
-def _anchors(bodies: Iterable[str]) -> dict[str, str]:
+def _anchors(bodies: Iterable[str], at: str) -> dict[str, str]:
     """The anchor of each department: what its name has of letters, digits and `.-_`; no two are alike."""
     by_anchor: dict[str, str] = {}
     for body in bodies:
-        stem = anchor = "dept-" + re.sub(r"[^\w.-]+", "-", body)
+        stem = anchor = f"{at}dept-" + re.sub(r"[^\w.-]+", "-", body)
         number = 1
         while anchor in by_anchor:
             number += 1

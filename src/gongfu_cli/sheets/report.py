@@ -1,4 +1,4 @@
-"""A scorecard as a page for people who look rather than read: what depends on the data, without any markup."""
+"""A scorecard for people who look rather than read: what depends on the data, without any markup."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +18,7 @@ from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets import captions, changes, overview, phrases
 from gongfu_cli.sheets.cells import by_category, requirement_cell, value_cell
+from gongfu_cli.sheets.gaps import no_gaps_line
 from gongfu_cli.sheets.series import Series, series_of
 from gongfu_cli.sheets.trend import needed_cell
 
@@ -68,14 +69,29 @@ class Site(NamedTuple):
 ALONE = Site()
 
 
-class Report(NamedTuple):
-    """The page, from its first line to its last: of the county, or of some departments, which are not listed then."""
+class TableLine(NamedTuple):
+    """A table among those of a page: how many rows there are, of departments those that they lead, and of these how
+    many have a gap, are not reported and not due; and how many they support."""
 
+    title: Phrase
+    rows: int
+    judged: Phrase
+    observed: Phrase
+    gaps: int
+    unreported: int
+    not_due: int
+    supported: int
+
+
+class Report(NamedTuple):
+    """What there is to say of a table: of all of it, or of some departments, which are not listed then."""
+
+    at: str
+    """What the anchors of its parts begin with, so that several reports can stand on one page."""
+    table: TableLine
     year: Period
     previous: Phrase
-    home: str
     notice: Phrase
-    reminder: Phrase
     title: Phrase
     headline: Phrase
     basis: Phrase
@@ -83,6 +99,8 @@ class Report(NamedTuple):
     figures: Sequence[overview.Figure]
     shares: Sequence[tuple[Look, int]]
     gaps: Sequence[tuple[Phrase, Sequence[overview.GapLine]]]
+    no_gaps: Phrase
+    """The good news, where there is any."""
     unreported: Sequence[tuple[overview.Body, Sequence[overview.Link]]]
     off_course: Sequence[overview.Link]
     summary: Phrase
@@ -92,7 +110,7 @@ class Report(NamedTuple):
     further: Sequence[changes.Goals]
     indicators: Sequence[tuple[Phrase, Sequence[IndicatorCard]]]
     meanings: Sequence[tuple[Look, Phrase]]
-    signs: Phrase
+    signs: Sequence[Phrase]
     sources: Sequence[tuple[Phrase, Phrase, Phrase]]
 
 
@@ -101,9 +119,11 @@ def report_of(
     courses: Sequence[Trend],
     departments: Sequence[str] = (),
     site: Site = ALONE,
+    at: str = "",
 ) -> Report:
-    """The page of the last of some scorecards, with what changed since the one before; `courses` are those of its rows.
-    With `departments`, by their names in the year, it is about what they lead and support."""
+    """The report of the last of some scorecards, with what changed since the one before; `courses` are those of its
+    rows. With `departments`, by their names in the year, it is about what they lead and support. `at` is what its
+    anchors begin with."""
     whole, needed = cards[-1], {trend.indicator.id: needed_cell(trend).text for trend in courses}
     parts = _parts(whole, departments)
     led, shown = parts[0][1], whole.limited_to([row for _, rows in parts for row in rows])
@@ -112,15 +132,14 @@ def report_of(
         given.limited_to([row for row in given.rows if row.indicator.id in ids]) for given in reversed(cards[-2:])
     )
     before = earlier[0] if earlier else None
-    to, bodies = overview.links(whole), overview.bodies_of(whole, not departments, site.pages)
+    to, bodies = overview.links(whole, at), overview.bodies_of(whole, not departments, site.pages, at)
     names = phrases.department_names(whole.book.register, departments)
-    warning = _notice(shown)
     return Report(
+        at=at,
+        table=_table_line(card, len(shown.rows) - len(led)),
         year=card.period,
         previous=captions.previous(card),
-        home=site.home if departments else "",
-        notice=warning,
-        reminder=ILLUSTRATIVE if warning else NOTHING,
+        notice=_notice(shown),
         title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
         headline=overview.headline(card, names),
         basis=captions.basis(card, shown.rows),
@@ -132,6 +151,7 @@ def report_of(
             for heading, rows in parts
             if (gaps := card.gaps(rows))
         ],
+        no_gaps=BETWEEN_CLAUSES.join(line.text for line in no_gaps_line(led)),
         unreported=overview.unreported_lines(card, to, bodies),
         off_course=[to[row.indicator.id] for row in led if "off-course" in row.flags],
         summary=captions.summary(card, "observation"),
@@ -149,6 +169,19 @@ def report_of(
         ],
         signs=captions.legend(card, shown.rows),
         sources=list(_sources(shown)),
+    )
+
+
+def _table_line(card: Scorecard, supported: int) -> TableLine:
+    return TableLine(
+        title=phrases.title_of(card.book.table),
+        rows=len(card.rows),
+        judged=phrases.share(card.of("evaluation")),
+        observed=phrases.share(card.of("observation")),
+        gaps=len(card.gaps()),
+        unreported=len(card.unreported()),
+        not_due=sum(row.standing == "not_due" for row in card.rows),
+        supported=supported,
     )
 
 
@@ -189,7 +222,7 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping
     return IndicatorCard(
         link=to[given.id],
         unit=phrases.unit_of(given),
-        about=DIRECTIONS[given.direction],
+        about=NOTHING if row.course.deliverable else DIRECTIONS[given.direction],
         departments=phrases.department_names(card.book.register, row.departments),
         actual=value_cell(row).text,
         required=required,

@@ -15,6 +15,8 @@ from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, off_course_line, unr
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.sheets.tallies import categories_grid, departments_grid
 
+_NAMED = 3
+"""So many supporting bodies are named where there is little room."""
 _Groups = Sequence[tuple[Phrase, Sequence[Scored]]]
 """Rows under headings, which may say nothing."""
 
@@ -28,7 +30,7 @@ def scorecard_sheet(
     grids: list[Grid] = []
     closing: list[Cell] = []
     if "indicators" in parts:
-        grids.append(_indicators(card, _groups(card, rows, bodies, order), _signs(card, rows)))
+        grids.append(_indicators(card, _groups(card, rows, bodies, order), captions.legend(card, rows)))
     if "categories" in parts:
         grids.append(categories_grid(card, rows))
     if "departments" in parts:
@@ -37,7 +39,7 @@ def scorecard_sheet(
     if "gaps" in parts:
         if gaps := card.gaps(own):
             signs = captions.signs({flag for row in gaps for flag in row.flags})
-            grids.append(gaps_grid(card, gaps, () if "indicators" in parts or not signs else [Cell(signs, "muted")]))
+            grids.append(gaps_grid(card, gaps, () if "indicators" in parts else captions.explained(signs)))
         else:
             closing += no_gaps_line(own)
         closing += [*unreported_lines(card, own), *off_course_line(own)]
@@ -56,11 +58,6 @@ def _by_gaps(card: Scorecard) -> list[str]:
     if isinstance(card.period, int):
         return card.departments
     return sorted(card.departments, key=lambda name: -len(card.gaps(card.led_by(name))))
-
-
-def _signs(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
-    """The legend of a table of these rows."""
-    return [Cell(text, "muted") for text in filter(None, [captions.legend(card, rows)])]
 
 
 def _summaries(card: Scorecard, bodies: Sequence[str]) -> list[Cell]:
@@ -92,7 +89,7 @@ def _groups(card: Scorecard, rows: Sequence[Scored], bodies: Sequence[str], orde
     return [(NOTHING, rows)] if order == "shortfall" else cells.by_category(card.book.table, rows)
 
 
-def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid:
+def _indicators(card: Scorecard, groups: _Groups, signs: Sequence[Phrase]) -> Grid:
     book, base = card.book, card.book.table.baseline_year
     fields: list[Field[Scored]] = [
         (cells.ID, lambda row: cells.id_cell(row, _tone(row))),
@@ -106,10 +103,7 @@ def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid
         (Column(Phrase("最终目标", "Final target"), "right", drop=7, fold=8), _final_cell),
         (Column(Phrase("等次", "Standing"), fold=16, tight=13), cells.standing_cell),
         (Column(Phrase("牵头部门", "Lead"), drop=1, fold=22, tight=12), lambda row: cells.lead_cell(card, row)),
-        (
-            Column(Phrase("配合部门", "Supporting"), drop=6, fold=22),
-            lambda row: Cell(phrases.department_names(book.register, row.departments[1:]), "muted"),
-        ),
+        *_supporting(card),
         (Column(Phrase("备注", "Notes"), drop=2, fold=20), lambda row: Cell(phrases.remarks(row), "muted")),
         (
             Column(Phrase("当年要求实现率", "Attainment"), "right", only="workbook"),
@@ -122,7 +116,27 @@ def _indicators(card: Scorecard, groups: _Groups, notes: Sequence[Cell]) -> Grid
             lambda row: Cell(same(row.filed.source or ""), "muted"),
         ),
     ]
-    return Grid.of(Phrase("指标", "Indicators"), fields, groups, notes)
+    return Grid.of(Phrase("指标", "Indicators"), fields, groups, captions.explained(signs))
+
+
+def _supporting(card: Scorecard) -> list[Field[Scored]]:
+    """Who supports a row; of many only the first and how many more there are, but for a workbook, which has room."""
+    column, register = Column(Phrase("配合部门", "Supporting"), drop=6, fold=22), card.book.register
+
+    def first(row: Scored) -> Cell:
+        bodies = row.departments[1:]
+        shown = phrases.department_names(register, bodies if len(bodies) <= _NAMED + 1 else bodies[:_NAMED])
+        if len(bodies) > _NAMED + 1:
+            shown += Phrase(f"等{len(bodies)}个", f" and {len(bodies) - _NAMED} more")
+        return Cell(shown, "muted")
+
+    return [
+        (column._replace(only="text"), first),
+        (
+            column._replace(only="workbook"),
+            lambda row: Cell(phrases.department_names(register, row.departments[1:]), "muted"),
+        ),
+    ]
 
 
 def _tone(row: Scored) -> Tone:

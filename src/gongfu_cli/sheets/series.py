@@ -14,9 +14,9 @@ from gongfu_cli.sheets.phrases import baseline_text, filed_text, name_of, requir
 
 
 class Asked(NamedTuple):
-    """What a year asks: at least `low`, at most `high`, or both; never neither."""
+    """What a period asks: at least `low`, at most `high`, or both; never neither."""
 
-    year: int
+    period: Period
     low: Decimal | None
     high: Decimal | None
 
@@ -39,7 +39,7 @@ class Series(NamedTuple):
     last: int
     baseline: Point | None
     path: Sequence[Sequence[Asked]]
-    """The requirements in runs that are alike in their sides; two of one year are a step."""
+    """The requirements in runs that are alike in their sides; two of one period are a step."""
     milestones: Sequence[Point]
     actuals: Sequence[Point]
     values: Mapping[Period, Phrase]
@@ -48,6 +48,11 @@ class Series(NamedTuple):
     title: Phrase
     words: Phrase
 
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to draw."""
+        return bool(self.path or self.milestones or self.actuals or self.baseline)
+
 
 def series_of(book: Book, row: Scored) -> Series:
     """The series of a row, from the baseline year, or its first value, to its last milestone or the year scored."""
@@ -55,23 +60,26 @@ def series_of(book: Book, row: Scored) -> Series:
     actuals = [*row.case.earlier, *([(row.period, row.value)] if row.value is not None else [])]
     first = min([base, *(year_of(period) for period, _ in actuals)])
     last = max(year_of(row.period), row.course.last or base)
-    asked = {year: row.course.at(year) for year in range(base, last + 1)}
+    asked: dict[Period, Requirement | None] = {year: row.course.at(year) for year in range(base, last + 1)}
+    now: dict[Period, Requirement | None] = {} if isinstance(row.period, int) else {row.period: row.requirement}
     values: dict[Period, Phrase] = {base: baseline_text(baseline)}
     values |= {period: filed_text(book.filed(row.indicator.id, period)) for period, _ in actuals}
     words = [Phrase(f"{base}年基期 {values[base].zh}", f"{base} baseline {values[base].en}")]
     actual = Phrase("{period}实际 {value}", "{period} actual {value}")
     words += [actual(period=named(period), value=values[period]) for period, _ in actuals]
-    for year, requirement in asked.items():
-        if requirement and year > base:
-            text = requirement_text(requirement)
-            words.append(Phrase(f"{year}年要求 {text.zh}", f"{year} required {text.en}"))
+    required = Phrase("{period}要求 {value}", "{period} required {value}")
+    words += [
+        required(period=named(period), value=requirement_text(requirement))
+        for period, requirement in sorted((asked | now).items(), key=lambda each: each[0])
+        if requirement and period > base
+    ]
     name = name_of(row.indicator)
     return Series(
         first=first,
         year=row.period,
         last=last,
         baseline=None if baseline.value is None else (base, baseline.value),
-        path=_path(asked),
+        path=[*_path(asked, base), *_path(now, base)] if row.indicator.of_its_year else _path(asked | now, base),
         milestones=[
             (year, end)
             for year in row.course.milestones
@@ -86,19 +94,19 @@ def series_of(book: Book, row: Scored) -> Series:
     )
 
 
-def _path(asked: Mapping[int, Requirement | None]) -> list[list[Asked]]:
-    """The runs of years along which the requirement goes: sloped where it is interpolated, else in steps."""
+def _path(asked: Mapping[Period, Requirement | None], base: int) -> list[list[Asked]]:
+    """The runs of periods along which the requirement goes: sloped where it is interpolated, else in steps."""
     runs: list[list[Asked]] = [[]]
     sloped = False
-    for year, requirement in asked.items():
+    for period, requirement in sorted(asked.items(), key=lambda each: each[0]):
         was_sloped, sloped = sloped, requirement is not None and requirement.basis == "interpolated"
-        if requirement is None or not requirement.known or (year == min(asked) and not sloped):
+        if requirement is None or not requirement.known or (period == base and not sloped):
             runs.append([])
             continue
-        now = Asked(year, requirement.low, requirement.high)
+        now = Asked(period, requirement.low, requirement.high)
         if runs[-1] and runs[-1][-1].sides != now.sides:
             runs.append([])
         if runs[-1] and not (sloped or was_sloped) and runs[-1][-1].ends != now.ends:
-            runs[-1].append(runs[-1][-1]._replace(year=year))
+            runs[-1].append(runs[-1][-1]._replace(period=period))
         runs[-1].append(now)
     return [run for run in runs if run]

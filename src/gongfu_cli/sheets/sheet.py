@@ -15,7 +15,8 @@ Medium = Literal["text", "workbook"]
 class Cell(NamedTuple):
     """A text with its tone. `narrow` is what it says where columns had to be left out; `value` is the number
     behind the text, for formats that hold numbers; `mark` is the sign of a standing, which goes before its words;
-    `points` are the numbers of a drawing, for formats that draw themselves."""
+    `points` are the numbers of a drawing, for formats that draw themselves; `parts` are those of a legend, each
+    beginning with the sign or the title that it explains, for tables that leave out columns."""
 
     text: Phrase
     tone: Tone = "plain"
@@ -23,6 +24,7 @@ class Cell(NamedTuple):
     value: Decimal | Fraction | int | None = None
     mark: str = ""
     points: Sequence[Decimal | None] = ()
+    parts: Sequence[Phrase] = ()
 
     def to(self, language: Language, narrow: bool = False) -> str:
         """What the cell says in a language, its mark included."""
@@ -83,8 +85,12 @@ class Grid(NamedTuple):
         return cls(title, [column for column, _ in fields], filled, notes)
 
     def shown_in(self, medium: Medium) -> "Grid":
-        """The table without the columns that are for another medium only."""
-        kept = [n for n, column in enumerate(self.columns) if column.only in (None, medium)]
+        """The table without the columns that are for another medium only, and, to be read, those that say nothing."""
+        rows = [row for group in self.groups for row in group.rows]
+        idle = {
+            n for n, _ in enumerate(self.columns) if medium == "text" and rows and not any(row[n].text for row in rows)
+        }
+        kept = [n for n, column in enumerate(self.columns) if column.only in (None, medium) and n not in idle]
         groups = [Group(heading, [[row[n] for n in kept] for row in rows]) for heading, rows in self.groups]
         return self._replace(columns=[self.columns[n] for n in kept], groups=groups)
 

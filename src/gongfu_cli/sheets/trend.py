@@ -1,6 +1,6 @@
 """The course of the rows over the years as a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -38,46 +38,50 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
         (Column(Phrase("最终要求", "Final"), "decimal", drop=4, fold=12), _final_cell),
         (cells.LEAD._replace(drop=19, fold=18), lambda trend: cells.lead_cell(latest, trend.rows[-1])),
     ]
-    closing = [_marks(rows), captions.signs({row.filed.status for row in rows}), _note(ahead=bool(ahead))]
+    signs = captions.signs({row.filed.status for row in rows})
+    notes = [note for parts in (_marks(rows), signs, *_paces(ahead=bool(ahead))) for note in captions.explained(parts)]
     title = title_of(table) + same(" · " + "–".join(dict.fromkeys(map(str, (years[0], years[-1])))))
     return Sheet(
         title,
         captions.heading(title, reversed(cards)),
-        [Grid.of(Phrase("走势", "Courses"), fields, cells.by_category(table, trends))],
-        [Cell(words, "muted") for words in closing if words],
+        [Grid.of(Phrase("走势", "Courses"), fields, cells.by_category(table, trends), notes)],
     )
 
 
 _YEARLY = Phrase("年均实际变化", "Change / year")
 
 
-def _marks(rows: Sequence[Scored]) -> Phrase:
+def _marks(rows: Sequence[Scored]) -> list[Phrase]:
     """What the marks of standings behind the values mean, before the last milestone year and from it on."""
-    signs, differ = [], False
+    after = Phrase("（斜线后为最终目标年起的等次）", " (after the stroke: from the final year on)")
+    signs = []
     for name in STANDING_ORDER:
         having = sorted((row for row in rows if row.standing == name), key=lambda row: row.final)
         words = list(dict.fromkeys(overall_look([row], name).words for row in having))
         if words:
-            signs.append(same(f"{STANDINGS[name].mark} ") + Phrase("／", " / ").join(words))
-            differ = differ or len(words) > 1
-    after = Phrase("（斜线后为最终目标年起的等次）", " (after the stroke: from the final year on)")
-    return same("  ").join(signs) + (after if differ else NOTHING)
+            mark = same(f"{STANDINGS[name].mark} ") + Phrase("／", " / ").join(words)
+            signs.append(mark + after if len(words) > 1 else mark)
+            after = NOTHING if len(words) > 1 else after
+    return signs
 
 
-def _note(ahead: bool) -> Phrase:
+def _paces(ahead: bool) -> Iterator[list[Phrase]]:
     """What the paces are; `ahead` where there is time left for those that look ahead."""
-    note = Phrase(
-        "年均实际变化：从基期（没有基期的从首个实际值）到最近一年，以指标单位/年计，百分比指标以百分点/年计",
-        "Change / year: average actual change from the baseline (without one, the first value) to the latest value, in "
-        "the indicator's unit per year, for percentages in percentage points (pp) per year",
-    )
-    if ahead:
-        note += Phrase(
-            "；年均还需：从最近一年到最终要求，单位同上；照此到期：按年均实际变化推算到最终目标年，不是预测",
-            "; needed: from there to the final requirement, in the same units; landing: the value in the last "
-            "milestone year if that change goes on, which is no forecast",
+    yield [
+        Phrase(
+            "年均实际变化：从基期（没有基期的从首个实际值）到最近一年，以指标单位/年计，百分比指标以百分点/年计。",
+            "Change / year: average actual change from the baseline (without one, the first value) to the latest "
+            "value, in the indicator's unit per year, for percentages in percentage points (pp) per year.",
         )
-    return note + Phrase("。", ".")
+    ]
+    if ahead:
+        yield [
+            Phrase("年均还需：从最近一年到最终要求。", "Needed / year: from there to the final requirement."),
+            Phrase(
+                "照此到期：按年均实际变化推算到最终目标年，不是预测。",
+                "Landing: the value in the last milestone year if that change goes on, which is no forecast.",
+            ),
+        ]
 
 
 def _value_cell(n: int, trend: Trend) -> Cell:

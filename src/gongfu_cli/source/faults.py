@@ -1,7 +1,7 @@
 """GF0: the bytes and the YAML of a file, before anything is known of what it should hold."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from gongfu_cli.language.phrase import Phrase
@@ -251,14 +251,16 @@ def odd_character(found: Iterable[tuple[Place, str]]) -> Iterator[Hit]:
         yield Hit(more[0], Phrase(f"这类字符本文件里还有 {count} 个", f"{count} more such characters in this file"))
 
 
-def odd_places(file: str, lines: list[str]) -> Iterator[tuple[Place, str]]:
-    """The odd characters outside comments, and the control characters anywhere."""
+def odd_places(file: str, lines: list[str], blocks: Container[int] | None = None) -> Iterator[tuple[Place, str]]:
+    """The odd characters outside comments, and the control characters anywhere. In the lines of `blocks`, by number,
+    nothing is a comment: those that only seem to be in one."""
     for n, line in enumerate(lines):
-        if not ODD.search(line):
+        if not ODD.search(line) or (blocks is not None and n + 1 not in blocks):
             continue
         comment = comment_start(line)
         for found in ODD.finditer(line):
-            if found.start() < comment or unicodedata.category(found.group()) in ("Cc", "Cn"):
+            seen = found.start() < comment or unicodedata.category(found.group()) in ("Cc", "Cn")
+            if seen == (blocks is None):
                 yield Place.on_line(file, n, *found.span()), found.group()
 
 

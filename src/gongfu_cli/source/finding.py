@@ -46,6 +46,10 @@ class Finding(NamedTuple):
     hint: Phrase | None = None
     fix: str | None = None
 
+    def __str__(self) -> str:
+        file, line, column, *_ = self.place
+        return f"{file}:{line}:{column} {self.severity} {self.code} {self.message.zh} {self.message.en}"
+
 
 def correction(text: str) -> Phrase:
     """The hint to write `text`."""

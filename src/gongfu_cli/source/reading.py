@@ -62,6 +62,8 @@ def parse(raw: bytes, file: str) -> Source:
     source.blocks = parser.blocks
     try:
         source.root = parser.root()
+        if clean != text and parser.blocks:
+            source.findings += faults.odd_character(faults.odd_places(file, source.lines, parser.blocks))
     except YAMLError as error:
         if all(finding.fix == "" for finding in source.findings):  # any but the BOM may be what broke it
             source.findings += fault_of(error, file, source.lines, shift)

@@ -1,12 +1,14 @@
 """What can be told of a text before it is parsed: its encoding, its lines and comments, what cannot be seen in it."""
 
 import re
+from array import array
+from collections.abc import Sequence
 
 from gongfu_cli.language.safe import CONTROLS, UNSEEN
 
 BREAK = re.compile(r"\r\n|\r|\n")
 """A line break, as YAML counts lines."""
-ODD = re.compile(rf"(?![\t\n\r])[{CONTROLS}{UNSEEN}\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+ODD = re.compile(rf"[{CONTROLS}{UNSEEN}\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000](?<![\t\n\r])")
 """A character that looks like nothing or like a plain space: controls, what draws nothing, spaces but the plain one
 (and the blank Braille pattern). Tab, LF and CR have their own places in YAML."""
 _NEARLY_ALL = 0.95
@@ -50,9 +52,9 @@ def lines_of(text: str) -> list[str]:
     return BREAK.split(text)
 
 
-def line_starts(text: str) -> list[int]:
+def line_starts(text: str) -> Sequence[int]:
     """The offset of the first character of each line."""
-    return [0, *(found.end() for found in BREAK.finditer(text))]
+    return array("L", [0, *(found.end() for found in BREAK.finditer(text))])
 
 
 def comment_start(line: str) -> int:

@@ -11,7 +11,10 @@ from gongfu_cli.cli.usage import Context
 def command(
     ctx: Context,
     id: Annotated[
-        str, options.argument("ID", "指标编号或名称", "the indicator's id or name", completion.indicators_of_all)
+        str,
+        options.argument(
+            "ID", "编号或名称，也可如 levers:24", "an id or a name, or as in levers:24", completion.indicators_of_all
+        ),
     ],
     year: options.Year = None,
     table: options.Table = None,

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.exit_codes import REFUSED
-from gongfu_cli.cli.output import put, put_difference, save
+from gongfu_cli.cli.output import put, put_difference
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Refusal, listed
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gongfu_cli.book.book import Book
     from gongfu_cli.book.folder import Folder
     from gongfu_cli.book.period import Period
+    from gongfu_cli.forms.incoming import Filing
     from gongfu_cli.forms.returned import Returned
 
 _SHOWN = 12
@@ -45,56 +46,86 @@ def command(
     data: options.Data = None,
     lang: options.Lang = None,
 ) -> None:
-    """Show what came back, what is doubtful and what changes in the actuals of their year, and write it where --write
-    says so. Errors in a form end the command."""
-    from gongfu_cli.book.folder import ACTUALS
-    from gongfu_cli.cli.opening import open_table, sound_book
-    from gongfu_cli.forms import merge
+    """Show what came back, what is doubtful and what changes in the actuals of their period, and write it where --write
+    says so: all files, or none. Errors in a form end the command."""
+    from gongfu_cli.book.period import meant
+    from gongfu_cli.cli import opening
+    from gongfu_cli.forms import returned
 
     session = ctx.obj
-    files = _files(session, forms)
-    folder = open_table(session, data, own=write)
-    book = sound_book(session, folder, 0)  # of the actuals, only those that are written have to be sound
-    filed, result = _read(session, folder, book, files, year)
-    path = folder.path / ACTUALS / f"{filed}.yaml"
-    name = folder.name(path)
-    with saving.alone(folder.shared):  # another run may have written the file since the folder was read
-        read = disk.read(path) if path.exists() else None
-        if read is not None and not merge.is_sound(read):
-            raise Refusal(
-                f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)"
-            )
-        before = read.decode() if read is not None else ""
-        first_line = "" if before else disk.schema_line(path, folder.shared)
-        after = first_line + _merged(session, book, filed, before, result) if result.filing else before
-        _show(session, result, filed, name, before, after)
-        if read is None and not after:
-            session.note("表里什么也没有填，没有可写入的", "nothing is filled in: there is nothing to write")
-        elif after == before:
-            session.note(f"{name} 没有变化", f"{name}: nothing changes")
-        elif write:
-            path.parent.mkdir(exist_ok=True)
-            save(session, path, after.encode(), saving.Read(read))
-        else:
-            session.note("没有写入；加上 --write 写入", "nothing was written; --write writes it")
+    files = [(disk.name_from(session.here)(path), disk.read(path)) for path in _files(session, forms)]
+    heads, findings = returned.opened(files)
+    folders = opening.open_tables(session, data, own=write, also=returned.tables_named(heads))
+    # of the actuals, only those that are written have to be sound
+    books = {name: opening.sound_book(session, folder, 0) for name, folder in folders.items()}
+    result = returned.read(heads, books, meant(year) if year is not None else None)
+    result = result._replace(findings=[*findings, *result.findings])
+    period = _sound(session, result)
+    with saving.alone(next(iter(folders.values())).shared):  # another run may have written since they were read
+        concerned = [name for name in books if result.of(name)] or [*books][:1]
+        changed = {name: _changed(session, folders[name], books[name], period, result.of(name)) for name in concerned}
+        _show_receipt(session, result, period, [name for name, change in changed.items() if not change.before])
+        _conclude(session, [*changed.values()], write)
 
 
-def _show(session: Session, result: "Returned", period: "Period", name: str, before: str, after: str) -> None:
-    """Who has returned what, and what changes in a file that was there before."""
+class _Change(NamedTuple):
+    """An actuals file: what it was as it was read, and its text before and after."""
+
+    path: Path
+    name: str
+    read: bytes | None
+    before: str
+    after: str
+
+
+def _changed(session: Session, folder: "Folder", book: "Book", period: "Period", filing: "Filing") -> _Change:
+    """What becomes of the actuals file of a table; nothing is written yet. Refuses a file that has errors."""
+    from gongfu_cli.book.folder import ACTUALS
+    from gongfu_cli.forms import merge, yaml_file
+    from gongfu_cli.forms.form import form
+
+    path = folder.path / ACTUALS / f"{period}.yaml"
+    name, read = folder.name(path), disk.read(path) if path.exists() else None
+    if read is not None and not merge.is_sound(read):
+        raise Refusal(f"{name} 有错误，先改好再导入（gongfu check）", f"{name} has errors to mend first (gongfu check)")
+    before = read.decode() if read is not None else ""
+    if not filing:
+        return _Change(path, name, read, before, before)
+    text = before or yaml_file.render(form(book, period), session.language)
+    after = merge.merged(text, filing, {row.id: row.name for row in book.table.indicators})
+    return _Change(path, name, read, before, after if before else disk.schema_line(path, folder.shared) + after)
+
+
+def _conclude(session: Session, files: "Sequence[_Change]", write: bool) -> None:
+    """Show what changes in files that were there before, and write all that change, or say why nothing is written."""
     from gongfu_cli.source.writing import difference
 
-    _show_receipt(session, result, period, values=not before)
-    if before and after != before:
-        put(session, "\n")
-        put_difference(session, difference(before, after, name))
+    changing = [file for file in files if file.after != file.before]
+    for file in changing:
+        if file.before:
+            put(session, "\n")
+            put_difference(session, difference(file.before, file.after, file.name))
+    if not any(file.before or file.after for file in files):
+        session.note("表里什么也没有填，没有可写入的", "nothing is filled in: there is nothing to write")
+    elif not changing:
+        for file in files:
+            session.note(f"{file.name} 没有变化", f"{file.name}: nothing changes")
+    elif write:
+        remarks = saving.save_all([(file.path, file.after.encode(), saving.Read(file.read)) for file in changing])
+        for file in changing:
+            session.note(f"已写入 {file.path}", f"written: {file.path}")
+        for remark in remarks:
+            session.note(*remark)
+    else:
+        session.note("没有写入；加上 --write 写入", "nothing was written; --write writes it")
 
 
-def _show_receipt(session: Session, result: "Returned", period: "Period", values: bool) -> None:
-    """Who has returned what."""
+def _show_receipt(session: Session, result: "Returned", period: "Period", new: "Sequence[str]" = ()) -> None:
+    """Who has returned what, with the values of tables for which nothing was filed before."""
     from gongfu_cli.formats import table
     from gongfu_cli.forms.receipt import receipt_sheet
 
-    sheet = receipt_sheet(result, period, values)
+    sheet = receipt_sheet(result, period, new)
     put(session, table.render(sheet, session.language, session.width, session.color))
 
 
@@ -121,30 +152,15 @@ def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
     return [*dict.fromkeys(found)]
 
 
-def _read(
-    session: Session, folder: "Folder", book: "Book", files: Sequence[Path], year: str | None
-) -> "tuple[Period, Returned]":
-    """What the forms say, and of which year; findings are printed, and errors among them end the command."""
-    from gongfu_cli.book.period import meant
+def _sound(session: Session, result: "Returned") -> "Period":
+    """The period of what came back; findings are printed, and errors among them end the command."""
     from gongfu_cli.cli import opening
-    from gongfu_cli.forms import returned
 
-    contents = [(folder.name(path), disk.read(path)) for path in files]
-    result = returned.read(contents, book, meant(year) if year is not None else None)
     opening.show_incoming(session, result.findings)
     errors = sum(finding.severity == "error" for finding in result.findings)
     if errors or result.period is None:
         if result.period is not None and result.forms:
-            _show_receipt(session, result, result.period, values=False)
+            _show_receipt(session, result, result.period)
         session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
         raise typer.Exit(REFUSED)
-    return result.period, result
-
-
-def _merged(session: Session, book: "Book", period: "Period", before: str, result: "Returned") -> str:
-    """The text of the actuals file with what was filed; of a new one where there was none."""
-    from gongfu_cli.forms import merge, yaml_file
-    from gongfu_cli.forms.form import form
-
-    text = before or yaml_file.render(form(book, period), session.language)
-    return merge.merged(text, result.filing, {row.id: row.name for row in book.table.indicators})
+    return result.period

@@ -11,9 +11,7 @@ from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Refusal
 
 if TYPE_CHECKING:
-    from gongfu_cli.scoring.scorecard import Scorecard
-    from gongfu_cli.scoring.trend import Trend
-    from gongfu_cli.sheets.report import Report
+    from gongfu_cli.sheets.page import Courses
 
 HOME = "index.html"
 """The page for all, among those of departments."""
@@ -61,7 +59,7 @@ def command(
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import html
     from gongfu_cli.scoring.trend import trends
-    from gongfu_cli.sheets.report import report_of
+    from gongfu_cli.sheets.page import page_of
 
     session = ctx.obj
     if (output is None) == (split is None):
@@ -69,48 +67,42 @@ def command(
     kind = format_of(session, ["html", "docx"])
     if template and kind != "docx":
         raise Refusal("--template 只用于 Word 文档：-o 文件.docx", "--template is for a Word document: -o FILE.docx")
-    book, (last,) = opening.open_book(session, data, [year])
-    cards, courses = trends(book, select.course(path), select.deciding(targets), until=last)
-    chosen = select.bodies(cards[-1], department)
+    courses = {
+        name: trends(book, select.course(path), select.deciding(targets), until=last)
+        for name, (book, (last,)) in opening.open_books(session, data, [year]).items()
+    }
+    chosen = dict.fromkeys(name for cards, _ in courses.values() for name in select.bodies(cards[-1], department))
     if split is not None:
-        _pages(session, cards, courses, chosen, split)
+        _pages(session, courses, [*chosen], split)
     elif kind == "docx":
-        put(session, _document(session, cards[-1], report_of(cards, courses, chosen), chosen, template))
+        put(session, _document(session, courses, [*chosen], template))
     else:
-        put(session, html.render(report_of(cards, courses, chosen), session.language).encode())
+        put(session, html.render(page_of(courses, [*chosen]), session.language).encode())
 
 
-def _pages(
-    session: Session,
-    cards: "Sequence[Scorecard]",
-    courses: "Sequence[Trend]",
-    departments: Sequence[str],
-    folder: Path,
-) -> None:
+def _pages(session: Session, courses: "Courses", departments: Sequence[str], folder: Path) -> None:
     """Write the page for all and those of departments, of all of them where none are named."""
     from gongfu_cli.cli import saving
     from gongfu_cli.formats import html
-    from gongfu_cli.sheets.report import Site, report_of
+    from gongfu_cli.sheets.page import page_of
+    from gongfu_cli.sheets.report import Site
 
-    names, period = departments or cards[-1].departments, cards[-1].period
-    files = saving.paths_in(folder, [f"{period}-{name}" for name in names], ".html")
+    last = [cards[-1] for cards, _ in courses.values()]
+    names = departments or [*dict.fromkeys(name for card in last for name in card.departments)]
+    files = saving.paths_in(folder, [f"{last[0].period}-{name}" for name in names], ".html")
     site = Site(HOME, dict(zip(names, (file.name for file in files), strict=True)))
     for file, parts in [(folder / HOME, []), *((file, [name]) for name, file in zip(names, files, strict=True))]:
-        saving.save(file, html.render(report_of(cards, courses, parts, site), session.language).encode())
+        saving.save(file, html.render(page_of(courses, parts, site), session.language).encode())
     session.note(f"已写入 {folder}：{len(files) + 1} 页", f"written: {folder}, {len(files) + 1} pages")
 
 
-def _document(
-    session: Session, card: "Scorecard", report: "Report", departments: Sequence[str], template: Path | None
-) -> bytes:
-    """The report as a Word document, with the table of its rows as annex."""
-    from gongfu_cli.cli import disk, select
+def _document(session: Session, courses: "Courses", departments: Sequence[str], template: Path | None) -> bytes:
+    """The report as a Word document, with the tables of its rows as annexes."""
+    from gongfu_cli.cli import disk
     from gongfu_cli.formats.docx import render
     from gongfu_cli.sheets.briefing import briefing_of
-    from gongfu_cli.sheets.scorecard import scorecard_sheet
 
     if template and session.file and template.resolve() == session.file.resolve():
         raise Refusal(f"{template} 是模板，结果写到另一个文件", f"{template} is the template: write to another file")
-    rows = select.rows(card, select.Filters(departments))
-    annex = scorecard_sheet(card, rows, ["indicators"], departments)
-    return render(briefing_of(report, annex), session.language, disk.read(template) if template else None)
+    briefing = briefing_of(courses, departments)
+    return render(briefing, session.language, disk.read(template) if template else None)

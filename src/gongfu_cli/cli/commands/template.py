@@ -1,13 +1,19 @@
 """`gongfu template`: the form that departments fill in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.output import Made, format_of, put
+from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
+
+if TYPE_CHECKING:
+    from gongfu_cli.book.folder import Folder
+    from gongfu_cli.book.period import Period
+    from gongfu_cli.forms.form import Form
 
 
 def command(
@@ -39,7 +45,6 @@ def command(
     from gongfu_cli.book.period import meant
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import workbook, yaml_file
-    from gongfu_cli.forms.form import Form, form
 
     session = ctx.obj
     formats: dict[str, Callable[[Form, Language], Made]] = {
@@ -50,14 +55,18 @@ def command(
     if output is not None and not output.suffix:
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]
-    folder = opening.open_table(session, data)
-    book = opening.sound_book(session, folder, wanted)
-    names = {name for word in department or () for name in select.department(book, wanted, word)}
-    whole = form(book, wanted, names)._replace(due=day)
+    folders = opening.open_tables(session, data)
+    whole = _form(session, folders, wanted, department or ())._replace(due=day)
+    if whole.parts and render is yaml_file.render:
+        raise Refusal(
+            "一个 YAML 实绩文件只属于一张表：--table 名称，或 -o 文件.xlsx",
+            "a YAML actuals file is of one table: --table NAME, or -o FILE.xlsx",
+        )
     if output is not None and split is None:
         _refuse_what_exists([output])
         made = render(whole, session.language)
-        put(session, disk.schema_line(output, folder.shared) + made if isinstance(made, str) else made)
+        shared = next(iter(folders.values())).shared
+        put(session, disk.schema_line(output, shared) + made if isinstance(made, str) else made)
     elif split is not None and output is None:
         paths = saving.paths_in(split, [f"{wanted}-{name}" for name in whole.departments], ".xlsx")
         _refuse_what_exists(paths)
@@ -66,6 +75,17 @@ def command(
         session.note(f"已写入 {split}：{len(paths)} 个工作簿", f"written to {split}: {len(paths)} workbooks")
     else:
         raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
+
+
+def _form(session: Session, folders: "Mapping[str, Folder]", period: "Period", departments: Sequence[str]) -> "Form":
+    """The form of some tables for a period, for the departments that words mean, or for all."""
+    from gongfu_cli.cli import opening, select
+    from gongfu_cli.forms.form import form, together
+
+    books = {name: opening.sound_book(session, folder, period) for name, folder in folders.items()}
+    books = opening.begun(session, books, period)
+    names = {name for book in books.values() for word in departments for name in select.department(book, period, word)}
+    return together({name: form(book, period, names) for name, book in books.items()})
 
 
 def _refuse_what_exists(paths: Sequence[Path]) -> None:
