@@ -2,8 +2,6 @@
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from gongfu_cli.language.phrase import Refusal
@@ -34,12 +32,12 @@ def piece(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Any:
     arrow = _arrow()
     types = {"text": arrow.string(), "integer": arrow.int32(), "number": arrow.float64()}
     schema = arrow.schema([(name, types[kind]) for name, kind in columns.items()])
-    values = [[_value(row.get(name)) for row in rows] for name in columns]
+    values = (_numbers(rows, name) if kind == "number" else [row.get(name) for row in rows] for name, kind in columns.items())
     return arrow.record_batch([arrow.array(*pair) for pair in zip(values, schema.types, strict=True)], schema=schema)
 
 
-def _value(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal | Fraction) else value
+def _numbers(rows: Sequence[Mapping[str, Any]], name: str) -> list[float | None]:
+    return [None if (value := row.get(name)) is None else float(value) for row in rows]
 
 
 def joined(pieces: Iterable[Any], columns: Mapping[str, str]) -> Iterator[bytes]:
