@@ -69,7 +69,15 @@ def main() -> None:
         print("\n" + measure.table(BESIDE, [*beside(counties[False], asked.loop, grown, place)]))
 
 
-GROWTH = ["`gongfu compare`", "counties", "wall s", "CPU s", "CPU ms a county", "a worker, MiB", "the main process, MiB"]
+GROWTH = [
+    "`gongfu compare`",
+    "counties",
+    "wall s",
+    "CPU s",
+    "CPU ms a county",
+    "a worker, MiB",
+    "the main process, MiB",
+]
 AIMS = ["`gongfu compare`", "CPU s", f"≤ {SECONDS}", "MiB a worker", f"≤ {MEMORY}", "exponent", f"≤ {EXPONENT}"]
 BESIDE = ["way", "county years", "wall s", "CPU s", "CPU ms a county and year", "peak MiB"]
 
@@ -134,7 +142,8 @@ def line(name: str, county_years: int, run: measure.Run) -> list[str]:
 
 
 SCRIPTS = {
-    name: [sys.executable, str(Path(__file__).with_name(f"counties_{name.lower()}.py"))] for name in ("DuckDB", "polars")
+    name: [sys.executable, str(Path(__file__).with_name(f"counties_{name.lower()}.py"))]
+    for name in ("DuckDB", "polars")
 }
 
 

@@ -21,7 +21,8 @@ create view filed as select * from read_csv($folder || '/actuals.csv', columns =
     'folder': 'varchar', 'id': 'varchar', 'year': 'int', 'value': 'double', 'surveyed': 'int', 'verdict': 'varchar'});
 create view rows as
 with history as (
-    select *, first_value(value ignore nulls) over earlier as first, last_value(value ignore nulls) over earlier as last_known
+    select *, first_value(value ignore nulls) over earlier as first,
+        last_value(value ignore nulls) over earlier as last_known
     from filed window earlier as (
         partition by folder, id order by year rows between unbounded preceding and 1 preceding)
 ), cells as (
@@ -86,7 +87,8 @@ with history as (
     from requirements join history using (id, year)
 )
 select folder, year, id, attribute, a as actual, op, low, high, case
-    when form = 'open' and not nothing then (case verdict when 'met' then (case when final then 'achieved' else 'on_track' end)
+    when form = 'open' and not nothing then (case verdict
+        when 'met' then (case when final then 'achieved' else 'on_track' end)
         when 'missed' then 'behind' else 'target_pending' end)
     when nothing or surveyed = 0 then 'not_due'
     when a is null then 'no_data'

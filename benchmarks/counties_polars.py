@@ -26,12 +26,16 @@ def main(folder: Path, what: str, output: str) -> None:
 
 
 def tallied(rows: pl.LazyFrame) -> pl.LazyFrame:
-    counts = {name: col("standing").is_in(standings).sum() for name, standings in (("on_track", ON_TRACK), ("gap", GAP))}
+    counts = {
+        name: col("standing").is_in(standings).sum() for name, standings in (("on_track", ON_TRACK), ("gap", GAP))
+    }
     return rows.group_by("folder", "year", "attribute").agg(pl.len().alias("rows"), **counts).sort(pl.all())
 
 
 def scored(folder: Path) -> pl.LazyFrame:
-    asked = requirements(pl.scan_csv(folder / "rows.csv", schema_overrides=_TEXTS | dict.fromkeys(_NUMBERS, pl.Float64)))
+    asked = requirements(
+        pl.scan_csv(folder / "rows.csv", schema_overrides=_TEXTS | dict.fromkeys(_NUMBERS, pl.Float64))
+    )
     filed = pl.scan_csv(folder / "actuals.csv", schema_overrides=_TEXTS | {"value": pl.Float64})
     filed = filed.sort("folder", "id", "year").with_columns(
         first=col("value").drop_nulls().first().over("folder", "id"),
@@ -69,7 +73,9 @@ def requirements(rows: pl.LazyFrame) -> pl.LazyFrame:
     since = when("towards").then(BASE).otherwise(col("before"))
     point = origin + (col("finish") - origin) * (col("year") - since) / (col("after") - since)
     point = when(falling).then((point * scale - 1e-6).ceil()).otherwise((point * scale + 1e-6).floor()) / scale
-    cell = {name: when("later").then(col(f"{name}_2")).otherwise(col(f"{name}_1")) for name in ("form", "value", "upper")}
+    cell = {
+        name: when("later").then(col(f"{name}_2")).otherwise(col(f"{name}_1")) for name in ("form", "value", "upper")
+    }
     rows = rows.with_columns(
         form=cell["form"],
         number=when(col("between") | col("towards")).then(point).otherwise(cell["value"]),

@@ -78,7 +78,9 @@ def watched(command: Sequence[str], folder: Path = ROOT) -> Peaks:
     The kernel tells the peak memory of all of them as one; so each is asked for its own (VmHWM of Linux) every few
     milliseconds, and its last answer counts. A process that was forked begins with the memory of the one it is from."""
     started = time.perf_counter()
-    child = subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     peaks = dict[int, float]()
     while True:
         ended, status, used = os.wait4(child.pid, os.WNOHANG)

@@ -10,9 +10,7 @@ from gongfu_cli.scoring.requirement import Requirement, better
 from gongfu_cli.scoring.standing import Verdict
 
 
-def flags(
-    measures: Measures, verdict: Verdict | None, status: Status | None, parts: bool
-) -> list[str]:
+def flags(measures: Measures, verdict: Verdict | None, status: Status | None, parts: bool) -> list[str]:
     """The flags of a case with its measures, in alphabetical order; `status` is that of what was filed, and `parts`
     says whether both parts of a derived row are on track."""
     case = measures.case
