@@ -11,7 +11,6 @@ import csv
 import json
 import math
 import shlex
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,15 +68,7 @@ def main() -> None:
         print("\n" + measure.table(BESIDE, [*beside(counties[False], asked.loop, grown, place)]))
 
 
-GROWTH = [
-    "`gongfu compare`",
-    "counties",
-    "wall s",
-    "CPU s",
-    "CPU ms a county",
-    "a worker, MiB",
-    "the main process, MiB",
-]
+GROWTH = ["`gongfu compare`", "counties", "wall s", "CPU s", "CPU ms a county", "MiB a worker", "MiB of the first"]
 AIMS = ["`gongfu compare`", "CPU s", f"≤ {SECONDS}", "MiB a worker", f"≤ {MEMORY}", "exponent", f"≤ {EXPONENT}"]
 BESIDE = ["way", "county years", "wall s", "CPU s", "CPU ms a county and year", "peak MiB"]
 
@@ -88,6 +79,7 @@ def growth(way: Way, counties: Sequence[Path], sizes: Sequence[int], place: Path
     for size in sizes:
         folders = [folder.as_posix() for folder in counties[:size]]
         found[size] = measure.watched([*COMPARE, *way.options, "-o", str(place / way.output), *folders])
+        print(way.name, size, found[size], file=sys.stderr)
     return found
 
 
@@ -141,10 +133,8 @@ def line(name: str, county_years: int, run: measure.Run) -> list[str]:
     return [name, f"{county_years:,}", f"{run.wall:.1f}", f"{run.cpu:.1f}", each, f"{run.memory:.0f}"]
 
 
-SCRIPTS = {
-    name: [sys.executable, str(Path(__file__).with_name(f"counties_{name.lower()}.py"))]
-    for name in ("DuckDB", "polars")
-}
+HERE = Path(__file__).parent
+SCRIPTS = {name: [sys.executable, str(HERE / f"counties_{name.lower()}.py")] for name in ("DuckDB", "polars")}
 
 
 def prepare(counties: Sequence[Path], folder: Path) -> None:
@@ -222,6 +212,4 @@ def parquet(file: Path) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    if shutil.which("sh") is None:
-        sys.exit("the loop needs a shell")
     main()
