@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import metadata
@@ -61,6 +62,56 @@ def run(command: Sequence[str], folder: Path = ROOT, terminal: bool = False) -> 
     wall, cpu, memory = map(float, figures)
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in KiB elsewhere
     return Run(wall, cpu, memory * unit / 2**20)
+
+
+class Peaks(NamedTuple):
+    """A process that starts others: the run of all of them together, and the peak MiB of itself and of the largest of
+    the others, 0 where there are none."""
+
+    run: Run
+    main: float
+    worker: float
+
+
+def watched(command: Sequence[str], folder: Path = ROOT) -> Peaks:
+    """Run a command that may start processes of its own to its end, and time it; its CPU time is that of those too.
+    The kernel tells the peak memory of all of them as one; so each is asked for its own (VmHWM of Linux) every few
+    milliseconds, and its last answer counts. A process that was forked begins with the memory of the one it is from."""
+    started = time.perf_counter()
+    child = subprocess.Popen(
+        command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    peaks = dict[int, float]()
+    while True:
+        ended, status, used = os.wait4(child.pid, os.WNOHANG)
+        if ended:
+            break
+        for process in (child.pid, *_started_by(child.pid)):
+            peaks[process] = max(peaks.get(process, 0), _peak(process))
+        time.sleep(0.02)
+    wall, cpu = time.perf_counter() - started, used.ru_utime + used.ru_stime
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.exit(f"{' '.join(command)[:200]} ended with {child.returncode}")
+    main = peaks.pop(child.pid)
+    return Peaks(Run(wall, cpu, max(main, *peaks.values(), 0)), main, max(peaks.values(), default=0))
+
+
+def _started_by(process: int) -> list[int]:
+    try:
+        return [*map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())]
+    except OSError:
+        return []
+
+
+def _peak(process: int) -> float:
+    try:
+        for line in Path(f"/proc/{process}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    except OSError:  # it has ended
+        pass
+    return 0
 
 
 @cache

@@ -192,8 +192,8 @@ def test_rounding_sensitive(indicator: str, cell: str, value: str, has: bool) ->
 def test_a_value_that_cannot_be_is_not_sensitive_to_rounding() -> None:
     case = row(RISING, "2025: 20", {2025: "20"}, 2025).case
     beyond = case._replace(indicator=case.indicator.model_copy(update={"range": (Decimal(0), Decimal(19))}))
-    assert "rounding-sensitive" in flags(Measures(case), None, None, (), False)
-    assert "rounding-sensitive" not in flags(Measures(beyond), None, None, (), False)
+    assert "rounding-sensitive" in flags(Measures(case), None, None, False)
+    assert "rounding-sensitive" not in flags(Measures(beyond), None, None, False)
 
 
 def test_the_status_of_the_file_holds_for_values_that_name_none() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongfu_cli.book.number import MAX_DIGITS, decimals, digits, minus, number, plus, printed, rounded, unit_of
+from gongfu_cli.book.number import MAX_DIGITS, decimals, digits, minus, number, plus, printed, ratio, rounded, unit_of
 from gongfu_cli.language.phrase import LONG, Phrase
 from gongfu_cli.source.finding import Misread
 
@@ -187,3 +187,8 @@ def test_sums_and_differences_are_exact(a: Decimal, b: Decimal) -> None:
 def test_the_last_printed_digit(text: str, places: int, unit: str) -> None:
     assert decimals(number(text)) == places
     assert unit_of(number(text)) == Fraction(unit)
+
+
+@given(exact, exact.filter(bool))
+def test_a_ratio_is_the_fraction_of_both(a: Decimal, b: Decimal) -> None:
+    assert ratio(a, b) == Fraction(a) / Fraction(b)

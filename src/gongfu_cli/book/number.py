@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 from gongfu_cli.language.phrase import LONG, Phrase
 from gongfu_cli.source.finding import Misread, correction
@@ -22,6 +23,7 @@ _AMBIGUOUS = re.compile(r"(?<![A-Za-z])[0-9]")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 MAX_DIGITS = 30
 _EXACT = Context(prec=4 * MAX_DIGITS)  # wide enough that no sum or difference of two numbers is ever rounded
+_to = cache(Context)  # a context for so many digits
 
 
 def number(text: str) -> Decimal:
@@ -98,6 +100,12 @@ def minus(a: Decimal, b: Decimal) -> Decimal:
     return _EXACT.subtract(a, b)
 
 
+def ratio(a: Decimal, b: Decimal) -> Fraction:
+    """a ÷ b, exactly; `b` is not 0. Two fractions divided would be reduced three times over."""
+    (upper, under), (lower, over) = a.as_integer_ratio(), b.as_integer_ratio()
+    return Fraction(upper * over, under * lower)
+
+
 def printed(value: Decimal) -> str:
     """The digits of a decimal, never with an exponent."""
     return format(value, "f")
@@ -105,6 +113,6 @@ def printed(value: Decimal) -> str:
 
 def digits(value: Fraction, significant: int = 15) -> str:
     """A ratio as decimal digits: exactly where it ends within `significant` digits, else rounded to them."""
-    quotient = Context(prec=significant).divide(Decimal(value.numerator), Decimal(value.denominator))
+    quotient = _to(significant).divide(Decimal(value.numerator), Decimal(value.denominator))
     text = format(quotient, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

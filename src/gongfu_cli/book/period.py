@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from math import ceil
 
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
@@ -83,6 +84,7 @@ def month_of(period: Period) -> int | None:
     return None if isinstance(period, int) else int((period - year_of(period) + 1) * 12)
 
 
+@cache
 def last_day(period: Period) -> date:
     """The day on which a period ends."""
     year, month = year_of(period), month_of(period) or 12

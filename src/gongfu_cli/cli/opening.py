@@ -13,7 +13,7 @@ from gongfu_cli.cli import disk
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.session import ALL, Session
 from gongfu_cli.county import County, Faulty, known_table
-from gongfu_cli.language.phrase import Refusal, same
+from gongfu_cli.language.phrase import Phrase, Refusal, same
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source

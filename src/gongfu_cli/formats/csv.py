@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from gongfu_cli.book.number import PATTERN, digits, printed
@@ -36,14 +37,23 @@ def _field(value: object) -> str:
     match value:
         case None:
             return ""
+        case str():
+            return _defused(str(value))  # a copy: one with a place would keep its file alive
         case bool():
             return str(value).lower()
+        case int():
+            return str(value)
         case Decimal():
             return printed(value)
         case Fraction():
             return digits(value)
         case _:
             return defused(str(value))
+
+
+@lru_cache(4096)
+def _defused(text: str) -> str:
+    return defused(text)  # names and titles stand in every line
 
 
 def defused(text: str) -> str:

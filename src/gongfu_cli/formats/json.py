@@ -17,6 +17,8 @@ def dumps(value: Any) -> str:
 
 def line(value: Any) -> str:
     """A value on one line."""
+    if isinstance(value, str):
+        return _scalar(value)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_scalar(key)}: {line(entry)}" for key, entry in value.items()) + "}"
     return f"[{', '.join(map(line, value))}]" if isinstance(value, list) else _text(value, "")

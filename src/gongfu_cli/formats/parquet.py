@@ -3,15 +3,17 @@
 import io
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from gongfu_cli.language.phrase import Refusal
 
-_GROUP = 100_000
+_GROUP = 50_000
 """So many rows make a group: what a reader skips or reads as one."""
+
+Piece = Sequence[Sequence[Any]]
+"""Some rows, column by column: plain values, so that who makes them needs no library."""
 
 
 def without_parquet() -> Refusal:
@@ -29,29 +31,32 @@ def _arrow() -> Any:
     return pyarrow
 
 
-def piece(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Any:
-    """Some rows as columns of typed values."""
-    arrow = _arrow()
+def piece(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Piece:
+    """Some rows as columns of plain values."""
+    made: Mapping[str, Callable[[Any], Any]] = {"text": str, "integer": int, "number": float}
+    return [
+        [None if (value := row.get(name)) is None else made[kind](value) for row in rows]
+        for name, kind in columns.items()
+    ]
+
+
+def joined(pieces: Iterable[Piece], columns: Mapping[str, str]) -> Iterator[bytes]:
+    """The file made of some pieces, as it grows. The first is waited for: processes that make them are started before
+    the library is loaded, which takes more memory than they do."""
+    pieces = iter(pieces)
+    first = [*islice(pieces, 1)]
+    arrow, sink = _arrow(), _Sink()
     types = {"text": arrow.string(), "integer": arrow.int32(), "number": arrow.float64()}
     schema = arrow.schema([(name, types[kind]) for name, kind in columns.items()])
-    values = [[_value(row.get(name)) for row in rows] for name in columns]
-    return arrow.record_batch([arrow.array(*pair) for pair in zip(values, schema.types, strict=True)], schema=schema)
-
-
-def _value(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal | Fraction) else value
-
-
-def joined(pieces: Iterable[Any], columns: Mapping[str, str]) -> Iterator[bytes]:
-    """The file made of some pieces, as it grows."""
-    arrow, sink = _arrow(), _Sink()
-    with arrow.parquet.ParquetWriter(sink, piece([], columns).schema, compression="zstd") as writer:
-        waiting: list[Any] = []
-        for some in pieces:
-            waiting.append(some)
-            if sum(batch.num_rows for batch in waiting) >= _GROUP:
+    with arrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+        waiting, count = [], 0
+        for some in chain(first, pieces):
+            arrays = [arrow.array(*pair) for pair in zip(some, schema.types, strict=True)]
+            waiting.append(arrow.record_batch(arrays, schema=schema))
+            count += waiting[-1].num_rows
+            if count >= _GROUP:
                 writer.write_table(arrow.Table.from_batches(waiting))
-                waiting = []
+                waiting, count = [], 0
                 yield sink.taken()
         if waiting:
             writer.write_table(arrow.Table.from_batches(waiting))

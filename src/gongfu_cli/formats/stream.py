@@ -30,8 +30,13 @@ class Stream(NamedTuple):
     joined: Callable[[Iterable[Any], Frame], Iterator[bytes]]
 
 
+def _lines(records: Sequence[Json], columns: Columns) -> Sequence[Json]:
+    """The records as lines: those without fields inside others are lines already."""
+    return [*map(flat, records)] if any("." in name for name in columns) else records
+
+
 def _csv_piece(records: Sequence[Json], columns: Columns) -> bytes:
-    return csv.more([*columns], map(flat, records)).encode("utf-8", "replace")
+    return csv.more([*columns], _lines(records, columns)).encode("utf-8", "replace")
 
 
 def _csv(pieces: Iterable[bytes], frame: Frame) -> Iterator[bytes]:
@@ -62,7 +67,7 @@ def _listing(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _parquet_piece(records: Sequence[Json], columns: Columns) -> Any:
-    return parquet.piece([*map(flat, records)], columns)
+    return parquet.piece(_lines(records, columns), columns)
 
 
 def _parquet(pieces: Iterable[Any], frame: Frame) -> Iterator[bytes]:

@@ -30,16 +30,14 @@ the requirement."""
 
 def rows(region: Region, card: Scorecard, chosen: Iterable[Scored]) -> list[Json]:
     """The tidy rows of some rows of a scorecard, with exact numbers."""
-    return [_row(region, card, row) for row in chosen]
+    of_all = {**_of_region(region), "year": year_of(card.period), "month": month_of(card.period)}
+    return [of_all | _row(region, row) for row in chosen]
 
 
-def _row(region: Region, card: Scorecard, row: Scored) -> Json:
+def _row(region: Region, row: Scored) -> Json:
     indicator, asked, filed = row.indicator, row.requirement, row.filed
     in_range = asked is not None and asked.op == "within"
     return {
-        **_of_region(region),
-        "year": year_of(card.period),
-        "month": month_of(card.period),
         **{name: getattr(indicator, name) for name in _OF_INDICATOR},
         "lead": row.departments[0],
         "departments": "; ".join(row.departments),

@@ -1,23 +1,18 @@
 """The flags of a row, which say what its standing alone would hide."""
 
-from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
-from gongfu_cli.book.model import Document, Indicator, Status
-from gongfu_cli.book.number import unit_of
-from gongfu_cli.book.wording import TargetCell
+from gongfu_cli.book.model import Indicator, Status
+from gongfu_cli.book.number import decimals, minus, plus
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.measures import Measures
 from gongfu_cli.scoring.requirement import Requirement, better
 from gongfu_cli.scoring.standing import Verdict
 
 
-def flags(
-    measures: Measures, verdict: Verdict | None, status: Status | None, documents: Sequence[Document], parts: bool
-) -> list[str]:
-    """The flags of a case with its measures, in alphabetical order; `status` is that of what was filed, `documents`
-    those that decide, and `parts` says whether both parts of a derived row are on track."""
+def flags(measures: Measures, verdict: Verdict | None, status: Status | None, parts: bool) -> list[str]:
+    """The flags of a case with its measures, in alphabetical order; `status` is that of what was filed, and `parts`
+    says whether both parts of a derived row are on track."""
     case = measures.case
     requirement, value, final = case.requirement, case.value, case.final_requirement
     goal = case.goal(final)
@@ -35,7 +30,7 @@ def flags(
         "preliminary": status == "preliminary",
         "illustrative": status == "illustrative",
         "not-surveyed": not case.surveyed,
-        "revised-target": _revised(case.indicator.id, documents),
+        "revised-target": case.course.revised,
         "parts-on-track": verdict == "gap" and parts,
     }
     return sorted(flag for flag, is_raised in raised.items() if is_raised)
@@ -62,24 +57,14 @@ def _late(measures: Measures) -> bool:
 def _rounding_decides(indicator: Indicator, requirement: Requirement, value: Decimal) -> bool:
     """Whether some value that is printed as `value`, half a unit up or down included, is judged otherwise; among the
     values there can be at all, and never where the value itself cannot be."""
-    half = unit_of(value) / 2
-    low, high = Fraction(value) - half, Fraction(value) + half
+    half = Decimal(5).scaleb(-decimals(value) - 1)
+    low, high = minus(value, half), plus(value, half)
     if indicator.range:
-        least, greatest = map(Fraction, indicator.range)
+        least, greatest = indicator.range
         if not least <= value <= greatest:
             return False
         low, high = max(low, least), min(high, greatest)
     if requirement.met(value):
         return not (requirement.met(low) and requirement.met(high))
-    nearest = Fraction(requirement.nearest(value))
+    nearest = requirement.nearest(value)
     return requirement.met(low) or requirement.met(high) or (requirement.op == "within" and low <= nearest <= high)
-
-
-def _revised(id: str, documents: Sequence[Document]) -> bool:
-    """Whether a later one of the documents changed a cell of the row: its words, or how its definition differs."""
-    first: dict[int, TargetCell] = {}
-    return any(
-        first.setdefault(year, cell) != cell
-        for document in documents
-        for year, cell in document.targets.get(id, {}).items()
-    )

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from gongfu_cli.book.number import minus
+from gongfu_cli.book.number import minus, ratio
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.requirement import Requirement, better
 
@@ -42,7 +42,7 @@ class Measures:
         """|a − v| ÷ |v|, 0 or more. None where nothing is missed, and where v is 0: that exceeds every threshold."""
         if not self.nearest or self.case.value is None:
             return None
-        return abs(Fraction(minus(self.case.value, self.nearest)) / Fraction(self.nearest))
+        return abs(ratio(minus(self.case.value, self.nearest), self.nearest))
 
     @cached_property
     def attainment(self) -> Fraction | None:
@@ -57,7 +57,7 @@ class Measures:
         if self.nearest <= 0 or self.shortfall is None:
             return Fraction(0)
         if requirement.low is None:
-            return Fraction(self.nearest) / Fraction(value)
+            return ratio(self.nearest, value)
         return max(Fraction(0), 1 - self.shortfall)  # for at least: a ÷ r
 
     @cached_property
@@ -85,4 +85,4 @@ def _share_made(case: Case, requirement: Requirement | None) -> Fraction | None:
     goal, baseline, value = case.goal(requirement), case.baseline, case.value
     if goal is None or baseline is None or value is None or not better(case.indicator, goal, baseline):
         return None
-    return Fraction(minus(value, baseline)) / Fraction(minus(goal, baseline))
+    return ratio(minus(value, baseline), minus(goal, baseline))

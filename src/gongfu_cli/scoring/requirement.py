@@ -100,7 +100,8 @@ class Course:
     """What the cells of `documents` ask of an indicator of the book, period by period.
 
     `cells` are the cells that decide by year, `milestones` the years whose cells ask for something, `last` the last
-    of these, and `deliverable` says whether what they ask for is to be done once.
+    of these. `deliverable` says whether what they ask for is to be done once, and `revised` whether a later document
+    changed a cell: its words, or how its definition differs.
     """
 
     def __init__(self, book: Book, indicator: Indicator, documents: Sequence[Document], path: Path = "linear") -> None:
@@ -110,6 +111,11 @@ class Course:
         self.last = max(self.milestones, default=None)
         self.baseline_year = book.table.baseline_year
         self.deliverable = any(self.cells[year].wording == Words("done") for year in self.milestones)
+        self.revised = any(
+            self.cells[year] != cell
+            for document in documents
+            for year, cell in document.targets.get(indicator.id, {}).items()
+        )
         self._resolved, self._path = book.resolved(indicator.id), path
         self._asked: dict[Period, tuple[TargetCell | None, Requirement | None]] = {}
 

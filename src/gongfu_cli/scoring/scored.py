@@ -93,7 +93,7 @@ class Scored(Measures):
     @cached_property
     def flags(self) -> Sequence[str]:
         """What the standing alone would hide, in alphabetical order."""
-        return tuple(flags(self, self.verdict, self.filed.status, self._documents, self.parts_on_track))
+        return tuple(flags(self, self.verdict, self.filed.status, self.parts_on_track))
 
     @cached_property
     def further(self) -> Sequence[Further]:
