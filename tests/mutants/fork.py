@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from inspect import CO_OPTIMIZED
 from os.path import exists
 from pathlib import Path
@@ -41,6 +42,7 @@ FIRST = {
     "book/scalars": "rules[GF1] check schemas",
     "book/wording": "targets languages[wording]",
     "checks/filing": "rules[GF5] checks",
+    "checks/once": "checks",
     "checks/reference": "rules[GF2] checks",
     "checks/run": "check",
     "checks/suppression": "rules[GF6] check",
@@ -57,6 +59,7 @@ FIRST = {
 }
 """The tests made for a module, where they are not those of its name: they run first, then those of its package; in
 brackets which of a file."""
+CACHED = cache(str)
 LIMIT = 60
 """Seconds of computing, and ten times as many of waiting, after which a mutant runs for ever."""
 FRESH = "tests/test_rules.py::test_generated_document_is_fresh"
@@ -185,6 +188,8 @@ def put_in_place(old: CodeType, new: CodeType) -> bool:
     for each in gc.get_objects():
         if type(each) is FunctionType and each.__code__.co_filename == old.co_filename:
             each.__code__ = codes[each.__code__.co_qualname, each.__code__.co_firstlineno]
+        elif type(each) is type(CACHED):
+            each.cache_clear()
     return True
 
 
