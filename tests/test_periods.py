@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 from tables import asked, county, course, row
 
-from gongfu_cli.book.period import last_day, month_of, named, period, up_to, year_of
+from gongfu_cli.book.period import last_day, meant, meant_of, month_of, named, period, up_to, year_of
+from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.scoring.scorecard import score
 
 RISING = "direction: rising, baseline: 100"
@@ -50,6 +51,28 @@ def test_a_period_is_written(text, meant):
     the year."""
     assert period(text) == meant
     assert type(period(text)) is type(meant)
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "sentence"),
+    [
+        ("2026-06", None, None),
+        ("26", None, "“26” is not a year or a month; write 2026, or 2026-06"),
+        ("2025-06", [2024, JUNE], None),
+        ("26", [2024, JUNE], "“26” is not a year or a month; there are 2024, 2025-06"),
+        ("2025", [2024, JUNE], "there are no actuals for 2025; there are 2024, 2025-06"),
+        ("2025", [], "there are no actuals for 2025"),
+        ("26", [], "“26” is not a year or a month; write 2026, or 2026-06"),
+    ],
+)
+def test_a_period_that_is_none_or_is_not_there_is_refused_with_those_there_are(word, known, sentence):
+    """Where they have to be known: what a form is made for need not be there yet."""
+    try:
+        found = meant(word) if known is None else meant_of(word, known)
+    except Refusal as refusal:
+        assert refusal.sentence.en == sentence
+    else:
+        assert (found, sentence) == (period(word), None)
 
 
 def test_a_part_year_is_the_moment_of_its_end():

@@ -134,15 +134,12 @@ class Folder:
         """Whether there is a finding of one of these rules in a file."""
         return any(finding.place.file == file and finding.code in codes for finding in self.findings)
 
-    def book(self, faulty: frozenset[str]) -> Book | None:
-        """The book of the files that are not `faulty`; None where there is no table or no document."""
-        documents = [document for file, document in self.documents.items() if file not in faulty]
-        if self.table is None or self.table_name in faulty or not documents:
-            return None
-        actuals = [actuals for file, actuals in self.actuals.items() if file not in faulty]
-        documents.sort(key=lambda document: (document.issued, document.replaces))
+    def book(self, faulty: frozenset[str]) -> Book:
+        """The book of the files, without the actuals that are `faulty`. The table and the documents must be sound."""
+        assert self.table is not None
+        documents = sorted(self.documents.values(), key=lambda document: (document.issued, document.replaces))
         book = self.alike.book(self.table, documents, self.register)
-        return book.with_actuals({of_period.period: of_period for of_period in actuals})
+        return book.with_actuals({row.period: row for file, row in self.actuals.items() if file not in faulty})
 
 
 def further_tables(path: Path) -> list[str]:
