@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -972,6 +973,20 @@ def test_a_file_that_is_no_data_file_is_refused(county: County, name: str) -> No
     assert (code, out) == (2, "")
     assert name in err
     assert err.count("\n") == 1
+
+
+def test_a_near_miss_does_not_hide_what_another_comment_silences_in_vain(county: County) -> None:
+    county.edit(TARGETS, "15: {2022: 68, 2025: 70}", "15: {2022: 68, 2025: 70}  # gongfu：ignore［GF301］照录")
+    county.edit(OF_2024, "15: 67.4", "15: 67.4  # gongfu: ignore[GF402] 核对过")
+    assert [each["code"] for each in county.findings()] == ["GF602", "GF602"]
+
+
+def test_a_file_in_the_place_of_the_folder_of_actuals_is_found(county: County) -> None:
+    shutil.rmtree("data/actuals")
+    county.write("actuals", "2024\n")
+    assert [f"{each['file']} {each['code']} {each['message']}" for each in county.findings()] == [
+        "data/actuals GF008 this folder cannot be opened"
+    ]
 
 
 def test_files_of_two_counties_are_refused(county: County) -> None:

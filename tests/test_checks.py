@@ -383,6 +383,10 @@ DERIVED_VALUE: dict[str, Case] = {
         [*DERIVED, DERIVED[2].replace("denominator: 2", "denominator: 1")],
         PARTS + ", 4: {2025: 50}", {2024: "1: 20, 2: 0, 3: 30, 4: 30"},
         ["30 for indicator 4 is not what its parts give: 20 ÷ 20 × 100 = 100.0"]),
+    "the rows after one without a part": Case(
+        [*DERIVED, DERIVED[2].replace("denominator: 2", "denominator: 1")],
+        PARTS + ", 4: {2025: 50}", {2024: "1: 20, 2: , 3: 30, 4: 30"},
+        ["30 for indicator 4 is not what its parts give: 20 ÷ 20 × 100 = 100.0"]),
     "by less than 0": Case(
         DERIVED, PARTS, {2024: "1: 20, 2: -50, 3: 40"},
         ["40 for indicator 3 is not what its parts give: 20 ÷ -50 × 100 = -40.0"]),
@@ -478,6 +482,9 @@ ITSELF: dict[str, Case] = {
     "by way of very many": Case(
         [f"{RISING}, derived: {{numerator: {n % 7 + 1}, denominator: 8}}" for n in range(1, 8)] + [RISING], "", {},
         [f"{CIRCLE}1 → 2 → 3 → 4 → 5 → … → 1"]),
+    "at the end of a long way": Case(
+        [f"{RISING}, derived: {{numerator: {part}, denominator: 7}}" for part in (2, 3, 4, 5, 6, 5)] + [RISING], "", {},
+        [f"{CIRCLE}5 → 6 → 5"]),
     "two ways to one part": Case(
         [f"{RISING}, derived: {{numerator: 2, denominator: 3}}", f"{RISING}, derived: {{numerator: 4, denominator: 3}}",
          f"{RISING}, derived: {{numerator: 4, denominator: 4}}", RISING], "", {}, []),

@@ -201,6 +201,7 @@ UNSAID = [
     (TARGETS, "targets:\n  15: {2022: 68, 2025: 70–68}\n", "GF105"),
     # It knows no lower limit of a number or of a list.
     (INDICATORS, "indicators:\n  - id: 15\n    tolerance: -2\n", "GF103"),
+    (INDICATORS, "indicators:\n  - id: 15\n    tolerance: -0.5\n", "GF103"),
     (INDICATORS, "indicators:\n  - id: 15\n    departments: []\n", "GF107"),
     (INDICATORS, "indicators: []\n", "GF102"),
     # It does not know the calendar.

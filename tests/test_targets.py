@@ -293,24 +293,27 @@ def test_the_known_forms_are_all_listed(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "meant", "certain"),
     [
-        ("1,234", "1234"),
-        ("１，２３４", "1234"),
-        ("010", "10"),
-        ("+5", "5"),
-        ("1e3", "1000"),
-        ("1_000", "1000"),
-        (".5", "0.5"),
-        ("5.", "5"),
+        ("1,234", "1234", True),
+        ("１，２３４", "1234", True),
+        ("010", "10", False),
+        ("+5", "5", False),
+        ("1e3", "1000", False),
+        ("1_000", "1000", False),
+        (".5", "0.5", False),
+        ("5.", "5", False),
     ],
 )
-def test_a_number_written_another_way_is_refused_with_the_number_probably_meant(text: str, meant: str) -> None:
+def test_a_number_written_another_way_is_refused_with_the_number_probably_meant(
+    text: str, meant: str, certain: bool
+) -> None:
     misread = refusal(text)
     assert misread.message == Phrase(
         f"目标“{text}”不是这里的数字写法", f"the target “{text}” is not a number as numbers are written here"
     )
     assert misread.hint == Phrase(f"改为：{meant}", f"write: {meant}")
+    assert misread.fix == (meant if certain else None)
 
 
 def test_a_number_of_31_digits_is_refused() -> None:

@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 from tables import county
 
+from gongfu_cli.book.period import Period, up_to
 from gongfu_cli.formats import table
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.trend import Trend, sparkline, trends
@@ -27,6 +28,7 @@ def trend(row: str, targets: str, actuals: dict[int, str]) -> Trend:
 RISING = "direction: rising, baseline: 10"
 STABLE = "direction: keep stable, baseline: 10, tolerance: 1"
 TO_2025 = "{2025: 20}"
+JUNE = up_to(2022, 6)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +172,18 @@ def test_the_years_are_those_later_than_the_baseline() -> None:
     cards, found = trends(book)
     assert [card.period for card in cards] == [2021, 2023]
     assert found[0].points == [(2020, Decimal(10)), (2021, Decimal(11)), (2023, Decimal(13))]
+
+
+@pytest.mark.parametrize(
+    ("periods", "shown", "with_months"),
+    [([2021, JUNE, 2023], [2021, 2023], [2021, JUNE, 2023]), ([JUNE], [JUNE], [JUNE])],
+)
+def test_part_years_are_shown_when_asked_for_or_where_there_is_no_year(
+    periods: list[Period], shown: list[Period], with_months: list[Period]
+) -> None:
+    book = county(RISING, targets="1: {2025: 20}", actuals=dict.fromkeys(periods, "1: 11"))
+    assert [card.period for card in trends(book)[0]] == shown
+    assert [card.period for card in trends(book, months=True)[0]] == with_months
 
 
 def test_the_sheet_shows_values_marks_and_paces() -> None:

@@ -41,7 +41,7 @@ FIRST = {
     "book/row": "rules[GF1] check schemas",
     "book/scalars": "rules[GF1] fix[estimate] check schemas",
     "book/wording": "targets languages[wording] schemas[pattern]",
-    "checks/filing": "rules[GF5] checks",
+    "checks/filing": "rules[GF5] checks deliverables",
     "checks/once": "checks",
     "checks/reference": "rules[GF2] checks",
     "checks/run": "check",

@@ -297,7 +297,7 @@ def too_coarse(book: Book) -> Iterator[Hit]:
         indicator = asked.indicator
         target, baseline = value_of(cell.wording), indicator.baseline.value
         years = year - book.table.baseline_year
-        if indicator.direction == "keep stable" or target is None or baseline is None or years <= 0:
+        if indicator.direction == "keep stable" or target is None or baseline is None:
             continue
         if not better(indicator, target, baseline):
             continue  # no improvement is asked
