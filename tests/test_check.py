@@ -507,6 +507,7 @@ def test_a_fault_in_one_year_leaves_the_others_checked(county: County) -> None:
         (OF_2024, "  8: 65780", "  8: 65780\n  8: 65,781", "GF003"),
         (TABLE, "numerator: 8,", "numerater: 8,", "GF101"),
         (TABLE, "baseline: 65", "baseline: &a 65", "GF005"),
+        (OF_2024, "  8: 65780", "  88: *a", "GF005"),
         (TABLE, "baseline: 65", "baseline: *a", "GF005"),
         (TABLE, "baseline: 65", "baseline: [65]", "GF107"),
         (TABLE, "[县发改局, 县民社局]", "[县发改局, [县民社局]]", "GF107"),

@@ -482,6 +482,9 @@ ITSELF: dict[str, Case] = {
     "by way of very many": Case(
         [f"{RISING}, derived: {{numerator: {n % 7 + 1}, denominator: 8}}" for n in range(1, 8)] + [RISING], "", {},
         [f"{CIRCLE}1 → 2 → 3 → 4 → 5 → … → 1"]),
+    "by way of five": Case(
+        [f"{RISING}, derived: {{numerator: {n % 5 + 1}, denominator: 6}}" for n in range(1, 6)] + [RISING], "", {},
+        [f"{CIRCLE}1 → 2 → 3 → 4 → 5 → 1"]),
     "at the end of a long way": Case(
         [f"{RISING}, derived: {{numerator: {part}, denominator: 7}}" for part in (2, 3, 4, 5, 6, 5)] + [RISING], "", {},
         [f"{CIRCLE}5 → 6 → 5"]),
@@ -519,6 +522,18 @@ CASES: dict[str, dict[str, Case]] = {
 )
 def test_what_is_found(code: str, case: Case, tmp_path: Path) -> None:
     assert sentences(tmp_path / "data", case, code) == case.found
+
+
+@pytest.mark.parametrize("parts", ["numerator: 2, denominator: 7", "numerator: 7, denominator: 2"])
+def test_a_row_of_parts_that_are_not_there_is_passed_over_where_that_is_silenced(parts: str, tmp_path: Path) -> None:
+    folder = write(
+        tmp_path / "data", f"{RISING}, derived: {{{parts}}}", RISING, targets="1: {2025: 40}, 2: {2025: 20}", actuals={}
+    )
+    table = folder / "indicators.yaml"
+    table.write_text(table.read_text("utf-8").rstrip() + "  # gongfu: ignore[GF202] 试\n", encoding="utf-8")
+    outcome = check(load(folder))
+    assert outcome.book
+    assert [finding.code for finding in outcome.findings] == []
 
 
 def test_the_body_that_leads_is_asked_for_a_value(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ ATTAINMENT: dict[str, tuple[str, str, str]] = {
     "at least, r < 0: 1 if met": ("≥-5", "-3", "1"),
     "at least, r < 0: 1 if met by a positive value": ("≥-5", "3", "1"),
     "at least, r < 0: 0 if missed": ("≥-5", "-6", "0"),
+    "at least, r < 0, if by less than 1: 0 if missed": ("≥-0.5", "-0.6", "0"),
     "more than, r = 0: 0 at 0": ("'>0'", "0", "0"),
     "at most: 1 if met": ("≤1.5", "1.5", "1"),
     "at most: 1 if well met": ("≤1.5", "0.5", "1"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from tables import asked, county, course, row
 
+from gongfu_cli.book.folder import periods_in
 from gongfu_cli.book.period import last_day, meant, meant_of, month_of, named, period, up_to, year_of
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.scoring.scorecard import score
@@ -73,6 +74,14 @@ def test_a_period_that_is_none_or_is_not_there_is_refused_with_those_there_are(w
         assert refusal.sentence.en == sentence
     else:
         assert (found, sentence) == (period(word), None)
+
+
+def test_the_periods_of_a_folder_are_those_that_its_files_are_called_after(tmp_path):
+    assert periods_in(tmp_path) == set()
+    (tmp_path / "actuals").mkdir()
+    for name in ("2025.yaml", "2025-06.yaml", "2025-6.yaml", "2025-12.yaml", "notes.yaml", "2024.yml"):
+        (tmp_path / "actuals" / name).write_text("", encoding="utf-8")
+    assert periods_in(tmp_path) == {2025, JUNE}
 
 
 def test_a_part_year_is_the_moment_of_its_end():

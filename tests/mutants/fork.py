@@ -32,10 +32,10 @@ REST = {
 }
 FIRST = {
     "book/book": "requirement deliverables months tallies silenced[left_out]",
-    "book/faults": "rules[GF1] check schemas",
+    "book/faults": "rules[GF1] fix check",
     "book/folder": "periods further_tables check rules[GF0]",
     "book/json_schema": "schemas",
-    "book/model": "rules[GF1] schemas",
+    "book/model": "rules[GF1] checks[factor] schemas",
     "book/number": "number",
     "book/period": "periods months",
     "book/row": "rules[GF1] check schemas",
@@ -43,8 +43,8 @@ FIRST = {
     "book/wording": "targets languages[wording] schemas[pattern]",
     "checks/filing": "rules[GF5] checks deliverables",
     "checks/once": "checks",
-    "checks/reference": "rules[GF2] checks",
-    "checks/run": "check",
+    "checks/reference": "rules[GF2] checks check[one_mistake]",
+    "checks/run": "check scale[listed]",
     "checks/suppression": "rules[GF6] check",
     "checks/targets": "rules[GF3] checks",
     "checks/values": "rules[GF4] checks",

@@ -124,12 +124,11 @@ def _of_fields(kind: type[Row], node: Mapping, errors: Sequence[ErrorDetails]) -
     free = [name for name in fields if name not in node]
     meant = {name: nearest(name, free) for name in node if name not in fields}
     for error in errors:
-        name = str(error["loc"][-1])
+        name = str(error["loc"][0])
         if error["type"] == "extra_forbidden":
             yield from faults.unknown_field(node.key(name).place, name, fields, meant[name])
         elif error["type"] != "missing":
-            field = str(error["loc"][0])
-            yield from faults.as_in(_of_node(error), field, kind.sample[field])
+            yield from faults.as_in(_of_node(error), name, kind.sample[name])
         elif name not in meant.values():
             place = node.key(name).place if name in node else head(node)
             yield from faults.missing_field(place, name, kind.sample[name])
