@@ -142,6 +142,15 @@ RETREATS: dict[str, Case] = {
     "from one document to another that adds a year": Case(
         RISING, {"2021-11-09": "1: {2022: 20}", "2022-11-09, replaces: true": "1: {2025: 19}"}, {},
         ["the 2025 target of indicator 1, 19, is looser than that of 2022, 20"]),
+    "from a document that replaced the first": Case(
+        RISING,
+        {"2021-11-09": "1: {2022: 20}", "2022-11-09, replaces: true": "1: {2023: 25}",
+         "2023-11-09, replaces: true": "1: {2025: 22}"}, {},
+        ["the 2025 target of indicator 1, 22, is looser than that of 2023, 25"]),
+    "not from one that replaced nothing": Case(
+        RISING,
+        {"2021-11-09": "1: {2022: 20}", "2022-11-09": "1: {2023: 25}", "2023-11-09, replaces: true": "1: {2025: 22}"},
+        {}, []),
     "from a year that a document adds before": Case(
         RISING, {"2021-11-09": "1: {2022: 20}", "2021-11-09, source: 附件3, replaces: true": "1: {2021: 21}"}, {},
         ["the 2022 target of indicator 1, 20, is looser than that of 2021, 21"]),
@@ -522,6 +531,14 @@ CASES: dict[str, dict[str, Case]] = {
 )
 def test_what_is_found(code: str, case: Case, tmp_path: Path) -> None:
     assert sentences(tmp_path / "data", case, code) == case.found
+
+
+def test_illustrative_values_of_a_file_that_says_otherwise_are_found_at_the_first(tmp_path: Path) -> None:
+    own = OWN.format("illustrative")
+    found = findings(tmp_path / "data", Case([RISING] * 2, TWO, {2024: f"2: {own}, 1: {own}"}, []))
+    text = (tmp_path / "data" / "actuals" / "2024.yaml").read_text("utf-8")
+    (illustrative,) = (finding for finding in found if finding.code == "GF503")
+    assert text[illustrative.place.column - 1 :].startswith("12, status: illustrative}, 1:")
 
 
 @pytest.mark.parametrize("parts", ["numerator: 2, denominator: 7", "numerator: 7, denominator: 2"])

@@ -22,8 +22,10 @@ import pytest
 from openpyxl import load_workbook
 from tables import write
 
-from gongfu_cli.book.folder import load
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.folder import Alike, load
 from gongfu_cli.book.period import Period, up_to
+from gongfu_cli.checks.run import check
 from gongfu_cli.cli import counties, side_by_side
 from gongfu_cli.cli.commands import compare
 from gongfu_cli.formats import parquet, progress, tidy
@@ -817,3 +819,18 @@ def test_what_counties_share_is_read_once() -> None:
     alike = counties.Visitor(counties.Wanted([2023], None, None, "linear", None, tallied, Path(), "zh", False)).alike
     first, second = (load(Path(name), lambda path: path.name, alike=alike) for name in ("a", "again"))
     assert first.table is second.table
+
+
+def test_folders_share_what_they_have_alike_and_nothing_else(tmp_path: Path) -> None:
+    """The table, the documents and the book of them are made once where all of them are the same."""
+    alike, books = Alike(), list[Book]()
+    for name in ("one", "more", "less", "again"):
+        targets = {"2021-11-09": "1: {2025: 120}"} | ({"2022-11-09": "1: {2025: 130}"} if name != "less" else {})
+        actuals = {2024: "1: 110" if name == "more" else "1: 1"}
+        folder = write(tmp_path / name, "direction: rising, baseline: 100", targets=targets, actuals=actuals)
+        book = check(load(folder, lambda path: path.name, alike=alike)).book
+        assert book
+        books.append(book)
+    assert [len(book.documents) for book in books] == [2, 2, 1, 2]
+    assert [book.filed("1", 2024).number for book in books] == [1, 110, 1, 1]
+    assert [book.table is books[0].table for book in books] == [True, True, False, True]

@@ -1,7 +1,7 @@
 """Sections 3 to 4.5 for deliverables: done or not, by an attested verdict; once done, done."""
 
 import pytest
-from tables import asked, course, row, write
+from tables import asked, county, course, row, write
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.period import up_to
@@ -168,3 +168,8 @@ def test_a_deliverable_is_not_reported_only_when_it_is_due(tmp_path):
     assert found(tmp_path / "a", "2025: 建成", year="1: ", part="1: ") == []
     assert found(tmp_path / "b", "2023: 建成", year="1: ", part="1: ") == ["GF501"]
     assert found(tmp_path / "c", "2023: 建成", part="1: ") == []
+
+
+def test_what_was_met_is_known_from_that_period_on():
+    book = county(BUILT, targets="1: {2025: 建成}", actuals={MARCH: "1: ", JUNE: f"1: {MET}", 2025: "1: "})
+    assert [bool(book.first_met("1", period)) for period in (MARCH, JUNE, 2025)] == [False, True, True]

@@ -89,6 +89,7 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         (TABLE, "baseline: 65", "baseline: ６5  # ６5", "baseline: 65  # ６5"),
         (TABLE, "range: [0, 100]", "range: [０, 1００]", "range: [0, 100]"),
         (TABLE, "factor: 0.01", "factor: ０.01", "factor: 0.01"),
+        (TABLE, "direction: rising", "direction: 越高越好", "direction: rising"),
         (TARGETS, "2025: 70", "2025: 达到 70", "2025: 达到70"),
         (TARGETS, "2025: 70", "2025: '7,000'", "2025: 7000"),
     ],

@@ -78,6 +78,14 @@ def test_no_number_is_guessed_in_a_text_longer_than_any_figure() -> None:
         assert refused.value.hint.en == guess
 
 
+def test_no_number_is_guessed_that_would_be_too_long() -> None:
+    for length, guess in ((MAX_DIGITS, f"write: {'9' * MAX_DIGITS}"), (MAX_DIGITS + 1, NO_GUESS.en)):
+        with pytest.raises(Misread) as refused:
+            number("９" * length)
+        assert refused.value.hint
+        assert refused.value.hint.en == guess
+
+
 @pytest.mark.parametrize(("text", "meant"), [("65㎡", "65"), ("5吨CO2", "5"), ("3人/km2", "3"), ("10年", "10")])
 def test_a_digit_in_a_unit_is_no_second_number(text: str, meant: str) -> None:
     with pytest.raises(Misread) as refused:

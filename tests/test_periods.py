@@ -79,7 +79,7 @@ def test_a_period_that_is_none_or_is_not_there_is_refused_with_those_there_are(w
 def test_the_periods_of_a_folder_are_those_that_its_files_are_called_after(tmp_path):
     assert periods_in(tmp_path) == set()
     (tmp_path / "actuals").mkdir()
-    for name in ("2025.yaml", "2025-06.yaml", "2025-6.yaml", "2025-12.yaml", "notes.yaml", "2024.yml"):
+    for name in ("2025.yaml", "2025-06.yaml", "2023-6.yaml", "2022-12.yaml", "notes.yaml", "2024.yml"):
         (tmp_path / "actuals" / name).write_text("", encoding="utf-8")
     assert periods_in(tmp_path) == {2025, JUNE}
 

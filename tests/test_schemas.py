@@ -302,7 +302,7 @@ def test_what_may_be_left_blank_or_said_otherwise_is_accepted(file: str, text: s
         (ACTUALS, "year: '2024'\n"),
         (ACTUALS, "values:\n  8: ''\n"),
         (ACTUALS, "year: 2024\nstatus: published\nvalues:\n"),
-        (INDICATORS, "indicators:\n  - id: 15\n    range: [65, 65]\n"),
+        (INDICATORS, "indicators:\n  - id: 15\n    range: [65, 65]\n    tolerance: 0\n"),
         (TARGETS, "targets:\n  8:\n"),
         (TARGETS, "replaces: 'false'\n"),
     ],

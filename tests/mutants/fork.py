@@ -33,7 +33,7 @@ REST = {
 FIRST = {
     "book/book": "requirement deliverables months tallies silenced[left_out]",
     "book/faults": "rules[GF1] fix check",
-    "book/folder": "periods further_tables check rules[GF0]",
+    "book/folder": "periods further_tables compare[alike] check rules[GF0]",
     "book/json_schema": "schemas",
     "book/model": "rules[GF1] checks[factor] schemas",
     "book/number": "number",
