@@ -824,13 +824,17 @@ def test_what_counties_share_is_read_once() -> None:
 def test_folders_share_what_they_have_alike_and_nothing_else(tmp_path: Path) -> None:
     """The table, the documents and the book of them are made once where all of them are the same."""
     alike, books = Alike(), list[Book]()
-    for name in ("one", "more", "less", "again"):
+    for name in ("one", "more", "less", "bodies", "again"):
         targets = {"2021-11-09": "1: {2025: 120}"} | ({"2022-11-09": "1: {2025: 130}"} if name != "less" else {})
         actuals = {2024: "1: 110" if name == "more" else "1: 1"}
-        folder = write(tmp_path / name, "direction: rising, baseline: 100", targets=targets, actuals=actuals)
+        bodies = "{name: 甲局, name_en: First}" if name == "bodies" else "{name: 甲局}"
+        folder = write(
+            tmp_path / name, "direction: rising, baseline: 100", targets=targets, actuals=actuals, departments=bodies
+        )
         book = check(load(folder, lambda path: path.name, alike=alike)).book
         assert book
         books.append(book)
-    assert [len(book.documents) for book in books] == [2, 2, 1, 2]
-    assert [book.filed("1", 2024).number for book in books] == [1, 110, 1, 1]
-    assert [book.table is books[0].table for book in books] == [True, True, False, True]
+    assert [len(book.documents) for book in books] == [2, 2, 1, 2, 2]
+    assert [book.filed("1", 2024).number for book in books] == [1, 110, 1, 1, 1]
+    assert [book.register.name_en("甲局") for book in books] == [None, None, None, "First", None]
+    assert [book.table is books[0].table for book in books] == [True, True, False, False, True]

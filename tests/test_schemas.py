@@ -17,6 +17,7 @@ from test_targets import BOUND_CASES, COVERAGE, RANKS, TWINS, WORDS
 from gongfu_cli.book import json_schema
 from gongfu_cli.book.faults import flow
 from gongfu_cli.book.folder import load
+from gongfu_cli.book.model import Category
 from gongfu_cli.book.row import Row, read_row
 from gongfu_cli.book.wording import CELL_PATTERN, read_cell
 from gongfu_cli.checks import pages
@@ -117,6 +118,12 @@ def test_a_row_has_a_sample_of_each_field_that_is_read_without_a_fault(kind: typ
     assert kind.sample.keys() == kind.model_fields.keys()
     text = "".join(f"{name}: {flow(sample)}\n" for name, sample in kind.sample.items())
     assert read_row(kind, parse(text.encode(), "").root)[1] == []
+
+
+def test_the_place_of_what_is_not_written_is_that_of_the_row() -> None:
+    row, _ = read_row(Category, parse("name: 经济\n".encode(), "").root)
+    assert row
+    assert row.key_place("name_en") == row.value_place("name_en") == row.place == row.key_place("name")
 
 
 # The schemas themselves; that those in schemas/ are fresh is tested with the other generated documents.
