@@ -221,6 +221,8 @@ CASES: dict[str, tuple[list[str], Callable[[int], Files]]] = {
     "years": (["check"], years),
     "years of a trend": (["trend"], years),
     "years of a score": (["score"], years),
+    "years of a comparison": (["compare", "data", "--years", "all"], years),
+    "rows of a comparison": (["compare", "data", "--rows", "--format", "csv"], many),
     "indicators of as many departments": (["score"], lambda n: many(n, rows=row(department="局N"))),
     "the same as JSON": (["score", "--format", "json"], lambda n: many(n, rows=row(department="局N"))),
     "indicators of a page": (["report", "-o", "made.html"], many),
