@@ -105,7 +105,7 @@ def command(
         raise Refusal("--rows 按所给次序列出，不能与 --sort 同用", "--rows keeps the order given and takes no --sort")
     if between is None and period is None:
         period = counties.latest(folders)
-    of_rows, streamed = rows or indicator is not None, rows and known in stream.STREAMS
+    of_rows, streamed = rows or indicator is not None, sort == "given" and known in stream.STREAMS
     wanted = counties.Wanted(
         period=period,
         between=between,
@@ -113,7 +113,7 @@ def command(
         indicator=indicator,
         path=select.course(path),
         targets=select.deciding(targets),
-        make=partial(_piece, known) if streamed else _shown if of_rows else _tallied,
+        make=partial(_piece, known, of_rows) if streamed else _shown if of_rows else _tallied,
         here=session.here,
         language=session.language,
         color=session.color and sys.stderr.isatty(),
@@ -205,10 +205,13 @@ def _shown(region: "Region", card: "Scorecard", rows: "Sequence[Scored]") -> lis
     return [*map(Shown, tidy.rows(region, card, rows), seen(region, card, rows))]
 
 
-def _piece(format: str, region: "Region", card: "Scorecard", rows: "Sequence[Scored]") -> list[Any]:
+def _piece(format: str, of_rows: bool, region: "Region", card: "Scorecard", rows: "Sequence[Scored]") -> list[Any]:
     from gongfu_cli.formats import stream, tidy
 
-    return [stream.STREAMS[format].piece(tidy.rows(region, card, rows), tidy.ROWS)]
+    if of_rows:
+        return [stream.STREAMS[format].piece(tidy.rows(region, card, rows), tidy.ROWS)]
+    lines = [tidy.region(line) for line in _tallied(region, card, rows)]
+    return [stream.STREAMS[format].piece(lines, tidy.REGIONS)]
 
 
 def _worse_first(order: str, line: Any) -> tuple[bool, Any]:
