@@ -237,6 +237,8 @@ def value(rng: Random, it: Scored, decimals: int) -> str:
         return rng.choice(NONE)
     least, most = it.row.range if rng.random() < 0.9 else (-inf, inf)
     at = rng.choice(list(turns(it, Fraction(1, 10**decimals))) or [Fraction(rng.randint(-20, 120))])
+    if rng.random() < 0.1:
+        return printed(Fraction(round(max(least, min(most, at)))), 0)
     more = rng.choice([0, 0, 0, 1])
     return printed(Fraction(max(least, min(most, at))), decimals + more)
 

@@ -303,7 +303,7 @@ FAILED: dict[str, tuple[list[str], str, str]] = {
         "c: there are no actuals for 2024; there are 2022, 2023"),
     "none of the years": (["--years", "2024..2025", "a", "c"], "c：没有2024年的实际值",
         "c: there are no actuals for 2024"),
-    "not before the baseline year": (["2020", "based"], "based：2020年不晚于基期2020年，无法评价",
+    "not before the baseline year": (["2020", "based"], "based：2020年不晚于基期2020年",
         "based: 2020 is not later than the baseline year, 2020"),
     "no such indicator": (["2024", "--indicator", "3", "b"], "b：没有指标“3”。编号有：1、2",
         "b: there is no indicator “3”. The ids are: 1, 2"),

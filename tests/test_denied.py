@@ -73,6 +73,15 @@ def test_a_folder_without_permission_is_one_sentence(
     assert err.startswith(name) and err.endswith("没有权限\n" if lang == "zh" else "no permission\n")
 
 
+@pytest.mark.parametrize("year", [["2024"], []], ids=str)
+def test_a_county_without_permission_is_named_and_the_others_are_scored(
+    gongfu: Run, locked: Path, year: list[str]
+) -> None:
+    code, out, err = as_nobody(gongfu, "compare", *year, "locked", "locked/inside", "data", "--lang", "en")
+    assert (code, err) == (FOUND, "locked: no permission\nlocked/inside: no permission\n")
+    assert "\ndata " in out and out.endswith("Not scored: locked, locked/inside\n")
+
+
 def test_actuals_that_may_not_be_looked_into_are_found(gongfu: Run, locked: Path) -> None:
     actuals = locked.parent / "data" / "actuals"
     actuals.chmod(0)

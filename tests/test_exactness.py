@@ -156,6 +156,12 @@ BASES = {
     "rate": {"official", "standing", "baseline", "resolved"},
     "count": {"official", "standing", "interpolated", "baseline", "resolved"},
 }
+
+
+def half_a_unit(it: Scored) -> Fraction:
+    return Fraction(1, 2 * 10**it.filed.decimals)
+
+
 EDGES: dict[str, Callable[[Scored], bool]] = {
     "a shortfall of 1 %": lambda it: it.verdict == "gap" and it.shortfall == Fraction("0.01"),
     "a shortfall of 5 %": lambda it: it.verdict == "gap" and it.shortfall == Fraction("0.05"),
@@ -177,6 +183,11 @@ EDGES: dict[str, Callable[[Scored], bool]] = {
     "an attestation of before": lambda it: it.line == "0 achieved" and it.filed != it.county.filed(it.row, it.period),
     "outside `range`": lambda it: it.by_number and not it.row.range[0] <= it.a <= it.row.range[1],
     "at an end of `range`": lambda it: it.by_number and it.a in it.row.range,
+    "a band inside what the digits leave open": lambda it: (
+        it.rounding_decides
+        and len(it.r.numbers) == 2
+        and all(0 < abs(it.a - v) < half_a_unit(it) for v in it.r.numbers)
+    ),
     "a further goal met": lambda it: any(each["met"] is True for each in it.further),
     "a further goal missed": lambda it: any(each["met"] is False for each in it.further),
     "a further goal in words": lambda it: any(each["met"] is None for each in it.further) and it.filed.surveyed,

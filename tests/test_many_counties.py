@@ -77,6 +77,27 @@ def test_no_county_leaves_anything_behind(folders: list[str], gongfu: Run, optio
     assert min(more) < MANY - FEW  # not one object a county; what a library loads late falls on one try
 
 
+STREAMED = {name: options for name, options in WAYS.items() if not {"--sort", "-o"} & {*options}}
+
+
+@pytest.mark.usefixtures("without_collector")
+@pytest.mark.parametrize("options", STREAMED.values(), ids=STREAMED)
+def test_no_county_waits_for_the_last(
+    folders: list[str], gongfu: Run, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    """When the last county comes there are as many objects as when an early one came."""
+    alive = []
+    visit = counties.Visitor.__call__
+
+    def counted(visitor: counties.Visitor, path: Path) -> counties.Visited:
+        alive.append(len(gc.get_objects()))
+        return visit(visitor, path)
+
+    monkeypatch.setattr(counties.Visitor, "__call__", counted)
+    assert gongfu("compare", "--years", "all", "--jobs", "1", *options, *folders)[0] == 0
+    assert len(alive) == MANY and alive[-1] - alive[FEW] < MANY - FEW
+
+
 def test_a_cycle_that_keeps_each_county_would_be_seen(
     folders: list[str], gongfu: Run, monkeypatch: pytest.MonkeyPatch, without_collector: None
 ) -> None:
@@ -173,6 +194,7 @@ def test_as_many_are_under_way_for_many_counties_as_for_few(
 def test_parquet_is_written_group_by_group(monkeypatch: pytest.MonkeyPatch) -> None:
     """No more rows wait than make a group, however many come."""
     monkeypatch.setattr(parquet, "_GROUP", 10)
+    monkeypatch.setattr(parquet, "_BATCH", 5)
     taken = 0
 
     def pieces() -> Iterator[parquet.Piece]:

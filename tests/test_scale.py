@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from weakref import ref
 
 import pytest
 from tables import county
@@ -14,6 +15,8 @@ from tables import county
 from gongfu_cli.book.book import Head
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
+from gongfu_cli.checks.targets import milestones
+from gongfu_cli.checks.values import equals_target, out_of_range, values
 from gongfu_cli.cli.program import run
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import parser
@@ -94,6 +97,16 @@ def test_a_file_is_split_into_lines_once(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(parser, "lines_of", lines_of)
     parse(lines(50, "noteN: |\n  甲\n").encode(), "f")
     assert len(split) == 1
+
+
+def test_what_rules_share_of_a_book_is_forgotten_with_it() -> None:
+    book = county("direction: rising, baseline: 10", targets="1: {2025: 90}", actuals={2024: "1: 12"})
+    assert values(book) is values(book)
+    assert milestones(book) is milestones(book)
+    assert not equals_target(book) and not out_of_range(book)
+    forgotten = ref(book)
+    del book
+    assert forgotten() is None
 
 
 # A file with very many findings
@@ -208,6 +221,8 @@ CASES: dict[str, tuple[list[str], Callable[[int], Files]]] = {
     "years": (["check"], years),
     "years of a trend": (["trend"], years),
     "years of a score": (["score"], years),
+    "years of a comparison": (["compare", "data", "--years", "all"], years),
+    "rows of a comparison": (["compare", "data", "--rows", "--format", "csv"], many),
     "indicators of as many departments": (["score"], lambda n: many(n, rows=row(department="局N"))),
     "the same as JSON": (["score", "--format", "json"], lambda n: many(n, rows=row(department="局N"))),
     "indicators of a page": (["report", "-o", "made.html"], many),

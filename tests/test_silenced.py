@@ -117,6 +117,8 @@ def commands() -> list[list[str]]:
         *(["check", "--notes", "--format", name] for name in ("text", "json", "github", "junit", "sarif", "xlsx")),
         *(["trend", "--format", name] for name in ("table", "json", "xlsx")),
         *(["diff", "2023", "2024", "--format", name] for name in ("table", "json", "csv")),
+        *(["compare", "--years", "all", "--format", name] for name in ("table", "json", "csv")),
+        *(["compare", "2024", "--rows", "--format", name] for name in ("table", "json", "parquet", "xlsx")),
         *(["explain", id] for id in ("1", "2", "3", "7", "9")),
         *(["explain", "5.2", "--format", name] for name in ("json", "markdown")),
         ["score", "2025", "--targets", "latest"],

@@ -55,4 +55,4 @@ def test_what_can_be_counted_is_so_many() -> None:
     if os.environ.get("GONGFU_UPDATE_GOLDEN"):
         FILE.write_text(right, encoding="utf-8")
     assert FILE.read_text(encoding="utf-8") == right
-    assert len(re.findall(r"\d+ [\w ]+ \(`test_\w+\.[A-Z]+`\)", PAGE)) == 8
+    assert len(re.findall(r"\d+ [\w ]+ \(`test_\w+\.[A-Z]+`\)", PAGE)) == 9

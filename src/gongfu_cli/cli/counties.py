@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gongfu_cli.book.folder import ACTUALS, MAIN, TABLES, Alike, load, periods_in
 from gongfu_cli.book.period import Period
 from gongfu_cli.cli import disk, opening, select
+from gongfu_cli.cli.periods import is_filed
 from gongfu_cli.cli.session import ALL
 from gongfu_cli.county import County, Faulty
 from gongfu_cli.formats import diagnostics
@@ -222,7 +223,7 @@ def latest(paths: Sequence[Path]) -> list[Period]:
 
 
 def _is_filed(path: Path, period: Period) -> bool:
-    return opening.is_filed(reading.read(path / ACTUALS / f"{period}.yaml", f"{period}"))
+    return is_filed(reading.read(path / ACTUALS / f"{period}.yaml", f"{period}"))
 
 
 def refuse_data_file(output: Path, paths: Iterable[Path]) -> None:

@@ -1,21 +1,21 @@
 """Opening the data: the folder, the book for the years that are asked for, and no book where the data have errors."""
 
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
 from gongfu_cli.book.book import Book
-from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, TABLES, Folder, further_tables, load
-from gongfu_cli.book.period import Period, meant_of, not_after, year_of
+from gongfu_cli.book.folder import MAIN, Folder, further_tables, load
+from gongfu_cli.book.period import Period, not_after
 from gongfu_cli.cli import disk
 from gongfu_cli.cli.exit_codes import REFUSED
+from gongfu_cli.cli.periods import meant_by, there_are
 from gongfu_cli.cli.session import ALL, Session
 from gongfu_cli.county import County, Faulty, known_table
 from gongfu_cli.language.phrase import Phrase, Refusal, same
 from gongfu_cli.source.finding import Finding
-from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
 
 MOST_SHOWN = 200
@@ -28,14 +28,14 @@ def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Fo
     of its files."""
     found = disk.find_data(data, session.environment, session.here)
     if found:
-        return _read(session, found)
+        return read_folder(session, found)
     bundled = None if own else disk.bundled_data()
     if bundled is None:
         raise Refusal(
             "这里没有数据文件夹（data/indicators.yaml）；用 gongfu init DIR 新建一个，或用 --data 指明",
             "there is no data folder here (data/indicators.yaml): make one (gongfu init DIR), or name one with --data",
         )
-    folder = _read(session, bundled)
+    folder = read_folder(session, bundled)
     if folder.table:
         title, title_en = folder.table.title, folder.table.title_en or folder.table.title
         session.note(
@@ -45,57 +45,12 @@ def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Fo
     return folder
 
 
-def _read(session: Session, path: Path, table: str = MAIN) -> Folder:
+def read_folder(session: Session, path: Path, table: str = MAIN) -> Folder:
+    """A data folder, or a table of it, by its path. Raises Refusal where the result would go into one of its files."""
     folder = load(path, disk.name_from(session.here), table=table)
     if session.file is not None:
         disk.refuse_data_file(session.file, folder.path, folder.paths.values())
     return folder
-
-
-def open_folders_of(session: Session, files: Sequence[Path], data: Path | None) -> tuple[list[Folder], set[str]]:
-    """The user's own table that some files are of, and their names in it; the tables that are asked for, and no names,
-    for no files. They are read whole: files are checked against the rest of the folder."""
-    if files and data is None:
-        folder = _read(session, *_whole(_parent(files)))
-    else:
-        folder = open_folder(session, data, own=True)
-        if not files:
-            return [*_chosen(session, folder).values()], set()
-    whole = folder.path.resolve()
-    return [folder], {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
-
-
-def _whole(path: Path) -> tuple[Path, str]:
-    """The data folder that a folder is, or that it is a further table of, and the name of the table."""
-    shared = path.parent.parent
-    if path.parent.name == TABLES and (shared / INDICATORS).exists():
-        return shared, path.name
-    return path, MAIN
-
-
-def _parent(files: Sequence[Path]) -> Path:
-    folders = {}
-    for file in files:
-        if not file.exists() and not file.is_symlink():
-            raise Refusal(f"没有文件 {file}", f"there is no file {file}")
-        folder = file if file.is_dir() and (file / INDICATORS).exists() else file.absolute().parent
-        if folder.name == ACTUALS:
-            folder = folder.parent
-        folders[folder.resolve()] = folder
-    if len(folders) > 1:
-        paths = " ".join(sorted(map(str, folders)))
-        raise Refusal(f"一次只查一个数据文件夹：{paths}", f"one data folder at a time: {paths}")
-    return next(iter(folders.values()))
-
-
-def _name(folder: Folder, file: Path) -> str:
-    for name, path in folder.paths.items():
-        if path.absolute() == file.absolute():
-            return name
-    raise Refusal(
-        f"{file} 不是数据文件（indicators.yaml、departments.yaml、targets_*.yaml、actuals/年份或年月.yaml）",
-        f"{file} is no data file (indicators.yaml, departments.yaml, targets_*.yaml, actuals/YEAR[-MONTH].yaml)",
-    )
 
 
 def open_books(
@@ -110,7 +65,9 @@ def open_books(
     """
     main = open_folder(session, data)
     folders = _chosen(session, main)
-    periods = _periods(session, main, folders.values(), wanted)
+    if not (known := there_are([main, *folders.values()])):
+        sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
+    periods = meant_by(wanted, main, known)
     books = {name: sound_book(session, folder, periods[-1]) for name, folder in folders.items()}
     return {name: (book, periods) for name, book in begun(session, books, periods[0]).items()}
 
@@ -148,7 +105,7 @@ def _chosen(session: Session, main: Folder, also: Collection[str] = ()) -> dict[
     """The tables that `--table` asks for, by their names, the official one first; then those that are called so."""
     names = tables_of(main.shared, session.table)
     names += [name for name in further_tables(main.shared) if name in also and name not in names]
-    return {name: main if name == MAIN else _read(session, main.shared, name) for name in names}
+    return {name: main if name == MAIN else read_folder(session, main.shared, name) for name in names}
 
 
 def tables_of(path: Path, table: str | None) -> list[str]:
@@ -157,39 +114,6 @@ def tables_of(path: Path, table: str | None) -> list[str]:
     if table == ALL:
         return known
     return [known_table(path, table or MAIN)]
-
-
-def _periods(session: Session, main: Folder, folders: Iterable[Folder], wanted: Sequence[str | None]) -> list[Period]:
-    """The periods that words mean: of those that there are in the main table or one that is asked for."""
-    filed = {period for file, period in main.periods.items() if period is not None and is_filed(main.sources[file])}
-    known = sorted({period for folder in (main, *folders) for period in folder.periods.values() if period is not None})
-    if not known:
-        sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
-    base = main.table.baseline_year if main.table else 0
-    chosen: list[Period] = []
-    for word in reversed(wanted):
-        before = chosen[0] if chosen else None
-        chosen.insert(0, _latest(sorted(filed) or known, base, before) if word is None else meant_of(word, known))
-    return chosen
-
-
-def is_filed(source: Source) -> bool:
-    """Whether an actuals file holds any value, or cannot be read so far as to know."""
-    empty = any(fault.code == "GF004" for fault in source.findings)
-    return not empty and (source.root is None or any(at(source.root, "values", EVERY)))
-
-
-def _latest(known: Sequence[Period], base: int, before: Period | None) -> Period:
-    """The latest period after the baseline year, or the latest full year before that of another period."""
-    later = [period for period in known if period > base]
-    if before is not None:
-        later = [period for period in later if isinstance(period, int) and period < year_of(before)]
-    if later:
-        return later[-1]
-    if before is not None:
-        year = year_of(before)
-        raise Refusal(f"{year}年之前没有实际值", f"there are no actuals before {year}")
-    raise Refusal("还没有任何一年的实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
 
 
 def sound_book(session: Session, folder: Folder, last: Period) -> Book:

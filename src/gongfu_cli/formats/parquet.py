@@ -11,6 +11,8 @@ from gongfu_cli.language.phrase import Refusal
 
 _GROUP = 50_000
 """So many rows make a group: what a reader skips or reads as one."""
+_BATCH = 1_000
+"""So many rows at least are handed to the library at a time: a row by itself would take it some 10 KiB."""
 
 Piece = Sequence[Sequence[Any]]
 """Some rows, column by column: plain values, so that who makes them needs no library."""
@@ -50,7 +52,7 @@ def joined(pieces: Iterable[Piece], columns: Mapping[str, str]) -> Iterator[byte
     schema = arrow.schema([(name, types[kind]) for name, kind in columns.items()])
     with arrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
         waiting, count = [], 0
-        for some in chain(first, pieces):
+        for some in _larger(chain(first, pieces)):
             arrays = [arrow.array(*pair) for pair in zip(some, schema.types, strict=True)]
             waiting.append(arrow.record_batch(arrays, schema=schema))
             count += waiting[-1].num_rows
@@ -61,6 +63,24 @@ def joined(pieces: Iterable[Piece], columns: Mapping[str, str]) -> Iterator[byte
         if waiting:
             writer.write_table(arrow.Table.from_batches(waiting))
     yield sink.taken()
+
+
+def _larger(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The same rows in larger pieces."""
+    waiting: list[Piece] = []
+    count = 0
+    for piece in pieces:
+        waiting.append(piece)
+        count += len(piece[0])
+        if count >= _BATCH:
+            yield _together(waiting)
+            waiting, count = [], 0
+    if waiting:
+        yield _together(waiting)
+
+
+def _together(pieces: Sequence[Piece]) -> Piece:
+    return [[*chain.from_iterable(columns)] for columns in zip(*pieces, strict=True)]
 
 
 class _Sink(io.RawIOBase):

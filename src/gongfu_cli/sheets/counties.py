@@ -74,8 +74,8 @@ def rows_sheet(lines: Sequence[Seen], failed: Sequence[str]) -> Sheet:
         *((column, partial(_nth_cell, n)) for n, (column, _) in enumerate(_OF_ROW)),
     ]
     marked = {sign for line in lines for sign in line.signs} - {"off-course"}  # of which there is no remark here
-    signs = Cell(captions.signs(marked), "muted")
-    return _sheet(lines, fields, failed, illustrative="illustrative" in marked, notes=[signs] if signs.text else [])
+    notes = captions.explained(captions.signs(marked))
+    return _sheet(lines, fields, failed, illustrative="illustrative" in marked, notes=notes)
 
 
 def _where(lines: Sequence[Line]) -> Iterator[Field[Line]]:

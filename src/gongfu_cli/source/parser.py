@@ -22,6 +22,7 @@ from gongfu_cli.source.text import ODD, lines_of
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the pure-Python parser gives the same events, slower
 _CONTROL = re.compile(r"[tnr][0-9A-Fa-f]*|[xuU]0*[9AaDd]")
 """What stands behind the backslash of an escape for a tab or a line break."""
+_DEEP = Phrase(f"嵌套超过 {faults.MAX_DEPTH} 层", f"nested deeper than {faults.MAX_DEPTH} levels")
 _TAGS = Phrase("类型标签（!）", "tags (!)")
 
 
@@ -87,8 +88,7 @@ class Parser:
             self.refuse(event, r"(\*\S*)", Phrase("引用（*）", "aliases (*)"))
             return None
         if depth > faults.MAX_DEPTH:
-            what = Phrase(f"嵌套超过 {faults.MAX_DEPTH} 层", f"nested deeper than {faults.MAX_DEPTH} levels")
-            self.findings += faults.too_big(self.place(event), what)
+            self.findings += faults.too_big(self.place(event), _DEEP)
             raise _TooDeep
         assert isinstance(event, yaml.NodeEvent)
         if event.anchor is not None:
@@ -190,4 +190,7 @@ def fault_of(error: yaml.YAMLError, file: str, lines: Sequence[str], shift: int)
         word = lines[line][start:].split(" ")[0]
         return faults.yaml_feature(Place.on_line(file, line, start, start + len(word)), _TAGS)
     line, column = position(getattr(error, "problem_mark", None)) or (0, 0)
-    return faults.yaml_syntax(Stumble(file, lines, getattr(error, "problem", None) or "", line, column, opened))
+    problem = getattr(error, "problem", None) or ""
+    if "nesting depth" in problem:  # libyaml reads ahead, from 0.2.6 on up to a limit of its own
+        return [*faults.too_big(Place.on_line(file, line, column, column + 1), _DEEP)]
+    return faults.yaml_syntax(Stumble(file, lines, problem, line, column, opened))

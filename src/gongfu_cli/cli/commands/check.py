@@ -92,6 +92,16 @@ FORMATS: Mapping[str, Render[Checked]] = {
 }
 
 
+_Select = Annotated[
+    list[str] | None,
+    options.option(
+        "--select",
+        "CODE",
+        "只查这些规则：代码、代码开头或名称",
+        "only these rules: codes, prefixes or names",
+        completion.rules,
+    ),
+]
 _Ignore = Annotated[
     list[str] | None,
     options.option(
@@ -114,16 +124,7 @@ def command(
     ] = None,
     strict: Annotated[bool, options.flag("--strict", "有警告也以 1 退出", "exit with 1 on warnings too")] = False,
     notes: Annotated[bool, options.flag("--notes", "提示也列出", "list the notes, too")] = False,
-    select_: Annotated[
-        list[str] | None,
-        options.option(
-            "--select",
-            "CODE",
-            "只查这些规则：代码、代码开头或名称",
-            "only these rules: codes, prefixes or names",
-            completion.rules,
-        ),
-    ] = None,
+    select_: _Select = None,
     ignore: _Ignore = None,
     forbid: Annotated[
         str | None,
@@ -145,13 +146,14 @@ def command(
 ) -> None:
     """Write what is wrong with the data, mended first where --fix says so; end with 1 where there are errors."""
     from gongfu_cli.checks import run
-    from gongfu_cli.cli import opening, select
+    from gongfu_cli.cli import select
+    from gongfu_cli.cli.data_files import open_folders_of
 
     session = ctx.obj
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
-    folders, names = opening.open_folders_of(session, only or (), data)
+    folders, names = open_folders_of(session, only or (), data)
     if diff:
         texts = _differences(folders, wanted, names)
         put_difference(session, "".join(text for _, text in sorted(texts.items())))

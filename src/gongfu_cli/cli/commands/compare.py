@@ -93,6 +93,7 @@ def command(
 ) -> None:
     """Write how counties stand, a line each, or their rows; end with 1 where one could not be scored."""
     from gongfu_cli.cli import counties, select, side_by_side
+    from gongfu_cli.formats import progress
 
     session = ctx.obj._replace(table=None)
     known = format_of(session, FORMATS, format)
@@ -115,8 +116,8 @@ def command(
         color=session.color and sys.stderr.isatty(),
     )
     visits = counties.visits(folders, wanted, _jobs(jobs))
-    if sys.stderr.isatty() and not (streamed and session.file is None and sys.stdout.isatty()):
-        visits = _with_a_bar(session, visits, len(folders))
+    if _has_a_bar(session, streamed):
+        visits = progress.shown(visits, len(folders), Phrase("评价各县", "Scoring counties").to(session.language))
     failed: list[Visited] = []
     head = _head(wanted.periods, several=years is not None)
     frame = side_by_side.frame(name, head, failed, bom=session.file is not None)
@@ -195,10 +196,10 @@ def _head(periods: "Sequence[Period]", *, several: bool) -> "Json":
     return {"year": year_of(periods[0]), "month": month_of(periods[0])} if periods else {"year": None, "month": None}
 
 
-def _with_a_bar(session: Session, visits: "Iterable[Visited]", total: int) -> "Iterator[Visited]":
-    from gongfu_cli.formats import progress
-
-    return progress.shown(visits, total, Phrase("评价各县", "Scoring counties").to(session.language))
+def _has_a_bar(session: Session, streamed: bool) -> bool:
+    """Whether stderr may have one: it is a terminal to which no rows come one by one."""
+    rows_come = streamed and session.file is None and sys.stdout.isatty()
+    return sys.stderr.isatty() and not rows_come
 
 
 def _told(session: Session, visits: "Iterable[Visited]", failed: "list[Visited]") -> Iterator[Any]:
