@@ -508,9 +508,12 @@ def test_a_fault_in_one_year_leaves_the_others_checked(county: County) -> None:
         (TABLE, "numerator: 8,", "numerater: 8,", "GF101"),
         (TABLE, "baseline: 65", "baseline: &a 65", "GF005"),
         (OF_2024, "  8: 65780", "  88: *a", "GF005"),
+        (OF_2024, "67.4", "6,7.4\u3000", "GF103, GF006"),  # beside the number, not in it
+        (TARGETS, "targets:\n", "resolved: [{id: 15, year: 2024, target: , source: 通知}]\ntargets:\n", "GF206"),
         (TABLE, "baseline: 65", "baseline: *a", "GF005"),
         (TABLE, "baseline: 65", "baseline: [65]", "GF107"),
         (TABLE, "[县发改局, 县民社局]", "[县发改局, [县民社局]]", "GF107"),
+        (TABLE, "[县发改局, 县民社局]", "", "GF102"),
         (TARGETS, "15: {2022: 68, 2025: 70}", "15: 70", "GF107"),
         (TARGETS, "2025: 70", "2O25: 70", "GF106"),
         (TARGETS, "2025: 70", "2025: {cell: 70}", "GF102"),

@@ -4,6 +4,7 @@ units."""
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 from python_calamine import CalamineWorkbook
 
 from gongfu_cli.book import wording
+from gongfu_cli.book.scalars import Baseline
 from gongfu_cli.book.wording import gloss, read_cell
 from gongfu_cli.sheets.phrases import indicators_of, numbers_of
 
@@ -67,6 +69,11 @@ GLOSSES = {
 @pytest.mark.parametrize(("text", "english"), GLOSSES.items())
 def test_a_wording_reads_in_english(text: str, english: str) -> None:
     assert gloss(text) == english
+
+
+def test_an_estimated_baseline_reads_in_english() -> None:
+    cells = (Baseline("预计55.0", Decimal("55.0"), estimated=True), Baseline("55", Decimal(55)), Baseline("——", None))
+    assert [cell.gloss for cell in cells] == ["55.0 (est.)", "55", "——"]
 
 
 # Numbers of indicators

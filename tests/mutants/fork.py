@@ -39,7 +39,7 @@ FIRST = {
     "book/number": "number",
     "book/period": "periods months",
     "book/row": "rules[GF1] check schemas",
-    "book/scalars": "rules[GF1] fix[estimate] flags check schemas",
+    "book/scalars": "rules[GF1] fix[estimate] flags languages[estimate] check schemas",
     "book/wording": "targets languages[wording] schemas[pattern]",
     "checks/filing": "rules[GF5] checks deliverables",
     "checks/once": "checks",
