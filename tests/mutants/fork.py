@@ -140,7 +140,9 @@ class Mutants:
     def first_failure(self, path: Path | None) -> str:
         """The same, in the fork."""
         if path is None:
-            return self.run(self.items)
+            modules = " ".join(map(first_of, self.original))
+            rest = " ".join(REST[each] for each in {path.parent.name for path in self.original})
+            return self.run(self.chosen(modules.split(), rest.split()))
         first, rest = first_of(path), REST[path.parent.name]
         if put_in_place(self.original[path], code_of(path)):
             if failed := self.run(self.chosen(first.split(), rest.split())):
