@@ -16,7 +16,7 @@ Run = Callable[..., tuple[int, str, str]]
 LABEL = re.compile(
     "含示例数据|示例，非官方|示例数据，非官方|示例值，非官方|（示例）"
     "|Contains illustrative data: not official|(?<!file are )illustrative, not official|illustrative values?, not"
-    '|\\(illustrative\\)|status": "illustrative"|,illustrative,|"ruleId": "GF503"'
+    '|\\(illustrative\\)|status": "illustrative"|,illustrative,|"illustrative": [1-9]|"ruleId": "GF503"'
 )
 """On screens and pages and in forms; in JSON, CSV and findings (SARIF describes the rule, found or not)."""
 SCORED = (["score", "2024"], ["diff", "2024", "2025"], ["trend"], ["explain", "5.1", "2025"])
@@ -35,6 +35,8 @@ CASES: Sequence[Sequence[str]] = [
     ["template", "2025", "--output", "made.yaml"],
     ["template", "2025", "--output", "made.xlsx"],
     ["import", "form.csv"],
+    *(["compare", "2024", "data", "--format", name] for name in output.FORMATS if name != "csv"),  # which has a count
+    *(["compare", "2024", "data", "--rows", "--format", name] for name in output.FORMATS),
 ]
 WITHOUT_DATA = {"init", "rule", "schema", "tables"}
 """Commands that show no data of the folder; that `init` marks its own is tested with it."""
