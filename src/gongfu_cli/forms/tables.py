@@ -7,11 +7,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from importlib.util import find_spec
+from math import isfinite
 from typing import Final, NamedTuple
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
+from gongfu_cli.book.number import digits
 from gongfu_cli.formats.xlsx import without_excel
 from gongfu_cli.forms import calamine
 from gongfu_cli.forms.sheet_xml import COLUMNS, ROWS, Errors, FormulaError, Locked, TooBig, formula_errors
@@ -118,24 +121,16 @@ def text_of(cell: Cell) -> str:
     match cell:
         case bool():
             return str(cell).upper()
-        case int() | float():
-            return _digits(cell)
+        case int() | float() if isfinite(cell):
+            return digits(Fraction(cell), TYPED_DIGITS)
+        case float():
+            return str(Decimal(cell))
         case datetime():
             return cell.isoformat(" ")
         case FormulaError(text):
             return text
         case _:
             return str(cell).strip()
-
-
-def _digits(number: int | float) -> str:
-    """The shortest digits that mean a spreadsheet's number, 15 at most."""
-    exact = Decimal(repr(number))
-    if len(exact.as_tuple().digits) > TYPED_DIGITS:
-        exact = Decimal(f"{number:.{TYPED_DIGITS}g}")
-    text = format(exact, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def _csv(file: str, raw: bytes) -> list[Table] | Unreadable:
