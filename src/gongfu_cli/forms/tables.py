@@ -107,9 +107,13 @@ def tables(files: Iterable[tuple[str, bytes]]) -> Iterator["list[Table] | Unread
     """The sheets of each file, a name and its bytes, or why there are none. Raises Refusal where one is a workbook and
     the extra that reads them is not installed."""
     files = list(files)
-    workbooks = iter(_workbooks([(file, raw) for file, raw in files if _is_workbook(raw)]))
-    for file, raw in files:
-        yield next(workbooks) if _is_workbook(raw) else _csv(file, raw)
+    if any(_is_workbook(raw) for _, raw in files) and find_spec("python_calamine") is None:
+        raise without_excel()
+    read = [_formula_errors(file, raw) if _is_workbook(raw) else _csv(file, raw) for file, raw in files]
+    workbooks = [raw for (_, raw), one in zip(files, read, strict=True) if isinstance(one, dict)]
+    sheets = iter(calamine.read(workbooks))  # in one go
+    for (file, _), one in zip(files, read, strict=True):
+        yield _tables(file, next(sheets), one) if isinstance(one, dict) else one
 
 
 def _is_workbook(raw: bytes) -> bool:
@@ -161,20 +165,7 @@ def _decoded(raw: bytes) -> str | None:
     return None
 
 
-def _workbooks(files: Sequence[tuple[str, bytes]]) -> list["list[Table] | Unreadable"]:
-    """The sheets of workbooks, which are read in one go."""
-    if files and find_spec("python_calamine") is None:
-        raise without_excel()
-    checked = [_formula_errors(file, raw) for file, raw in files]
-    sound = [raw for (_, raw), errors in zip(files, checked, strict=True) if not isinstance(errors, Unreadable)]
-    found = iter(calamine.read(sound))
-    return [
-        errors if isinstance(errors, Unreadable) else _tables(file, next(found), errors)
-        for (file, _), errors in zip(files, checked, strict=True)
-    ]
-
-
-def _formula_errors(file: str, raw: bytes) -> Mapping[str, Errors] | Unreadable:
+def _formula_errors(file: str, raw: bytes) -> dict[str, Errors] | Unreadable:
     """What the library would not tell of a workbook, or why it is not shown to the library at all."""
     try:
         return dict(formula_errors(raw)) if raw[:2] == b"PK" else {}
