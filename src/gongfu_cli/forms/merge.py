@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from gongfu_cli.book.model import Actuals
 from gongfu_cli.book.row import read_row
-from gongfu_cli.forms.form import FIELDS, filed, meant
+from gongfu_cli.book.scalars import VALUE
+from gongfu_cli.forms.form import FIELDS, filed
 from gongfu_cli.source.finding import Place
 from gongfu_cli.source.nodes import Entry, Node, Text, entries
 from gongfu_cli.source.nodes import Mapping as Block
@@ -55,11 +56,13 @@ def _read(text: str) -> Actuals:
 def changes(had: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
     """The fields that say something else than before. Of a number only its value counts: `12.5` changes no `12.50`."""
     new = {name: text for name in FIELDS if (text := tidy(fields.get(name, "")))}
-    return {name: text for name, text in new.items() if name not in had or not _alike(name, had[name], text)}
+    return {name: text for name, text in new.items() if name not in had or not alike(name, had[name], text)}
 
 
-def _alike(name: str, one: str, other: str) -> bool:
-    return meant(one) == meant(other) if name == "value" else tidy(one) == tidy(other)
+def alike(name: str, one: str, other: str) -> bool:
+    """Whether two texts of a field say the same."""
+    read = VALUE.parse if name == "value" else tidy
+    return bool(read(one) == read(other))
 
 
 def _pairs(fields: Mapping[str, str]) -> str:
