@@ -71,11 +71,11 @@ def read(heads: Sequence[Head], books: Mapping[str, Book], period: Period | None
     cells = _Cells(books, period)
     for head in heads:
         cells.add(head)
-    result = Returned(period, cells.filed, findings + cells.findings, books, cells.forms)
+    findings += cells.findings
+    result = Returned(period, cells.filed, findings, books, cells.forms)
     merged = {name: with_filing(book, period, result.of(name)) for name, book in books.items()}
     for name, book in books.items():
-        findings = [*_incomplete(result.of(name), book, period), *doubts(book, merged[name])]
-        result = result._replace(findings=[*result.findings, *findings])
+        findings += [*_incomplete(result.of(name), book, period), *doubts(book, merged[name])]
     return result._replace(books=merged)
 
 
