@@ -4,6 +4,7 @@ and a finding for every cell of which nothing could be made."""
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from operator import gt, lt
 from typing import Any, Final, NamedTuple, get_args
 
@@ -13,13 +14,11 @@ from gongfu_cli.book.scalars import BASELINE, IDENTIFIER, NOT_SURVEYED, TARGET
 from gongfu_cli.book.wording import Bound, Words, value_of
 from gongfu_cli.forms import county_faults, faults
 from gongfu_cli.forms.sheet_xml import FormulaError
-from gongfu_cli.forms.tables import Cell, Table, Unreadable, tables, text_of
+from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Table, Unreadable, tables, text_of
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.source.finding import Finding, Misread, Place
 from gongfu_cli.source.writing import tidy
 
-_HEAD_WITHIN: Final = 40
-"""In the first so many rows of a sheet stands the row with the columns' names."""
 _TITLES: Final = {
     "id": "序号 编号 指标序号 指标编号 no. no id",
     "category": "类别 指标类别 类型 领域 分类 维度 方面 一级指标 category domain",
@@ -111,22 +110,14 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
 
 def _head(sheet: Table) -> Head | None:
     """The first row, or two rows, that name the indicators and a year to reach."""
-    rows = sheet.filled()
-    for n in range(min(_HEAD_WITHIN, len(rows))):
-        titles = [text_of(cell) for cell in rows[n]]
-        below = [text_of(cell) for cell in rows[n + 1]] if n + 1 < len(rows) else []
-        for last, texts in ((n, [(title,) for title in titles]), (n + 1, _stacked(titles, below))):
-            head = _named(last, texts)
-            if head:
-                return head
+    texts = [[text_of(cell) for cell in row] for row in sheet.filled()[: HEAD_WITHIN + 1]]
+    for n, titles in enumerate(texts[:HEAD_WITHIN]):
+        below = texts[n + 1] if n + 1 < len(texts) else []
+        stacked = [(f"{one}{other}", other, one) for one, other in zip_longest(titles, below, fillvalue="")]
+        head = _named(n, [(title,) for title in titles]) or _named(n + 1, stacked)
+        if head:
+            return head
     return None
-
-
-def _stacked(above: Sequence[str], below: Sequence[str]) -> list[tuple[str, ...]]:
-    """What the columns may be called where a heading runs over two rows."""
-    width = max(len(above), len(below))
-    pairs = zip([*above, *[""] * width][:width], [*below, *[""] * width][:width], strict=True)
-    return [(f"{one}{other}", other, one) for one, other in pairs]
 
 
 def _named(row: int, titles: Sequence[Sequence[str]]) -> Head | None:
@@ -260,8 +251,7 @@ class _Reading:
         return row if row.direction else _directed(row)
 
     def cell(self, n: int, column: int | None) -> Cell:
-        row = self.rows[n]
-        return row[column] if column is not None and column < len(row) else ""
+        return _at(self.rows[n], column)
 
     def text(self, n: int, field: str) -> str:
         return tidy(text_of(self.cell(n, self.head.columns.get(field))))
@@ -289,9 +279,7 @@ class _Reading:
 
     def id(self, n: int) -> str:
         """The number in a row as printed; nothing where a cell runs over several rows, or there is none."""
-        column = self.head.columns.get("id")
-        row = self.sheet.rows[n]
-        text = tidy(text_of(row[column])).rstrip(".、．") if column is not None and column < len(row) else ""
+        text = tidy(text_of(_at(self.sheet.rows[n], self.head.columns.get("id")))).rstrip(".、．")
         try:
             IDENTIFIER.parse(text or "0")
         except Misread:
@@ -344,6 +332,11 @@ class _Reading:
             for group in groups
             for part, row in enumerate(group, 1)
         ]
+
+
+def _at(row: Sequence[Cell], column: int | None) -> Cell:
+    """The cell of a row in a column; an empty one beyond its end, and where there is no such column."""
+    return row[column] if column is not None and column < len(row) else ""
 
 
 def _bodies(text: str) -> list[str]:

@@ -9,13 +9,11 @@ from typing import Final, NamedTuple
 from gongfu_cli.book.period import Period, period
 from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import COLUMNS, FIELDS, SIGNED
-from gongfu_cli.forms.tables import Cell, Table, Unreadable, text_of
+from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Table, Unreadable, text_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Finding, Place
 from gongfu_cli.source.writing import tidy
 
-_HEAD_WITHIN: Final = 40
-"""In the first so many rows of a sheet stands the row with the columns' names."""
 _ALSO: Final[Mapping[str, Sequence[str]]] = {"status": ("状态",), "source": ("来源",), "note": ("备注",)}
 """What else a column may be called."""
 
@@ -68,7 +66,7 @@ def _misplaced(head: Head) -> Iterator[Finding]:
 
 def _head(table: Table) -> Head | None:
     """The first row that names an id and a value column."""
-    for n, row in enumerate(table.rows[:_HEAD_WITHIN]):
+    for n, row in enumerate(table.rows[:HEAD_WITHIN]):
         named = [_column(text_of(cell)) for cell in row]
         columns: dict[str, int] = {}
         for column, (field, _) in enumerate(named):

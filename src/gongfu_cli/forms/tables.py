@@ -23,6 +23,8 @@ from gongfu_cli.source.finding import Place
 
 ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 """How the names of files end that may be tables. A file that is named is read whatever its name."""
+HEAD_WITHIN: Final = 40
+"""In the first so many rows of a sheet stands the row with the columns' names."""
 TYPED_DIGITS: Final = 15
 """What a spreadsheet lets people type; digits beyond it come from binary arithmetic."""
 
