@@ -45,6 +45,7 @@ _SOUNDS_FALLING: Final = re.compile(
     "|mortality|fatalit|unemploy|emission|pollut|accident|intensity|gap",
     re.IGNORECASE,
 )
+_MADE_OF: Final = Phrase("由字母、数字、汉字和 . - _ 组成", "it is made of letters, digits, hanzi, “.”, “-” and “_”")
 
 
 class TableRow(NamedTuple):
@@ -97,11 +98,10 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
         first = next((sheet.place(0, 0) for sheet in sheets if not sheet.empty), Place.top(file))
         return None, county_faults.no_county_table(first)
     reading = _Reading(*found[0])
-    table = reading.table()
-    others = [sheet for sheet in sheets if sheet is not found[0][0] and not sheet.empty]
-    findings = list(reading.findings)
-    for sheet in others:
-        findings += county_faults.left_out(sheet.place(0, 0), sheet.sheet)
+    table, findings = reading.table(), reading.findings
+    for sheet in sheets:
+        if sheet is not reading.sheet and not sheet.empty:
+            findings += county_faults.left_out(sheet.place(0, 0), sheet.sheet)
     return (None if any(finding.severity == "error" for finding in findings) else table), findings
 
 
@@ -168,7 +168,7 @@ class _Reading:
         self.ids: set[str] = set()
         self.category = ""
 
-    def table(self) -> CountyTable | None:
+    def table(self) -> CountyTable:
         """The whole table."""
         head, sheet = self.head, self.sheet
         for column in head.unknown:
@@ -212,8 +212,7 @@ class _Reading:
         elif texts and (name := self.text(n, "name")):
             yield self.indicator(n, name)
         elif texts - {self.text(n, "id"), self.text(n, "category")}:
-            message = Phrase("这一行没有指标名称", "this row has no name of an indicator")
-            self.findings += county_faults.unread_cell(self.place(n, "name"), message)
+            self.unread(n, "name", Phrase("这一行没有指标名称", "this row has no name of an indicator"))
 
     def heading(self, n: int, text: str) -> None:
         """A row with a single text."""
@@ -259,6 +258,10 @@ class _Reading:
     def place(self, n: int, field: str) -> Place:
         return self.sheet.place(n, self.head.columns.get(field, 0))
 
+    def unread(self, n: int, field: str, message: Phrase, hint: Phrase | None = None) -> None:
+        """Note that nothing can be made of a cell."""
+        self.findings += county_faults.unread_cell(self.place(n, field), message, hint)
+
     def figure(self, n: int, column: int | None, parse: Callable[[str], Any], unit: str) -> str:
         """A cell of the baseline or a target, less its unit; —— for an empty one, and for one that cannot be read."""
         cell, place = self.cell(n, column), self.sheet.place(n, column or 0)
@@ -284,13 +287,9 @@ class _Reading:
             IDENTIFIER.parse(text or "0")
         except Misread:
             message = Phrase(f"序号“{text}”不合写法", f"“{text}” cannot be a number of a row")
-            made_of = Phrase(
-                "由字母、数字、汉字和 . - _ 组成", "it is made of letters, digits, hanzi, “.”, “-” and “_”"
-            )
-            self.findings += county_faults.unread_cell(self.place(n, "id"), message, made_of)
+            self.unread(n, "id", message, _MADE_OF)
         if text in self.ids:
-            message = Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice")
-            self.findings += county_faults.unread_cell(self.place(n, "id"), message)
+            self.unread(n, "id", Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice"))
         self.ids |= {text} - {""}
         return text
 
@@ -300,7 +299,7 @@ class _Reading:
         word = meant_word(text, known)
         if text and not word:
             hit = not_among(self.place(n, field), text, known)
-            self.findings += county_faults.unread_cell(hit.place, hit.message, hit.hint)
+            self.unread(n, field, hit.message, hit.hint)
         return word or ""
 
     def departments(self, n: int) -> list[str]:
@@ -309,8 +308,7 @@ class _Reading:
         bodies = _bodies(lead)
         bodies.sort(key=lambda body: not _LEAD_MARK.search(body))
         if not bodies and "departments" in self.head.columns:
-            message = Phrase("这一行没有责任部门", "nobody answers for this row")
-            self.findings += county_faults.unread_cell(self.place(n, "departments"), message)
+            self.unread(n, "departments", Phrase("这一行没有责任部门", "nobody answers for this row"))
         return list(dict.fromkeys(_LEAD_MARK.sub("", body) for body in (*bodies, *_bodies(support))))
 
     def numbered(self, rows: Sequence[TableRow]) -> list[TableRow]:
@@ -320,7 +318,7 @@ class _Reading:
             return [row._replace(id=str(n)) for n, row in enumerate(rows, 1)]
         if not rows[0].id:
             message = Phrase("有的行有序号，第一行却没有", "the first row has no number, and others have")
-            self.findings += county_faults.unread_cell(self.place(self.head.row + 1, "id"), message)
+            self.unread(self.head.row + 1, "id", message)
         groups: list[list[TableRow]] = []
         for row in rows:
             if row.id or not groups:
