@@ -35,6 +35,7 @@ CASES: Sequence[Sequence[str]] = [
     ["template", "2025", "--output", "made.yaml"],
     ["template", "2025", "--output", "made.xlsx"],
     ["import", "form.csv"],
+    ["compare", "2024", "data"],
 ]
 WITHOUT_DATA = {"init", "rule", "schema", "tables"}
 """Commands that show no data of the folder; that `init` marks its own is tested with it."""
