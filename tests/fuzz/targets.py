@@ -19,6 +19,7 @@ import yaml
 from fuzz.command_line import commands
 from fuzz.seeds import FILES, PARTS, TESTS, WORKBOOK
 from samples import COUNTY
+from tables import read_forms
 
 from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
@@ -240,7 +241,7 @@ def read_as(module: Any, raw: bytes) -> contextlib.AbstractContextManager[Any]:
 def forms(raw: bytes) -> None:
     """A form that comes back is values or findings; the values go into the actuals file, new or old, and read back."""
     with read_as(returned, raw):
-        result = returned.read([("form.csv", raw[1:])], BOOK)
+        result = read_forms([("form.csv", raw[1:])], BOOK)
     sound(result.findings)
     if result.period is None or any(finding.severity == "error" for finding in result.findings):
         return
@@ -318,7 +319,7 @@ def workbooks(raw: bytes) -> None:
     for module in (returned, county_table):
         with mock.patch.object(module, "tables", lambda files: iter([read])):
             if module is returned:
-                sound(returned.read([file], BOOK).findings)
+                sound(read_forms([file], BOOK).findings)
             else:
                 sound(county_table.read(*file)[1])
 

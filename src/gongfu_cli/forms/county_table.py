@@ -4,6 +4,7 @@ and a finding for every cell of which nothing could be made."""
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from operator import gt, lt
 from typing import Any, Final, NamedTuple, get_args
 
@@ -13,13 +14,11 @@ from gongfu_cli.book.scalars import BASELINE, IDENTIFIER, NOT_SURVEYED, TARGET
 from gongfu_cli.book.wording import Bound, Words, value_of
 from gongfu_cli.forms import county_faults, faults
 from gongfu_cli.forms.sheet_xml import FormulaError
-from gongfu_cli.forms.tables import Cell, Table, Unreadable, tables, text_of
+from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Table, Unreadable, tables, text_of
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.source.finding import Finding, Misread, Place
 from gongfu_cli.source.writing import tidy
 
-_HEAD_WITHIN: Final = 40
-"""In the first so many rows of a sheet stands the row with the columns' names."""
 _TITLES: Final = {
     "id": "序号 编号 指标序号 指标编号 no. no id",
     "category": "类别 指标类别 类型 领域 分类 维度 方面 一级指标 category domain",
@@ -46,6 +45,7 @@ _SOUNDS_FALLING: Final = re.compile(
     "|mortality|fatalit|unemploy|emission|pollut|accident|intensity|gap",
     re.IGNORECASE,
 )
+_MADE_OF: Final = Phrase("由字母、数字、汉字和 . - _ 组成", "it is made of letters, digits, hanzi, “.”, “-” and “_”")
 
 
 class TableRow(NamedTuple):
@@ -98,11 +98,10 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
         first = next((sheet.place(0, 0) for sheet in sheets if not sheet.empty), Place.top(file))
         return None, county_faults.no_county_table(first)
     reading = _Reading(*found[0])
-    table = reading.table()
-    others = [sheet for sheet in sheets if sheet is not found[0][0] and not sheet.empty]
-    findings = list(reading.findings)
-    for sheet in others:
-        findings += county_faults.left_out(sheet.place(0, 0), sheet.sheet)
+    table, findings = reading.table(), reading.findings
+    for sheet in sheets:
+        if sheet is not reading.sheet and not sheet.empty:
+            findings += county_faults.left_out(sheet.place(0, 0), sheet.sheet)
     return (None if any(finding.severity == "error" for finding in findings) else table), findings
 
 
@@ -111,22 +110,14 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
 
 def _head(sheet: Table) -> Head | None:
     """The first row, or two rows, that name the indicators and a year to reach."""
-    rows = sheet.filled()
-    for n in range(min(_HEAD_WITHIN, len(rows))):
-        titles = [text_of(cell) for cell in rows[n]]
-        below = [text_of(cell) for cell in rows[n + 1]] if n + 1 < len(rows) else []
-        for last, texts in ((n, [(title,) for title in titles]), (n + 1, _stacked(titles, below))):
-            head = _named(last, texts)
-            if head:
-                return head
+    texts = [[text_of(cell) for cell in row] for row in sheet.filled()[: HEAD_WITHIN + 1]]
+    for n, titles in enumerate(texts[:HEAD_WITHIN]):
+        below = texts[n + 1] if n + 1 < len(texts) else []
+        stacked = [(f"{one}{other}", other, one) for one, other in zip_longest(titles, below, fillvalue="")]
+        head = _named(n, [(title,) for title in titles]) or _named(n + 1, stacked)
+        if head:
+            return head
     return None
-
-
-def _stacked(above: Sequence[str], below: Sequence[str]) -> list[tuple[str, ...]]:
-    """What the columns may be called where a heading runs over two rows."""
-    width = max(len(above), len(below))
-    pairs = zip([*above, *[""] * width][:width], [*below, *[""] * width][:width], strict=True)
-    return [(f"{one}{other}", other, one) for one, other in pairs]
 
 
 def _named(row: int, titles: Sequence[Sequence[str]]) -> Head | None:
@@ -177,7 +168,7 @@ class _Reading:
         self.ids: set[str] = set()
         self.category = ""
 
-    def table(self) -> CountyTable | None:
+    def table(self) -> CountyTable:
         """The whole table."""
         head, sheet = self.head, self.sheet
         for column in head.unknown:
@@ -221,8 +212,7 @@ class _Reading:
         elif texts and (name := self.text(n, "name")):
             yield self.indicator(n, name)
         elif texts - {self.text(n, "id"), self.text(n, "category")}:
-            message = Phrase("这一行没有指标名称", "this row has no name of an indicator")
-            self.findings += county_faults.unread_cell(self.place(n, "name"), message)
+            self.unread(n, "name", Phrase("这一行没有指标名称", "this row has no name of an indicator"))
 
     def heading(self, n: int, text: str) -> None:
         """A row with a single text."""
@@ -260,14 +250,17 @@ class _Reading:
         return row if row.direction else _directed(row)
 
     def cell(self, n: int, column: int | None) -> Cell:
-        row = self.rows[n]
-        return row[column] if column is not None and column < len(row) else ""
+        return _at(self.rows[n], column)
 
     def text(self, n: int, field: str) -> str:
         return tidy(text_of(self.cell(n, self.head.columns.get(field))))
 
     def place(self, n: int, field: str) -> Place:
         return self.sheet.place(n, self.head.columns.get(field, 0))
+
+    def unread(self, n: int, field: str, message: Phrase, hint: Phrase | None = None) -> None:
+        """Note that nothing can be made of a cell."""
+        self.findings += county_faults.unread_cell(self.place(n, field), message, hint)
 
     def figure(self, n: int, column: int | None, parse: Callable[[str], Any], unit: str) -> str:
         """A cell of the baseline or a target, less its unit; —— for an empty one, and for one that cannot be read."""
@@ -289,20 +282,14 @@ class _Reading:
 
     def id(self, n: int) -> str:
         """The number in a row as printed; nothing where a cell runs over several rows, or there is none."""
-        column = self.head.columns.get("id")
-        row = self.sheet.rows[n]
-        text = tidy(text_of(row[column])).rstrip(".、．") if column is not None and column < len(row) else ""
+        text = tidy(text_of(_at(self.sheet.rows[n], self.head.columns.get("id")))).rstrip(".、．")
         try:
             IDENTIFIER.parse(text or "0")
         except Misread:
             message = Phrase(f"序号“{text}”不合写法", f"“{text}” cannot be a number of a row")
-            made_of = Phrase(
-                "由字母、数字、汉字和 . - _ 组成", "it is made of letters, digits, hanzi, “.”, “-” and “_”"
-            )
-            self.findings += county_faults.unread_cell(self.place(n, "id"), message, made_of)
+            self.unread(n, "id", message, _MADE_OF)
         if text in self.ids:
-            message = Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice")
-            self.findings += county_faults.unread_cell(self.place(n, "id"), message)
+            self.unread(n, "id", Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice"))
         self.ids |= {text} - {""}
         return text
 
@@ -312,7 +299,7 @@ class _Reading:
         word = meant_word(text, known)
         if text and not word:
             hit = not_among(self.place(n, field), text, known)
-            self.findings += county_faults.unread_cell(hit.place, hit.message, hit.hint)
+            self.unread(n, field, hit.message, hit.hint)
         return word or ""
 
     def departments(self, n: int) -> list[str]:
@@ -321,8 +308,7 @@ class _Reading:
         bodies = _bodies(lead)
         bodies.sort(key=lambda body: not _LEAD_MARK.search(body))
         if not bodies and "departments" in self.head.columns:
-            message = Phrase("这一行没有责任部门", "nobody answers for this row")
-            self.findings += county_faults.unread_cell(self.place(n, "departments"), message)
+            self.unread(n, "departments", Phrase("这一行没有责任部门", "nobody answers for this row"))
         return list(dict.fromkeys(_LEAD_MARK.sub("", body) for body in (*bodies, *_bodies(support))))
 
     def numbered(self, rows: Sequence[TableRow]) -> list[TableRow]:
@@ -332,7 +318,7 @@ class _Reading:
             return [row._replace(id=str(n)) for n, row in enumerate(rows, 1)]
         if not rows[0].id:
             message = Phrase("有的行有序号，第一行却没有", "the first row has no number, and others have")
-            self.findings += county_faults.unread_cell(self.place(self.head.row + 1, "id"), message)
+            self.unread(self.head.row + 1, "id", message)
         groups: list[list[TableRow]] = []
         for row in rows:
             if row.id or not groups:
@@ -344,6 +330,11 @@ class _Reading:
             for group in groups
             for part, row in enumerate(group, 1)
         ]
+
+
+def _at(row: Sequence[Cell], column: int | None) -> Cell:
+    """The cell of a row in a column; an empty one beyond its end, and where there is no such column."""
+    return row[column] if column is not None and column < len(row) else ""
 
 
 def _bodies(text: str) -> list[str]:

@@ -8,7 +8,8 @@ from datetime import date, time, timedelta
 from gongfu_cli.book.faults import in_chinese, meant_word, not_among
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period, named, not_after
-from gongfu_cli.forms.form import COLUMNS, FIELDS, meant
+from gongfu_cli.book.scalars import VALUE
+from gongfu_cli.forms.form import COLUMNS, FIELDS
 from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import TYPED_DIGITS, Cell, text_of
 from gongfu_cli.language.phrase import BETWEEN_WORDS, Phrase, did_you_mean, listed
@@ -242,7 +243,7 @@ def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
             yield Hit(place, message, Phrase("按公布的位数填", "enter it with as many digits as are published"))
         case _:
             try:
-                meant(text)
+                VALUE.parse(text)
             except Misread as misread:
                 hint = Phrase("填数；当年未开展统计的填 ——", "enter a number, or —— if nothing was surveyed")
                 yield Hit(place, misread.message, misread.hint if re.search(r"\d", text) else hint)

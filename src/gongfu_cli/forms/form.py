@@ -2,22 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from gongfu_cli.book.book import Book, Point
 from gongfu_cli.book.model import Actual, Indicator, Status
 from gongfu_cli.book.number import decimals, printed
 from gongfu_cli.book.period import Period, not_after, year_of
-from gongfu_cli.book.scalars import VALUE
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
 from gongfu_cli.language.terms import ALL_TABLES, ATTESTED, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.requirement import Course
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.sheets.phrases import in_brackets, look_of, remarks, requirement_text, target_text
+from gongfu_cli.sheets.phrases import in_brackets, look_of, remarks, requirement_text, target_text, title_of
 
 COLUMNS: Final[Mapping[str, Phrase]] = {
     "id": Phrase("编号", "No."),
@@ -119,7 +117,7 @@ def form(book: Book, period: Period, departments: Collection[str] = ()) -> Form:
     bodies = dict.fromkeys(name for row in rows for name in row.departments)
     actuals = book.actuals.get(period)
     return Form(
-        title=Phrase(table.title, table.title_en or table.title),
+        title=title_of(table),
         period=period,
         rows=rows,
         departments=[name for name in bodies if name in (departments or leads)],
@@ -164,12 +162,6 @@ def _remark(last: Scored, period: Period) -> Phrase:
     words = [look_of(last).words] if last.verdict == "gap" else []
     remark = BETWEEN_CLAUSES.join(phrase for phrase in (*words, remarks(last)) if phrase)
     return remark + in_brackets(same(str(last.period))) if remark and last.period != year_of(period) - 1 else remark
-
-
-def meant(text: str) -> Decimal | Literal["——"] | None:
-    """What a text says where a value belongs. Raises Misread."""
-    value: Decimal | Literal["——"] | None = VALUE.parse(text)
-    return value
 
 
 def filed(actual: Actual | None) -> dict[str, str]:

@@ -9,28 +9,23 @@ from typing import Final, NamedTuple
 from gongfu_cli.book.period import Period, period
 from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import COLUMNS, FIELDS, SIGNED
-from gongfu_cli.forms.tables import Cell, Table, Unreadable, text_of
+from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Table, Unreadable, text_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Finding, Place
 from gongfu_cli.source.writing import tidy
 
-_HEAD_WITHIN: Final = 40
-"""In the first so many rows of a sheet stands the row with the columns' names."""
 _ALSO: Final[Mapping[str, Sequence[str]]] = {"status": ("状态",), "source": ("来源",), "note": ("备注",)}
 """What else a column may be called."""
 
 
 class Head(NamedTuple):
-    """The row of a table that makes it a form: which column holds which field, the period that it gives, and the
-    columns that are named a second time, or in no way that is known; `signed` is what the form says above it of those
-    who filled it in."""
+    """The row of a table that makes it a form: which column holds which field, and the period that it gives; `signed`
+    is what the form says above it of those who filled it in."""
 
     table: Table
     row: int
     columns: Mapping[str, int]
     period: Period | None
-    repeated: Sequence[int]
-    unknown: Sequence[int]
     signed: Mapping[str, str]
 
     def place(self, field: str, row: int | None = None) -> Place:
@@ -49,39 +44,36 @@ def forms_in(file: str, read: Sequence[Table] | Unreadable) -> tuple[list[Head],
         return [], faults.unreadable_form(*read)
     found = [(table, _head(table)) for table in read]
     heads = [head for _, head in found if head]
-    findings = []
-    for head in heads:
-        for column in head.repeated:
-            findings += faults.repeated_column(head.table.place(head.row, column))
-        for column in head.unknown:
-            if head.table.is_filled(column, below=head.row):
-                title = text_of(head.table.rows[head.row][column])
-                findings += faults.unknown_column(head.table.place(head.row, column), title)
-        titled = {column for column, cell in enumerate(head.table.rows[head.row]) if text_of(cell)}
-        for place in head.table.beyond(head.row, titled):
-            findings += faults.beyond_the_heading(place)
+    findings = [finding for head in heads for finding in _misplaced(head)]
     others = [table.place(0, 0) for table, head in found if not head and not table.empty]
     return heads, findings + faults.no_form(file, others, bool(heads))
 
 
+def _misplaced(head: Head) -> Iterator[Finding]:
+    """What is wrong with the columns of a form: named a second time, or in no way that is known, or not at all."""
+    table = head.table
+    titles = {column: text for column, cell in enumerate(table.rows[head.row]) if (text := text_of(cell))}
+    fields = {column: _column(title)[0] for column, title in titles.items()}
+    for column, field in fields.items():
+        if head.columns.get(field, column) != column:
+            yield from faults.repeated_column(table.place(head.row, column))
+    for column, field in fields.items():
+        if not field and table.is_filled(column, below=head.row):
+            yield from faults.unknown_column(table.place(head.row, column), titles[column])
+    for place in table.beyond(head.row, titles):
+        yield from faults.beyond_the_heading(place)
+
+
 def _head(table: Table) -> Head | None:
     """The first row that names an id and a value column."""
-    for n, row in enumerate(table.rows[:_HEAD_WITHIN]):
+    for n, row in enumerate(table.rows[:HEAD_WITHIN]):
+        named = [_column(text_of(cell)) for cell in row]
         columns: dict[str, int] = {}
-        repeated: list[int] = []
-        unknown: list[int] = []
-        given = None
-        for column, cell in enumerate(row):
-            named = _column(text_of(cell))
-            if not named:
-                unknown += [column] if text_of(cell) else []
-            elif named[0] in columns:
-                repeated.append(column)
-            elif named[0] in ("id", "name", *FIELDS):  # the others are there to be read only
-                columns[named[0]] = column
-                given = given or named[1]
+        for column, (field, _) in enumerate(named):
+            if field in ("id", "name", *FIELDS):  # the others are there to be read only
+                columns.setdefault(field, column)
         if {"id", "value"} <= columns.keys():
-            return Head(table, n, columns, given, repeated, unknown, _signed(table.rows[:n]))
+            return Head(table, n, columns, named[columns["value"]][1], _signed(table.rows[:n]))
     return None
 
 
@@ -98,8 +90,8 @@ def _signed(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:
     return found
 
 
-def _column(title: str) -> tuple[str, Period | None] | None:
-    """The field that a column's title names, and its period."""
+def _column(title: str) -> tuple[str, Period | None]:
+    """The field that a column's title names, if any, and its period."""
     title = plain(title)
     for field, titles in COLUMNS.items():
         for words in (*titles, field, *_ALSO.get(field, ())):
@@ -108,7 +100,7 @@ def _column(title: str) -> tuple[str, Period | None] | None:
                 return field, None
             if found and (of := period(found[1])):
                 return field, of
-    return None
+    return "", None
 
 
 def plain(text: str) -> str:

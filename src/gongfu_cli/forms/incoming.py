@@ -46,7 +46,7 @@ def with_filing(book: Book, period: Period, filing: Filing) -> Book:
             rows[id] = _block((_fields(had.node) if had else {}) | new)
     row, findings = read_row(Actuals, _block({**fields, "values": _block(rows)}))
     assert row is not None, findings
-    return Book(book.table, book.documents, book.register, {**book.actuals, period: row})
+    return book.with_actuals({**book.actuals, period: row})
 
 
 def _fields(node: Block | Text) -> dict[str, Node | None]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from gongfu_cli.book.model import Actuals
 from gongfu_cli.book.row import read_row
-from gongfu_cli.forms.form import FIELDS, filed, meant
+from gongfu_cli.book.scalars import VALUE
+from gongfu_cli.forms.form import FIELDS, filed
 from gongfu_cli.source.finding import Place
 from gongfu_cli.source.nodes import Entry, Node, Text, entries
 from gongfu_cli.source.nodes import Mapping as Block
@@ -25,7 +26,7 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     had = {id: filed(actual) for id, actual in before.values.items()}
     wanted = {id: changes(had.get(id, {}), fields) for id, fields in filing.items()}
     wanted = {id: wanted[id] for id in dict.fromkeys([*names, *wanted]) if wanted.get(id)}
-    result = _Splices(text).written(wanted, names)
+    result = _Splices(text, names).written(wanted)
     after = _read(result)
     expected = had | {id: had.get(id, {}) | fields for id, fields in wanted.items()}
     same = (after.period, after.status, after.source) == (before.period, before.status, before.source)
@@ -55,11 +56,13 @@ def _read(text: str) -> Actuals:
 def changes(had: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
     """The fields that say something else than before. Of a number only its value counts: `12.5` changes no `12.50`."""
     new = {name: text for name in FIELDS if (text := tidy(fields.get(name, "")))}
-    return {name: text for name, text in new.items() if name not in had or not _alike(name, had[name], text)}
+    return {name: text for name, text in new.items() if name not in had or not alike(name, had[name], text)}
 
 
-def _alike(name: str, one: str, other: str) -> bool:
-    return meant(one) == meant(other) if name == "value" else tidy(one) == tidy(other)
+def alike(name: str, one: str, other: str) -> bool:
+    """Whether two texts of a field say the same."""
+    read = VALUE.parse if name == "value" else tidy
+    return bool(read(one) == read(other))
 
 
 def _pairs(fields: Mapping[str, str]) -> str:
@@ -76,15 +79,15 @@ def _by_name(node: Node | None) -> dict[str, Entry]:
 
 
 class _Splices:
-    """Changes to a text, by the places that its source gives."""
+    """Changes to a text, by the places that its source gives. `names` are those of the rows, by id."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, names: Mapping[str, str]) -> None:
+        self.text, self.names = text, names
         self.starts = line_starts(text)
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.edits: list[tuple[int, int, str]] = []
 
-    def written(self, wanted: Filing, names: Mapping[str, str]) -> str:
+    def written(self, wanted: Filing) -> str:
         values = _by_name(parse(self.text.encode(), "").root)["values"]
         present = _by_name(values.value)
         new: dict[int, list[str]] = {}  # what goes in after an entry (-1: before the first), by its number
@@ -92,10 +95,10 @@ class _Splices:
             if id in present:
                 self.change(present[id], fields)
             else:
-                new.setdefault(_place_after(id, list(present), list(names)), []).append(id)
+                new.setdefault(_place_after(id, list(present), list(self.names)), []).append(id)
         for position, ids in new.items():
             add = self.add_pairs if self.is_flow(values.value) else self.add_lines
-            add(values, position, {id: wanted[id] for id in ids}, names)
+            add(values, position, {id: wanted[id] for id in ids})
         parts, done = [], 0
         for start, end, replacement in sorted(self.edits, key=lambda edit: edit[:2]):
             parts += [self.text[done:start], replacement]
@@ -189,7 +192,7 @@ class _Splices:
         before = self.text[: self.start(entry.key.place)].rstrip()
         return f"{self.newline}{' ' * len(lines_of(before[:-1])[-1])}" if before.endswith("?") else ""
 
-    def add_pairs(self, values: Entry, position: int, new: Filing, names: Mapping[str, str]) -> None:
+    def add_pairs(self, values: Entry, position: int, new: Filing) -> None:
         """New ids between braces, after the entry of that number, or before the first."""
         present = list(entries(values.value))
         pairs = ", ".join(f"{scalar(id)}: {_entry(fields)}" for id, fields in new.items())
@@ -198,11 +201,11 @@ class _Splices:
         elif values.value is not None:
             self.insert(self.start(values.value.place) + 1, pairs + ", " * bool(present))
 
-    def add_lines(self, values: Entry, position: int, new: Filing, names: Mapping[str, str]) -> None:
+    def add_lines(self, values: Entry, position: int, new: Filing) -> None:
         """New ids on lines of their own, with their names, after the entry of that number, or before the first."""
         present = list(entries(values.value))
         indent = " " * (values.value.place.column - 1 if present and values.value is not None else 2)
-        comments = {id: f"  # {tidy(names[id])}" if names.get(id) else "" for id in new}
+        comments = {id: f"  # {tidy(self.names[id])}" if self.names.get(id) else "" for id in new}
         lines = [f"{indent}{scalar(id)}: {_entry(fields)}{comments[id]}" for id, fields in new.items()]
         block = self.block_end(present[position]) if position >= 0 else None
         if block is not None and not self.text[:block].endswith(("\n", "\r")):

@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.number import decimals, number
 from gongfu_cli.book.period import Period, named
-from gongfu_cli.book.scalars import NOT_SURVEYED
+from gongfu_cli.book.scalars import NOT_SURVEYED, VALUE
 from gongfu_cli.forms import faults
-from gongfu_cli.forms.form import CHOICES, COLUMNS, OF_TABLE, FormRow, form, meant, together
+from gongfu_cli.forms.form import CHOICES, COLUMNS, OF_TABLE, FormRow, form, together
 from gongfu_cli.forms.heading import Head, forms_in, of_one_period, plain
 from gongfu_cli.forms.incoming import Filing, doubts, with_filing
+from gongfu_cli.forms.merge import alike
 from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import Cell, tables, text_of
 from gongfu_cli.language.phrase import Phrase
@@ -70,11 +71,11 @@ def read(heads: Sequence[Head], books: Mapping[str, Book], period: Period | None
     cells = _Cells(books, period)
     for head in heads:
         cells.add(head)
-    result = Returned(period, cells.filed, findings + cells.findings, books, cells.forms)
+    findings += cells.findings
+    result = Returned(period, cells.filed, findings, books, cells.forms)
     merged = {name: with_filing(book, period, result.of(name)) for name, book in books.items()}
     for name, book in books.items():
-        findings = [*_incomplete(result.of(name), book, period), *doubts(book, merged[name])]
-        result = result._replace(findings=[*result.findings, *findings])
+        findings += [*_incomplete(result.of(name), book, period), *doubts(book, merged[name])]
     return result._replace(books=merged)
 
 
@@ -137,7 +138,7 @@ class _Cells:
     def keep(self, id: str, field: str, text: Text) -> None:
         """Keep a text, unless another was filed for the same."""
         first = self.filed.setdefault(id, {}).setdefault(field, text)
-        if first != text and (field != "value" or meant(first) != meant(text)):
+        if not alike(field, first, text):
             column = COLUMNS[field](period=named(self.period))
             self.findings += faults.two_values(text.place, id, column, (first, text), first.place)
 
@@ -173,7 +174,7 @@ def _figure(row: FormRow, cell: Cell) -> str:
     prints for the row. What was typed as text keeps its digits.
     """
     text = text_of(cell)
-    if meant(text) == NOT_SURVEYED:
+    if VALUE.parse(text) == NOT_SURVEYED:
         return NOT_SURVEYED
     missing = row.decimals - decimals(number(text))
     if not isinstance(cell, str) and missing > 0:

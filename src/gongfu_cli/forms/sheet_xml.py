@@ -4,7 +4,7 @@ shows them as empty cells, and how far its cells reach, since it makes room for 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Final, NamedTuple
 from xml.parsers import expat
 
@@ -47,21 +47,21 @@ def formula_errors(raw: bytes) -> Iterator[tuple[str, Errors]]:
         if sum(member.file_size for member in members.values()) > 8 * MAX_BYTES:
             raise TooBig
         if "content.xml" in members and "xl/workbook.xml" not in members:
-            with archive.open(members["meta-inf/manifest.xml"]) as xml:
-                _parse(xml, _refuse_locked)
-            with archive.open(members["content.xml"]) as xml:
-                yield from _OdsCells().read(xml).items()
+            if any(_elements(archive.open(members["meta-inf/manifest.xml"]), "encryption-data").values()):
+                raise Locked
+            yield from _OdsCells().read(archive.open(members["content.xml"])).items()
             return
-        links, book, cells = _Links(), _Book(), _Cells()
-        for name, parts in (("xl/_rels/workbook.xml.rels", links), ("xl/workbook.xml", book)):
-            with archive.open(members[name]) as xml:
-                _parse(xml, parts.start)
-        for sheet, link in book.sheets:
-            path = links.targets.get(link, "").lower().lstrip("/")
+        links = _elements(archive.open(members["xl/_rels/workbook.xml.rels"]), "Relationship")["Relationship"]
+        targets = {link.get("Id"): link.get("Target", "") for link in links}
+        book = _elements(archive.open(members["xl/workbook.xml"]), "sheet", "calcPr")
+        # a program that works nothing out says that everything is to be worked out on opening
+        is_stale = any(each.get("fullCalcOnLoad") in ("1", "true") for each in book["calcPr"])
+        cells = _Cells()
+        for sheet in book["sheet"]:
+            path = targets.get(sheet.get("id"), "").lower().lstrip("/")
             path = path if path.startswith("xl/") else f"xl/{path}"
             if path in members:
-                with archive.open(members[path]) as xml:
-                    yield sheet, cells.read(xml, book.is_stale)
+                yield sheet.get("name", ""), cells.read(archive.open(members[path]), is_stale)
 
 
 def _parse(
@@ -70,23 +70,19 @@ def _parse(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Run through XML without keeping it. A document type is refused: it is where entities multiply."""
+    """Run through XML without keeping it, and close it. A document type is refused: it is where entities multiply."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    parser.ParseFile(xml)
+    with xml:
+        parser.ParseFile(xml)
 
 
 def _refuse(*_: object) -> None:
     raise TooBig
-
-
-def _refuse_locked(name: str, attributes: Attributes) -> None:
-    if _plain(name) == "encryption-data":
-        raise Locked
 
 
 def _plain(name: str) -> str:
@@ -94,31 +90,16 @@ def _plain(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-class _Links:
-    """Where the sheets of a workbook are."""
+def _elements(xml: IO[bytes], *names: str) -> Mapping[str, Sequence[Attributes]]:
+    """The elements with these names, without their namespaces: the attributes of each."""
+    found: dict[str, list[Attributes]] = {name: [] for name in names}
 
-    def __init__(self) -> None:
-        self.targets: dict[str, str] = {}
+    def start(name: str, attributes: Attributes) -> None:
+        if _plain(name) in found:
+            found[_plain(name)].append({_plain(key): text for key, text in attributes.items()})
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        if _plain(name) == "Relationship":
-            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-
-class _Book:
-    """The sheets by name with their links, and whether a program wrote them that works nothing out: it says that
-    everything is to be worked out on opening."""
-
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, str]] = []
-        self.is_stale = False
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        given = {_plain(key): text for key, text in attributes.items()}
-        if _plain(name) == "sheet":
-            self.sheets.append((given.get("name", ""), given.get("id", "")))
-        elif _plain(name) == "calcPr":
-            self.is_stale = given.get("fullCalcOnLoad", "") in ("1", "true")
+    _parse(xml, start)
+    return found
 
 
 class _Cells:

@@ -7,11 +7,14 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from importlib.util import find_spec
+from math import isfinite
 from typing import Final, NamedTuple
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
+from gongfu_cli.book.number import digits
 from gongfu_cli.formats.xlsx import without_excel
 from gongfu_cli.forms import calamine
 from gongfu_cli.forms.sheet_xml import COLUMNS, ROWS, Errors, FormulaError, Locked, TooBig, formula_errors
@@ -20,6 +23,8 @@ from gongfu_cli.source.finding import Place
 
 ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 """How the names of files end that may be tables. A file that is named is read whatever its name."""
+HEAD_WITHIN: Final = 40
+"""In the first so many rows of a sheet stands the row with the columns' names."""
 TYPED_DIGITS: Final = 15
 """What a spreadsheet lets people type; digits beyond it come from binary arithmetic."""
 
@@ -104,9 +109,13 @@ def tables(files: Iterable[tuple[str, bytes]]) -> Iterator["list[Table] | Unread
     """The sheets of each file, a name and its bytes, or why there are none. Raises Refusal where one is a workbook and
     the extra that reads them is not installed."""
     files = list(files)
-    workbooks = iter(_workbooks([(file, raw) for file, raw in files if _is_workbook(raw)]))
-    for file, raw in files:
-        yield next(workbooks) if _is_workbook(raw) else _csv(file, raw)
+    if any(_is_workbook(raw) for _, raw in files) and find_spec("python_calamine") is None:
+        raise without_excel()
+    read = [_formula_errors(file, raw) if _is_workbook(raw) else _csv(file, raw) for file, raw in files]
+    workbooks = [raw for (_, raw), one in zip(files, read, strict=True) if isinstance(one, dict)]
+    sheets = iter(calamine.read(workbooks))  # in one go
+    for (file, _), one in zip(files, read, strict=True):
+        yield _tables(file, next(sheets), one) if isinstance(one, dict) else one
 
 
 def _is_workbook(raw: bytes) -> bool:
@@ -118,24 +127,16 @@ def text_of(cell: Cell) -> str:
     match cell:
         case bool():
             return str(cell).upper()
-        case int() | float():
-            return _digits(cell)
+        case int() | float() if isfinite(cell):
+            return digits(Fraction(cell), TYPED_DIGITS)
+        case float():
+            return str(Decimal(cell))
         case datetime():
             return cell.isoformat(" ")
         case FormulaError(text):
             return text
         case _:
             return str(cell).strip()
-
-
-def _digits(number: int | float) -> str:
-    """The shortest digits that mean a spreadsheet's number, 15 at most."""
-    exact = Decimal(repr(number))
-    if len(exact.as_tuple().digits) > TYPED_DIGITS:
-        exact = Decimal(f"{number:.{TYPED_DIGITS}g}")
-    text = format(exact, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def _csv(file: str, raw: bytes) -> list[Table] | Unreadable:
@@ -166,20 +167,7 @@ def _decoded(raw: bytes) -> str | None:
     return None
 
 
-def _workbooks(files: Sequence[tuple[str, bytes]]) -> list["list[Table] | Unreadable"]:
-    """The sheets of workbooks, which are read in one go."""
-    if files and find_spec("python_calamine") is None:
-        raise without_excel()
-    checked = [_formula_errors(file, raw) for file, raw in files]
-    sound = [raw for (_, raw), errors in zip(files, checked, strict=True) if not isinstance(errors, Unreadable)]
-    found = iter(calamine.read(sound))
-    return [
-        errors if isinstance(errors, Unreadable) else _tables(file, next(found), errors)
-        for (file, _), errors in zip(files, checked, strict=True)
-    ]
-
-
-def _formula_errors(file: str, raw: bytes) -> Mapping[str, Errors] | Unreadable:
+def _formula_errors(file: str, raw: bytes) -> dict[str, Errors] | Unreadable:
     """What the library would not tell of a workbook, or why it is not shown to the library at all."""
     try:
         return dict(formula_errors(raw)) if raw[:2] == b"PK" else {}

@@ -180,14 +180,11 @@ class _Page:
             self.text(line, column, "", xlsx.BODY, _CLOSED)
             return
         year, value = row.previous
+        is_last = year == year_of(self.form.period) - 1
         star = "*" if row.previous_status == "illustrative" else ""
-        if year == year_of(self.form.period) - 1 and xlsx.significant(printed(value)) <= xlsx.EXACT_DIGITS:
-            shape = _exactly(decimals(value)) + (f'"{star}"' if star else "")
-            style = self.book.format(xlsx.BODY, _CLOSED, {"num_format": shape, "align": "right"})
-            self.sheet.write_number(line, column, float(value), style)
-        else:
-            text = printed(value) + star + ("" if year == year_of(self.form.period) - 1 else f" ({year})")
-            self.text(line, column, text, xlsx.BODY, _CLOSED, {"align": "right"})
+        text = printed(value) + star + ("" if is_last else f" ({year})")
+        style = (xlsx.BODY, _CLOSED, {"align": "right"})
+        self.book.cell(self.sheet, line, column, text, value if is_last else None, *style)
 
     def input(self, line: int, field: str, row: FormRow) -> None:
         """A cell to fill in, with what is filed already; a verdict is closed where a number decides."""
@@ -232,11 +229,6 @@ class _Page:
             "value": f'=OR({test},{cell}="{NOT_SURVEYED}",{cell}="—",{cell}="--")',
             "error_message": _NOT_A_NUMBER(range=range).to(self.language),
         }
-
-
-def _exactly(places: int) -> str:
-    """The number format with so many decimals."""
-    return "0." + "0" * places if places else "0"
 
 
 def _at_least(places: int) -> str:

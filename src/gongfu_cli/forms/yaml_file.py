@@ -45,8 +45,8 @@ def render(form: Form, language: Language) -> str:
             lines += [""] * bool(category) + [f"  # {tidy(row.indicator.category)}"]
             category = row.indicator.category
         lines.append(f"  {scalar(row.indicator.id)}:".ljust(width) + f"# {tidy(_remark(row).to(language))}")
-    names = {row.indicator.id: row.indicator.name for row in rows}
-    return merged("\n".join(lines) + "\n", {row.indicator.id: row.filed for row in rows}, names)
+    filing = {row.indicator.id: row.filed for row in rows}
+    return merged("\n".join(lines) + "\n", filing, names={})  # there is a line for each
 
 
 def _remark(row: FormRow) -> Phrase:
