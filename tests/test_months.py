@@ -93,6 +93,12 @@ def test_diff_of_two_months(gongfu: Run, county: Path) -> None:
     assert [row["change"] for row in document["indicators"]] == [15, -0.5, 150, None]
 
 
+def test_diff_heads_its_columns_with_the_month_in_words(gongfu: Run, county: Path) -> None:
+    out = gongfu("diff", "2024", "2025-06", "--lang", "zh")[1]
+    assert "2024年等次" in out
+    assert "2025年6月等次" in out
+
+
 def test_diff_goes_from_the_year_before_by_default(gongfu: Run, county: Path) -> None:
     document = json.loads(gongfu("diff", "2025-06", "--format", "json")[1])
     assert (document["from"], document["to"]) == (2024, "2025-06")

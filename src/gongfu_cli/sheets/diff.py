@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, same
 from gongfu_cli.language.terms import CAUSES, CROSSINGS, MOVEMENTS, Tone
 from gongfu_cli.scoring.diff import Change, Comparison
@@ -72,15 +73,15 @@ def _fields(comparison: Comparison) -> list[Field[Change]]:
         (Column(Phrase("变化", "Change"), "decimal", drop=3), _difference_cell),
         (Column(Phrase("改善情况", "Movement"), drop=4), _movement_cell),
         (
-            Column(Phrase(f"{after}年要求", f"Required {after}"), "decimal", drop=6, fold=10),
+            Column(Phrase(f"{named(after).zh}要求", f"Required {after}"), "decimal", drop=6, fold=10),
             lambda change: cells.requirement_cell(change.after),
         ),
         (
-            Column(Phrase(f"{before}年等次", f"Standing {before}"), fold=11),
+            Column(Phrase(f"{named(before).zh}等次", f"Standing {before}"), fold=11),
             lambda change: cells.standing_cell(change.before),
         ),
         (
-            Column(Phrase(f"{after}年等次", f"Standing {after}"), fold=11),
+            Column(Phrase(f"{named(after).zh}等次", f"Standing {after}"), fold=11),
             lambda change: cells.standing_cell(change.after),
         ),
         (Column(Phrase("原因", "Cause"), drop=2, fold=12), _cause_cell),
