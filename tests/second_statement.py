@@ -193,7 +193,7 @@ class Scored:
         """Attested once as met, a deliverable stays met; the status and the source are those of the first time."""
         periods = sorted((each for each in self.county.files if each.t <= self.period.t), key=lambda each: each.t)
         met = [each for each in (self.county.filed(self.row, one) for one in periods) if each.verdict == "met"]
-        return met[0]._replace(note=self.filed.note) if met else self.filed
+        return met[0]._replace(note=self.filed.note, surveyed=self.filed.surveyed) if met else self.filed
 
     # 4.2 Standing
 

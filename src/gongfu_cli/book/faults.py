@@ -249,6 +249,13 @@ def other_year(place: Place, year: int, file: str) -> list[Finding]:
     return bad_date(place, Misread(message, Phrase("改年份，或改文件名", "change the year, or rename the file")))
 
 
+def no_period(place: Place, file: str) -> list[Finding]:
+    """GF106 for an actuals file whose name is neither a year nor a month of one."""
+    message = Phrase(f"文件名 {file} 不是年份，也不是年月", f"the file’s name, {file}, is no year, nor a month of one")
+    hint = Phrase("全年的叫 2026.yaml，截至6月底的叫 2026-06.yaml", "call it 2026.yaml, or 2026-06.yaml up to June")
+    return bad_date(place, Misread(message, hint))
+
+
 def other_month(place: Place, month: int, file: str) -> list[Finding]:
     """GF106 for an actuals file whose month is not the one of its name."""
     message = Phrase(f"文件名是 {file}，里面的月份却是 {month}", f"the file is called {file}, but its month is {month}")

@@ -206,7 +206,9 @@ def _load_actuals(folder: Folder, path: Path) -> None:
     root = folder.root(file)
     month = next(folder.texts(root, "month"), None)
     for year in folder.texts(root, "year"):
-        if named is None or int(year) != year_of(named):
+        if named is None:
+            folder.findings += faults.no_period(year.place, path.name)
+        elif int(year) != year_of(named):
             folder.findings += faults.other_year(year.place, int(year), path.name)
         elif month_of(named) and not any(at(root, "month")):
             folder.findings += faults.no_month(year.place, month_of(named), path.name)

@@ -16,7 +16,7 @@ from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_functi
 from gongfu_cli.book import faults
 from gongfu_cli.book.number import PATTERN, meant_number, number, printed
 from gongfu_cli.book.row import TEXT, Unfit, misshapen
-from gongfu_cli.book.wording import CELL_PATTERN, read_cell
+from gongfu_cli.book.wording import CELL_PATTERN, KNOWN, read_cell
 from gongfu_cli.language.phrase import Phrase, same
 from gongfu_cli.source.finding import Finding, Misread, Place, correction
 from gongfu_cli.source.nodes import Text
@@ -146,9 +146,16 @@ def _baseline(text: str) -> Baseline:
     return Baseline(str(text), number(text))
 
 
+BY_VERDICT: Final = Phrase("写结论：{verdict: met, source: …}", "write a verdict: {verdict: met, source: …}")
+"""How it is said that something was done."""
+_ATTESTED = ("met", "missed", "达标", "已达标", "未达标", "已完成", "未完成")
+
+
 def _value(text: str) -> Decimal | Literal["——"] | None:
     if not text:
         return None
+    if text in _ATTESTED or text in KNOWN["done"]:
+        raise Misread(Phrase(f"“{text}”是结论，不是数", f"“{text}” is a verdict, not a number"), BY_VERDICT)
     return NOT_SURVEYED if text in _DASHES else number(text)
 
 

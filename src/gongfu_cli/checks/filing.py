@@ -12,6 +12,11 @@ from gongfu_cli.source.rule import Hit, rule
 
 _ASK = Phrase("向{lead}催报；没有开展统计的写 ——", "ask {lead} for it; write —— if nothing was surveyed")
 
+_ASK_DONE = Phrase(
+    "向{lead}催报；已完成的写结论和来源（verdict: met）",
+    "ask {lead} whether it is done; if so, write a verdict with its source (verdict: met)",
+)
+
 
 @rule("GF501", "not-reported", "note", over=Book)
 def not_reported(book: Book) -> Iterator[Hit]:
@@ -47,13 +52,14 @@ def not_reported(book: Book) -> Iterator[Hit]:
         actuals, documents = book.actuals[year], book.in_force(year)
         for indicator in book.table.indicators:
             id, filed = indicator.id, book.filed(indicator.id, year)
-            if filed.status or not _due(book, Course(book, indicator, documents), year):
+            course = Course(book, indicator, documents)
+            if filed.status or not _due(book, course, year):
                 continue
             name = Phrase(
                 f"第{id}号指标（{indicator.name}）", f"indicator {id} ({indicator.name_en or indicator.name})"
             )
             lead = book.register.named(book.register.in_force(indicator.departments[0], year))
-            hint = _ASK(lead=lead)
+            hint = (_ASK_DONE if course.deliverable else _ASK)(lead=lead)
             if filed.place:
                 message = Phrase(f"{name.zh}尚未报送", f"{name.en} is not reported yet")
                 yield Hit(filed.place, message, hint)

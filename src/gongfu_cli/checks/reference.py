@@ -6,6 +6,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import Folder
 from gongfu_cli.book.model import Document, Resolved
 from gongfu_cli.book.period import Period, named
+from gongfu_cli.book.scalars import BY_VERDICT
 from gongfu_cli.book.wording import Kind, Plain, Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
 from gongfu_cli.scoring.requirement import Course
@@ -518,16 +519,18 @@ def _circles(links: dict[str, list[Text]]) -> Iterator[tuple[Text, str]]:
 
 @rule("GF208", "idle-field", "warning", over=Book)
 def idle_field(book: Book) -> Iterator[Hit]:
-    """A `worse` or a `tolerance` is given for an indicator on which it has no effect.
+    """A `worse` or a `tolerance`, or a value, is given for an indicator on which it has no effect.
 
     `worse` says which side is bad where an indicator is to be kept stable; of a rising or falling one the direction
     says it. A `tolerance` moves a target to keep something as it is, and the number of an indicator to be kept
-    stable; no target here is either. Delete the line, or correct the direction.
+    stable; no target here is either. Delete the line, or correct the direction. What is to be done (`完成`, `建成`) is
+    judged by a verdict, not by a number or `——`: write `{verdict: met, source: …}`.
 
-    写了 `worse` 或 `tolerance`，对这项指标却不起作用。
+    写了 `worse`、`tolerance` 或数值，对这项指标却不起作用。
 
     `worse` 说明要求保持稳定的指标哪一边算变差，上升或下降的指标由方向说明。`tolerance` 只放宽“保持”一类的目标，和要
-    求保持稳定的指标的数，这里的目标都不是。删去这一行，或改正方向。
+    求保持稳定的指标的数，这里的目标都不是。删去这一行，或改正方向。目标是“完成”“建成”这类任务的，看结论，不看数值
+    和 `——`：写 `{verdict: met, source: …}`。
 
     Bad: indicators.yaml
         indicators:
@@ -537,6 +540,15 @@ def idle_field(book: Book) -> Iterator[Hit]:
         indicators:
           - id: 15
             tolerance: 2
+    Bad: targets_2022_2025.yaml
+        targets:
+          15: {2022: 开工, 2025: 建成}
+    and: actuals/2024.yaml
+        values:
+          15: 1
+    and: actuals/2025.yaml
+        values:
+          15: {verdict: met, source: 市考核通报}
     Good: indicators.yaml
         indicators:
           - id: 15
@@ -562,6 +574,16 @@ def idle_field(book: Book) -> Iterator[Hit]:
                 f"no target of indicator {indicator.id} has a use for the tolerance",
             )
             yield Hit(indicator.key_place("tolerance"), message, Phrase("删去 tolerance", "delete it"))
+    asked = [(id, cell) for id, of_years in cells for cell in of_years.values() if not cell.says("none")]
+    deliverables = {id for id, cell in asked if cell.says("done")} - {id for id, cell in asked if not cell.says("done")}
+    for actuals in book.actuals.values():
+        for id, actual in actuals.values.items():
+            if id in deliverables and actual.value is not None and actual.verdict is None:
+                message = Phrase(
+                    f"指标 {id} 要的是完成一项任务，数值不起作用",
+                    f"indicator {id} is something to be done: a value has no effect",
+                )
+                yield Hit(actual.value_place("value"), message, BY_VERDICT)
 
 
 @rule("GF209", "mixed-deliverable", over=Book)
@@ -579,9 +601,21 @@ def mixed_deliverable(book: Book) -> Iterator[Hit]:
     Bad: targets_2022_2025.yaml
         targets:
           15: {2022: 68, 2025: 建成}
+    and: actuals/2024.yaml
+        values:
+          15: 67.4
+    and: actuals/2025.yaml
+        values:
+          15: {verdict: met, source: 市考核通报}
     Good: targets_2022_2025.yaml
         targets:
           15: {2022: 开工, 2025: 建成}
+    and: actuals/2024.yaml
+        values:
+          15: {verdict: met, source: 市考核通报}
+    and: actuals/2025.yaml
+        values:
+          15: {verdict: met, source: 市考核通报}
     """
     for id in book.indicators:
         asked = [

@@ -53,13 +53,18 @@ class Outcome(NamedTuple):
 def joined(outcomes: Sequence[Outcome], files: int) -> Outcome:
     """What was found in several tables of a folder, in so many files; what they share is found once."""
     return Outcome(
-        findings=sorted({finding for outcome in outcomes for finding in outcome.findings}),
-        silenced=sorted({finding for outcome in outcomes for finding in outcome.silenced}),
+        findings=_in_order(dict.fromkeys(finding for outcome in outcomes for finding in outcome.findings)),
+        silenced=_in_order(dict.fromkeys(finding for outcome in outcomes for finding in outcome.silenced)),
         skipped=[*dict.fromkeys(phrase for outcome in outcomes for phrase in outcome.skipped)],
         files=files,
         book=outcomes[0].book,
-        unlisted=sorted({finding for outcome in outcomes for finding in outcome.unlisted}),
+        unlisted=_in_order(dict.fromkeys(finding for outcome in outcomes for finding in outcome.unlisted)),
     )
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by their places; several of a rule at one place stay as they were found, by the table."""
+    return sorted(findings, key=lambda finding: (finding.place, finding.code))
 
 
 Wanted = Callable[[Rule[...]], bool]
@@ -113,9 +118,9 @@ def _listed(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
     """The findings in order, of each file no more than `MOST` and one that counts the rest; and the rest."""
     listed: list[Finding] = []
     unlisted: list[Finding] = []
-    for _, of_file in groupby(sorted(findings), key=lambda finding: finding.place.file):
+    for _, of_file in groupby(_in_order(findings), key=lambda finding: finding.place.file):
         worst = sorted(of_file, key=lambda finding: _WORST.index(finding.severity))
-        listed += sorted(worst[:MOST])
+        listed += _in_order(worst[:MOST])
         if rest := worst[MOST:]:
             message = Phrase(
                 f"本文件还有 {len(rest)} 个问题没有列出", f"{len(rest)} more findings in this file are not listed"
