@@ -13,7 +13,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period
 from gongfu_cli.checks.suppression import matches
-from gongfu_cli.cli.usage import all_of, one_of
+from gongfu_cli.cli.usage import all_of, one_of, some_of
 from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, same
 from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
@@ -37,7 +37,7 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     departments = set(bodies(card, filters.departments))
     categories = all_of(filters.categories, partial(category, card.book))
     standings = all_of(filters.standings, _standing)
-    attributes = all_of(filters.attributes, _attribute)
+    attributes = some_of(filters.attributes, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
     return [
         row
         for row in card.rows
@@ -69,10 +69,6 @@ def _standing(word: str) -> str:
     final = (name for names in (FINAL_GAPS, FINAL_GAPS_SHORT) for name, words in names.items() if word.strip() in words)
     names = {**{name: look.words for name, look in STANDINGS.items()}, "gap": Phrase("有差距", "gap")}
     return next(final, None) or one_of(word, names, Phrase("等次", "standing"), names)
-
-
-def _attribute(word: str) -> str:
-    return one_of(word, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
 
 
 def department(book: Book, period: Period, name: str) -> set[str]:

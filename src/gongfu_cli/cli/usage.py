@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import typer
@@ -99,6 +100,13 @@ def all_of(words: Iterable[str] | None, find: Callable[[str], Found]) -> list[Fo
                 raise
             found += map(find, parts)
     return found
+
+
+def some_of(
+    words: Iterable[str] | None, known: Iterable[str], what: Phrase, names: Mapping[str, Phrase] | None = None
+) -> list[str]:
+    """The known words that those of a repeatable option are, as `all_of` and `one_of` read them."""
+    return all_of(words, partial(one_of, known=known, what=what, names=names))
 
 
 def _see_help(command: str) -> Phrase:

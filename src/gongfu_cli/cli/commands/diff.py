@@ -11,7 +11,7 @@ from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, Results, writer
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context, all_of, one_of
+from gongfu_cli.cli.usage import Context, some_of
 from gongfu_cli.language.phrase import Phrase, Refusal
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
-    failures = all_of(fail_on, _failure)
+    failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
     results, sheets, chosen = {}, [], []
     for name, (book, (before, after)) in _between(session, data, years or []).items():
         cards = [select.scorecard(book, year, path, targets) for year in (before, after)]
@@ -82,10 +82,6 @@ def command(
     write(Results(results, sheets))
     if any(change.crossing in failures for change in chosen):
         raise typer.Exit(FOUND)
-
-
-def _failure(word: str) -> str:
-    return one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
 
 
 def _between(session: Session, data: Path | None, given: Sequence[str]) -> "dict[str, tuple[Book, list[Period]]]":
