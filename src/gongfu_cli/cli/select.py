@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from gongfu_cli import county
 from gongfu_cli.book.book import Book
@@ -22,22 +21,19 @@ from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.source.rule import RULES, Rule
 
-
-class Filters(NamedTuple):
-    """Which rows are shown; a filter of no words lets everything through."""
-
-    departments: Sequence[str] | None = None
-    categories: Sequence[str] | None = None
-    standings: Sequence[str] | None = None
-    attributes: Sequence[str] | None = None
+Words = Sequence[str] | None
+"""What was given to a repeatable option."""
 
 
-def rows(card: Scorecard, filters: Filters) -> list[Scored]:
-    """The rows that pass every filter. Raises Refusal for a word that means nothing."""
-    departments = set(bodies(card, filters.departments))
-    categories = all_of(filters.categories, partial(category, card.book))
-    standings = all_of(filters.standings, _standing)
-    attributes = some_of(filters.attributes, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
+def rows(
+    card: Scorecard, department: Words, category: Words, standing: Words = None, attribute: Words = None
+) -> list[Scored]:
+    """The rows that pass every filter; one of no words lets everything through. Raises Refusal for a word that means
+    nothing."""
+    departments = set(bodies(card, department))
+    categories = all_of(category, partial(_category, card.book))
+    standings = all_of(standing, _standing)
+    attributes = some_of(attribute, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
     return [
         row
         for row in card.rows
@@ -48,7 +44,7 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     ]
 
 
-def bodies(card: Scorecard, words: Sequence[str] | None) -> list[str]:
+def bodies(card: Scorecard, words: Words) -> list[str]:
     """The names in force of the bodies that words of --department mean, in the order of the table; one that has
     nothing in it last."""
     meant = set().union(*all_of(words, partial(department, card.book, card.period)))
@@ -86,7 +82,7 @@ def department(book: Book, period: Period, name: str) -> set[str]:
     return {register.in_force(other, period) for other in [*in_table, target] if target in register.chain(other)}
 
 
-def category(book: Book, name: str) -> str:
+def _category(book: Book, name: str) -> str:
     """The category called `name`, in either language."""
     categories = book.table.categories
     names = {row.name: row.name for row in categories} | {row.name_en: row.name for row in categories if row.name_en}

@@ -70,7 +70,7 @@ def command(
     for name, (book, (before, after)) in _between(session, data, years or []).items():
         cards = [select.scorecard(book, year, path, targets) for year in (before, after)]
         comparison = compare(*cards)
-        rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
+        rows = select.rows(comparison.after, department, category, standing, attribute)
         ids = {row.indicator.id for row in rows}
         changes = [change for change in comparison.changes if change.indicator.id in ids]
         chosen += changes

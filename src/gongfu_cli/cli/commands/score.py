@@ -63,11 +63,10 @@ def command(
     parts = named or [part for part in PARTS if part != "categories" or not department]
     failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
     order = one_of(sort, ORDERS, Phrase("次序", "order"))
-    filters = select.Filters(department, category, standing, attribute)
     results, cards, sheets, chosen = {}, {}, [], []
     for name, (book, (last,)) in opening.open_books(session, data, [year]).items():
         card = cards[name] = select.scorecard(book, last, path, targets)
-        rows = select.ordered(card, select.rows(card, filters), order)
+        rows = select.ordered(card, select.rows(card, department, category, standing, attribute), order)
         chosen += rows
         results[name] = Result(
             document=_in_parts if show else partial(documents.score_document, card, rows),
