@@ -63,8 +63,9 @@ def command(
     parts = named or [part for part in PARTS if part != "categories" or not department]
     failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
     order = one_of(sort, ORDERS, Phrase("次序", "order"))
+    books, (last,) = opening.open_books(session, data, [year])
     results, cards, sheets, chosen = {}, {}, [], []
-    for name, (book, (last,)) in opening.open_books(session, data, [year]).items():
+    for name, book in books.items():
         card = cards[name] = select.scorecard(book, last, path, targets)
         rows = select.ordered(card, select.rows(card, department, category, standing, attribute), order)
         chosen += rows

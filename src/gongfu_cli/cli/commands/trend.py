@@ -40,8 +40,8 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
+    books, _ = opening.open_books(session, data, [None])
     results, sheets = {}, []
-    books = {name: book for name, (book, _) in opening.open_books(session, data, [None]).items()}
     named = [select.indicators(books, id) for id in ids or ()]
     for name, book in books.items():
         if not book.periods:
