@@ -112,8 +112,6 @@ _EXIT_CODES = Phrase(
 )
 STDOUT = Path("-")
 """What `--output` takes for stdout, as elsewhere."""
-_OPTIONS = Phrase("[选项]", "[OPTIONS]")
-_COMMAND = Phrase("命令 [参数]...", "COMMAND [ARGS]...")
 
 
 class _Program(TyperGroup):
@@ -168,8 +166,6 @@ def program(language: Language) -> TyperGroup:
         },
         help=_ABOUT.to(language),
         epilog=_epilog(["gongfu score 2024", "gongfu help score"], language),
-        options_metavar=_OPTIONS.to(language),
-        subcommand_metavar=_COMMAND.to(language),
     )
     app.callback(invoke_without_command=True)(_start)
     group = typer.main.get_command(app)
@@ -189,7 +185,6 @@ def command(name: str, language: Language) -> Any:
         cls=_Command,
         help=Phrase(help.zh, help.en).to(language),
         epilog=_epilog(help.examples, language),
-        options_metavar=_OPTIONS.to(language),
     )(module.command)
     return typer.main.get_command(app)
 

@@ -18,6 +18,8 @@ _CHINESE = {
 """The Chinese of each help text, by its English."""
 _FRAME = {
     "Usage:": "用法：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
     "Options:": "选项：",
     "Arguments:": "参数：",
     "Commands:": "命令：",
