@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gongfu_cli.cli import saving
-from gongfu_cli.cli.saving import Changed, Read, Unsaved, save
+from gongfu_cli.cli.saving import Read, Unsaved, save
 
 OLD, NEW = b"old\n" * 1000, b"new\n" * 2000
 posix = pytest.mark.skipif(sys.platform == "win32", reason="files of POSIX")
@@ -125,7 +125,7 @@ def test_a_file_that_changed_underneath_is_left_alone_and_said(file: Path, meanw
     read = Read(file.read_bytes())
     meanwhile(file)
     after = file.read_bytes() if file.exists() else None
-    with pytest.raises(Changed) as refused:
+    with pytest.raises(Unsaved) as refused:
         save(file, NEW, read)
     assert "changed after it was read" in refused.value.sentence.en and "又被改动" in refused.value.sentence.zh
     assert (file.read_bytes() if file.exists() else None) == after
@@ -133,7 +133,7 @@ def test_a_file_that_changed_underneath_is_left_alone_and_said(file: Path, meanw
 
 
 def test_a_file_that_came_meanwhile_is_left_alone(file: Path) -> None:
-    with pytest.raises(Changed):
+    with pytest.raises(Unsaved, match="changed after it was read"):
         save(file, NEW, Read(None))
     assert file.read_bytes() == OLD
 

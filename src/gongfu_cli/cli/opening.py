@@ -55,7 +55,7 @@ def read_folder(session: Session, path: Path, table: str = MAIN) -> Folder:
 
 def open_books(
     session: Session, data: Path | None, wanted: Sequence[str | None]
-) -> dict[str, tuple[Book, list[Period]]]:
+) -> tuple[dict[str, Book], list[Period]]:
     """The books of the tables that are asked for, by their names, for some periods in order, and the periods.
 
     One that is None is the latest for which anything is filed, or the full year before that of the next. A further
@@ -69,7 +69,7 @@ def open_books(
         sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
     periods = meant_by(wanted, main, known)
     books = {name: sound_book(session, folder, periods[-1]) for name, folder in folders.items()}
-    return {name: (book, periods) for name, book in begun(session, books, periods[0]).items()}
+    return begun(session, books, periods[0]), periods
 
 
 def begun(session: Session, books: Mapping[str, Book], period: Period) -> dict[str, Book]:
@@ -85,12 +85,6 @@ def begun(session: Session, books: Mapping[str, Book], period: Period) -> dict[s
             raise Refusal(*too_early)
         session.note(*(same(f"{name}: ") + too_early))
     return chosen
-
-
-def every_book(session: Session, data: Path | None) -> dict[str, Book]:
-    """The books of all tables of the folder, by their names. Data with errors are printed and end the command."""
-    folders = _chosen(session._replace(table=ALL), open_folder(session, data))
-    return {name: sound_book(session, folder, 0) for name, folder in folders.items()}
 
 
 def open_tables(
@@ -110,10 +104,7 @@ def _chosen(session: Session, main: Folder, also: Collection[str] = ()) -> dict[
 
 def tables_of(path: Path, table: str | None) -> list[str]:
     """The names of the tables of a data folder that `--table` asks for. Raises Refusal for one that it has not."""
-    known = [MAIN, *further_tables(path)]
-    if table == ALL:
-        return known
-    return [known_table(path, table or MAIN)]
+    return [MAIN, *further_tables(path)] if table == ALL else [known_table(path, table or MAIN)]
 
 
 def sound_book(session: Session, folder: Folder, last: Period) -> Book:

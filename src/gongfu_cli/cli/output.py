@@ -66,23 +66,21 @@ ENDINGS: Mapping[str, Sequence[str]] = {
 
 
 def writer(session: Session, formats: Mapping[str, Render[Content]], name: str | None) -> Callable[[Content], None]:
-    """What writes a result in the format called `name`, among those a command has. Raises as `format_of` does, and
-    Refusal for a workbook on stdout."""
-    known = format_of(session, formats, name)
-    if known in ("xlsx", "parquet") and session.file is None:
-        raise Refusal(f"--format {known} 要用 --output 写入文件", f"--format {known} needs a file: --output FILE")
-    return partial(_write, formats[known], session)
+    """What writes a result in the format called `name`, among those a command has. Raises as `format_of` does."""
+    return partial(_write, formats[format_of(session, formats, name)], session)
 
 
 def format_of(session: Session, formats: Iterable[str], name: str | None = None) -> str:
     """Which of a command's formats is meant: the one called `name` or by its ending (`md` is markdown), else the first
-    that the file's ending stands for, else the first. Raises Refusal for a name or an ending of none of them, and for
-    two that contradict each other."""
+    that the file's ending stands for, else the first. Raises Refusal for a name or an ending of none of them, for two
+    that contradict each other, and for a workbook on stdout."""
     formats, file = list(formats), session.file
     known = None
     if name is not None:
         short = (format for format in formats if f".{name.strip().lower()}" in ENDINGS[format])
         known = one_of(next(short, name), formats, Phrase("输出格式", "output format"))
+        if known in ("xlsx", "parquet") and file is None:
+            raise Refusal(f"--format {known} 要用 --output 写入文件", f"--format {known} needs a file: --output FILE")
     if file is None or not file.suffix:
         return known or formats[0]
     by_ending = [format for format in formats if file.suffix.lower() in ENDINGS[format]]

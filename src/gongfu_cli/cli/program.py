@@ -21,71 +21,57 @@ from gongfu_cli.language.phrase import Language, Phrase, Refusal, same
 
 
 class Help(NamedTuple):
-    """What the help of a command says of it: what it does, and how it is called."""
+    """What the help of a command says of it: what it does, in both languages, and how it is called."""
 
-    does: Phrase
+    zh: str
+    en: str
     examples: Sequence[str]
 
 
 COMMANDS: Mapping[str, Help] = {
     "score": Help(
-        Phrase(
-            "一年的评价：各项指标、类别、部门、差距和一句小结。",
-            "Score a year: indicators, categories, departments, the gaps and a line that sums it up.",
-        ),
+        "一年的评价：各项指标、类别、部门、差距和一句小结。",
+        "Score a year: indicators, categories, departments, the gaps and a line that sums it up.",
         ["gongfu score 2024 --show gaps", "gongfu score 2024 -o score.xlsx"],
     ),
     "diff": Help(
-        Phrase(
-            "两年之间的变化（只给一年时，与上一年比）。",
-            "What changed between two years (one year: from the one before).",
-        ),
+        "两年之间的变化（只给一年时，与上一年比）。",
+        "What changed between two years (one year: from the one before).",
         ["gongfu diff 2023 2024"],
     ),
     "explain": Help(
-        Phrase(
-            "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
-            "One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line.",
-        ),
+        "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
+        "One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line.",
         ["gongfu explain 8 2024"],
     ),
     "check": Help(
-        Phrase("一次查出数据文件的全部问题。", "Find every fault of the data files in one run."),
+        "一次查出数据文件的全部问题。",
+        "Find every fault of the data files in one run.",
         ["gongfu check", "gongfu check --strict -o findings.xlsx"],
     ),
     "trend": Help(
-        Phrase(
-            "各年走势：实际值、等次、年均实际变化和年均还需变化。",
-            "The course over the years: values, standings, the pace kept and the pace needed.",
-        ),
+        "各年走势：实际值、等次、年均实际变化和年均还需变化。",
+        "The course over the years: values, standings, the pace kept and the pace needed.",
         ["gongfu trend 1 8"],
     ),
     "compare": Help(
-        Phrase(
-            "各县对照：一个数据文件夹一行，或一项指标在各县如何。",
-            "Counties side by side: a line a data folder, or one indicator across them.",
-        ),
+        "各县对照：一个数据文件夹一行，或一项指标在各县如何。",
+        "Counties side by side: a line a data folder, or one indicator across them.",
         ["gongfu compare 2024 data", "gongfu compare --rows --years all -o rows.csv data"],
     ),
     "tables": Help(
-        Phrase(
-            "数据文件夹里有哪些表：项数、目标年、已有年份、出处。",
-            "The tables of the data folder: rows, milestones, years filed, source.",
-        ),
+        "数据文件夹里有哪些表：项数、目标年、已有年份、出处。",
+        "The tables of the data folder: rows, milestones, years filed, source.",
         ["gongfu tables"],
     ),
     "init": Help(
-        Phrase(
-            "为另一个县建数据文件夹：示例，或读入已有的指标表。",
-            "A data folder for another county: commented samples, or its own table.",
-        ),
+        "为另一个县建数据文件夹：示例，或读入已有的指标表。",
+        "A data folder for another county: commented samples, or its own table.",
         ["gongfu init daishan"],
     ),
     "report": Help(
-        Phrase(
-            "写一页给领导看的报告（网页，可打印），或书面通报（Word 文档）。",
-            "Write the page to send round (HTML, ready to print), or a Word document.",
-        ),
+        "写一页给领导看的报告（网页，可打印），或书面通报（Word 文档）。",
+        "Write the page to send round (HTML, ready to print), or a Word document.",
         [
             "gongfu report 2024 -o report.html",
             "gongfu report 2024 -o report.docx",
@@ -93,28 +79,23 @@ COMMANDS: Mapping[str, Help] = {
         ],
     ),
     "template": Help(
-        Phrase(
-            "一年的填报表，发给各部门填写：工作簿或 YAML。",
-            "The form of a year for the departments to fill in: a workbook or YAML.",
-        ),
-        [
-            "gongfu template 2026 -o form.xlsx",
-            "gongfu template 2026 --split forms --table all --due 2027-01-31",
-        ],
+        "一年的填报表，发给各部门填写：工作簿或 YAML。",
+        "The form of a year for the departments to fill in: a workbook or YAML.",
+        ["gongfu template 2026 -o form.xlsx", "gongfu template 2026 --split forms --table all --due 2027-01-31"],
     ),
     "import": Help(
-        Phrase(
-            "读回填报表：谁已交、填了什么、哪些存疑；--write 才写入。",
-            "Read returned forms: who has returned, what is filled in, what is doubtful; --write writes it.",
-        ),
+        "读回填报表：谁已交、填了什么、哪些存疑；--write 才写入。",
+        "Read returned forms: who has returned, what is filled in, what is doubtful; --write writes it.",
         ["gongfu import form.xlsx", "gongfu import forms --write"],
     ),
     "rule": Help(
-        Phrase("一条检查规则的含义，附错误和正确的示例。", "What a check rule means, with a bad and a good example."),
+        "一条检查规则的含义，附错误和正确的示例。",
+        "What a check rule means, with a bad and a good example.",
         ["gongfu rule GF103"],
     ),
     "schema": Help(
-        Phrase("数据文件的 JSON Schema，供编辑器使用。", "The JSON Schema of a data file, for editors."),
+        "数据文件的 JSON Schema，供编辑器使用。",
+        "The JSON Schema of a data file, for editors.",
         ["gongfu schema actuals -o actuals.schema.json"],
     ),
 }
@@ -131,8 +112,6 @@ _EXIT_CODES = Phrase(
 )
 STDOUT = Path("-")
 """What `--output` takes for stdout, as elsewhere."""
-_OPTIONS = Phrase("[选项]", "[OPTIONS]")
-_COMMAND = Phrase("命令 [参数]...", "COMMAND [ARGS]...")
 
 
 class _Program(TyperGroup):
@@ -187,14 +166,12 @@ def program(language: Language) -> TyperGroup:
         },
         help=_ABOUT.to(language),
         epilog=_epilog(["gongfu score 2024", "gongfu help score"], language),
-        options_metavar=_OPTIONS.to(language),
-        subcommand_metavar=_COMMAND.to(language),
     )
     app.callback(invoke_without_command=True)(_start)
     group = typer.main.get_command(app)
     assert isinstance(group, _Program)
     for name, help in COMMANDS.items():
-        group.add_command(TyperCommand(name, short_help=help.does.to(language)))
+        group.add_command(TyperCommand(name, short_help=Phrase(help.zh, help.en).to(language)))
     return group
 
 
@@ -202,13 +179,12 @@ def command(name: str, language: Language) -> Any:
     """A command of the program, by its name, with its help in `language`."""
     module = import_module(f"gongfu_cli.cli.commands.{f'{name}_' if iskeyword(name) else name}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    does, examples = COMMANDS[name]
+    help = COMMANDS[name]
     app.command(
         name,
         cls=_Command,
-        help=does.to(language),
-        epilog=_epilog(examples, language),
-        options_metavar=_OPTIONS.to(language),
+        help=Phrase(help.zh, help.en).to(language),
+        epilog=_epilog(help.examples, language),
     )(module.command)
     return typer.main.get_command(app)
 

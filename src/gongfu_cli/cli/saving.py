@@ -31,13 +31,6 @@ class Unsaved(Refusal):
         super().__init__(*Phrase(f"{path} 无法写入：", f"{path} cannot be written:").then(why))
 
 
-class Changed(Unsaved):
-    """Somebody else wrote the file after it was read."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, CHANGED)
-
-
 class Read:
     """What was read of a file before it is replaced: its bytes, or None where there was no file."""
 
@@ -55,7 +48,7 @@ def save(path: Path, content: bytes | Iterable[bytes], read: Read | None = None)
 
     The content is written beside, flushed to the disk, and takes the place in one step; owner, group and mode stay. A
     link stays a link; what is no file, such as a pipe, is written to as it is. Where `read` is given, the file must
-    still be as it was read. Raises Unsaved, and of that Changed.
+    still be as it was read. Raises Unsaved.
     """
     parts = [content] if isinstance(content, bytes) else content
     try:
@@ -74,7 +67,7 @@ def save(path: Path, content: bytes | Iterable[bytes], read: Read | None = None)
         with _written_beside(place, parts) as beside:
             _keep_rights(beside, before)
             if read is not None and not read.is_still_at(place):
-                raise Changed(path)
+                raise Unsaved(path, CHANGED)
             beside.replace(place)
         _flush_folder(place.parent)
     except OSError as error:

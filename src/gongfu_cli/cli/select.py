@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from gongfu_cli import county
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period
 from gongfu_cli.checks.suppression import matches
-from gongfu_cli.cli.usage import all_of, one_of
+from gongfu_cli.cli.usage import all_of, one_of, some_of
 from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, same
 from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
@@ -22,22 +21,19 @@ from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.source.rule import RULES, Rule
 
-
-class Filters(NamedTuple):
-    """Which rows are shown; a filter of no words lets everything through."""
-
-    departments: Sequence[str] | None = None
-    categories: Sequence[str] | None = None
-    standings: Sequence[str] | None = None
-    attributes: Sequence[str] | None = None
+Words = Sequence[str] | None
+"""What was given to a repeatable option."""
 
 
-def rows(card: Scorecard, filters: Filters) -> list[Scored]:
-    """The rows that pass every filter. Raises Refusal for a word that means nothing."""
-    departments = set(bodies(card, filters.departments))
-    categories = all_of(filters.categories, partial(category, card.book))
-    standings = all_of(filters.standings, _standing)
-    attributes = all_of(filters.attributes, _attribute)
+def rows(
+    card: Scorecard, department: Words, category: Words, standing: Words = None, attribute: Words = None
+) -> list[Scored]:
+    """The rows that pass every filter; one of no words lets everything through. Raises Refusal for a word that means
+    nothing."""
+    departments = set(bodies(card, department))
+    categories = all_of(category, partial(_category, card.book))
+    standings = all_of(standing, _standing)
+    attributes = some_of(attribute, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
     return [
         row
         for row in card.rows
@@ -48,7 +44,7 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     ]
 
 
-def bodies(card: Scorecard, words: Sequence[str] | None) -> list[str]:
+def bodies(card: Scorecard, words: Words) -> list[str]:
     """The names in force of the bodies that words of --department mean, in the order of the table; one that has
     nothing in it last."""
     meant = set().union(*all_of(words, partial(department, card.book, card.period)))
@@ -71,10 +67,6 @@ def _standing(word: str) -> str:
     return next(final, None) or one_of(word, names, Phrase("等次", "standing"), names)
 
 
-def _attribute(word: str) -> str:
-    return one_of(word, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
-
-
 def department(book: Book, period: Period, name: str) -> set[str]:
     """The names in force in a period of the body called `name`: its own, an alias, an earlier or a later one."""
     register = book.register
@@ -90,7 +82,7 @@ def department(book: Book, period: Period, name: str) -> set[str]:
     return {register.in_force(other, period) for other in [*in_table, target] if target in register.chain(other)}
 
 
-def category(book: Book, name: str) -> str:
+def _category(book: Book, name: str) -> str:
     """The category called `name`, in either language."""
     categories = book.table.categories
     names = {row.name: row.name for row in categories} | {row.name_en: row.name for row in categories if row.name_en}

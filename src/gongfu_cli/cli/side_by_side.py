@@ -91,15 +91,6 @@ VIEWS: Mapping[str, View] = {
 """How counties stand, and rows of theirs, by what they are called in a document."""
 
 
-class Compared(NamedTuple):
-    """What came of the counties, as it comes: pieces of the format where it is `streamed`, else things with what each
-    is sorted by; `frame` is what stands around them."""
-
-    made: Iterator[Any]
-    frame: Frame
-    streamed: bool
-
-
 def frame(name: str, head: Json, failed: Sequence[Visited], *, bom: bool) -> Frame:
     """What stands around the records of a view; `failed` may still grow while they come."""
     view = VIEWS[name]
@@ -117,7 +108,8 @@ def is_streamed(format: str, order: str) -> bool:
 
 
 def make(name: str, format: str, order: str, region: Region, card: Scorecard, rows: Sequence[Scored]) -> Sequence[Any]:
-    """What a view makes of some rows of a scorecard, as `Compared` has it."""
+    """What a view makes of some rows of a scorecard: a piece of the format where it is streamed, else things with what
+    each is sorted by."""
     view = VIEWS[name]
     records = view.records(region, card, rows)
     if is_streamed(format, order):
@@ -127,10 +119,9 @@ def make(name: str, format: str, order: str, region: Region, card: Scorecard, ro
     return [*zip(((key is None, key) for key in keys), things, strict=True)]
 
 
-def render(format: str, compared: Compared, session: Session) -> Made:
-    """What came of the counties in a format."""
-    made, frame = compared.made, compared.frame
-    if not compared.streamed:
+def render(format: str, order: str, made: Iterator[Any], frame: Frame, session: Session) -> Made:
+    """What `make` made of the counties, as it comes, in a format."""
+    if not is_streamed(format, order):
         things = [thing for _, thing in sorted(made, key=itemgetter(0))]
         if format not in STREAMS:
             sheet = VIEWS[frame.name].sheet(things, [str(county["folder"]) for county in frame.failed()])

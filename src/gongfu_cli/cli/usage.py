@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import typer
@@ -17,6 +18,8 @@ _CHINESE = {
 """The Chinese of each help text, by its English."""
 _FRAME = {
     "Usage:": "用法：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
     "Options:": "选项：",
     "Arguments:": "参数：",
     "Commands:": "命令：",
@@ -99,6 +102,13 @@ def all_of(words: Iterable[str] | None, find: Callable[[str], Found]) -> list[Fo
                 raise
             found += map(find, parts)
     return found
+
+
+def some_of(
+    words: Iterable[str] | None, known: Iterable[str], what: Phrase, names: Mapping[str, Phrase] | None = None
+) -> list[str]:
+    """The known words that those of a repeatable option are, as `all_of` and `one_of` read them."""
+    return all_of(words, partial(one_of, known=known, what=what, names=names))
 
 
 def _see_help(command: str) -> Phrase:

@@ -3,7 +3,7 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +13,7 @@ import typer
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS as SCORED
-from gongfu_cli.cli.output import Made, Render, format_of, writer
+from gongfu_cli.cli.output import format_of, put
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context, one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
@@ -21,7 +21,6 @@ from gongfu_cli.language.phrase import Phrase, Refusal, listed
 if TYPE_CHECKING:
     from gongfu_cli.book.period import Period
     from gongfu_cli.cli.counties import Visited
-    from gongfu_cli.cli.side_by_side import Compared
     from gongfu_cli.formats.documents import Json
 
 ORDERS = ("given", "title", "gap", "rate", "attainment", "coverage", "worst", "actual")
@@ -29,13 +28,7 @@ MOST_TOLD = 20
 """Of so many counties it is said what is wrong with them; the others are counted."""
 
 
-def _render(format: str, compared: "Compared", session: Session) -> Made:
-    from gongfu_cli.cli import side_by_side
-
-    return side_by_side.render(format, compared, session)
-
-
-FORMATS: "Mapping[str, Render[Compared]]" = {name: partial(_render, name) for name in (*SCORED, "parquet")}
+FORMATS = (*SCORED, "parquet")
 
 Year = Annotated[
     str | None,
@@ -97,13 +90,11 @@ def command(
 
     session = ctx.obj._replace(table=None)
     known = format_of(session, FORMATS, format)
-    write = writer(session, FORMATS, known)
     first, folders = _asked([*([year] if year else []), *(dirs or [])], data)
     if session.file is not None:
         counties.refuse_data_file(session.file, folders)
     name = "rows" if rows or indicator is not None else "regions"
     order = one_of(sort, side_by_side.VIEWS[name].keys, Phrase("次序", "order"))
-    streamed = side_by_side.is_streamed(known, order)
     wanted = counties.Wanted(
         periods=_periods(first, years, folders, table),
         table=table,
@@ -116,12 +107,12 @@ def command(
         color=session.color and sys.stderr.isatty(),
     )
     visits = counties.visits(folders, wanted, _jobs(jobs))
-    if _has_a_bar(session, streamed):
+    if _has_a_bar(session, side_by_side.is_streamed(known, order)):
         visits = progress.shown(visits, len(folders), Phrase("评价各县", "Scoring counties").to(session.language))
     failed: list[Visited] = []
     head = _head(wanted.periods, several=years is not None)
     frame = side_by_side.frame(name, head, failed, bom=session.file is not None)
-    write(side_by_side.Compared(_told(session, visits, failed), frame, streamed))
+    put(session, side_by_side.render(known, order, _told(session, visits, failed), frame, session))
     if failed:
         raise typer.Exit(FOUND)
 

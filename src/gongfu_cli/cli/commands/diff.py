@@ -11,7 +11,7 @@ from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, Results, writer
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context, all_of, one_of
+from gongfu_cli.cli.usage import Context, some_of
 from gongfu_cli.language.phrase import Phrase, Refusal
 
 if TYPE_CHECKING:
@@ -65,12 +65,13 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
-    failures = all_of(fail_on, _failure)
+    failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
+    books, periods = _between(session, data, years or [])
     results, sheets, chosen = {}, [], []
-    for name, (book, (before, after)) in _between(session, data, years or []).items():
-        cards = [select.scorecard(book, year, path, targets) for year in (before, after)]
+    for name, book in books.items():
+        cards = [select.scorecard(book, period, path, targets) for period in periods]
         comparison = compare(*cards)
-        rows = select.rows(comparison.after, select.Filters(department, category, standing, attribute))
+        rows = select.rows(comparison.after, department, category, standing, attribute)
         ids = {row.indicator.id for row in rows}
         changes = [change for change in comparison.changes if change.indicator.id in ids]
         chosen += changes
@@ -84,22 +85,17 @@ def command(
         raise typer.Exit(FOUND)
 
 
-def _failure(word: str) -> str:
-    return one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
-
-
-def _between(session: Session, data: Path | None, given: Sequence[str]) -> "dict[str, tuple[Book, list[Period]]]":
+def _between(session: Session, data: Path | None, given: Sequence[str]) -> "tuple[dict[str, Book], list[Period]]":
     """The books and the two periods to compare. Raises Refusal for periods that are not two, the earlier first."""
     from gongfu_cli.cli import opening
 
     if len(given) > 2:
         raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")
     wanted: list[str | None] = [None, None, *given]
-    books = opening.open_books(session, data, wanted[-2:])
-    before, after = next(iter(books.values()))[1]
+    books, (before, after) = opening.open_books(session, data, wanted[-2:])
     if before == after:
         raise Refusal("两个年份相同", "the two years are the same")
     if before > after:
         right = f"gongfu diff {after} {before}"
         raise Refusal(f"先写早的年份：{right}", f"the earlier year goes first: {right}")
-    return books
+    return books, [before, after]

@@ -34,12 +34,10 @@ def command(
     named, colon, word = id.rpartition(":")
     session = ctx.obj._replace(table=named) if colon else ctx.obj
     write = writer(session, FORMATS, format)
-    books = opening.open_books(session, data, [year])
-    found = select.indicators({name: book for name, (book, _) in books.items()}, word)
+    books, (last,) = opening.open_books(session, data, [year])
     results, sheets = {}, []
-    for name, ids in found.items():
-        book, (last,) = books[name]
-        card = select.scorecard(book, last, path, targets)
+    for name, ids in select.indicators(books, word).items():
+        card = select.scorecard(books[name], last, path, targets)
         rows = [row for row in card.rows if row.indicator.id in ids]
         results[name] = Result(
             document=partial(documents.explanations_document, card, [(row, bands(row)) for row in rows]),

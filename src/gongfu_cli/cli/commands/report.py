@@ -67,10 +67,9 @@ def command(
     kind = format_of(session, ["html", "docx"])
     if template and kind != "docx":
         raise Refusal("--template 只用于 Word 文档：-o 文件.docx", "--template is for a Word document: -o FILE.docx")
-    courses = {
-        name: trends(book, select.course(path), select.deciding(targets), until=last)
-        for name, (book, (last,)) in opening.open_books(session, data, [year]).items()
-    }
+    books, (last,) = opening.open_books(session, data, [year])
+    course, deciding = select.course(path), select.deciding(targets)
+    courses = {name: trends(book, course, deciding, until=last) for name, book in books.items()}
     chosen = dict.fromkeys(name for cards, _ in courses.values() for name in select.bodies(cards[-1], department))
     if split is not None:
         _pages(session, courses, [*chosen], split)

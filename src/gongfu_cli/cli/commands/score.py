@@ -10,7 +10,7 @@ from gongfu_cli.cli import options
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS, Result, Results, writer
 from gongfu_cli.cli.session import ALL
-from gongfu_cli.cli.usage import Context, all_of, one_of
+from gongfu_cli.cli.usage import Context, one_of, some_of
 from gongfu_cli.language.phrase import Phrase, Refusal
 from gongfu_cli.language.terms import ORDERS, PARTS
 
@@ -59,14 +59,15 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
-    parts = all_of(show, _part) or [part for part in PARTS if part != "categories" or not department]
-    failures = all_of(fail_on, _failure)
+    named = some_of(show, PARTS, Phrase("--show ", "part for --show"))
+    parts = named or [part for part in PARTS if part != "categories" or not department]
+    failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
     order = one_of(sort, ORDERS, Phrase("次序", "order"))
-    filters = select.Filters(department, category, standing, attribute)
+    books, (last,) = opening.open_books(session, data, [year])
     results, cards, sheets, chosen = {}, {}, [], []
-    for name, (book, (last,)) in opening.open_books(session, data, [year]).items():
+    for name, book in books.items():
         card = cards[name] = select.scorecard(book, last, path, targets)
-        rows = select.ordered(card, select.rows(card, filters), order)
+        rows = select.ordered(card, select.rows(card, department, category, standing, attribute), order)
         chosen += rows
         results[name] = Result(
             document=_in_parts if show else partial(documents.score_document, card, rows),
@@ -89,14 +90,6 @@ def _joint_sheet(cards: "Mapping[str, Scorecard]") -> "Sheet":
     from gongfu_cli.sheets.tables import departments_sheet
 
     return departments_sheet(cards)
-
-
-def _part(word: str) -> str:
-    return one_of(word, PARTS, Phrase("--show ", "part for --show"))
-
-
-def _failure(word: str) -> str:
-    return one_of(word, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
 
 
 def _in_parts() -> NoReturn:

@@ -4,6 +4,7 @@ from functools import partial
 
 from gongfu_cli.cli import options
 from gongfu_cli.cli.output import FORMATS, Result, Results, writer
+from gongfu_cli.cli.session import ALL
 from gongfu_cli.cli.usage import Context
 
 
@@ -22,7 +23,8 @@ def command(
     session = ctx.obj
     write = writer(session, FORMATS, format)
     holdings = []
-    for name, book in opening.every_book(session, data).items():
+    for name, folder in opening.open_tables(session._replace(table=ALL), data).items():
+        book = opening.sound_book(session, folder, 0)
         years = {year for document in book.documents for cells in document.targets.values() for year in cells}
         holdings.append(Holding(name, book.table, sorted(years), book.periods))
     result = Result(partial(documents.folder_document, holdings), partial(records.folder_lines, holdings))

@@ -40,8 +40,8 @@ def command(
 
     session = ctx.obj
     write = writer(session, FORMATS, format)
+    books, _ = opening.open_books(session, data, [None])
     results, sheets = {}, []
-    books = {name: book for name, (book, _) in opening.open_books(session, data, [None]).items()}
     named = [select.indicators(books, id) for id in ids or ()]
     for name, book in books.items():
         if not book.periods:
@@ -51,7 +51,7 @@ def command(
         wanted = {id for found in named for id in found.get(name, ())} if ids else set(book.indicators)
         if not wanted:
             continue
-        shown = wanted & {row.indicator.id for row in select.rows(cards[-1], select.Filters(department, category))}
+        shown = wanted & {row.indicator.id for row in select.rows(cards[-1], department, category)}
         courses = [course for course in courses if course.indicator.id in shown]
         results[name] = Result(
             document=partial(documents.trend_document, cards, courses),
