@@ -666,6 +666,31 @@ def test_a_hint_shows_what_to_write(county: County, file: str, old: str, new: st
     assert f"= {zh}\n" in county.text(lang="zh")
 
 
+@pytest.mark.parametrize("word", ["完成", "建成", "已达标", "met", "missed"])
+def test_who_says_that_it_is_done_is_told_how_to_write_a_verdict(county: County, word: str) -> None:
+    county.edit(OF_2024, "15: 67.4", f"15: {word}")
+    (finding,) = county.findings("--select", "GF103")
+    assert finding["message"] == f"“{word}” is a verdict, not a number"
+    assert finding["hint"] == "write a verdict: {verdict: met, source: …}"
+
+
+def test_what_is_to_be_done_is_asked_for_as_a_verdict(county: County) -> None:
+    """The hint of GF501 is not that of a number; `——` is one that has no effect."""
+    county.edit(TARGETS, "15: {2022: 68, 2025: 70}", "15: {2022: 开工, 2025: 建成}")
+    county.edit(OF_2024, "15: 67.4", "15: ——")
+    county.edit(OF_2025, "15: 70.2", "15:")
+    found = {(each["code"], each["file"]): each["hint"] for each in county.findings("--select", "GF2,GF501")}
+    assert found["GF208", "data/actuals/2024.yaml"] == "write a verdict: {verdict: met, source: …}"
+    assert found["GF501", "data/actuals/2025.yaml"].endswith("if so, write a verdict with its source (verdict: met)")
+
+
+def test_findings_of_a_rule_at_one_place_stand_in_the_order_of_the_table(county: County) -> None:
+    """Not in that of their sentences, where 15 comes before 8."""
+    county.write("actuals/2026.yaml", "year: 2026\nstatus: published\nsource: 公报\nvalues:\n  1: 22.60\n")
+    messages = [each["message"] for each in county.findings("--select", "GF501") if "2026" in each["file"]]
+    assert [re.findall("indicator ([0-9]+)", message) for message in messages] == [["8"], ["15"], ["19"]]
+
+
 def test_a_file_of_another_shape_is_shown_how_it_begins(county: County) -> None:
     county.write(OF_2024, "- 24.86\n")
     assert [each["hint"] for each in county.findings() if each["code"] == "GF107"] == ["as in: year: 2024"]
