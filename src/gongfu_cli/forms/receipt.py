@@ -23,6 +23,7 @@ _COUNTS = Phrase(
     "returned: {returned} of {bodies} departments; filled in: {filled} of {rows} rows; doubtful: {doubtful}",
 )
 _DOUBTFUL = Phrase("存疑", "Doubtful")
+_MOST_NAMED = 10
 
 Doubts = Mapping[str, Sequence[str]]
 """The codes of the rules that doubt what came in, by indicator id."""
@@ -96,9 +97,16 @@ def _departments(bodies: Sequence[_Body], doubts: Doubts) -> Grid:
             lambda body: Cell(same(f"{len(body.rows) - len(body.empty)}/{len(body.rows)}")),
         ),
         (Column(_DOUBTFUL, "right"), partial(_doubtful_cell, doubts)),
-        (Column(Phrase("未填", "Left empty"), fold=12), lambda body: Cell(listed(body.empty), "muted")),
+        (Column(Phrase("未填", "Left empty"), fold=12), _empty_cell),
     ]
     return Grid.of(Phrase("部门", "Departments"), fields, [(NOTHING, bodies)])
+
+
+def _empty_cell(body: _Body) -> Cell:
+    """The rows left empty; the first of them where nothing came back at all."""
+    empty = body.empty if body.returned else body.empty[:_MOST_NAMED]
+    more = len(body.empty) - len(empty)
+    return Cell(listed(empty) + (Phrase(f"等 {len(body.empty)} 项", f", {more} more") if more else NOTHING), "muted")
 
 
 def _returned_cell(body: _Body) -> Cell:
