@@ -2,14 +2,13 @@
 
 import io
 import re
-import shlex
-import sys
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rich.cells import cell_len
 
+from gongfu_cli.formats.extras import not_installed
 from gongfu_cli.formats.gbt9704 import complete, element, set_up
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
@@ -26,15 +25,6 @@ _ANNEX = Phrase("附件{number}", "Annex{number}")
 _ANNEX_NAMED = _ANNEX + Phrase("：", ": ")
 
 
-def without_docx() -> Refusal:
-    """What to say where the library for Word documents is missing: how to install it for the Python that runs."""
-    command = f"{shlex.quote(sys.executable or 'python')} -m pip install python-docx"
-    return Refusal(
-        f"写 Word 文档的组件还没有安装：{command}",
-        f"the library for Word documents is not installed: {command}",
-    )
-
-
 def render(briefing: Briefing, language: Language, template: bytes | None = None) -> bytes:
     """A briefing as a document, the same bytes for the same contents; with a `template` its contents stand behind
     those of that file, in its styles and on its pages. Raises Refusal where the extra is not installed, and for a
@@ -42,7 +32,7 @@ def render(briefing: Briefing, language: Language, template: bytes | None = None
     try:
         import docx
     except ImportError:
-        raise without_docx() from None
+        raise not_installed("写 Word 文档", "library for Word documents is", "python-docx") from None
     if template is None:
         document = docx.Document()
         set_up(document, _plain(briefing.title.to(language)), language)
