@@ -132,7 +132,7 @@ def standing_cell(row: Scored, standing: Standing | None = None) -> Cell:
 
 def lead_cell(card: Scorecard, row: Scored) -> Cell:
     """The body that leads a row."""
-    return Cell(phrases.department_name(card.book.register, row.departments[0]))
+    return Cell(card.book.register.named(row.departments[0]))
 
 
 def number_cell(number: int, tone: Tone = "plain") -> Cell:

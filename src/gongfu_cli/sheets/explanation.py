@@ -66,7 +66,7 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     yield Fact(Phrase("类别", "category"), _category(card, indicator.category), indicator.value_place("category"))
     yield Fact(Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], indicator.value_place("attribute"))
     yield Fact(Phrase("方向", "direction"), DIRECTIONS[indicator.direction], indicator.value_place("direction"))
-    lead, *others = (phrases.department_name(book.register, name) for name in row.departments)
+    lead, *others = (book.register.named(name) for name in row.departments)
     departments = BETWEEN_NAMES.join([lead + Phrase("（牵头）", " (leads)"), *others])
     yield Fact(Phrase("责任部门", "departments"), departments, indicator.value_place("departments"))
     year, baseline = book.table.baseline_year, indicator.baseline

@@ -41,7 +41,7 @@ def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
     lines = []
     for body in card.departments:
         if names := [_in_text(row) for row in missing if row.departments[0] == body]:
-            name = phrases.department_name(card.book.register, body)
+            name = card.book.register.named(body)
             lines.append(Cell(_MISSING(body=name, rows=BETWEEN_NAMES.join(names)), look.tone, mark=look.mark))
     return lines
 

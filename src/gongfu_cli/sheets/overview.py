@@ -13,7 +13,7 @@ from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets import phrases
 from gongfu_cli.sheets.cells import previous_cell, requirement_cell, shortfall_cell, value_cell
-from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, rate, share
+from gongfu_cli.sheets.phrases import look_of, name_of, overall_look, percent, rate, share
 
 _ALL = Phrase("合计", "All")
 
@@ -112,7 +112,7 @@ def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str], at: str)
     """The departments of a card, with the pages of those that have one; those that stand `on_page` have an anchor."""
     anchors = _anchors(card.departments, at) if on_page else {}
     return {
-        name: Body(department_name(card.book.register, name), anchors.get(name, ""), pages.get(name, ""))
+        name: Body(card.book.register.named(name), anchors.get(name, ""), pages.get(name, ""))
         for name in card.departments
     }
 

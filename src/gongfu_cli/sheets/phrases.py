@@ -45,14 +45,9 @@ def title_of(table: IndicatorTable) -> Phrase:
     return Phrase(table.title, table.title_en or table.title)
 
 
-def department_name(register: Register, name: str) -> Phrase:
-    """A body's name; in English where the register has an English one."""
-    return register.named(name)
-
-
 def department_names(register: Register, names: Iterable[str]) -> Phrase:
     """The names of bodies, in a list."""
-    return BETWEEN_NAMES.join(department_name(register, name) for name in names)
+    return BETWEEN_NAMES.join(map(register.named, names))
 
 
 def indicators_of(ids: Iterable[str], what: Phrase = _INDICATORS) -> Phrase:

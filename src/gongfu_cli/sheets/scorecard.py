@@ -69,7 +69,7 @@ def _summaries(card: Scorecard, bodies: Sequence[str]) -> list[Cell]:
         for attribute, tone in tones.items()
         if (text := captions.summary(card, attribute, body))
     ]
-    idle = [phrases.department_name(card.book.register, body) for body in bodies if not card.led_by(body)]
+    idle = [card.book.register.named(body) for body in bodies if not card.led_by(body)]
     return sums + [Cell(Phrase(f"{body.zh}没有牵头的指标。", f"{body.en} leads no indicator.")) for body in idle]
 
 
@@ -77,10 +77,7 @@ def _groups(card: Scorecard, rows: Sequence[Scored], bodies: Sequence[str], orde
     """The rows under headings that fit their order: categories, who leads, or what is led and what is supported."""
     if order == "department":
         leads = dict.fromkeys(row.departments[0] for row in rows)
-        return [
-            (phrases.department_name(card.book.register, lead), [row for row in rows if row.departments[0] == lead])
-            for lead in leads
-        ]
+        return [(card.book.register.named(lead), [row for row in rows if row.departments[0] == lead]) for lead in leads]
     if bodies:
         led = [row for row in rows if row.departments[0] in bodies]
         supported = [row for row in rows if row.departments[0] not in bodies]

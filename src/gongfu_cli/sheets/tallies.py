@@ -70,8 +70,7 @@ def departments_grid(card: Scorecard, names: Iterable[str]) -> Grid:
         *_share_fields(Column(Phrase("牵头观察指标", "Observation led"), "right", drop=2), lambda part: part.observed),
     ]
     departments = [
-        _Part.of(card, phrases.department_name(card.book.register, name), card.led_by(name), card.supported_by(name))
-        for name in names
+        _Part.of(card, card.book.register.named(name), card.led_by(name), card.supported_by(name)) for name in names
     ]
     title = Phrase("部门（n/m：已评价 m 项，其中达到要求 n 项）", "Departments (n/m: on track of those judged)")
     return Grid.of(title, fields, [(NOTHING, departments)])
