@@ -150,6 +150,11 @@ def rate_cell(count: Tally) -> Cell:
     return Cell(phrases.rate(count), "plain" if count.judged else "muted", value=count.on_track_rate)
 
 
+def attainment_cell(count: Tally) -> Cell:
+    """The mean attainment; a dash where too little is judged."""
+    return percent_cell(count.attainment if phrases.enough(count) else None)
+
+
 def severity_cell(severity: Severity) -> Cell:
     """How bad a finding is."""
     tone, words = SEVERITIES[severity]

@@ -13,6 +13,7 @@ from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import STANDINGS, Look
 from gongfu_cli.scoring.further import Further
+from gongfu_cli.scoring.region import Region
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
@@ -40,7 +41,7 @@ def unit_of(indicator: Indicator) -> Phrase:
     return Phrase(unit, indicator.unit_en or unit)
 
 
-def title_of(table: IndicatorTable) -> Phrase:
+def title_of(table: IndicatorTable | Region) -> Phrase:
     """The title of the table, the Chinese one where there is no English one."""
     return Phrase(table.title, table.title_en or table.title)
 
