@@ -21,7 +21,7 @@ def concise(findings: Sequence[Finding], language: Language) -> str:
     """One line a finding."""
     return "".join(
         f"{_where(finding.place)} {finding.code} {finding.name} "
-        f"{SEVERITIES[finding.severity][1].to(language)}{_COLON.to(language)}{_brief(finding.message.to(language))}\n"
+        f"{SEVERITIES[finding.severity].words.to(language)}{_COLON.to(language)}{_brief(finding.message.to(language))}\n"
         for finding in findings
     )
 
@@ -40,7 +40,7 @@ def _block(finding: Finding, lines: Sequence[str], language: Language, color: bo
 
     place, tone = finding.place, _TONES[finding.severity]
     yield f"{paint(_where(place), 'strong')} {paint(f'{finding.code} {finding.name}', tone)}"
-    severity = paint(SEVERITIES[finding.severity][1].to(language), tone)
+    severity = paint(SEVERITIES[finding.severity].words.to(language), tone)
     yield f"  {severity}{_COLON.to(language)}{_brief(finding.message.to(language))}"
     margin = " " * len(str(place.line))
     line = lines[place.line - 1] if place.line <= len(lines) else ""

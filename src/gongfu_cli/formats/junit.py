@@ -67,7 +67,7 @@ def _heading(finding: Finding) -> str:
 
 def _text(finding: Finding, language: Language) -> str:
     sentence = Phrase("{severity}：{message}", "{severity}: {message}")(
-        severity=SEVERITIES[finding.severity][1], message=finding.message
+        severity=SEVERITIES[finding.severity].words, message=finding.message
     )
     lines = [f"{_heading(finding)} {sentence.to(language)}", *([finding.hint.to(language)] if finding.hint else [])]
     return "".join(f"{_allowed(line)}\n" for line in lines)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
-from gongfu_cli.language.terms import MEASURE, REASON, Look
+from gongfu_cli.language.terms import MEASURE, REASON
 from gongfu_cli.sheets import cells
 from gongfu_cli.sheets.captions import explained
 from gongfu_cli.sheets.changes import Changes, Goal, Goals, Move
@@ -109,8 +109,7 @@ def _sentence(text: Phrase) -> Phrase:
 
 def _figure(figure: Figure) -> Phrase:
     """A headline figure in running text."""
-    of = Phrase(f" {figure.of.zh}", f" {figure.of.en}") if figure.of else NOTHING
-    text = Phrase(f"{figure.label.zh} ", f"{figure.label.en} ") + figure.value + of
+    text = same(" ").join(filter(None, (figure.label, figure.value, figure.of)))
     return text + in_brackets(figure.note) if figure.note else text
 
 
@@ -120,10 +119,6 @@ def _named(row: Link) -> Phrase:
     return same(f"{row.id} ") + row.name + observed
 
 
-def _look(look: Look) -> Cell:
-    return Cell(look.words, look.tone, mark=look.mark)
-
-
 def _gaps(report: Report) -> Grid:
     """The gaps with their shortfall and lead, and the reasons and measures where any were filed."""
     fields: list[Field[GapLine]] = [
@@ -131,7 +126,7 @@ def _gaps(report: Report) -> Grid:
         (Column(same(str(report.year)), "decimal"), lambda gap: Cell(gap.actual)),
         (cells.REQUIRED, lambda gap: Cell(gap.required)),
         (cells.SHORTFALL, lambda gap: Cell(gap.shortfall)),
-        (Column(Phrase("等次", "Standing"), fold=10), lambda gap: _look(gap.standing)),
+        (Column(Phrase("等次", "Standing"), fold=10), lambda gap: cells.look_cell(gap.standing)),
         (cells.LEAD._replace(fold=14), lambda gap: Cell(gap.lead.name)),
     ]
     lines = [gap for _, rows in report.gaps for gap in rows]
@@ -160,7 +155,7 @@ def _goals(report: Report, goals: Goals) -> Grid:
 
 def _outcome(goal: Goal) -> Cell:
     reason = Phrase("：", ": ") + goal.reason if goal.reason else NOTHING
-    return _look(goal.outcome)._replace(text=goal.outcome.words + reason)
+    return cells.look_cell(goal.outcome)._replace(text=goal.outcome.words + reason)
 
 
 def _moves(changes: Changes) -> Grid:
@@ -171,8 +166,8 @@ def _moves(changes: Changes) -> Grid:
         (cells.NAME, lambda move: Cell(_named(move.row))),
         (Column(before, "decimal"), lambda move: Cell(move.values[0])),
         (Column(after, "decimal"), lambda move: Cell(move.values[1])),
-        (Column(Phrase("变化", "Change"), fold=10), lambda move: _look(move.movement)),
-        (Column(standing + before, fold=14), lambda move: _look(move.was)),
-        (Column(standing + after, fold=14), lambda move: _look(move.row.standing)),
+        (Column(Phrase("变化", "Change"), fold=10), lambda move: cells.look_cell(move.movement)),
+        (Column(standing + before, fold=14), lambda move: cells.look_cell(move.was)),
+        (Column(standing + after, fold=14), lambda move: cells.look_cell(move.row.standing)),
     ]
     return Grid.of(NOTHING, fields, changes.moves)

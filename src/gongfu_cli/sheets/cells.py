@@ -11,14 +11,13 @@ from gongfu_cli.book.model import Indicator, IndicatorTable
 from gongfu_cli.book.number import PATTERN, printed
 from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
-from gongfu_cli.language.terms import SEVERITIES, Look, Tone
+from gongfu_cli.language.terms import Look, Tone
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets import phrases
 from gongfu_cli.sheets.sheet import Cell, Column
-from gongfu_cli.source.finding import Severity
 
 
 class OfIndicator(Protocol):
@@ -120,9 +119,9 @@ def shortfall_cell(row: Scored) -> Cell:
     return Cell(phrases.shortfall_text(row), value=row.shortfall)
 
 
-def look_cell(look: Look, short: Look) -> Cell:
-    """A standing's mark and words, and its short ones for where there is less room."""
-    return Cell(look.words, look.tone, narrow=short.words, mark=look.mark)
+def look_cell(look: Look, short: Look | None = None) -> Cell:
+    """A mark and words, and short ones, if any, for where there is less room."""
+    return Cell(look.words, look.tone, narrow=short and short.words, mark=look.mark)
 
 
 def standing_cell(row: Scored, standing: Standing | None = None) -> Cell:
@@ -153,9 +152,3 @@ def rate_cell(count: Tally) -> Cell:
 def attainment_cell(count: Tally) -> Cell:
     """The mean attainment; a dash where too little is judged."""
     return percent_cell(count.attainment if phrases.enough(count) else None)
-
-
-def severity_cell(severity: Severity) -> Cell:
-    """How bad a finding is."""
-    tone, words = SEVERITIES[severity]
-    return Cell(words, tone)

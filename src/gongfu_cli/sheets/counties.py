@@ -124,7 +124,7 @@ def _observed_cell(line: Tallied) -> Cell:
 
 def _worst_cell(line: Tallied) -> Cell:
     worst = line.evaluation.worst
-    return cells.look_cell(STANDINGS[worst], STANDINGS[worst]) if worst else Cell(same("–"), "muted")
+    return cells.look_cell(STANDINGS[worst]) if worst else Cell(same("–"), "muted")
 
 
 def _illustrative_cell(line: Tallied) -> Cell:

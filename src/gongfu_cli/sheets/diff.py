@@ -70,7 +70,7 @@ def _fields(comparison: Comparison) -> list[Field[Change]]:
         (Column(same(str(before)), "decimal"), lambda change: cells.value_cell(change.before)),
         (Column(same(str(after)), "decimal"), lambda change: cells.value_cell(change.after)),
         (Column(Phrase("变化", "Change"), "decimal", drop=3), _difference_cell),
-        (Column(Phrase("改善情况", "Movement"), drop=4), _movement_cell),
+        (Column(Phrase("改善情况", "Movement"), drop=4), lambda change: cells.look_cell(MOVEMENTS[change.movement])),
         (
             Column(Phrase(f"{after}年要求", f"Required {after}"), "decimal", drop=6, fold=10),
             lambda change: cells.requirement_cell(change.after),
@@ -90,11 +90,6 @@ def _fields(comparison: Comparison) -> list[Field[Change]]:
 
 def _difference_cell(change: Change) -> Cell:
     return cells.change_cell(change.indicator, change.change)
-
-
-def _movement_cell(change: Change) -> Cell:
-    tone, words = MOVEMENTS[change.movement]
-    return Cell(words, tone)
 
 
 def _cause_cell(change: Change) -> Cell:

@@ -8,7 +8,7 @@ from gongfu_cli.book.folder import Folder
 from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES
-from gongfu_cli.sheets.cells import LEAD, NAME, number_cell, severity_cell
+from gongfu_cli.sheets.cells import LEAD, NAME, look_cell, number_cell
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, at, entries
@@ -36,7 +36,7 @@ class _Line(NamedTuple):
 
 
 _FIELDS: Sequence[Field[_Line]] = (
-    (Column(Phrase("级别", "Severity")), lambda line: severity_cell(line.finding.severity)),
+    (Column(Phrase("级别", "Severity")), lambda line: look_cell(SEVERITIES[line.finding.severity])),
     (Column(Phrase("代码", "Code")), lambda line: Cell(same(f"{line.finding.code} {line.finding.name}"))),
     (Column(Phrase("文件", "File"), fold=30), lambda line: Cell(same(line.finding.place.file))),
     (Column(Phrase("行", "Line"), "right"), lambda line: number_cell(line.finding.place.line)),
