@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import MEASURE, REASON
+from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.sheets import cells
 from gongfu_cli.sheets.captions import explained
 from gongfu_cli.sheets.changes import Changes, Goal, Goals, Move
@@ -41,18 +42,15 @@ def briefing_of(courses: Courses, departments: Sequence[str] = ()) -> Briefing:
     """The document of what the page of some tables says; of several tables each has a section of its own, with its
     parts on the level below."""
     page = page_of(courses, departments)
-    last = [cards[-1] for cards, _ in concerned(courses, departments).values()]
-    annexes = [
-        scorecard_sheet(
-            card,
-            [row for row in card.rows if not departments or {*departments} & {*row.departments}],
-            ["indicators"],
-            departments,
-        )
-        for card in last
-    ]
+    annexes = [_annex(cards[-1], departments) for cards, _ in concerned(courses, departments).values()]
     title = Phrase(f"{page.title.zh}情况通报", f"Report: {page.title.en}")
     return Briefing(title, page.notice, [*_numbered(_all_sections(page))], annexes)
+
+
+def _annex(card: Scorecard, departments: Sequence[str]) -> Sheet:
+    """The table of all rows; of departments, of what they lead and support."""
+    rows = [row for row in card.rows if not departments or {*departments} & {*row.departments}]
+    return scorecard_sheet(card, rows, ["indicators"], departments)
 
 
 def _all_sections(page: Page) -> Iterator[Section]:

@@ -79,10 +79,7 @@ def _groups(card: Scorecard, rows: Sequence[Scored], bodies: Sequence[str], orde
         leads = dict.fromkeys(row.departments[0] for row in rows)
         return [(card.book.register.named(lead), [row for row in rows if row.departments[0] == lead]) for lead in leads]
     if bodies:
-        led = [row for row in rows if row.departments[0] in bodies]
-        supported = [row for row in rows if row.departments[0] not in bodies]
-        groups = [(Phrase("牵头", "Led"), led), (Phrase("配合", "Supported"), supported)]
-        return [(heading, group) for heading, group in groups if group]
+        return [(heading, group) for heading, group in cells.led_and_supported(rows, bodies) if group]
     return [(NOTHING, rows)] if order == "shortfall" else cells.by_category(card.book.table, rows)
 
 
