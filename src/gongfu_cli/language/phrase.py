@@ -51,6 +51,7 @@ NOTHING = same("")
 BETWEEN_WORDS = Phrase("、", ", ")
 BETWEEN_NAMES = Phrase("、", "; ")
 BETWEEN_CLAUSES = Phrase("；", "; ")
+COLON = Phrase("：", ": ")
 
 
 LONG = 60

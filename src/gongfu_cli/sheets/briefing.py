@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, COLON, NOTHING, Phrase, same
 from gongfu_cli.language.terms import MEASURE, REASON
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.sheets import cells
@@ -11,7 +11,7 @@ from gongfu_cli.sheets.captions import explained
 from gongfu_cli.sheets.changes import Changes, Goal, Goals, Move
 from gongfu_cli.sheets.overview import Figure, GapLine, Link
 from gongfu_cli.sheets.page import Courses, Page, concerned, page_of
-from gongfu_cli.sheets.phrases import in_brackets
+from gongfu_cli.sheets.phrases import OBSERVED, in_brackets
 from gongfu_cli.sheets.report import Report
 from gongfu_cli.sheets.scorecard import scorecard_sheet
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
@@ -87,9 +87,7 @@ def _sections(report: Report) -> Iterator[Section]:
         none, table = ([], [_gaps(report)]) if report.gaps else ([report.no_gaps], [])
         yield Section(Phrase("有差距的指标", "Gaps"), none, table)
     if report.unreported:
-        lines = [
-            body.name + Phrase("：", ": ") + BETWEEN_NAMES.join(map(_named, rows)) for body, rows in report.unreported
-        ]
+        lines = [body.name + COLON + BETWEEN_NAMES.join(map(_named, rows)) for body, rows in report.unreported]
         yield Section(Phrase("未报送的指标", "Not reported"), [_sentence(line) for line in lines])
     if report.further:
         yield Section(
@@ -113,8 +111,7 @@ def _figure(figure: Figure) -> Phrase:
 
 def _named(row: Link) -> Phrase:
     """A row by its number and name, with a remark where it is an observation indicator."""
-    observed = in_brackets(Phrase("观察", "observation")) if row.observed else NOTHING
-    return same(f"{row.id} ") + row.name + observed
+    return same(f"{row.id} ") + row.name + (OBSERVED if row.observed else NOTHING)
 
 
 def _gaps(report: Report) -> Grid:
@@ -152,7 +149,7 @@ def _goals(report: Report, goals: Goals) -> Grid:
 
 
 def _outcome(goal: Goal) -> Cell:
-    reason = Phrase("：", ": ") + goal.reason if goal.reason else NOTHING
+    reason = COLON + goal.reason if goal.reason else NOTHING
     return cells.look_cell(goal.outcome)._replace(text=goal.outcome.words + reason)
 
 

@@ -7,7 +7,7 @@ from gongfu_cli.book.model import Document
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import last_day, named
 from gongfu_cli.book.wording import TargetCell, gloss
-from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_NAMES, COLON, NOTHING, Phrase, same
 from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
@@ -167,8 +167,7 @@ def _judged(row: Scored) -> Iterator[Fact]:
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
     for goal in row.further:
-        met = _MET[goal.met] + phrases.why_unknown(row, goal)
-        text = Phrase("{goal}：{met}", "{goal}: {met}")(goal=phrases.target_text(goal.cell), met=met)
+        text = phrases.target_text(goal.cell) + COLON + _MET[goal.met] + phrases.why_unknown(row, goal)
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 

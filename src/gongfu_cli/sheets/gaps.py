@@ -64,7 +64,7 @@ def _in_text(row: Scored) -> Phrase:
 
 def _remarked(row: Scored) -> Phrase:
     name, observed = phrases.name_of(row.indicator), row.indicator.attribute == "observation"
-    return name + phrases.in_brackets(Phrase("观察", "observation")) if observed else name
+    return name + phrases.OBSERVED if observed else name
 
 
 def _marked_id_cell(row: Scored) -> Cell:

@@ -231,3 +231,7 @@ def share(count: Tally) -> Phrase:
 def in_brackets(text: Phrase) -> Phrase:
     """A remark in the brackets of each language."""
     return Phrase(f"（{text.zh}）", f" ({text.en})")
+
+
+OBSERVED = in_brackets(Phrase("观察", "observation"))
+"""What stands behind the name of an observation indicator."""
