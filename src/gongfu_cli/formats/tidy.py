@@ -11,14 +11,14 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import STANDING_ORDER
 
+_OF_INDICATOR = ("id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction", "timing", "item")
 _OF_REGION: Columns = {
     **dict.fromkeys(("folder", "table", "title", "title_en"), "text"),
     **dict.fromkeys(("year", "month"), "integer"),
 }
 ROWS: Columns = {
     **_OF_REGION,
-    **dict.fromkeys(("id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction"), "text"),
-    **dict.fromkeys(("timing", "item", "lead", "departments"), "text"),
+    **dict.fromkeys((*_OF_INDICATOR, "lead", "departments"), "text"),
     **dict.fromkeys(("baseline", "actual"), "number"),
     **dict.fromkeys(("actual_status", "target", "op"), "text"),
     **dict.fromkeys(("value", "low", "high"), "number"),
@@ -56,9 +56,6 @@ def _row(region: Region, row: Scored) -> Json:
         "file": f"{region.folder}/{filed.place.file}" if filed.place else None,
         "line": filed.place.line if filed.place else None,
     }
-
-
-_OF_INDICATOR = ("id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction", "timing", "item")
 
 
 _TALLY: Columns = {
