@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 
 from gongfu_cli.book.period import named
-from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
+from gongfu_cli.language.phrase import BETWEEN_WORDS, DOT, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, ILLUSTRATIVE, STANDINGS
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
@@ -32,9 +32,10 @@ def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
     return [*([Cell(warning, "notice")] if warning else []), Cell(title, "strong")]
 
 
-def title_of_year(card: Scorecard) -> Phrase:
-    """The table's title and the year, or the part of it."""
-    return phrases.title_of(card.book.table) + same(" · ") + named(card.period)
+def title_of_year(card: Scorecard, bodies: Iterable[str] = ()) -> Phrase:
+    """The table's title, the year or the part of it, and the bodies that it is about, if any."""
+    names = phrases.department_names(card.book.register, bodies)
+    return DOT.join(filter(None, (phrases.title_of(card.book.table), named(card.period), names)))
 
 
 def previous(card: Scorecard) -> Phrase:

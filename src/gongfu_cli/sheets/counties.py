@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from gongfu_cli.book.period import Period, named
-from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
+from gongfu_cli.language.phrase import DOT, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import ILLUSTRATIVE, STANDINGS
 from gongfu_cli.scoring.region import Region, Tallied
 from gongfu_cli.scoring.scorecard import Scorecard
@@ -102,7 +102,7 @@ def _sheet(
     title = Phrase("各县对照", "Counties side by side")
     if periods := sorted({line.period for line in lines}):
         ends = named(periods[0]), named(periods[-1])
-        title += same(" · ") + (ends[0] if len(periods) == 1 else same("–").join(ends))
+        title += DOT + (ends[0] if len(periods) == 1 else same("–").join(ends))
     heading = [Cell(ILLUSTRATIVE, "notice")] if illustrative else []
     grids = [Grid.of(title, fields, [(NOTHING, lines)], notes)] if lines else []
     return Sheet(title, heading, grids, [Cell(_not_scored(failed), "notice")] if failed else [])

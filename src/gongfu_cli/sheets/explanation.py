@@ -7,7 +7,7 @@ from gongfu_cli.book.model import Document
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import last_day, named
 from gongfu_cli.book.wording import TargetCell, gloss
-from gongfu_cli.language.phrase import BETWEEN_NAMES, COLON, NOTHING, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_NAMES, COLON, DOT, NOTHING, Phrase, same
 from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
@@ -25,7 +25,7 @@ def explanation_sheet(card: Scorecard, row: Scored) -> Sheet:
     title = same(f"{row.indicator.id} ") + phrases.name_with_unit(row.indicator)
     return Sheet(
         title,
-        [*heading(title + same(" · ") + named(row.period), [card]), standing_cell(row)],
+        [*heading(title + DOT + named(row.period), [card]), standing_cell(row)],
         [
             _grid(Phrase("文件里写的", "What the files say"), _filed(card, row)),
             _grid(Phrase("当年要求", "The requirement"), _required(row)),

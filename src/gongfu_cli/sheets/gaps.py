@@ -28,11 +28,11 @@ def gaps_grid(card: Scorecard, gaps: Sequence[Scored], notes: Sequence[Cell] = (
     return Grid.of(_title(gaps), fields, [(NOTHING, gaps)], notes)
 
 
-def no_gaps_line(rows: Iterable[Scored]) -> list[Cell]:
+def no_gaps(rows: Iterable[Scored]) -> Phrase:
     """What stands in their place where there are none: among how many rows. Nothing where none is judged."""
     judged = [row.indicator.id for row in rows if row.verdict is not None]
     words = Phrase("已评价的{judged}均无差距。", "No gap among those judged: {judged}.")
-    return [Cell(words(judged=phrases.indicators_of(judged)))] if judged else []
+    return words(judged=phrases.indicators_of(judged)) if judged else NOTHING
 
 
 def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:

@@ -18,7 +18,7 @@ from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets import captions, changes, overview, phrases
 from gongfu_cli.sheets.cells import by_category, led_and_supported, requirement_cell, value_cell
-from gongfu_cli.sheets.gaps import no_gaps_line
+from gongfu_cli.sheets.gaps import no_gaps
 from gongfu_cli.sheets.series import Series, series_of
 from gongfu_cli.sheets.trend import needed_cell
 
@@ -140,7 +140,7 @@ def report_of(
         year=card.period,
         previous=captions.previous(card),
         notice=_notice(shown),
-        title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
+        title=captions.title_of_year(card, departments),
         headline=overview.headline(card, names),
         basis=captions.basis(card, shown.rows),
         made=_made(shown),
@@ -151,7 +151,7 @@ def report_of(
             for heading, rows in parts
             if (gaps := card.gaps(rows))
         ],
-        no_gaps=BETWEEN_CLAUSES.join(line.text for line in no_gaps_line(led)),
+        no_gaps=no_gaps(led),
         unreported=overview.unreported_lines(card, to, bodies),
         off_course=[to[row.indicator.id] for row in led if "off-course" in row.flags],
         summary=captions.summary(card, "observation"),

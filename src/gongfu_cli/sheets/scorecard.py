@@ -11,7 +11,7 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets import captions, cells, phrases
 from gongfu_cli.sheets.cells import percent_cell
-from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, off_course_line, unreported_lines
+from gongfu_cli.sheets.gaps import gaps_grid, no_gaps, off_course_line, unreported_lines
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.sheets.tallies import categories_grid, departments_grid
 
@@ -40,14 +40,12 @@ def scorecard_sheet(
         if gaps := card.gaps(own):
             signs = captions.signs({flag for row in gaps for flag in row.flags})
             grids.append(gaps_grid(card, gaps, () if "indicators" in parts else captions.explained(signs)))
-        else:
-            closing += no_gaps_line(own)
+        elif none := no_gaps(own):
+            closing.append(Cell(none))
         closing += [*unreported_lines(card, own), *off_course_line(own)]
     if "summary" in parts:
         closing += _summaries(card, bodies)
-    title = captions.title_of_year(card)
-    if bodies:
-        title += same(" · ") + phrases.department_names(card.book.register, bodies)
+    title = captions.title_of_year(card, bodies)
     filled = [grid for grid in grids if any(group.rows for group in grid.groups)]
     return Sheet(title, [*captions.heading(title, [card]), Cell(captions.basis(card, rows), "muted")], filled, closing)
 
