@@ -261,7 +261,7 @@ def _clauses(language: Language) -> Iterator[list[str]]:
 
 
 def _severity(page: RulePage) -> str:
-    words = SEVERITIES[page.severity][1]
+    words = SEVERITIES[page.severity].words
     return f"{words.en} {words.zh}"
 
 

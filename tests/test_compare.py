@@ -28,7 +28,8 @@ from gongfu_cli.book.period import Period, up_to
 from gongfu_cli.checks.run import check
 from gongfu_cli.cli import counties, side_by_side
 from gongfu_cli.cli.commands import compare
-from gongfu_cli.formats import parquet, progress, tidy
+from gongfu_cli.formats import progress, tidy
+from gongfu_cli.formats.extras import not_installed
 from gongfu_cli.scoring.region import Region
 from gongfu_cli.scoring.scorecard import Scorecard
 
@@ -516,7 +517,7 @@ def test_a_sheet_is_the_same_in_each_format_for_people(gongfu: Run, what: list[s
 def test_without_its_library_parquet_is_a_sentence(gongfu: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever makes the pieces; nothing is written."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    sentence = parquet.without_parquet().sentence
+    sentence = not_installed("写 Parquet ", "library for Parquet is", "pyarrow").sentence
     for lang, said in (("zh", sentence.zh), ("en", sentence.en)):
         for what in ([], ["--rows"]):
             assert gongfu("compare", "2024", "a", *what, "-o", "made.parquet", "--lang", lang) == (2, "", f"{said}\n")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import combining, east_asian_width
 
 from gongfu_cli.formats.tones import style
-from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.phrase import COLON, Language
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import SEVERITIES, Tone
 from gongfu_cli.source.finding import Finding, Place, Severity
@@ -12,7 +12,6 @@ from gongfu_cli.source.reading import Source
 
 _TONES: Mapping[Severity, Tone] = {"error": "behind", "warning": "slightly_behind", "note": "muted"}
 """Not those of the tables, where an error stands on a red ground: that is too much for a whole line."""
-_COLON = Phrase("：", ": ")
 _WINDOW = 100
 _LONGEST = 600
 
@@ -21,7 +20,7 @@ def concise(findings: Sequence[Finding], language: Language) -> str:
     """One line a finding."""
     return "".join(
         f"{_where(finding.place)} {finding.code} {finding.name} "
-        f"{SEVERITIES[finding.severity][1].to(language)}{_COLON.to(language)}{_brief(finding.message.to(language))}\n"
+        f"{SEVERITIES[finding.severity].words.to(language)}{COLON.to(language)}{_brief(finding.message.to(language))}\n"
         for finding in findings
     )
 
@@ -40,8 +39,8 @@ def _block(finding: Finding, lines: Sequence[str], language: Language, color: bo
 
     place, tone = finding.place, _TONES[finding.severity]
     yield f"{paint(_where(place), 'strong')} {paint(f'{finding.code} {finding.name}', tone)}"
-    severity = paint(SEVERITIES[finding.severity][1].to(language), tone)
-    yield f"  {severity}{_COLON.to(language)}{_brief(finding.message.to(language))}"
+    severity = paint(SEVERITIES[finding.severity].words.to(language), tone)
+    yield f"  {severity}{COLON.to(language)}{_brief(finding.message.to(language))}"
     margin = " " * len(str(place.line))
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     first = place.column - 1

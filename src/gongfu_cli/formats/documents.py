@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 _NAMES = ("name", "name_en")
+MEASURED = ("standing", "verdict", "margin", "shortfall", "pace", "attainment", "progress", "elapsed")
+REQUIREMENT = ("op", "value", "low", "high", "basis")
+"""The fields of a requirement, all of them whatever it asks."""
 
 
 def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
     """The scorecard; `rows` are those to show, while every tally counts all."""
     return {
         "schema": "gongfu.score/1",
-        "year": year_of(card.period),
-        "path": card.path,
-        "month": month_of(card.period),
+        **_way(card),
         "targets": [_issued(document) for document in card.documents],
         "overall": _both(card, card.rows),
         "categories": [
-            _fields(category, *_NAMES) | _both(card, card.in_category(category.name))
+            fields(category, *_NAMES) | _both(card, card.in_category(category.name))
             for category in card.book.table.categories
         ],
         "departments": [
@@ -50,6 +51,11 @@ def score_document(card: Scorecard, rows: Iterable[Scored]) -> Json:
         ],
         "indicators": [row_document(row) for row in rows],
     }
+
+
+def _way(card: Scorecard) -> Json:
+    """The period scored, and how."""
+    return {"year": year_of(card.period), "path": card.path, "month": month_of(card.period)}
 
 
 def named(table: str, document: Json) -> Json:
@@ -75,7 +81,7 @@ def holding_document(holding: "Holding") -> Json:
     table = holding.table
     return {
         "table": holding.name,
-        **_fields(table, "title", "title_en", "source", "baseline_year"),
+        **fields(table, "title", "title_en", "source", "baseline_year"),
         "rows": len(table.indicators),
         "milestones": list(holding.milestones),
         "years": [_period(period) for period in holding.years],
@@ -89,11 +95,11 @@ def _both(card: Scorecard, rows: Sequence[Scored]) -> Json:
 def tally_document(count: Tally) -> Json:
     """A tally."""
     names = ("rows", "judged", "on_track", "gap", "on_track_rate", "attainment", "coverage", "status", "worst")
-    return _fields(count, *names, "illustrative", "preliminary", "standings")
+    return fields(count, *names, "illustrative", "preliminary", "standings")
 
 
-def _fields(thing: object, *names: str) -> Json:
-    """Attributes of a thing that are called so in its document, too."""
+def fields(thing: object, *names: str) -> Json:
+    """Attributes of a thing that are called in its document as they are in the program."""
     return {name: getattr(thing, name) for name in names}
 
 
@@ -109,7 +115,7 @@ def row_document(row: Scored) -> Json:
     """One indicator of the scorecard."""
     indicator = row.indicator
     return {
-        **_fields(indicator, "id", *_NAMES, "category", "unit", "unit_en", "timing", "item", "attribute", "direction"),
+        **fields(indicator, "id", *_NAMES, "category", "unit", "unit_en", "timing", "item", "attribute", "direction"),
         "departments": list(row.departments),
         "baseline": indicator.baseline.value,
         "actual": row.value,
@@ -119,7 +125,7 @@ def row_document(row: Scored) -> Json:
         "previous": {"year": row.previous[0], "actual": row.previous[1]} if row.previous else None,
         "target": {str(year): cell.text for year, cell in row.course.cells.items()},
         "requirement": requirement_document(row.requirement),
-        **_fields(row, "standing", "verdict", "margin", "shortfall", "pace", "attainment", "progress", "elapsed"),
+        **fields(row, *MEASURED),
         "flags": list(row.flags),
         "further": [_issued(goal.document) | {"cell": goal.cell.text, "met": goal.met} for goal in row.further],
         **_line(row.filed.place),
@@ -131,7 +137,7 @@ def requirement_document(requirement: Requirement | None) -> Json | None:
     if requirement is None:
         return None
     numbers = ("low", "high") if requirement.op == "within" else ("value",) if requirement.numeric else ()
-    return _fields(requirement, "op", *numbers, "basis")
+    return fields(requirement, "op", *numbers, "basis")
 
 
 def explanations_document(card: Scorecard, rows: Iterable[tuple[Scored, Sequence[Band]]]) -> Json:
@@ -139,8 +145,7 @@ def explanations_document(card: Scorecard, rows: Iterable[tuple[Scored, Sequence
     explained = [explain_document(card, row, bands) for row, bands in rows]
     if len(explained) == 1:
         return explained[0]
-    period = {"year": year_of(card.period), "path": card.path, "month": month_of(card.period)}
-    return {"schema": "gongfu.explanations/1"} | period | {"rows": explained}
+    return {"schema": "gongfu.explanations/1", **_way(card), "rows": explained}
 
 
 def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Json:
@@ -148,9 +153,7 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
     id = row.indicator.id
     return {
         "schema": "gongfu.explain/1",
-        "year": year_of(card.period),
-        "path": card.path,
-        "month": month_of(card.period),
+        **_way(card),
         "indicator": row_document(row),
         "indicator_note": row.indicator.note,
         "attested": row.filed.verdict,
@@ -177,7 +180,7 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
 def _earlier(card: Scorecard, row: Scored, year: Period) -> Json:
     """The value of a year before the row's, with where it comes from."""
     filed = card.book.filed(row.indicator.id, year)
-    return {"year": year, "actual": filed.number, **_fields(filed, "status", "source"), **_line(filed.place)}
+    return {"year": year, "actual": filed.number, **fields(filed, "status", "source"), **_line(filed.place)}
 
 
 def diff_document(comparison: Comparison, changes: Iterable[Change]) -> Json:
@@ -199,10 +202,10 @@ def _period(period: Period) -> int | str:
 def change_document(change: Change) -> Json:
     """What changed in one row."""
     return {
-        **_fields(change.indicator, "id", *_NAMES, "unit"),
+        **fields(change.indicator, "id", *_NAMES, "unit"),
         "from": side_document(change.before),
         "to": side_document(change.after),
-        **_fields(change, "change", "movement", "cause"),
+        **fields(change, "change", "movement", "cause"),
     }
 
 
@@ -210,7 +213,7 @@ def side_document(row: Scored) -> Json:
     """A row in one of several years."""
     requirement = requirement_document(row.requirement)
     filed = {"actual": row.value, "status": row.filed.status}
-    return {**filed, "requirement": requirement, **_fields(row, "standing", "verdict")}
+    return {**filed, "requirement": requirement, **fields(row, "standing", "verdict")}
 
 
 def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
@@ -230,7 +233,7 @@ def trend_document(cards: Sequence[Scorecard], trends: Iterable[Trend]) -> Json:
 def course_document(trend: Trend) -> Json:
     """The course of one row, without its values."""
     return {
-        **_fields(trend.indicator, "id", *_NAMES, "category", "unit"),
+        **fields(trend.indicator, "id", *_NAMES, "category", "unit"),
         "departments": list(trend.rows[-1].departments),
         "baseline": trend.indicator.baseline.value,
         "baseline_estimated": trend.indicator.baseline.estimated,
@@ -252,7 +255,7 @@ def check_document(outcome: Outcome) -> Json:
             "errors": outcome.count("error"),
             "warnings": outcome.count("warning"),
             "notes": outcome.count("note"),
-            **_fields(outcome, "suppressed", "files"),
+            **fields(outcome, "suppressed", "files"),
         },
     }
 
@@ -260,7 +263,7 @@ def check_document(outcome: Outcome) -> Json:
 def finding_document(finding: Finding) -> Json:
     """A finding, with its place."""
     return {
-        **_fields(finding, "code", "name", "severity"),
+        **fields(finding, "code", "name", "severity"),
         **finding.place._asdict(),
         "message": finding.message.en,
         "message_zh": finding.message.zh,

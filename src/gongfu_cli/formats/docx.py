@@ -2,17 +2,16 @@
 
 import io
 import re
-import shlex
-import sys
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rich.cells import cell_len
 
+from gongfu_cli.formats.extras import not_installed
 from gongfu_cli.formats.gbt9704 import complete, element, set_up
-from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
-from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.phrase import COLON, NOTHING, Language, Phrase, Refusal
+from gongfu_cli.language.safe import one_line
 from gongfu_cli.sheets.briefing import Briefing
 from gongfu_cli.sheets.sheet import Cell, Column, Grid
 
@@ -23,16 +22,7 @@ _SIZES: Final[Mapping[Language, tuple[float, float]]] = {"zh": (10.5, 8.5), "en"
 _PIECE, _FEW = r"[^\s\u2e80-\uffef]+", 8
 """A word or a number; and how wide a column of a few hanzi is at least."""
 _ANNEX = Phrase("附件{number}", "Annex{number}")
-_ANNEX_NAMED = _ANNEX + Phrase("：", ": ")
-
-
-def without_docx() -> Refusal:
-    """What to say where the library for Word documents is missing: how to install it for the Python that runs."""
-    command = f"{shlex.quote(sys.executable or 'python')} -m pip install python-docx"
-    return Refusal(
-        f"写 Word 文档的组件还没有安装：{command}",
-        f"the library for Word documents is not installed: {command}",
-    )
+_ANNEX_NAMED = _ANNEX + COLON
 
 
 def render(briefing: Briefing, language: Language, template: bytes | None = None) -> bytes:
@@ -42,10 +32,10 @@ def render(briefing: Briefing, language: Language, template: bytes | None = None
     try:
         import docx
     except ImportError:
-        raise without_docx() from None
+        raise not_installed("写 Word 文档", "library for Word documents is", "python-docx") from None
     if template is None:
         document = docx.Document()
-        set_up(document, _plain(briefing.title.to(language)), language)
+        set_up(document, one_line(briefing.title.to(language)), language)
     else:
         try:
             document = docx.Document(io.BytesIO(template))
@@ -66,11 +56,6 @@ def _without_clock(stream: io.BytesIO) -> bytes:
         for name in made.namelist():
             copy.writestr(zipfile.ZipInfo(name), made.read(name), zipfile.ZIP_DEFLATED)
     return fixed.getvalue()
-
-
-def _plain(text: str) -> str:
-    """A text that is one line and can be seen."""
-    return harmless(re.sub(r"[\t\r\n]+", " ", text))
 
 
 class _Writer:
@@ -114,7 +99,7 @@ class _Writer:
     def paragraph(self, text: Phrase, style: str) -> Any:
         """A paragraph at the end, in a style of that name if there is one."""
         known = self.styles.get(style) or self.document.styles["Normal"]
-        return self.document.add_paragraph(_plain(text.to(self.language)), known)
+        return self.document.add_paragraph(one_line(text.to(self.language)), known)
 
     def notice(self, notice: Phrase) -> None:
         """The notice, in every header that a page may have."""
@@ -122,7 +107,7 @@ class _Writer:
             for header in (section.header, section.even_page_header, section.first_page_header):
                 if n == 0 or not header.is_linked_to_previous:
                     empty = next((line for line in header.paragraphs if not line.text), None)
-                    (empty or header.add_paragraph()).add_run(_plain(notice.to(self.language))).bold = True
+                    (empty or header.add_paragraph()).add_run(one_line(notice.to(self.language))).bold = True
 
     def landscape(self) -> None:
         """Begin a page that lies on its side, for the annex."""
@@ -146,7 +131,7 @@ class _Writer:
         room = section.page_width - section.left_margin - section.right_margin
         titles = [Cell(column.title, "strong") for column in grid.columns]
         rows = [titles, *(row for group in grid.groups for row in group.rows)]
-        texts = [[_plain(cell.to(self.language)) for cell in row] for row in rows]
+        texts = [[one_line(cell.to(self.language)) for cell in row] for row in rows]
         table = self.document.add_table(0, len(titles))
         table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
         _frame(table)
@@ -177,7 +162,7 @@ class _Writer:
             line.paragraph_format.keep_with_next = len(cells) == 1 or len(table.rows) == 1 or None
             if column.align != "left" and len(cells) > 1:
                 line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            run = line.add_run(_plain(cell.to(self.language)))
+            run = line.add_run(one_line(cell.to(self.language)))
             run.font.size, run.font.bold = Pt(size), True if cell.tone == "strong" else None
         return places
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from gongfu_cli.checks.run import Outcome
-from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.language.phrase import COLON, Language, Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import SEVERITIES
 from gongfu_cli.source.finding import Finding
@@ -66,9 +66,7 @@ def _heading(finding: Finding) -> str:
 
 
 def _text(finding: Finding, language: Language) -> str:
-    sentence = Phrase("{severity}：{message}", "{severity}: {message}")(
-        severity=SEVERITIES[finding.severity][1], message=finding.message
-    )
+    sentence = SEVERITIES[finding.severity].words + COLON + finding.message
     lines = [f"{_heading(finding)} {sentence.to(language)}", *([finding.hint.to(language)] if finding.hint else [])]
     return "".join(f"{_allowed(line)}\n" for line in lines)
 

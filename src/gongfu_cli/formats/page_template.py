@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, St
 from markupsafe import Markup, escape
 
 from gongfu_cli.language.phrase import Language, Phrase
-from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.safe import one_line
 
 PAGE = "report.html.j2"
 """The template of the page, which puts the others together."""
@@ -49,7 +49,7 @@ def _visible(language: Language, value: object) -> object:
     if isinstance(value, Phrase):
         value = value.to(language)
     if isinstance(value, str) and not isinstance(value, Markup):
-        return harmless(re.sub(r"[\t\r\n]+", " ", value))
+        return one_line(value)
     return value
 
 

@@ -1,13 +1,11 @@
 """Rows as Parquet, a group of rows at a time. Numbers are of double precision there; the exact ones are in CSV."""
 
 import io
-import shlex
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from gongfu_cli.language.phrase import Refusal
+from gongfu_cli.formats.extras import not_installed
 
 _GROUP = 50_000
 """So many rows make a group: what a reader skips or reads as one."""
@@ -18,18 +16,12 @@ Piece = Sequence[Sequence[Any]]
 """Some rows, column by column: plain values, so that who makes them needs no library."""
 
 
-def without_parquet() -> Refusal:
-    """What to say where the library is missing: how to install it for the Python that runs."""
-    command = f"{shlex.quote(sys.executable or 'python')} -m pip install pyarrow"
-    return Refusal(f"写 Parquet 的组件还没有安装：{command}", f"the library for Parquet is not installed: {command}")
-
-
 def _arrow() -> Any:
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise without_parquet() from None
+        raise not_installed("写 Parquet ", "library for Parquet is", "pyarrow") from None
     return pyarrow
 
 

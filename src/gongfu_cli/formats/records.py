@@ -4,16 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongfu_cli.book.period import Period
-from gongfu_cli.formats.documents import (
-    Json,
-    change_document,
-    course_document,
-    finding_document,
-    flat,
-    holding_document,
-    row_document,
-    side_document,
-)
+from gongfu_cli.formats import documents
+from gongfu_cli.formats.documents import REQUIREMENT, Json
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
@@ -31,7 +23,6 @@ class Lines(NamedTuple):
     lines: Sequence[Mapping[str, Any]]
 
 
-_REQUIREMENT = ("op", "value", "low", "high", "basis")
 _MET = {True: "met", False: "missed", None: "unknown"}
 
 
@@ -39,22 +30,22 @@ def score_lines(card: Scorecard, rows: Iterable[Scored]) -> Lines:
     """One line an indicator, with the fields of the scorecard's document."""
     years = sorted({year for row in card.rows for year in row.course.cells})
     previous, target = ("year", "actual", "status"), [str(year) for year in years]
-    inner = {"previous": previous, "target": target, "requirement": _REQUIREMENT}
+    inner = {"previous": previous, "target": target, "requirement": REQUIREMENT}
     records = []
     for row in rows:
-        record = row_document(row)
+        record = documents.row_document(row)
         record["further"] = [f"{goal.cell.text} {_MET[goal.met]}" for goal in row.further]
         if row.previous:
             record["previous"]["status"] = card.book.filed(row.indicator.id, row.previous[0]).status
         records.append(record)
-    return _lines(row_document(card.rows[0]), inner, records)
+    return _lines(documents.row_document(card.rows[0]), inner, records)
 
 
 def diff_lines(comparison: Comparison, changes: Iterable[Change]) -> Lines:
     """One line an indicator, with the fields of the comparison's document."""
-    side = ("actual", "status", *(f"requirement.{name}" for name in _REQUIREMENT), "standing", "verdict")
-    names = change_document(comparison.changes[0])
-    return _lines(names, {"from": side, "to": side}, [change_document(change) for change in changes])
+    side = ("actual", "status", *(f"requirement.{name}" for name in REQUIREMENT), "standing", "verdict")
+    names = documents.change_document(comparison.changes[0])
+    return _lines(names, {"from": side, "to": side}, [documents.change_document(change) for change in changes])
 
 
 def trend_lines(trends: Iterable[Trend], periods: Sequence[Period]) -> Lines:
@@ -62,20 +53,23 @@ def trend_lines(trends: Iterable[Trend], periods: Sequence[Period]) -> Lines:
     head = ("id", "name", "name_en", "category", "unit", "baseline", "baseline_estimated")
     tail = ("last_milestone", "final", "pace_kept", "pace_needed", "landing", "landing_met")
     of_years = {str(period): ("actual", "status", "standing") for period in periods}
-    records = [course_document(trend) | {str(row.period): side_document(row) for row in trend.rows} for trend in trends]
-    return _lines([*head, *of_years, *tail], {**of_years, "final": _REQUIREMENT}, records)
+    records = [
+        documents.course_document(trend) | {str(row.period): documents.side_document(row) for row in trend.rows}
+        for trend in trends
+    ]
+    return _lines([*head, *of_years, *tail], {**of_years, "final": REQUIREMENT}, records)
 
 
 def finding_lines(findings: Iterable[Finding]) -> Lines:
     """One line a finding, with the fields of its document."""
-    records = [finding_document(finding) for finding in findings]
+    records = [documents.finding_document(finding) for finding in findings]
     names = ("code", "name", "severity", *Place._fields, "message", "message_zh", "hint")
     return _lines(names, {}, records)
 
 
 def folder_lines(holdings: "Sequence[Holding]") -> Lines:
     """One line a table, with the fields of its document."""
-    records = [holding_document(holding) for holding in holdings]
+    records = [documents.holding_document(holding) for holding in holdings]
     for record in records:
         record |= {name: [str(year) for year in record[name]] for name in ("milestones", "years")}
     return _lines(records[0], {}, records)
@@ -92,4 +86,4 @@ def by_table(tables: Mapping[str, Lines]) -> Lines:
 def _lines(names: Iterable[str], inner: Mapping[str, Sequence[str]], records: Iterable[Json]) -> Lines:
     """Records under the names of their fields; `inner` are the fields inside others, all of them whatever is known."""
     columns = [f"{name}.{part}" if part else name for name in names for part in inner.get(name, ("",))]
-    return Lines(columns, [flat(record) for record in records])
+    return Lines(columns, [documents.flat(record) for record in records])

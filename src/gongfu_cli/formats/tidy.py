@@ -3,19 +3,22 @@ each county stands."""
 
 from collections.abc import Iterable
 
-from gongfu_cli.book.period import month_of, year_of
-from gongfu_cli.formats.documents import Json, tally_document
+from gongfu_cli.book.period import Period, month_of, year_of
+from gongfu_cli.formats.documents import MEASURED, REQUIREMENT, Json, fields, requirement_document, tally_document
 from gongfu_cli.formats.stream import Columns
 from gongfu_cli.scoring.region import Region, Tallied
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import STANDING_ORDER
 
-ROWS: Columns = {
+_OF_INDICATOR = ("id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction", "timing", "item")
+_OF_REGION: Columns = {
     **dict.fromkeys(("folder", "table", "title", "title_en"), "text"),
     **dict.fromkeys(("year", "month"), "integer"),
-    **dict.fromkeys(("id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction"), "text"),
-    **dict.fromkeys(("timing", "item", "lead", "departments"), "text"),
+}
+ROWS: Columns = {
+    **_OF_REGION,
+    **dict.fromkeys((*_OF_INDICATOR, "lead", "departments"), "text"),
     **dict.fromkeys(("baseline", "actual"), "number"),
     **dict.fromkeys(("actual_status", "target", "op"), "text"),
     **dict.fromkeys(("value", "low", "high"), "number"),
@@ -30,37 +33,29 @@ the requirement."""
 
 def rows(region: Region, card: Scorecard, chosen: Iterable[Scored]) -> list[Json]:
     """The tidy rows of some rows of a scorecard, with exact numbers."""
-    of_all = {**_of_region(region), "year": year_of(card.period), "month": month_of(card.period)}
+    of_all = _of_region(region, card.period)
     return [of_all | _row(region, row) for row in chosen]
 
 
 def _row(region: Region, row: Scored) -> Json:
-    indicator, asked, filed = row.indicator, row.requirement, row.filed
-    in_range = asked is not None and asked.op == "within"
+    indicator, filed = row.indicator, row.filed
     return {
-        **{name: getattr(indicator, name) for name in _OF_INDICATOR},
+        **fields(indicator, *_OF_INDICATOR),
         "lead": row.departments[0],
         "departments": "; ".join(row.departments),
         "baseline": indicator.baseline.value,
         "actual": row.value,
         "actual_status": filed.status,
         "target": row.case.cell.text if row.case.cell else None,
-        "op": asked.op if asked else None,
-        "value": asked.value if asked else None,
-        "low": asked.low if asked and in_range else None,
-        "high": asked.high if asked and in_range else None,
-        "basis": asked.basis if asked else None,
-        **{name: getattr(row, name) for name in _OF_ROW},
+        **dict.fromkeys(REQUIREMENT),
+        **(requirement_document(row.requirement) or {}),
+        **fields(row, *MEASURED),
         "flags": "; ".join(row.flags),
         "source": filed.source,
         "note": filed.note,
         "file": f"{region.folder}/{filed.place.file}" if filed.place else None,
         "line": filed.place.line if filed.place else None,
     }
-
-
-_OF_INDICATOR = ("id", "name", "name_en", "category", "unit", "unit_en", "attribute", "direction", "timing", "item")
-_OF_ROW = ("standing", "verdict", "margin", "shortfall", "pace", "attainment", "progress", "elapsed")
 
 
 _TALLY: Columns = {
@@ -71,8 +66,7 @@ _TALLY: Columns = {
     **{f"standings.{standing}": "integer" for standing in STANDING_ORDER},
 }
 REGIONS: Columns = {
-    **dict.fromkeys(("folder", "table", "title", "title_en"), "text"),
-    **dict.fromkeys(("year", "month"), "integer"),
+    **_OF_REGION,
     **{f"{of}.{name}": kind for of in ("evaluation", "observation") for name, kind in _TALLY.items()},
 }
 """The columns of counties, a line each."""
@@ -81,13 +75,11 @@ REGIONS: Columns = {
 def region(line: Tallied) -> Json:
     """How a county stands in a period."""
     return {
-        **_of_region(line.region),
-        "year": year_of(line.period),
-        "month": month_of(line.period),
+        **_of_region(line.region, line.period),
         "evaluation": tally_document(line.evaluation),
         "observation": tally_document(line.observation),
     }
 
 
-def _of_region(region: Region) -> Json:
-    return {"folder": region.folder, "table": region.table, "title": region.title, "title_en": region.title_en}
+def _of_region(region: Region, period: Period) -> Json:
+    return {**region._asdict(), "year": year_of(period), "month": month_of(period)}

@@ -2,8 +2,6 @@
 
 import io
 import re
-import shlex
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from gongfu_cli.formats.extras import not_installed
 from gongfu_cli.language.phrase import Language, Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import STANDINGS, Tone
@@ -44,12 +43,8 @@ _WIDEST = 44
 
 
 def without_excel() -> Refusal:
-    """What to say where the libraries for workbooks are missing: how to install them for the Python that runs."""
-    command = f"{shlex.quote(sys.executable or 'python')} -m pip install XlsxWriter python-calamine"
-    return Refusal(
-        f"读写 Excel 工作簿的组件还没有安装：{command}",
-        f"the libraries for Excel workbooks are not installed: {command}",
-    )
+    """What to say where the libraries for workbooks are missing."""
+    return not_installed("读写 Excel 工作簿", "libraries for Excel workbooks are", "XlsxWriter python-calamine")
 
 
 class Workbook:

@@ -14,7 +14,6 @@ from gongfu_cli.forms.returned import Returned
 from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import ATTESTED, ILLUSTRATIVE
 from gongfu_cli.sheets import cells
-from gongfu_cli.sheets.phrases import department_name
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 _TITLE = Phrase("{period}填报情况", "Returns for {period}")
@@ -58,7 +57,7 @@ def receipt_sheet(result: Returned, period: Period, values: Collection[str] = ()
     for name in made.departments:
         rows = made.led_by(name)
         came_in = [row.id for row in rows if row.id in result.filing]
-        words = department_name(register, name)
+        words = register.named(name)
         bodies.append(_Body(words, rows, result.forms.get(name, ()), came_in))
     title = _TITLE(period=named(period))
     counts = _COUNTS(

@@ -51,6 +51,9 @@ NOTHING = same("")
 BETWEEN_WORDS = Phrase("、", ", ")
 BETWEEN_NAMES = Phrase("、", "; ")
 BETWEEN_CLAUSES = Phrase("；", "; ")
+COLON = Phrase("：", ": ")
+DOT = same(" · ")
+"""What stands between the parts of a title."""
 
 
 LONG = 60

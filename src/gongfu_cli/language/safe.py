@@ -16,3 +16,8 @@ _UNSAFE = re.compile(rf"[{CONTROLS}{UNSEEN}\ud800-\udfff]")
 def harmless(text: str) -> str:
     """A text without anything that a terminal obeys or that cannot be seen; each such character becomes U+FFFD."""
     return _UNSAFE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """A harmless text on one line."""
+    return harmless(re.sub(r"[\t\r\n]+", " ", text))

@@ -9,7 +9,8 @@ Tone = Literal["plain", "strong", "muted", "achieved", "on_track", "slightly_beh
 
 
 class Look(NamedTuple):
-    """How a standing or a movement is shown: a mark that every Chinese console font and GBK have, a tone, words."""
+    """How a standing, a movement or a severity is shown: a mark that every Chinese console font and GBK have, if any, a
+    tone, words."""
 
     mark: str
     tone: Tone
@@ -87,11 +88,11 @@ FLAGS: Mapping[str, Phrase] = {
     "off-course": Phrase("照此难达最终目标", "off course for the final target"),
     "parts-on-track": Phrase("分子分母均达到要求", "both parts on track"),
 }
-MOVEMENTS: Mapping[str, tuple[Tone, Phrase]] = {
-    "better": ("achieved", Phrase("改善", "better")),
-    "worse": ("behind", Phrase("变差", "worse")),
-    "same": ("muted", Phrase("持平", "same")),
-    "unknown": ("muted", Phrase("无法比较", "unknown")),
+MOVEMENTS: Mapping[str, Look] = {
+    "better": Look("", "achieved", Phrase("改善", "better")),
+    "worse": Look("", "behind", Phrase("变差", "worse")),
+    "same": Look("", "muted", Phrase("持平", "same")),
+    "unknown": Look("", "muted", Phrase("无法比较", "unknown")),
 }
 """In words only: an arrow or a sign would be taken for the value's own direction."""
 CAUSES: Mapping[str, Phrase] = {
@@ -100,10 +101,10 @@ CAUSES: Mapping[str, Phrase] = {
     "both": Phrase("实际值和要求均变化", "both changed"),
     "data": Phrase("数据或要求有增减", "data came or went"),
 }
-SEVERITIES: Mapping[str, tuple[Tone, Phrase]] = {
-    "error": ("regressed", Phrase("错误", "error")),
-    "warning": ("slightly_behind", Phrase("警告", "warning")),
-    "note": ("muted", Phrase("提示", "note")),
+SEVERITIES: Mapping[str, Look] = {
+    "error": Look("", "regressed", Phrase("错误", "error")),
+    "warning": Look("", "slightly_behind", Phrase("警告", "warning")),
+    "note": Look("", "muted", Phrase("提示", "note")),
 }
 PARTS = ("indicators", "categories", "departments", "gaps", "summary")
 """The parts of a scorecard, in the order in which they are shown."""

@@ -17,15 +17,12 @@ def interpolation(line: StraightLine, period: Period, value: Decimal, counts: bo
     """How the requirement `value` of a period follows from the straight line that it lies on; that of a count, which
     begins at 0, from the year's number."""
     if counts:
-        sum_ = f"{printed(line.end)} × {month_of(period)}/12 = {digits(line.exact, 8)}"
-        return _rounded_to(sum_, value)
-    end = str(period) if isinstance(period, int) else f"{year_of(period) - 1} + {month_of(period)}/12"
-    share = f"({end} - {line.start_year}) ÷ ({line.end_year} - {line.start_year})"
-    sum_ = f"{printed(line.start)} + ({printed(line.end)} - {printed(line.start)}) × {share} = {digits(line.exact, 8)}"
-    return _rounded_to(sum_, value)
-
-
-def _rounded_to(sum_: str, value: Decimal) -> Phrase:
+        sum_ = f"{printed(line.end)} × {month_of(period)}/12"
+    else:
+        end = str(period) if isinstance(period, int) else f"{year_of(period) - 1} + {month_of(period)}/12"
+        share = f"({end} - {line.start_year}) ÷ ({line.end_year} - {line.start_year})"
+        sum_ = f"{printed(line.start)} + ({printed(line.end)} - {printed(line.start)}) × {share}"
+    sum_ += f" = {digits(line.exact, 8)}"
     return Phrase(
         f"{sum_}，按 {decimals(value)} 位小数向宽松一侧取整为 {printed(value)}",
         f"{sum_}, rounded to its lenient side at {decimals(value)} decimals: {printed(value)}",

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
-from gongfu_cli.language.terms import MEASURE, REASON, Look
+from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, COLON, NOTHING, Phrase, same
+from gongfu_cli.language.terms import MEASURE, REASON
+from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.sheets import cells
 from gongfu_cli.sheets.captions import explained
 from gongfu_cli.sheets.changes import Changes, Goal, Goals, Move
 from gongfu_cli.sheets.overview import Figure, GapLine, Link
 from gongfu_cli.sheets.page import Courses, Page, concerned, page_of
-from gongfu_cli.sheets.phrases import in_brackets
+from gongfu_cli.sheets.phrases import OBSERVED, in_brackets
 from gongfu_cli.sheets.report import Report
 from gongfu_cli.sheets.scorecard import scorecard_sheet
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
@@ -41,18 +42,15 @@ def briefing_of(courses: Courses, departments: Sequence[str] = ()) -> Briefing:
     """The document of what the page of some tables says; of several tables each has a section of its own, with its
     parts on the level below."""
     page = page_of(courses, departments)
-    last = [cards[-1] for cards, _ in concerned(courses, departments).values()]
-    annexes = [
-        scorecard_sheet(
-            card,
-            [row for row in card.rows if not departments or {*departments} & {*row.departments}],
-            ["indicators"],
-            departments,
-        )
-        for card in last
-    ]
+    annexes = [_annex(cards[-1], departments) for cards, _ in concerned(courses, departments).values()]
     title = Phrase(f"{page.title.zh}情况通报", f"Report: {page.title.en}")
     return Briefing(title, page.notice, [*_numbered(_all_sections(page))], annexes)
+
+
+def _annex(card: Scorecard, departments: Sequence[str]) -> Sheet:
+    """The table of all rows; of departments, of what they lead and support."""
+    rows = [row for row in card.rows if not departments or {*departments} & {*row.departments}]
+    return scorecard_sheet(card, rows, ["indicators"], departments)
 
 
 def _all_sections(page: Page) -> Iterator[Section]:
@@ -89,9 +87,7 @@ def _sections(report: Report) -> Iterator[Section]:
         none, table = ([], [_gaps(report)]) if report.gaps else ([report.no_gaps], [])
         yield Section(Phrase("有差距的指标", "Gaps"), none, table)
     if report.unreported:
-        lines = [
-            body.name + Phrase("：", ": ") + BETWEEN_NAMES.join(map(_named, rows)) for body, rows in report.unreported
-        ]
+        lines = [body.name + COLON + BETWEEN_NAMES.join(map(_named, rows)) for body, rows in report.unreported]
         yield Section(Phrase("未报送的指标", "Not reported"), [_sentence(line) for line in lines])
     if report.further:
         yield Section(
@@ -109,19 +105,13 @@ def _sentence(text: Phrase) -> Phrase:
 
 def _figure(figure: Figure) -> Phrase:
     """A headline figure in running text."""
-    of = Phrase(f" {figure.of.zh}", f" {figure.of.en}") if figure.of else NOTHING
-    text = Phrase(f"{figure.label.zh} ", f"{figure.label.en} ") + figure.value + of
+    text = same(" ").join(filter(None, (figure.label, figure.value, figure.of)))
     return text + in_brackets(figure.note) if figure.note else text
 
 
 def _named(row: Link) -> Phrase:
     """A row by its number and name, with a remark where it is an observation indicator."""
-    observed = in_brackets(Phrase("观察", "observation")) if row.observed else NOTHING
-    return same(f"{row.id} ") + row.name + observed
-
-
-def _look(look: Look) -> Cell:
-    return Cell(look.words, look.tone, mark=look.mark)
+    return same(f"{row.id} ") + row.name + (OBSERVED if row.observed else NOTHING)
 
 
 def _gaps(report: Report) -> Grid:
@@ -131,7 +121,7 @@ def _gaps(report: Report) -> Grid:
         (Column(same(str(report.year)), "decimal"), lambda gap: Cell(gap.actual)),
         (cells.REQUIRED, lambda gap: Cell(gap.required)),
         (cells.SHORTFALL, lambda gap: Cell(gap.shortfall)),
-        (Column(Phrase("等次", "Standing"), fold=10), lambda gap: _look(gap.standing)),
+        (Column(Phrase("等次", "Standing"), fold=10), lambda gap: cells.look_cell(gap.standing)),
         (cells.LEAD._replace(fold=14), lambda gap: Cell(gap.lead.name)),
     ]
     lines = [gap for _, rows in report.gaps for gap in rows]
@@ -159,8 +149,8 @@ def _goals(report: Report, goals: Goals) -> Grid:
 
 
 def _outcome(goal: Goal) -> Cell:
-    reason = Phrase("：", ": ") + goal.reason if goal.reason else NOTHING
-    return _look(goal.outcome)._replace(text=goal.outcome.words + reason)
+    reason = COLON + goal.reason if goal.reason else NOTHING
+    return cells.look_cell(goal.outcome)._replace(text=goal.outcome.words + reason)
 
 
 def _moves(changes: Changes) -> Grid:
@@ -171,8 +161,8 @@ def _moves(changes: Changes) -> Grid:
         (cells.NAME, lambda move: Cell(_named(move.row))),
         (Column(before, "decimal"), lambda move: Cell(move.values[0])),
         (Column(after, "decimal"), lambda move: Cell(move.values[1])),
-        (Column(Phrase("变化", "Change"), fold=10), lambda move: _look(move.movement)),
-        (Column(standing + before, fold=14), lambda move: _look(move.was)),
-        (Column(standing + after, fold=14), lambda move: _look(move.row.standing)),
+        (Column(Phrase("变化", "Change"), fold=10), lambda move: cells.look_cell(move.movement)),
+        (Column(standing + before, fold=14), lambda move: cells.look_cell(move.was)),
+        (Column(standing + after, fold=14), lambda move: cells.look_cell(move.row.standing)),
     ]
     return Grid.of(NOTHING, fields, changes.moves)

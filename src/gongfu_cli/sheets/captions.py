@@ -3,23 +3,13 @@
 from collections.abc import Container, Iterable, Sequence
 
 from gongfu_cli.book.period import named
-from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
+from gongfu_cli.language.phrase import BETWEEN_WORDS, DOT, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import AT_LEVEL, ATTRIBUTES, ILLUSTRATIVE, STANDINGS
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.scoring.tally import tally
-from gongfu_cli.sheets.phrases import (
-    department_name,
-    enough,
-    in_brackets,
-    indicators_of,
-    last_filed,
-    overall_look,
-    percent,
-    rate,
-    title_of,
-)
+from gongfu_cli.sheets import phrases
 from gongfu_cli.sheets.sheet import Cell
 
 BETWEEN_SIGNS = same("  ")
@@ -42,9 +32,10 @@ def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
     return [*([Cell(warning, "notice")] if warning else []), Cell(title, "strong")]
 
 
-def title_of_year(card: Scorecard) -> Phrase:
-    """The table's title and the year, or the part of it."""
-    return title_of(card.book.table) + same(" · ") + named(card.period)
+def title_of_year(card: Scorecard, bodies: Iterable[str] = ()) -> Phrase:
+    """The table's title, the year or the part of it, and the bodies that it is about, if any."""
+    names = phrases.department_names(card.book.register, bodies)
+    return DOT.join(filter(None, (phrases.title_of(card.book.table), named(card.period), names)))
 
 
 def previous(card: Scorecard) -> Phrase:
@@ -57,10 +48,10 @@ def notice(card: Scorecard) -> Phrase:
     """The warning of illustrative data in the rows, of the year or of those before; nothing without any."""
     if illustrative := [row.indicator.id for row in card.rows if "illustrative" in row.flags]:
         count = Phrase("：{all}中有{part}，以 * 标出", "; marked *: {part} of {all}")
-        everything = indicators_of(row.indicator.id for row in card.rows)
-        return ILLUSTRATIVE + count(all=everything, part=indicators_of(illustrative))
-    if any(last_filed(card.book, row).status == "illustrative" for row in card.rows):
-        return ILLUSTRATIVE + in_brackets(Phrase("往年值，以 * 标出", "values of earlier years, marked *"))
+        everything = phrases.indicators_of(row.indicator.id for row in card.rows)
+        return ILLUSTRATIVE + count(all=everything, part=phrases.indicators_of(illustrative))
+    if any(phrases.last_filed(card.book, row).status == "illustrative" for row in card.rows):
+        return ILLUSTRATIVE + phrases.in_brackets(Phrase("往年值，以 * 标出", "values of earlier years, marked *"))
     return NOTHING
 
 
@@ -77,7 +68,7 @@ def basis(card: Scorecard, rows: Iterable[Scored]) -> Phrase:
 
 def legend(card: Scorecard, rows: Sequence[Scored]) -> list[Phrase]:
     """What the marks mean that stand in the rows, and a remark that is short."""
-    return signs({flag for row in rows for flag in (*row.flags, last_filed(card.book, row).status)}, rows)
+    return signs({flag for row in rows for flag in (*row.flags, phrases.last_filed(card.book, row).status)}, rows)
 
 
 def explained(parts: Sequence[Phrase]) -> list[Cell]:
@@ -100,33 +91,28 @@ def summary(card: Scorecard, attribute: str, body: str | None = None) -> Phrase:
     count = tally(rows)
     if not rows:
         return NOTHING
-    of, on_track = _led_by(card, body), rate(count)
-    what = indicators_of((row.indicator.id for row in rows), ATTRIBUTES[attribute])
-    gaps, others = (BETWEEN_WORDS.join(counted(rows, verdict)) for verdict in ("gap", None))
+    of, on_track = NOTHING, phrases.rate(count)
+    if body is not None:
+        of = Phrase("{name}牵头的", " led by {name}")(name=card.book.register.named(body))
+    what = phrases.indicators_of((row.indicator.id for row in rows), ATTRIBUTES[attribute])
+    gaps, others = (BETWEEN_WORDS.join(_counted(rows, verdict)) for verdict in ("gap", None))
     text = Phrase(
         f"{of.zh}{what.zh}：已评价 {count.judged}，达到要求 {count.on_track}，有差距 {count.gap}",
         f"{what.en}{of.en}: {count.judged} judged, {count.on_track} on track, {count.gap} with a gap",
     )
     if gaps:
-        text += in_brackets(gaps)
+        text += phrases.in_brackets(gaps)
     if count.judged:
         text += Phrase(f"；达到率 {on_track.zh}", f"; rate {on_track.en}")
-    if count.attainment is not None and enough(count):
-        text += Phrase("，平均实现率 ", ", mean attainment ") + same(percent(count.attainment))
+    if count.attainment is not None and phrases.enough(count):
+        text += Phrase("，平均实现率 ", ", mean attainment ") + same(phrases.percent(count.attainment))
     if others:
         text += Phrase(f"。未评价：{others.zh}", f". Not judged: {others.en}")
     return text + Phrase("。", ".")
 
 
-def _led_by(card: Scorecard, body: str | None) -> Phrase:
-    if body is None:
-        return NOTHING
-    name = department_name(card.book.register, body)
-    return Phrase(f"{name.zh}牵头的", f" led by {name.en}")
-
-
-def counted(rows: Sequence[Scored], verdict: str | None) -> list[Phrase]:
+def _counted(rows: Sequence[Scored], verdict: str | None) -> list[Phrase]:
     """How many of the rows have each standing with a verdict (None: of those not judged)."""
-    standings = tally(rows).standings
-    named = [(overall_look(rows, name).words, n) for name, n in standings.items() if VERDICTS.get(name) == verdict]
+    counts = {name: n for name, n in tally(rows).standings.items() if VERDICTS.get(name) == verdict}
+    named = [(phrases.overall_look(rows, name).words, n) for name, n in counts.items()]
     return [Phrase(f"{words.zh} {n}", f"{n} {words.en}") for words, n in named]

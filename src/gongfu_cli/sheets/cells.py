@@ -1,7 +1,7 @@
 """The columns, cells and groups of rows that several tables have."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
@@ -11,14 +11,13 @@ from gongfu_cli.book.model import Indicator, IndicatorTable
 from gongfu_cli.book.number import PATTERN, printed
 from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
-from gongfu_cli.language.terms import SEVERITIES, Look, Tone
+from gongfu_cli.language.terms import Look, Tone
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets import phrases
 from gongfu_cli.sheets.sheet import Cell, Column
-from gongfu_cli.source.finding import Severity
 
 
 class OfIndicator(Protocol):
@@ -47,6 +46,17 @@ def by_category(table: IndicatorTable, rows: Iterable[Row]) -> list[tuple[Phrase
     return [
         (phrases.name_of(category), groups[category.name]) for category in table.categories if groups[category.name]
     ]
+
+
+def led_and_supported(rows: Iterable[Scored], bodies: Collection[str]) -> list[tuple[Phrase, list[Scored]]]:
+    """The rows that some bodies lead, and those that they only support, under headings that say so."""
+    led, supported = list[Scored](), list[Scored]()
+    for row in rows:
+        if row.departments[0] in bodies:
+            led.append(row)
+        elif {*bodies} & {*row.departments}:
+            supported.append(row)
+    return [(Phrase("牵头", "Led"), led), (Phrase("配合", "Supported"), supported)]
 
 
 def id_cell(row: OfIndicator, tone: Tone = "plain") -> Cell:
@@ -120,9 +130,9 @@ def shortfall_cell(row: Scored) -> Cell:
     return Cell(phrases.shortfall_text(row), value=row.shortfall)
 
 
-def look_cell(look: Look, short: Look) -> Cell:
-    """A standing's mark and words, and its short ones for where there is less room."""
-    return Cell(look.words, look.tone, narrow=short.words, mark=look.mark)
+def look_cell(look: Look, short: Look | None = None) -> Cell:
+    """A mark and words, and short ones, if any, for where there is less room."""
+    return Cell(look.words, look.tone, narrow=short and short.words, mark=look.mark)
 
 
 def standing_cell(row: Scored, standing: Standing | None = None) -> Cell:
@@ -132,7 +142,7 @@ def standing_cell(row: Scored, standing: Standing | None = None) -> Cell:
 
 def lead_cell(card: Scorecard, row: Scored) -> Cell:
     """The body that leads a row."""
-    return Cell(phrases.department_name(card.book.register, row.departments[0]))
+    return Cell(card.book.register.named(row.departments[0]))
 
 
 def number_cell(number: int, tone: Tone = "plain") -> Cell:
@@ -150,7 +160,6 @@ def rate_cell(count: Tally) -> Cell:
     return Cell(phrases.rate(count), "plain" if count.judged else "muted", value=count.on_track_rate)
 
 
-def severity_cell(severity: Severity) -> Cell:
-    """How bad a finding is."""
-    tone, words = SEVERITIES[severity]
-    return Cell(words, tone)
+def attainment_cell(count: Tally) -> Cell:
+    """The mean attainment; a dash where too little is judged."""
+    return percent_cell(count.attainment if phrases.enough(count) else None)

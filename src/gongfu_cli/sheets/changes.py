@@ -69,9 +69,8 @@ def changes_of(comparison: Comparison, to: Links) -> Changes:
 
 
 def _move(change: Change, to: Links) -> Move:
-    tone, words = MOVEMENTS[change.movement]
     values = value_cell(change.before).text, value_cell(change.after).text
-    return Move(to[change.indicator.id], values, Look("", tone, words), look_of(change.before))
+    return Move(to[change.indicator.id], values, MOVEMENTS[change.movement], look_of(change.before))
 
 
 def further_goals(card: Scorecard, to: Links) -> Iterator[Goals]:

@@ -5,13 +5,13 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from gongfu_cli.book.period import Period, named
-from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
+from gongfu_cli.language.phrase import DOT, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import ILLUSTRATIVE, STANDINGS
 from gongfu_cli.scoring.region import Region, Tallied
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets import captions, cells, phrases
-from gongfu_cli.sheets.cells import number_cell, percent_cell
+from gongfu_cli.sheets.cells import attainment_cell, number_cell, percent_cell
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 _MOST = 20
@@ -53,12 +53,12 @@ def tallied_sheet(lines: Sequence[Tallied], failed: Sequence[str]) -> Sheet:
     """How counties stand, a line each, or one a period; and which could not be scored."""
     fields: list[Field[Tallied]] = [
         *_where(lines),
-        (Column(Phrase("标题", "Title"), drop=2, fold=24), lambda line: Cell(_title(line.region), "muted")),
+        (Column(Phrase("标题", "Title"), drop=2, fold=24), lambda line: Cell(phrases.title_of(line.region), "muted")),
         (Column(Phrase("已评价", "Judged"), "right"), lambda line: number_cell(line.evaluation.judged)),
         (Column(Phrase("达到要求", "On track"), "right"), lambda line: number_cell(line.evaluation.on_track)),
         (Column(Phrase("有差距", "Gaps"), "right"), lambda line: number_cell(line.evaluation.gap)),
         (Column(Phrase("达到率", "Rate"), "right", fold=11), lambda line: cells.rate_cell(line.evaluation)),
-        (Column(Phrase("平均实现率", "Attainment"), "right", drop=3), _attainment_cell),
+        (Column(Phrase("平均实现率", "Attainment"), "right", drop=3), lambda line: attainment_cell(line.evaluation)),
         (Column(Phrase("覆盖率", "Coverage"), "right", drop=4), lambda line: percent_cell(line.evaluation.coverage)),
         (Column(Phrase("最低等次", "Worst"), fold=12), _worst_cell),
         (Column(Phrase("观察指标", "Observation"), "right", drop=5), _observed_cell),
@@ -102,7 +102,7 @@ def _sheet(
     title = Phrase("各县对照", "Counties side by side")
     if periods := sorted({line.period for line in lines}):
         ends = named(periods[0]), named(periods[-1])
-        title += same(" · ") + (ends[0] if len(periods) == 1 else same("–").join(ends))
+        title += DOT + (ends[0] if len(periods) == 1 else same("–").join(ends))
     heading = [Cell(ILLUSTRATIVE, "notice")] if illustrative else []
     grids = [Grid.of(title, fields, [(NOTHING, lines)], notes)] if lines else []
     return Sheet(title, heading, grids, [Cell(_not_scored(failed), "notice")] if failed else [])
@@ -118,21 +118,13 @@ def _nth_cell(n: int, line: Seen) -> Cell:
     return line.cells[n]
 
 
-def _title(region: Region) -> Phrase:
-    return Phrase(region.title, region.title_en or region.title)
-
-
-def _attainment_cell(line: Tallied) -> Cell:
-    return percent_cell(line.evaluation.attainment if phrases.enough(line.evaluation) else None)
+def _observed_cell(line: Tallied) -> Cell:
+    return Cell(phrases.share(line.observation))
 
 
 def _worst_cell(line: Tallied) -> Cell:
     worst = line.evaluation.worst
-    return cells.look_cell(STANDINGS[worst], STANDINGS[worst]) if worst else Cell(same("–"), "muted")
-
-
-def _observed_cell(line: Tallied) -> Cell:
-    return Cell(phrases.share(line.observation))
+    return cells.look_cell(STANDINGS[worst]) if worst else Cell(same("–"), "muted")
 
 
 def _illustrative_cell(line: Tallied) -> Cell:

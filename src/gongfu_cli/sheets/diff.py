@@ -12,6 +12,15 @@ from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
 _TONES: dict[str | None, Tone] = {"into_gap": "behind", "out_of_gap": "achieved", None: "plain"}
 _OTHERWISE = Phrase("其他等次变化", "other changes of standing")
+_NOT_LISTED = Phrase("未列出：{counts}；--all 全部列出。", "Not listed: {counts}; --all lists every row.")
+_IN_COMMON = {
+    False: Phrase("等次未变的{count}", "{count} with the same standing"),
+    True: Phrase(
+        "仅说法不同（到了目标年，或两年均未评价）的{count}",
+        "{count} whose standing differs in name only (the target year came, or not judged in either year)",
+    ),
+}
+"""What the rows that are left out have in common, by whether their standing has another name."""
 _POINTS = Phrase("变化：百分比指标以百分点计", "Change: of percentages in percentage points (pp)")
 
 
@@ -71,7 +80,7 @@ def _fields(comparison: Comparison) -> list[Field[Change]]:
         (Column(same(str(before)), "decimal"), lambda change: cells.value_cell(change.before)),
         (Column(same(str(after)), "decimal"), lambda change: cells.value_cell(change.after)),
         (Column(Phrase("变化", "Change"), "decimal", drop=3), _difference_cell),
-        (Column(Phrase("改善情况", "Movement"), drop=4), _movement_cell),
+        (Column(Phrase("改善情况", "Movement"), drop=4), lambda change: cells.look_cell(MOVEMENTS[change.movement])),
         (
             Column(Phrase(f"{named(after).zh}要求", f"Required {after}"), "decimal", drop=6, fold=10),
             lambda change: cells.requirement_cell(change.after),
@@ -93,33 +102,17 @@ def _difference_cell(change: Change) -> Cell:
     return cells.change_cell(change.indicator, change.change)
 
 
-def _movement_cell(change: Change) -> Cell:
-    tone, words = MOVEMENTS[change.movement]
-    return Cell(words, tone)
-
-
 def _cause_cell(change: Change) -> Cell:
     return Cell(CAUSES[change.cause] if change.cause else NOTHING, "muted")
 
 
 def _not_listed(others: Sequence[Change]) -> Phrase:
     """How many rows are left out, and what they have in common; nothing where there are none."""
-    renamed = [change.indicator.id for change in others if change.renamed]
-    alike = [change.indicator.id for change in others if not change.renamed]
     counts = []
-    if alike:
-        counts.append(Phrase("等次未变的{count}", "{count} with the same standing")(count=indicators_of(alike)))
-    if renamed:
-        only_named = Phrase(
-            "仅说法不同（到了目标年，或两年均未评价）的{count}",
-            "{count} whose standing differs in name only (the target year came, or not judged in either year)",
-        )
-        counts.append(only_named(count=indicators_of(renamed)))
-    if not counts:
-        return NOTHING
-    return Phrase("未列出：{counts}；--all 全部列出。", "Not listed: {counts}; --all lists every row.")(
-        counts=BETWEEN_WORDS.join(counts)
-    )
+    for renamed, words in _IN_COMMON.items():
+        if ids := [change.indicator.id for change in others if change.renamed == renamed]:
+            counts.append(words(count=indicators_of(ids)))
+    return _NOT_LISTED(counts=BETWEEN_WORDS.join(counts)) if counts else NOTHING
 
 
 def summary_of(comparison: Comparison) -> Phrase:

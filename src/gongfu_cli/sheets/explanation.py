@@ -7,7 +7,7 @@ from gongfu_cli.book.model import Document
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import last_day, named
 from gongfu_cli.book.wording import TargetCell, gloss
-from gongfu_cli.language.phrase import BETWEEN_NAMES, NOTHING, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_NAMES, COLON, DOT, NOTHING, Phrase, same
 from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
@@ -25,7 +25,7 @@ def explanation_sheet(card: Scorecard, row: Scored) -> Sheet:
     title = same(f"{row.indicator.id} ") + phrases.name_with_unit(row.indicator)
     return Sheet(
         title,
-        [*heading(title + same(" · ") + named(row.period), [card]), standing_cell(row)],
+        [*heading(title + DOT + named(row.period), [card]), standing_cell(row)],
         [
             _grid(Phrase("文件里写的", "What the files say"), _filed(card, row)),
             _grid(Phrase("当年要求", "The requirement"), _required(row)),
@@ -59,19 +59,19 @@ def _grid(title: Phrase, facts: Iterator[Fact]) -> Grid:
 
 def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
     book, indicator = card.book, row.indicator
-    if indicator.item:
-        yield Fact(Phrase("出处", "item"), same(indicator.item), indicator.value_place("item"))
-    if indicator.note:
-        yield Fact(Phrase("指标说明", "row’s note"), same(indicator.note), indicator.value_place("note"))
-    yield Fact(Phrase("类别", "category"), _category(card, indicator.category), indicator.value_place("category"))
-    yield Fact(Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute], indicator.value_place("attribute"))
-    yield Fact(Phrase("方向", "direction"), DIRECTIONS[indicator.direction], indicator.value_place("direction"))
-    lead, *others = (phrases.department_name(book.register, name) for name in row.departments)
-    departments = BETWEEN_NAMES.join([lead + Phrase("（牵头）", " (leads)"), *others])
-    yield Fact(Phrase("责任部门", "departments"), departments, indicator.value_place("departments"))
-    year, baseline = book.table.baseline_year, indicator.baseline
-    printed_there = phrases.baseline_text(baseline)
-    yield Fact(Phrase(f"{year}年基期", f"baseline {year}"), printed_there, indicator.value_place("baseline"))
+    year, lead = book.table.baseline_year, book.register.named(row.departments[0])
+    names = [lead + Phrase("（牵头）", " (leads)"), *map(book.register.named, row.departments[1:])]
+    category = next(known for known in book.table.categories if known.name == indicator.category)
+    fields = {
+        "item": (Phrase("出处", "item"), same(indicator.item or "")),
+        "note": (Phrase("指标说明", "row’s note"), same(indicator.note or "")),
+        "category": (Phrase("类别", "category"), phrases.name_of(category)),
+        "attribute": (Phrase("属性", "attribute"), ATTRIBUTES[indicator.attribute]),
+        "direction": (Phrase("方向", "direction"), DIRECTIONS[indicator.direction]),
+        "departments": (Phrase("责任部门", "departments"), BETWEEN_NAMES.join(names)),
+        "baseline": (Phrase(f"{year}年基期", f"baseline {year}"), phrases.baseline_text(indicator.baseline)),
+    }
+    yield from (Fact(*said, indicator.value_place(field)) for field, said in fields.items() if said[1])
     yield from _targets(card, row)
     if row.previous:
         last = phrases.last_filed(book, row)
@@ -114,12 +114,9 @@ def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
 
 def _quoted(cell: TargetCell) -> Phrase:
     """A cell as printed, with how its definition differs; in English with what it means behind it."""
-    quoted = _glossed(cell.text or "——", gloss(cell.text))
+    text, meaning = cell.text or "——", gloss(cell.text)
+    quoted = Phrase(text, text if meaning == text else f"{text} ({meaning})")
     return quoted if cell.differs is None else quoted + phrases.in_brackets(phrases.differs_text(cell.differs))
-
-
-def _glossed(text: str, meaning: str) -> Phrase:
-    return Phrase(text, text if meaning == text else f"{text} ({meaning})")
 
 
 def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
@@ -139,11 +136,6 @@ def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: i
 def _sourced(text: Phrase, source: str | None) -> Phrase:
     """A text with its source behind it, where there is one."""
     return text if source is None else Phrase(f"{text.zh}  〔{source}〕", f"{text.en}  [{source}]")
-
-
-def _category(card: Scorecard, category: str) -> Phrase:
-    names = {known.name: phrases.name_of(known) for known in card.book.table.categories}
-    return names.get(category, same(category))
 
 
 def _required(row: Scored) -> Iterator[Fact]:
@@ -175,8 +167,7 @@ def _judged(row: Scored) -> Iterator[Fact]:
     for flag in row.flags:
         yield Fact(Phrase("标记", "flag"), FLAGS[flag])
     for goal in row.further:
-        met = _MET[goal.met] + phrases.why_unknown(row, goal)
-        text = Phrase("{goal}：{met}", "{goal}: {met}")(goal=phrases.target_text(goal.cell), met=met)
+        text = phrases.target_text(goal.cell) + COLON + _MET[goal.met] + phrases.why_unknown(row, goal)
         yield Fact(Phrase("另有要求", "further goal"), _sourced(text, goal.document.source))
 
 

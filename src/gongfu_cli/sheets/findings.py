@@ -8,8 +8,7 @@ from gongfu_cli.book.folder import Folder
 from gongfu_cli.checks.run import Outcome
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES
-from gongfu_cli.sheets.cells import LEAD, NAME, number_cell, severity_cell
-from gongfu_cli.sheets.phrases import department_name
+from gongfu_cli.sheets.cells import LEAD, NAME, look_cell, number_cell
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, at, entries
@@ -37,7 +36,7 @@ class _Line(NamedTuple):
 
 
 _FIELDS: Sequence[Field[_Line]] = (
-    (Column(Phrase("级别", "Severity")), lambda line: severity_cell(line.finding.severity)),
+    (Column(Phrase("级别", "Severity")), lambda line: look_cell(SEVERITIES[line.finding.severity])),
     (Column(Phrase("代码", "Code")), lambda line: Cell(same(f"{line.finding.code} {line.finding.name}"))),
     (Column(Phrase("文件", "File"), fold=30), lambda line: Cell(same(line.finding.place.file))),
     (Column(Phrase("行", "Line"), "right"), lambda line: number_cell(line.finding.place.line)),
@@ -61,7 +60,7 @@ def findings_sheet(outcome: Outcome, folders: Sequence[Folder]) -> Sheet:
         lead = NOTHING
         if departments:
             period = periods.get(finding.place.file) or latest
-            lead = department_name(register, register.in_force(departments[0], period))
+            lead = register.named(register.in_force(departments[0], period))
         groups.setdefault(lead or _GENERAL, []).append(_Line(finding, name, lead))
     counts = Phrase(
         "{files} 个文件：{error} 个错误，{warning} 个警告，{note} 个提示",

@@ -28,11 +28,11 @@ def gaps_grid(card: Scorecard, gaps: Sequence[Scored], notes: Sequence[Cell] = (
     return Grid.of(_title(gaps), fields, [(NOTHING, gaps)], notes)
 
 
-def no_gaps_line(rows: Iterable[Scored]) -> list[Cell]:
+def no_gaps(rows: Iterable[Scored]) -> Phrase:
     """What stands in their place where there are none: among how many rows. Nothing where none is judged."""
     judged = [row.indicator.id for row in rows if row.verdict is not None]
     words = Phrase("已评价的{judged}均无差距。", "No gap among those judged: {judged}.")
-    return [Cell(words(judged=phrases.indicators_of(judged)))] if judged else []
+    return words(judged=phrases.indicators_of(judged)) if judged else NOTHING
 
 
 def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
@@ -41,7 +41,7 @@ def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
     lines = []
     for body in card.departments:
         if names := [_in_text(row) for row in missing if row.departments[0] == body]:
-            name = phrases.department_name(card.book.register, body)
+            name = card.book.register.named(body)
             lines.append(Cell(_MISSING(body=name, rows=BETWEEN_NAMES.join(names)), look.tone, mark=look.mark))
     return lines
 
@@ -64,7 +64,7 @@ def _in_text(row: Scored) -> Phrase:
 
 def _remarked(row: Scored) -> Phrase:
     name, observed = phrases.name_of(row.indicator), row.indicator.attribute == "observation"
-    return name + phrases.in_brackets(Phrase("观察", "observation")) if observed else name
+    return name + phrases.OBSERVED if observed else name
 
 
 def _marked_id_cell(row: Scored) -> Cell:

@@ -11,9 +11,8 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.scoring.tally import Tally
-from gongfu_cli.sheets import phrases
-from gongfu_cli.sheets.cells import previous_cell, requirement_cell, shortfall_cell, value_cell
-from gongfu_cli.sheets.phrases import department_name, look_of, name_of, overall_look, percent, rate, share
+from gongfu_cli.sheets.cells import attainment_cell, previous_cell, requirement_cell, shortfall_cell, value_cell
+from gongfu_cli.sheets.phrases import look_of, name_of, overall_look, rate, share
 
 _ALL = Phrase("合计", "All")
 
@@ -112,7 +111,7 @@ def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str], at: str)
     """The departments of a card, with the pages of those that have one; those that stand `on_page` have an anchor."""
     anchors = _anchors(card.departments, at) if on_page else {}
     return {
-        name: Body(department_name(card.book.register, name), anchors.get(name, ""), pages.get(name, ""))
+        name: Body(card.book.register.named(name), anchors.get(name, ""), pages.get(name, ""))
         for name in card.departments
     }
 
@@ -157,7 +156,7 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
     values: list[tuple[Phrase, Callable[[Tally], Phrase], Phrase]] = [
         (Phrase("达到率", "On track"), rate, same(f"{count.on_track}/{count.judged}")),
         (Phrase("有差距", "With a gap"), lambda tally: same(str(tally.gap)), _rows(count.gap)),
-        (Phrase("平均实现率", "Mean attainment"), _attained, NOTHING),
+        (Phrase("平均实现率", "Mean attainment"), lambda tally: attainment_cell(tally).text, NOTHING),
         (Phrase("未评价", "Not judged"), lambda tally: same(str(_missing(tally))), _rows(missing)),
     ]
     for label, value, unit in values:
@@ -173,11 +172,6 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
         yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, unofficial)
     if count.preliminary:
         yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of)
-
-
-def _attained(count: Tally) -> Phrase:
-    """The mean attainment; a dash where too little is judged."""
-    return same(percent(count.attainment if phrases.enough(count) else None))
 
 
 def _missing(count: Tally) -> int:

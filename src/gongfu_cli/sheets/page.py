@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gongfu_cli.book.period import named
-from gongfu_cli.language.phrase import NOTHING, Phrase, same
+from gongfu_cli.language.phrase import DOT, NOTHING, Phrase
 from gongfu_cli.language.terms import ALL_TABLES, ILLUSTRATIVE, Look
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.trend import Trend
@@ -68,5 +68,5 @@ def concerned(courses: Courses, departments: Sequence[str]) -> Courses:
 def _title(courses: Courses, departments: Sequence[str]) -> Phrase:
     """What several tables are of: their period, and the departments that it is about."""
     card = next(iter(courses.values()))[0][-1]
-    title = ALL_TABLES + same(" · ") + named(card.period)
-    return title + same(" · ") + department_names(card.book.register, departments) if departments else title
+    names = department_names(card.book.register, departments)
+    return DOT.join(filter(None, (ALL_TABLES, named(card.period), names)))

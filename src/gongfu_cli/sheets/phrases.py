@@ -13,6 +13,7 @@ from gongfu_cli.language import terms
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_NAMES, NOTHING, Phrase, same
 from gongfu_cli.language.terms import STANDINGS, Look
 from gongfu_cli.scoring.further import Further
+from gongfu_cli.scoring.region import Region
 from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
@@ -40,19 +41,14 @@ def unit_of(indicator: Indicator) -> Phrase:
     return Phrase(unit, indicator.unit_en or unit)
 
 
-def title_of(table: IndicatorTable) -> Phrase:
+def title_of(table: IndicatorTable | Region) -> Phrase:
     """The title of the table, the Chinese one where there is no English one."""
     return Phrase(table.title, table.title_en or table.title)
 
 
-def department_name(register: Register, name: str) -> Phrase:
-    """A body's name; in English where the register has an English one."""
-    return register.named(name)
-
-
 def department_names(register: Register, names: Iterable[str]) -> Phrase:
     """The names of bodies, in a list."""
-    return BETWEEN_NAMES.join(department_name(register, name) for name in names)
+    return BETWEEN_NAMES.join(map(register.named, names))
 
 
 def indicators_of(ids: Iterable[str], what: Phrase = _INDICATORS) -> Phrase:
@@ -235,3 +231,7 @@ def share(count: Tally) -> Phrase:
 def in_brackets(text: Phrase) -> Phrase:
     """A remark in the brackets of each language."""
     return Phrase(f"（{text.zh}）", f" ({text.en})")
+
+
+OBSERVED = in_brackets(Phrase("观察", "observation"))
+"""What stands behind the name of an observation indicator."""

@@ -17,8 +17,8 @@ from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets import captions, changes, overview, phrases
-from gongfu_cli.sheets.cells import by_category, requirement_cell, value_cell
-from gongfu_cli.sheets.gaps import no_gaps_line
+from gongfu_cli.sheets.cells import by_category, led_and_supported, requirement_cell, value_cell
+from gongfu_cli.sheets.gaps import no_gaps
 from gongfu_cli.sheets.series import Series, series_of
 from gongfu_cli.sheets.trend import needed_cell
 
@@ -125,7 +125,7 @@ def report_of(
     rows. With `departments`, by their names in the year, it is about what they lead and support. `at` is what its
     anchors begin with."""
     whole, needed = cards[-1], {trend.indicator.id: needed_cell(trend).text for trend in courses}
-    parts = _parts(whole, departments)
+    parts = led_and_supported(whole.rows, departments) if departments else [(NOTHING, whole.rows)]
     led, shown = parts[0][1], whole.limited_to([row for _, rows in parts for row in rows])
     ids = {row.indicator.id for row in led}
     card, *earlier = (
@@ -140,7 +140,7 @@ def report_of(
         year=card.period,
         previous=captions.previous(card),
         notice=_notice(shown),
-        title=captions.title_of_year(card) + (same(" · ") + names if departments else NOTHING),
+        title=captions.title_of_year(card, departments),
         headline=overview.headline(card, names),
         basis=captions.basis(card, shown.rows),
         made=_made(shown),
@@ -151,7 +151,7 @@ def report_of(
             for heading, rows in parts
             if (gaps := card.gaps(rows))
         ],
-        no_gaps=BETWEEN_CLAUSES.join(line.text for line in no_gaps_line(led)),
+        no_gaps=no_gaps(led),
         unreported=overview.unreported_lines(card, to, bodies),
         off_course=[to[row.indicator.id] for row in led if "off-course" in row.flags],
         summary=captions.summary(card, "observation"),
@@ -183,17 +183,6 @@ def _table_line(card: Scorecard, supported: int) -> TableLine:
         not_due=sum(row.standing == "not_due" for row in card.rows),
         supported=supported,
     )
-
-
-def _parts(card: Scorecard, departments: Sequence[str]) -> list[tuple[Phrase, Sequence[Scored]]]:
-    """All rows; of departments, what they lead, and what they support."""
-    if not departments:
-        return [(NOTHING, card.rows)]
-    led = [row for row in card.rows if row.departments[0] in departments]
-    supported = [
-        row for row in card.rows if row.departments[0] not in departments and {*departments} & {*row.departments}
-    ]
-    return [(Phrase("牵头", "Led"), led), (Phrase("配合", "Supported"), supported)]
 
 
 def _notice(card: Scorecard) -> Phrase:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gongfu_cli.checks.pages import AND, NOTES, RulePage
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
 from gongfu_cli.language.terms import SEVERITIES
-from gongfu_cli.sheets.cells import severity_cell
+from gongfu_cli.sheets.cells import look_cell
 from gongfu_cli.sheets.phrases import in_brackets
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 
@@ -15,7 +15,7 @@ def rules_sheet(pages: Sequence[RulePage]) -> Sheet:
     fields: list[Field[RulePage]] = [
         (Column(Phrase("代码", "Code")), lambda page: Cell(same(page.code), "strong")),
         (Column(Phrase("名称", "Name")), lambda page: Cell(same(page.name))),
-        (Column(Phrase("级别", "Severity")), lambda page: severity_cell(page.severity)),
+        (Column(Phrase("级别", "Severity")), lambda page: look_cell(SEVERITIES[page.severity])),
         (Column(Phrase("什么情况", "What is wrong"), fold=30), lambda page: Cell(page.summary)),
     ]
     title = Phrase("检查规则", "Check rules")
@@ -31,7 +31,7 @@ def rules_sheet(pages: Sequence[RulePage]) -> Sheet:
 
 def page_text(page: RulePage) -> Phrase:
     """One rule's page as plain text."""
-    title = same("{code} {name} ({severity})")(code=page.code, name=page.name, severity=SEVERITIES[page.severity][1])
+    title = same("{code} {name} ({severity})")(code=page.code, name=page.name, severity=SEVERITIES[page.severity].words)
     lines = [title, NOTHING, page.summary, NOTHING, page.why]
     for label, samples in ((Phrase("错误示例", "Bad"), page.bad), (Phrase("正确示例", "Good"), page.good)):
         for sample in samples:

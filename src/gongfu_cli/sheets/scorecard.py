@@ -11,7 +11,7 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets import captions, cells, phrases
 from gongfu_cli.sheets.cells import percent_cell
-from gongfu_cli.sheets.gaps import gaps_grid, no_gaps_line, off_course_line, unreported_lines
+from gongfu_cli.sheets.gaps import gaps_grid, no_gaps, off_course_line, unreported_lines
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 from gongfu_cli.sheets.tallies import categories_grid, departments_grid
 
@@ -40,14 +40,12 @@ def scorecard_sheet(
         if gaps := card.gaps(own):
             signs = captions.signs({flag for row in gaps for flag in row.flags})
             grids.append(gaps_grid(card, gaps, () if "indicators" in parts else captions.explained(signs)))
-        else:
-            closing += no_gaps_line(own)
+        elif none := no_gaps(own):
+            closing.append(Cell(none))
         closing += [*unreported_lines(card, own), *off_course_line(own)]
     if "summary" in parts:
         closing += _summaries(card, bodies)
-    title = captions.title_of_year(card)
-    if bodies:
-        title += same(" · ") + phrases.department_names(card.book.register, bodies)
+    title = captions.title_of_year(card, bodies)
     filled = [grid for grid in grids if any(group.rows for group in grid.groups)]
     return Sheet(title, [*captions.heading(title, [card]), Cell(captions.basis(card, rows), "muted")], filled, closing)
 
@@ -69,7 +67,7 @@ def _summaries(card: Scorecard, bodies: Sequence[str]) -> list[Cell]:
         for attribute, tone in tones.items()
         if (text := captions.summary(card, attribute, body))
     ]
-    idle = [phrases.department_name(card.book.register, body) for body in bodies if not card.led_by(body)]
+    idle = [card.book.register.named(body) for body in bodies if not card.led_by(body)]
     return sums + [Cell(Phrase(f"{body.zh}没有牵头的指标。", f"{body.en} leads no indicator.")) for body in idle]
 
 
@@ -77,15 +75,9 @@ def _groups(card: Scorecard, rows: Sequence[Scored], bodies: Sequence[str], orde
     """The rows under headings that fit their order: categories, who leads, or what is led and what is supported."""
     if order == "department":
         leads = dict.fromkeys(row.departments[0] for row in rows)
-        return [
-            (phrases.department_name(card.book.register, lead), [row for row in rows if row.departments[0] == lead])
-            for lead in leads
-        ]
+        return [(card.book.register.named(lead), [row for row in rows if row.departments[0] == lead]) for lead in leads]
     if bodies:
-        led = [row for row in rows if row.departments[0] in bodies]
-        supported = [row for row in rows if row.departments[0] not in bodies]
-        groups = [(Phrase("牵头", "Led"), led), (Phrase("配合", "Supported"), supported)]
-        return [(heading, group) for heading, group in groups if group]
+        return [(heading, group) for heading, group in cells.led_and_supported(rows, bodies) if group]
     return [(NOTHING, rows)] if order == "shortfall" else cells.by_category(card.book.table, rows)
 
 

@@ -46,17 +46,13 @@ def departments_sheet(cards: Mapping[str, Scorecard]) -> Sheet:
     first = next(iter(cards.values()))
     names = list(dict.fromkeys(name for card in cards.values() for name in card.departments))
     fields: list[Field[str]] = [
-        (Column(Phrase("部门", "Department"), fold=20), lambda name: Cell(_name(first, name))),
+        (Column(Phrase("部门", "Department"), fold=20), lambda name: Cell(first.book.register.named(name))),
         *((Column(same(table), "right", fold=9), partial(_led_cell, card)) for table, card in cards.items()),
     ]
     title = Phrase("各部门牵头情况 · {period}", "What departments lead · {period}")(period=named(first.period))
     notes = [Cell(Phrase("n/m：已评价的 m 项中达到要求的 n 项", "n/m: on track of those judged"), "muted")]
     leads = [name for name in names if any(card.led_by(name) for card in cards.values())]
     return Sheet(title, captions.heading(title, cards.values()), [Grid.of(title, fields, [(NOTHING, leads)], notes)])
-
-
-def _name(card: Scorecard, name: str) -> Phrase:
-    return phrases.department_name(card.book.register, name)
 
 
 def _led_cell(card: Scorecard, name: str) -> Cell:

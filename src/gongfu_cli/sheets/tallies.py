@@ -10,7 +10,7 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets import cells, phrases
-from gongfu_cli.sheets.cells import number_cell, percent_cell
+from gongfu_cli.sheets.cells import attainment_cell, number_cell
 from gongfu_cli.sheets.gaps import numbered
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid
 
@@ -33,16 +33,13 @@ class _Part(NamedTuple):
 def categories_grid(card: Scorecard, rows: Sequence[Scored]) -> Grid:
     """The categories of the rows."""
     fields: list[Field[_Part]] = [
-        (Column(Phrase("类别", "Category"), fold=16), _part_cell),
+        (Column(Phrase("类别", "Category"), fold=16), lambda part: Cell(part.name)),
         (Column(Phrase("分项数", "Rows"), "right", drop=1), lambda part: number_cell(part.evaluated.rows)),
         (Column(Phrase("已评价", "Judged"), "right"), lambda part: number_cell(part.evaluated.judged)),
         (Column(Phrase("达到要求", "On track"), "right"), lambda part: number_cell(part.evaluated.on_track)),
         (Column(Phrase("有差距", "Gaps"), "right"), _gaps_cell),
         (Column(Phrase("达到率", "Rate"), "right", fold=11), lambda part: cells.rate_cell(part.evaluated)),
-        (
-            Column(Phrase("平均实现率", "Attainment"), "right", drop=2),
-            _attainment_cell,
-        ),
+        (Column(Phrase("平均实现率", "Attainment"), "right", drop=2), lambda part: attainment_cell(part.evaluated)),
         (Column(Phrase("最低等次", "Worst"), fold=12), _worst_cell),
         *_share_fields(Column(Phrase("观察指标", "Observation"), drop=3), lambda part: part.observed),
     ]
@@ -62,7 +59,7 @@ def categories_grid(card: Scorecard, rows: Sequence[Scored]) -> Grid:
 def departments_grid(card: Scorecard, names: Iterable[str]) -> Grid:
     """The departments called so."""
     fields: list[Field[_Part]] = [
-        (Column(Phrase("部门", "Department"), fold=20), _part_cell),
+        (Column(Phrase("部门", "Department"), fold=20), lambda part: Cell(part.name)),
         *_share_fields(Column(Phrase("牵头达到", "Leads on track"), "right"), lambda part: part.evaluated),
         (Column(Phrase("最低等次", "Worst"), fold=12), _worst_cell),
         (Column(Phrase("牵头有差距的指标", "Gaps it leads"), fold=18), _gap_names_cell),
@@ -70,15 +67,10 @@ def departments_grid(card: Scorecard, names: Iterable[str]) -> Grid:
         *_share_fields(Column(Phrase("牵头观察指标", "Observation led"), "right", drop=2), lambda part: part.observed),
     ]
     departments = [
-        _Part.of(card, phrases.department_name(card.book.register, name), card.led_by(name), card.supported_by(name))
-        for name in names
+        _Part.of(card, card.book.register.named(name), card.led_by(name), card.supported_by(name)) for name in names
     ]
     title = Phrase("部门（n/m：已评价 m 项，其中达到要求 n 项）", "Departments (n/m: on track of those judged)")
     return Grid.of(title, fields, [(NOTHING, departments)])
-
-
-def _part_cell(part: _Part) -> Cell:
-    return Cell(part.name)
 
 
 def _share_fields(column: Column, count: Callable[[_Part], Tally]) -> list[Field[_Part]]:
@@ -101,10 +93,6 @@ def _count_cell(count: Callable[[_Part], Tally], number: Callable[[Tally], int],
     """One of the numbers of a tally; nothing where it has no rows."""
     tally = count(part)
     return number_cell(number(tally)) if tally.rows else Cell(NOTHING)
-
-
-def _attainment_cell(part: _Part) -> Cell:
-    return percent_cell(part.evaluated.attainment if phrases.enough(part.evaluated) else None)
 
 
 def _gaps_cell(part: _Part) -> Cell:
