@@ -12,6 +12,7 @@ from tables import county
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.book.number import printed
+from gongfu_cli.book.period import up_to
 from gongfu_cli.checks.run import check
 from gongfu_cli.formats import table
 from gongfu_cli.language.phrase import Language
@@ -215,6 +216,19 @@ def test_diff_shows_what_changed_its_standing_and_the_others_as_a_count() -> Non
         "Not listed: 1 indicator with the same standing, 1 indicator whose standing differs in name only "
         "(the target year came, or not judged in either year); --all lists every row."
     ) in shown("en")
+
+
+def test_what_a_part_year_does_not_judge_yet_is_counted_and_not_listed() -> None:
+    """Of a part-year only what was filed is judged: the others changed nothing. What was first filed now is listed."""
+    rising = "direction: rising, baseline: 10"
+    values = {2024: "1: 20, 2: 20", up_to(2025, 6): "1: 9, 3: 9"}
+    book = county(rising, rising, rising, targets=", ".join(f"{n}: {{2025: 20}}" for n in (1, 2, 3)), actuals=values)
+    comparison = compare(score(book, 2024), score(book, up_to(2025, 6)))
+    assert [(change.turned, change.pending) for change in comparison.changes] == [
+        *((True, False), (False, True), (True, False)),
+    ]
+    text = table.render(comparison_sheet(comparison, comparison.changes), "en", None, False)
+    assert "Not listed: 1 indicator not judged yet in the part of the year; --all lists every row." in text
 
 
 def test_diff_shows_every_row_when_asked() -> None:

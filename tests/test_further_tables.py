@@ -106,6 +106,20 @@ def test_departments_of_all_tables_have_one_line_and_a_column_a_table(gongfu: Ru
     assert lines["Statistics Bureau"] == "0/1"
 
 
+def test_departments_of_all_tables_come_by_what_is_in_gap_in_a_part_year(gongfu: Run, county: Path) -> None:
+    """Table by table, never added up; in a full year they stand in the order of the tables."""
+    for folder, values in ((county, "{2: 9}"), (county / "tables" / "levers", "{1: 0, 24.1: 9}")):
+        text = f"year: 2025\nmonth: 6\nstatus: published\nsource: 通报\nvalues: {values}\n"
+        (folder / "actuals" / "2025-06.yaml").write_text(text, encoding="utf-8")
+
+    def order(period: str) -> list[str]:
+        lines = gongfu("score", period, "--table", "all", "--show", "departments", "--lang", "zh")[1].splitlines()
+        return [line[:4] for line in lines if line[3:4] == "局"]
+
+    assert order("2025-06") == ["县民社局", "县统计局", "县发改局", "县市监局"]
+    assert order("2025") == ["县发改局", "县民社局", "县统计局", "县市监局"]
+
+
 def test_a_table_whose_baseline_is_not_before_the_year_is_left_out_with_a_note(gongfu: Run, county: Path) -> None:
     code, out, err = gongfu("score", "2024", "--table", "all", "--format", "csv", "--lang", "en")
     assert code == 0 and "later" not in out

@@ -3,7 +3,9 @@
 import pytest
 from tables import county, row
 
+from gongfu_cli.book.period import up_to
 from gongfu_cli.book.wording import read_cell
+from gongfu_cli.language import terms
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.sheets import phrases
 
@@ -38,6 +40,16 @@ def test_a_tally_says_final_where_all_its_rows_are() -> None:
     rows = score(book, 2025).rows
     assert phrases.overall_look(rows[:1], "behind").words.en == "not met"
     assert phrases.overall_look(rows, "behind").words.en == "behind"
+
+
+def test_of_rows_not_due_it_is_said_whether_anything_is_asked_of_them() -> None:
+    """In a part-year what was not filed is not due yet; of some rows nothing is asked at all."""
+    june = up_to(2025, 6)
+    book = county(RISING, RISING, targets="1: {2025: 200}, 2: {2025: ——}", actuals={june: ""})
+    rows = score(book, june).rows
+    assert phrases.overall_look(rows[:1], "not_due").words == terms.NOT_YET
+    assert phrases.overall_look(rows[1:], "not_due").words == terms.STANDINGS["not_due"].words
+    assert phrases.overall_look(rows, "not_due").words == terms.NOT_YET_OR_NOTHING
 
 
 # How many rows are on track, behind and without data; the rate.

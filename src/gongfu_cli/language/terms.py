@@ -31,6 +31,8 @@ STANDINGS: Mapping[str, Look] = {
 
 NOT_YET = Phrase("未到期", "not due yet")
 """What `not_due` reads where something is asked: of a deliverable before its milestone, in a part of a year."""
+NOT_YET_OR_NOTHING = Phrase("未到期或无要求", "not due")
+"""What it reads of several rows, of some of which nothing is asked."""
 AT_LEVEL = Phrase("已达{year}年水平，须保持", "at the {year} level, to be kept")
 """What `achieved` reads before the last milestone year."""
 AT_FINAL_LEVEL = Phrase("已达目标水平，须保持", "at the target level, to be kept")
@@ -73,6 +75,8 @@ BASES: Mapping[str, Phrase] = {
     "baseline": Phrase("保持基期水平", "the baseline, to be kept"),
     "resolved": Phrase("上级下达数", "the number given for this year"),
 }
+SHARE_OF_THE_YEAR = Phrase("按序时进度折算，非官方", "its share of the year, not official")
+"""What an interpolated requirement is of a count, which begins at 0 every year."""
 FLAGS: Mapping[str, Phrase] = {
     "interpolated": Phrase("要求为推算", "requirement interpolated"),
     "estimated-baseline": Phrase("基期为预计数", "baseline estimated"),

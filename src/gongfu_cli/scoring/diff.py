@@ -77,9 +77,15 @@ class Change(NamedTuple):
         return after.verdict is None or (after.verdict == "on_track" and after.final and not before.final)
 
     @property
+    def pending(self) -> bool:
+        """Whether the standing differs for now only: nothing is judged yet in the later period, a part-year."""
+        is_open = not isinstance(self.after.period, int) and self.after.standing == "not_due"
+        return is_open and self.before.standing != self.after.standing
+
+    @property
     def turned(self) -> bool:
-        """Whether the standing differs, and in more than its name."""
-        return self.before.standing != self.after.standing and not self.renamed
+        """Whether the standing differs, in more than its name and for more than now."""
+        return self.before.standing != self.after.standing and not self.renamed and not self.pending
 
     @property
     def crossing(self) -> Literal["into_gap", "out_of_gap"] | None:

@@ -1,6 +1,6 @@
 """What changed between two years as a sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, same
@@ -13,14 +13,17 @@ from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Sheet
 _TONES: dict[str | None, Tone] = {"into_gap": "behind", "out_of_gap": "achieved", None: "plain"}
 _OTHERWISE = Phrase("其他等次变化", "other changes of standing")
 _NOT_LISTED = Phrase("未列出：{counts}；--all 全部列出。", "Not listed: {counts}; --all lists every row.")
-_IN_COMMON = {
-    False: Phrase("等次未变的{count}", "{count} with the same standing"),
-    True: Phrase(
+_IN_COMMON: dict[Phrase, Callable[[Change], bool]] = {
+    Phrase("等次未变的{count}", "{count} with the same standing"): lambda change: (
+        not (change.renamed or change.pending)
+    ),
+    Phrase(
         "仅说法不同（到了目标年，或两年均未评价）的{count}",
         "{count} whose standing differs in name only (the target year came, or not judged in either year)",
-    ),
+    ): lambda change: change.renamed and not change.pending,
+    Phrase("年中尚无评价的{count}", "{count} not judged yet in the part of the year"): lambda change: change.pending,
 }
-"""What the rows that are left out have in common, by whether their standing has another name."""
+"""What the rows that are left out have in common."""
 _POINTS = Phrase("变化：百分比指标以百分点计", "Change: of percentages in percentage points (pp)")
 
 
@@ -109,8 +112,8 @@ def _cause_cell(change: Change) -> Cell:
 def _not_listed(others: Sequence[Change]) -> Phrase:
     """How many rows are left out, and what they have in common; nothing where there are none."""
     counts = []
-    for renamed, words in _IN_COMMON.items():
-        if ids := [change.indicator.id for change in others if change.renamed == renamed]:
+    for words, is_so in _IN_COMMON.items():
+        if ids := [change.indicator.id for change in others if is_so(change)]:
             counts.append(words(count=indicators_of(ids)))
     return _NOT_LISTED(counts=BETWEEN_WORDS.join(counts)) if counts else NOTHING
 

@@ -8,7 +8,17 @@ from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import last_day, named
 from gongfu_cli.book.wording import TargetCell, gloss
 from gongfu_cli.language.phrase import BETWEEN_NAMES, COLON, DOT, NOTHING, Phrase, same
-from gongfu_cli.language.terms import ATTESTED, ATTRIBUTES, BASES, DIRECTIONS, FLAGS, MEASURE, REASON, STATUSES
+from gongfu_cli.language.terms import (
+    ATTESTED,
+    ATTRIBUTES,
+    BASES,
+    DIRECTIONS,
+    FLAGS,
+    MEASURE,
+    REASON,
+    SHARE_OF_THE_YEAR,
+    STATUSES,
+)
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
 from gongfu_cli.scoring.scorecard import Scorecard, resolutions
@@ -147,9 +157,9 @@ def _required(row: Scored) -> Iterator[Fact]:
             asked += Phrase("（目标未明确，须有下达数或考核结论）", " (open until a number or a verdict comes)")
         yield Fact(Phrase("要求", "requirement"), asked)
         return
-    text = phrases.requirement_text(requirement) + same("  ") + BASES[requirement.basis]
-    yield Fact(Phrase("要求", "requirement"), text)
     sum_, counts = Phrase("算式", "arithmetic"), row.indicator.timing == "count"
+    basis = SHARE_OF_THE_YEAR if counts and requirement.line else BASES[requirement.basis]
+    yield Fact(Phrase("要求", "requirement"), phrases.requirement_text(requirement) + same("  ") + basis)
     if requirement.line is not None and requirement.value is not None:
         yield Fact(sum_, arithmetic.interpolation(requirement.line, row.period, requirement.value, counts))
     if requirement.before_tolerance is not None:

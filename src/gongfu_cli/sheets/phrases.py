@@ -92,8 +92,9 @@ def overall_look(rows: Iterable[Scored], standing: Standing, short: bool = False
     look = STANDINGS[standing]
     having = [row for row in rows if row.standing == standing]
     final = [row.final for row in having]
-    if standing == "not_due" and having and all(row.requirement and row.filed.surveyed for row in having):
-        return look._replace(words=terms.NOT_YET)
+    if standing == "not_due" and (asked := [bool(row.requirement and row.filed.surveyed) for row in having]):
+        words = terms.NOT_YET if all(asked) else terms.NOT_YET_OR_NOTHING if any(asked) else look.words
+        return look._replace(words=words)
     if standing == "achieved" and any(row.to_be_kept for row in having):
         return look._replace(words=terms.AT_FINAL_LEVEL_SHORT if short else terms.AT_FINAL_LEVEL)
     if standing in terms.FINAL_GAPS and final and all(final):

@@ -50,9 +50,17 @@ def departments_sheet(cards: Mapping[str, Scorecard]) -> Sheet:
         *((Column(same(table), "right", fold=9), partial(_led_cell, card)) for table, card in cards.items()),
     ]
     title = Phrase("各部门牵头情况 · {period}", "What departments lead · {period}")(period=named(first.period))
-    notes = [Cell(Phrase("n/m：已评价的 m 项中达到要求的 n 项", "n/m: on track of those judged"), "muted")]
     leads = [name for name in names if any(card.led_by(name) for card in cards.values())]
-    return Sheet(title, captions.heading(title, cards.values()), [Grid.of(title, fields, [(NOTHING, leads)], notes)])
+    if not isinstance(first.period, int):  # when there is still time, those with the most gaps first, table by table
+        leads.sort(key=lambda name: [-len(card.gaps(card.led_by(name))) for card in cards.values()])
+    warning = captions.heading(NOTHING, cards.values())[:-1]
+    return Sheet(title, warning, [Grid.of(title, fields, [(NOTHING, leads)], [Cell(_SHARES, "muted")])])
+
+
+_SHARES = Phrase(
+    "n/m：已评价的 m 项中达到要求的 n 项；缺：应评价而未能评价的项；顿号后为观察指标",
+    "n/m: on track of those judged; missing: due and not judged; after a comma: observation indicators",
+)
 
 
 def _led_cell(card: Scorecard, name: str) -> Cell:
