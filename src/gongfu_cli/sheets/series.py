@@ -50,8 +50,8 @@ class Series(NamedTuple):
 
     @property
     def shown(self) -> bool:
-        """Whether there is anything to draw."""
-        return bool(self.path or self.milestones or self.actuals or self.baseline)
+        """Whether there is a course to draw: a target alone is said in words."""
+        return bool(self.actuals or self.baseline)
 
 
 def series_of(book: Book, row: Scored) -> Series:
