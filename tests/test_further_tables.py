@@ -98,6 +98,14 @@ def test_the_register_is_shared(gongfu: Run, county: Path) -> None:
     assert "Statistics Bureau" in out
 
 
+def test_a_register_of_its_own_is_not_read_and_it_is_said(gongfu: Run, county: Path) -> None:
+    (county / "tables" / "levers" / "departments.yaml").write_text("departments: []\n", encoding="utf-8")
+    found = json.loads(gongfu("check", "--table", "levers", "--select", "GF008", "--format", "json")[1])["findings"]
+    assert [(each["file"], each["severity"], each["message"]) for each in found] == [
+        ("data/tables/levers/departments.yaml", "warning", "not read: all tables share the register above")
+    ]
+
+
 def test_departments_of_all_tables_have_one_line_and_a_column_a_table(gongfu: Run, county: Path) -> None:
     code, out, _ = gongfu("score", "2025", "--table", "all", "--show", "departments", "--lang", "en")
     lines = {line.split("  ")[0]: line.split()[-1] for line in out.splitlines() if "  " in line}

@@ -172,6 +172,9 @@ def load(
     register = folder.shared / DEPARTMENTS
     if register.exists() or register.is_symlink():
         folder.register = folder.read(register, Departments)
+    if path != folder.shared and (path / DEPARTMENTS).exists():
+        why = Phrase("没有读：各表共用上层的部门名录", "not read: all tables share the register above")
+        folder.findings += text_faults.unreadable_file(folder.name(path / DEPARTMENTS), why, "warning")
     _load_targets(folder)
     for file in (*path.glob("*.yml"), *(path / ACTUALS).glob("*.yml")):
         if re.fullmatch(r"indicators|departments|targets_.*|[0-9]{4}(-[0-9]{2})?", file.stem):
