@@ -57,7 +57,6 @@ def joined(outcomes: Sequence[Outcome], files: int) -> Outcome:
         silenced=_in_order(dict.fromkeys(finding for outcome in outcomes for finding in outcome.silenced)),
         skipped=[*dict.fromkeys(phrase for outcome in outcomes for phrase in outcome.skipped)],
         files=files,
-        book=outcomes[0].book,
         unlisted=_in_order(dict.fromkeys(finding for outcome in outcomes for finding in outcome.unlisted)),
     )
 
