@@ -148,13 +148,13 @@ def _baseline(text: str) -> Baseline:
 
 BY_VERDICT: Final = Phrase("写结论：{verdict: met, source: …}", "write a verdict: {verdict: met, source: …}")
 """How it is said that something was done."""
-_ATTESTED = ("met", "missed", "达标", "已达标", "未达标", "已完成", "未完成")
+_ATTESTED = frozenset({"met", "missed", "达标", "已达标", "未达标", "已完成", "未完成", *KNOWN["done"]})
 
 
 def _value(text: str) -> Decimal | Literal["——"] | None:
     if not text:
         return None
-    if text in _ATTESTED or text in KNOWN["done"]:
+    if text in _ATTESTED:
         raise Misread(Phrase(f"“{text}”是结论，不是数", f"“{text}” is a verdict, not a number"), BY_VERDICT)
     return NOT_SURVEYED if text in _DASHES else number(text)
 

@@ -6,7 +6,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Status
 from gongfu_cli.book.period import Period, named, year_of
 from gongfu_cli.language.phrase import Phrase
-from gongfu_cli.scoring.requirement import Course
+from gongfu_cli.scoring.requirement import Course, course_of
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.rule import Hit, rule
 
@@ -52,7 +52,7 @@ def not_reported(book: Book) -> Iterator[Hit]:
         actuals, documents = book.actuals[year], book.in_force(year)
         for indicator in book.table.indicators:
             id, filed = indicator.id, book.filed(indicator.id, year)
-            course = Course(book, indicator, documents)
+            course = course_of(book, indicator, documents)
             if filed.status or not _due(book, course, year):
                 continue
             name = Phrase(

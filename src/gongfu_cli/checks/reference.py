@@ -9,7 +9,7 @@ from gongfu_cli.book.period import Period, named
 from gongfu_cli.book.scalars import BY_VERDICT
 from gongfu_cli.book.wording import Kind, Plain, Words
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, nearest
-from gongfu_cli.scoring.requirement import Course
+from gongfu_cli.scoring.requirement import course_of
 from gongfu_cli.source.finding import Place, correction
 from gongfu_cli.source.nodes import EVERY, Listing, Mapping, Node, Text, at
 from gongfu_cli.source.rule import Hit, rule
@@ -433,7 +433,7 @@ def _stray_verdict(book: Book, id: str, period: Period, place: Place) -> Iterato
 def is_open(book: Book, id: str, period: Period, documents: Sequence[Document], *kinds: Kind) -> bool:
     """Whether the cell that these documents have for an indicator in a period is an open wording, or one of the other
     `kinds`."""
-    cell = Course(book, book.indicators[id], documents).cell(period)
+    cell = course_of(book, book.indicators[id], documents).cell(period)
     return cell is not None and isinstance(cell.wording, Words) and cell.wording.kind in (*kinds, "open")
 
 

@@ -12,7 +12,7 @@ from gongfu_cli.book.period import Period, not_after, year_of
 from gongfu_cli.book.wording import Words, value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
 from gongfu_cli.language.terms import ALL_TABLES, ATTESTED, MEASURE, REASON, STATUSES
-from gongfu_cli.scoring.requirement import Course
+from gongfu_cli.scoring.requirement import course_of
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import in_brackets, look_of, remarks, requirement_text, target_text, title_of
@@ -139,7 +139,7 @@ def together(forms: Mapping[str, Form]) -> Form:
 
 def _row(book: Book, indicator: Indicator, period: Period, last: Scored | None) -> FormRow:
     id = indicator.id
-    course = Course(book, indicator, book.in_force(period))
+    course = course_of(book, indicator, book.in_force(period))
     cell, asked = course.cell(period), course.at(period)
     is_open = cell is not None and cell.wording == Words("open") and asked is None
     previous = next(reversed(book.earlier(id, period)), None)
