@@ -13,12 +13,10 @@ from gongfu_cli.book.folder import ACTUALS, MAIN, TABLES, Alike, load, periods_i
 from gongfu_cli.book.period import Period
 from gongfu_cli.cli import disk, opening, select
 from gongfu_cli.cli.periods import is_filed
-from gongfu_cli.cli.session import ALL
+from gongfu_cli.cli.session import ALL, Session
 from gongfu_cli.county import County, Faulty
-from gongfu_cli.formats import diagnostics
 from gongfu_cli.language.os_errors import why
-from gongfu_cli.language.phrase import Language, Phrase, Refusal, same
-from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.phrase import COLON, Phrase, Refusal, same
 from gongfu_cli.scoring.region import Region
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard
@@ -39,7 +37,7 @@ FEW = 16
 
 class Wanted(NamedTuple):
     """What is wanted of every county: those of some periods that it has; which table, or all; one indicator, or all;
-    and what is made of each scorecard. Findings are for people here."""
+    and what is made of each scorecard."""
 
     periods: Sequence[Period]
     table: str | None
@@ -47,20 +45,23 @@ class Wanted(NamedTuple):
     path: Course
     targets: Deciding
     make: Callable[[Region, Scorecard, Sequence[Scored]], Sequence[Any]]
-    here: Path
-    language: Language
-    color: bool
 
 
 class Visited(NamedTuple):
-    """What came of a county: what was made of its scorecards, and what is to be `said` to people; where it could not be
-    scored, `why`, and how many `errors` stand in the way."""
+    """What came of a county: what was made of its scorecards, and `notes` to people; where it could not be scored,
+    `why`, how many `errors` stand in the way, and the first of them, in files that are named from its folder."""
 
-    folder: str
+    path: Path
     made: Sequence[Any] = ()
-    said: str = ""
+    notes: Sequence[Phrase] = ()
     why: Phrase | None = None
     errors: int = 0
+    findings: Sequence[Finding] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder as a text; its name may hold bytes that are none."""
+        return self.path.as_posix().encode("utf-8", "replace").decode()
 
 
 class Visitor:
@@ -71,16 +72,18 @@ class Visitor:
 
     def __call__(self, path: Path) -> Visited:
         """What comes of a county. Nothing is raised."""
-        folder = path.as_posix().encode("utf-8", "replace").decode()  # a name may hold bytes that are no text
+        county = Visited(path)
         try:
             tables = self._tables(path)
-            return Visited(folder, [*self._made(folder, tables)], self._unused(folder, tables.values()))
+            made = [*self._made(county.folder, tables)]
+            return county._replace(made=made, notes=self._unused(county.folder, tables.values()))
         except Faulty as fault:
-            return self._failed(folder, _errors(folder, fault.count), self._findings(path, fault.findings), fault.count)
+            county = county._replace(findings=fault.findings[:MOST_SHOWN])
+            return _failed(county, _errors(county.folder, fault.count), fault.count)
         except Refusal as refusal:
-            return self._failed(folder, refusal.sentence)
+            return _failed(county, refusal.sentence)
         except OSError as error:
-            return self._failed(folder, why(error))
+            return _failed(county, why(error))
 
     def _tables(self, path: Path) -> dict[str, County]:
         """The tables of a county that are wanted, by their names. Their files are named from the folder, so that what
@@ -111,28 +114,27 @@ class Visitor:
             raise _NO_ACTUALS
         return self.wanted.periods[-1:] if table == MAIN or self.wanted.table != ALL else []
 
-    def _unused(self, folder: str, counties: Iterable[County]) -> str:
-        """A line for each file with errors that was not needed."""
+    def _unused(self, folder: str, counties: Iterable[County]) -> list[Phrase]:
+        """A note for each file with errors that was not needed."""
         last = self.wanted.periods[-1]
-        notes = [opening.not_used(f"{folder}/{file}", n) for each in counties for file, n in each.aside(last).items()]
-        return "".join(map(self._line, notes))
+        return [opening.not_used(f"{folder}/{file}", n) for each in counties for file, n in each.aside(last).items()]
 
-    def _failed(self, folder: str, why: Phrase, findings: str = "", errors: int = 1) -> Visited:
-        said = findings + self._line(same(folder) + Phrase("：", ": ") + why)
-        return Visited(folder, said=said, why=why, errors=errors)
 
-    def _line(self, note: Phrase) -> str:
-        return f"{harmless(note.to(self.wanted.language))}\n"
+def _failed(county: Visited, why: Phrase, errors: int = 1) -> Visited:
+    return county._replace(why=why, notes=[same(county.folder) + COLON + why], errors=errors)
 
-    def _findings(self, path: Path, found: Sequence[Finding]) -> str:
-        """The first errors of a county for people, the files named as they were reached."""
-        name = disk.name_from(self.wanted.here)
-        findings = [
-            finding._replace(place=finding.place._replace(file=name(path / finding.place.file)))
-            for finding in found[:MOST_SHOWN]
-        ]
-        sources = {file: reading.read(Path(file), file) for file in {finding.place.file for finding in findings}}
-        return diagnostics.render(findings, sources, self.wanted.language, self.wanted.color)
+
+def tell(session: Session, county: Visited) -> None:
+    """Say what there is to say of a county, on stderr; the files are named as they were reached."""
+    name = disk.name_from(session.here)
+    findings = [
+        finding._replace(place=finding.place._replace(file=name(county.path / finding.place.file)))
+        for finding in county.findings
+    ]
+    files = {finding.place.file for finding in findings}
+    opening.show_findings(session, findings, {file: reading.read(Path(file), file) for file in files})
+    for note in county.notes:
+        session.note(*note)
 
 
 _NOTHING_THERE = Refusal("没有这个文件夹", "there is no such folder")

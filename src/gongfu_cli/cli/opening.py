@@ -22,11 +22,11 @@ MOST_SHOWN = 200
 """So many findings of files that come in are listed."""
 
 
-def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Folder:
+def open_folder(session: Session, *, own: bool = False) -> Folder:
     """The data folder as it was read. Where none is found it is the one that came with the program, and a line on
     stderr says whose data these are; Refusal where it has to be the user's own, or where the result would go into one
     of its files."""
-    found = disk.find_data(data, session.environment, session.here)
+    found = disk.find_data(session.data, session.environment, session.here)
     if found:
         return read_folder(session, found)
     bundled = None if own else disk.bundled_data()
@@ -53,9 +53,7 @@ def read_folder(session: Session, path: Path, table: str = MAIN) -> Folder:
     return folder
 
 
-def open_books(
-    session: Session, data: Path | None, wanted: Sequence[str | None]
-) -> tuple[dict[str, Book], list[Period]]:
+def open_books(session: Session, wanted: Sequence[str | None]) -> tuple[dict[str, Book], list[Period]]:
     """The books of the tables that are asked for, by their names, for some periods in order, and the periods.
 
     One that is None is the latest for which anything is filed, or the full year before that of the next. A further
@@ -63,7 +61,7 @@ def open_books(
     printed and end the command. Of several tables, those whose baseline year is not before the periods are left out
     with a note.
     """
-    main = open_folder(session, data)
+    main = open_folder(session)
     folders = _chosen(session, main)
     if not (known := there_are([main, *folders.values()])):
         sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
@@ -87,12 +85,10 @@ def begun(session: Session, books: Mapping[str, Book], period: Period) -> dict[s
     return chosen
 
 
-def open_tables(
-    session: Session, data: Path | None, *, own: bool = False, also: Collection[str] = ()
-) -> dict[str, Folder]:
+def open_tables(session: Session, *, own: bool = False, also: Collection[str] = ()) -> dict[str, Folder]:
     """The folders of the tables that are asked for, by their names, and of those that are called so too, as
     `open_folder` finds them."""
-    return _chosen(session, open_folder(session, data, own=own), also)
+    return _chosen(session, open_folder(session, own=own), also)
 
 
 def _chosen(session: Session, main: Folder, also: Collection[str] = ()) -> dict[str, Folder]:

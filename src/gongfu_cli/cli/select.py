@@ -12,6 +12,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period
 from gongfu_cli.checks.suppression import matches
+from gongfu_cli.cli.options import Filters, Way
 from gongfu_cli.cli.usage import all_of, one_of, some_of
 from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, same
 from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
@@ -25,15 +26,13 @@ Words = Sequence[str] | None
 """What was given to a repeatable option."""
 
 
-def rows(
-    card: Scorecard, department: Words, category: Words, standing: Words = None, attribute: Words = None
-) -> list[Scored]:
+def rows(card: Scorecard, filters: Filters) -> list[Scored]:
     """The rows that pass every filter; one of no words lets everything through. Raises Refusal for a word that means
     nothing."""
-    departments = set(bodies(card, department))
-    categories = all_of(category, partial(_category, card.book))
-    standings = all_of(standing, _standing)
-    attributes = some_of(attribute, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
+    departments = set(bodies(card, filters.department))
+    categories = all_of(filters.category, partial(_category, card.book))
+    standings = all_of(filters.standing, _standing)
+    attributes = some_of(filters.attribute, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
     return [
         row
         for row in card.rows
@@ -132,20 +131,15 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def scorecard(book: Book, period: Period, path: str, targets: str | None) -> Scorecard:
-    """The scorecard of a period, by the words of --path and --targets."""
-    return score(book, period, course(path), deciding(targets))
+def scorecard(book: Book, period: Period, asked: Way) -> Scorecard:
+    """The scorecard of a period. Raises as `way` does."""
+    return score(book, period, *way(asked))
 
 
-def course(path: str) -> Course:
-    """What --path says."""
-    linear = one_of(path, ("linear", "step"), Phrase("路径", "path")) == "linear"
-    return "linear" if linear else "step"
-
-
-def deciding(targets: str | None) -> Deciding:
-    """What --targets says."""
-    return county.deciding(targets, "--targets")
+def way(asked: Way) -> tuple[Course, Deciding]:
+    """What --path and --targets say. Raises Refusal for a word that means nothing."""
+    linear = one_of(asked.path, ("linear", "step"), Phrase("路径", "path")) == "linear"
+    return "linear" if linear else "step", county.deciding(asked.targets, "--targets")
 
 
 def day(word: str) -> date:

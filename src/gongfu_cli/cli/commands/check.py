@@ -10,7 +10,7 @@ from gongfu_cli.cli import completion, options, saving
 from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import Made, Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import ILLUSTRATIVE
@@ -92,6 +92,7 @@ FORMATS: Mapping[str, Render[Checked]] = {
 }
 
 
+_FORMAT = options.format(FORMATS, "输出格式（默认 text）", "the format (default: text)")
 _Select = Annotated[
     list[str] | None,
     options.option(
@@ -115,7 +116,8 @@ _Ignore = Annotated[
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, _FORMAT, options.OUTPUT, options.TABLE],
+    *,
     only: Annotated[
         list[Path] | None,
         options.argument(
@@ -136,29 +138,21 @@ def command(
     diff: Annotated[
         bool, options.flag("--diff", "显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")
     ] = False,
-    format: Annotated[
-        str | None, options.choice("--format", FORMATS, "输出格式（默认 text）", "the format (default: text)")
-    ] = None,
-    output: options.Output = None,
-    table: options.Table = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
 ) -> None:
     """Write what is wrong with the data, mended first where --fix says so; end with 1 where there are errors."""
     from gongfu_cli.checks import run
     from gongfu_cli.cli import select
     from gongfu_cli.cli.data_files import open_folders_of
 
-    session = ctx.obj
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
-    folders, names = open_folders_of(session, only or (), data)
+    folders, names = open_folders_of(session, only or ())
     if diff:
         texts = _differences(folders, wanted, names)
         put_difference(session, "".join(text for _, text in sorted(texts.items())))
         raise typer.Exit(FOUND if texts else DONE)
-    write = writer(session, FORMATS, format)
+    write = writer(session, FORMATS)
     if fix_:
         folders = [_mended(session, folder, wanted, names) for folder in folders]
     files = sorted(names or {file for folder in folders for file in folder.sources})

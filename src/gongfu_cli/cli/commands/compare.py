@@ -15,7 +15,7 @@ from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import FORMATS as SCORED
 from gongfu_cli.cli.output import format_of, put
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ MOST_TOLD = 20
 
 
 FORMATS = (*SCORED, "parquet")
+_FORMAT = options.format(
+    FORMATS,
+    "输出格式（默认 table；后两种要写入文件）",
+    "the format (default: table; the last two go to a file)",
+)
 
 Year = Annotated[
     str | None,
@@ -56,63 +61,40 @@ Sort = Annotated[
 Jobs = Annotated[
     str | None, options.option("--jobs", "N", "用几个处理器（默认全部）", "so many processors (default: all)")
 ]
-Format = Annotated[
-    str | None,
-    options.choice(
-        "--format",
-        FORMATS,
-        "输出格式（默认 table；后两种要写入文件）",
-        "the format (default: table; the last two go to a file)",
-    ),
-]
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, options.TABLE, _FORMAT, options.OUTPUT],
+    *,
     year: Year = None,
     dirs: Dirs = None,
     years: Years = None,
     indicator: Indicator = None,
     rows: Rows = False,
     sort: Sort = "given",
-    table: options.Table = None,
-    path: options.Course = "linear",
-    targets: options.Targets = None,
+    way: options.Way,
     jobs: Jobs = None,
-    format: Format = None,
-    output: options.Output = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
 ) -> None:
     """Write how counties stand, a line each, or their rows; end with 1 where one could not be scored."""
     from gongfu_cli.cli import counties, select, side_by_side
     from gongfu_cli.formats import progress
 
-    session = ctx.obj._replace(table=None)
-    known = format_of(session, FORMATS, format)
-    first, folders = _asked([*([year] if year else []), *(dirs or [])], data)
+    format = format_of(session, FORMATS)
+    first, folders = _asked([*([year] if year else []), *(dirs or [])], session.data)
     if session.file is not None:
         counties.refuse_data_file(session.file, folders)
-    name = "rows" if rows or indicator is not None else "regions"
-    order = one_of(sort, side_by_side.VIEWS[name].keys, Phrase("次序", "order"))
-    wanted = counties.Wanted(
-        periods=_periods(first, years, folders, table),
-        table=table,
-        indicator=indicator,
-        path=select.course(path),
-        targets=select.deciding(targets),
-        make=partial(side_by_side.make, name, known, order),
-        here=session.here,
-        language=session.language,
-        color=session.color and sys.stderr.isatty(),
-    )
+    view = "rows" if rows or indicator is not None else "regions"
+    order = one_of(sort, side_by_side.VIEWS[view].keys, Phrase("次序", "order"))
+    listing = side_by_side.Listing(view, format, order)
+    periods = _periods(first, years, folders, session.table)
+    make = partial(side_by_side.make, listing)
+    wanted = counties.Wanted(periods, session.table, indicator, *select.way(way), make)
     visits = counties.visits(folders, wanted, _jobs(jobs))
-    if _has_a_bar(session, side_by_side.is_streamed(known, order)):
+    if _has_a_bar(session, listing.is_streamed):
         visits = progress.shown(visits, len(folders), Phrase("评价各县", "Scoring counties").to(session.language))
-    failed: list[Visited] = []
-    head = _head(wanted.periods, several=years is not None)
-    frame = side_by_side.frame(name, head, failed, bom=session.file is not None)
-    put(session, side_by_side.render(known, order, _told(session, visits, failed), frame, session))
+    failed: list[Json] = []
+    told, head = _told(session, visits, failed), _head(periods, several=years is not None)
+    put(session, side_by_side.render(listing, told, head, failed, session))
     if failed:
         raise typer.Exit(FOUND)
 
@@ -193,15 +175,17 @@ def _has_a_bar(session: Session, streamed: bool) -> bool:
     return sys.stderr.isatty() and not rows_come
 
 
-def _told(session: Session, visits: "Iterable[Visited]", failed: "list[Visited]") -> Iterator[Any]:
+def _told(session: Session, visits: "Iterable[Visited]", failed: "list[Json]") -> Iterator[Any]:
     """What was made of the counties. Those that could not be scored are noted; of the first it is said why."""
+    from gongfu_cli.cli import counties, side_by_side
+
     told = 0
     for visited in visits:
         if visited.why is not None:
-            failed.append(visited)
-        if visited.said and told < MOST_TOLD:
-            session.say(visited.said)
-        told += bool(visited.said)
+            failed.append(side_by_side.failure(visited))
+        if visited.notes and told < MOST_TOLD:
+            counties.tell(session, visited)
+        told += bool(visited.notes)
         yield from visited.made
     if told > MOST_TOLD:
         more = told - MOST_TOLD

@@ -11,7 +11,6 @@ from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import utf8
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Phrase, listed, same
 from gongfu_cli.language.terms import DIRECTIONS
 
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def command(
-    ctx: Context,
+    session: Session,
+    *,
     folder: Annotated[Path, options.argument("DIR", "新文件夹", "the new folder")],
     name: Annotated[
         str | None, options.option("--name", "NAME", "县名，写进标题", "the county's name, for the title")
@@ -34,8 +34,6 @@ def command(
             "read an existing table: xlsx, xls, et, ods, csv (default: four samples)",
         ),
     ] = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
 ) -> None:
     """Write a data folder, `DIR/data`, and the schemas beside it; never over anything that is there."""
     from gongfu_cli.book import json_schema
@@ -43,7 +41,6 @@ def command(
     from gongfu_cli.formats import json
     from gongfu_cli.forms import county
 
-    session = ctx.obj
     if table is None:
         read, texts = None, county.starter(name)
     else:
