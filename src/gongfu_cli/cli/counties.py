@@ -226,10 +226,3 @@ def latest(paths: Sequence[Path]) -> list[Period]:
 
 def _is_filed(path: Path, period: Period) -> bool:
     return is_filed(reading.read(path / ACTUALS / f"{period}.yaml", f"{period}"))
-
-
-def refuse_data_file(output: Path, paths: Iterable[Path]) -> None:
-    """Raise Refusal where an output file is one of the data files of some folders."""
-    for path in paths if output.exists() else ():
-        for folder in (path, *path.glob(f"{TABLES}/*")):
-            disk.refuse_data_file(output, path, [*folder.glob("*.yaml"), *folder.glob(f"{ACTUALS}/*.yaml")])

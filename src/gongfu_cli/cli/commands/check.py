@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from gongfu_cli.cli import completion, options, saving
 from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import Made, Render, put_difference, utf8, writer
@@ -138,7 +136,7 @@ def command(
     diff: Annotated[
         bool, options.flag("--diff", "显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")
     ] = False,
-) -> None:
+) -> int:
     """Write what is wrong with the data, mended first where --fix says so; end with 1 where there are errors."""
     from gongfu_cli.checks import run
     from gongfu_cli.cli import select
@@ -151,7 +149,7 @@ def command(
     if diff:
         texts = _differences(folders, wanted, names)
         put_difference(session, "".join(text for _, text in sorted(texts.items())))
-        raise typer.Exit(FOUND if texts else DONE)
+        return FOUND if texts else DONE
     write = writer(session, FORMATS)
     if fix_:
         folders = [_mended(session, folder, wanted, names) for folder in folders]
@@ -159,8 +157,7 @@ def command(
     outcomes = [run.check(folder, wanted, forbid_illustrative=forbid is not None) for folder in folders]
     outcome = _of_files(run.joined(outcomes, len(files)), names)
     write(Checked(outcome, folders, files, notes))
-    if outcome.count("error") or (strict and outcome.count("warning")):
-        raise typer.Exit(FOUND)
+    return FOUND if outcome.count("error") or (strict and outcome.count("warning")) else DONE
 
 
 def _differences(folders: "Sequence[Folder]", wanted: "Wanted", names: Collection[str]) -> dict[str, str]:

@@ -8,10 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.exit_codes import FOUND
+from gongfu_cli.cli import completion, disk, options
+from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import FORMATS as SCORED
 from gongfu_cli.cli.output import format_of, put
 from gongfu_cli.cli.session import Session
@@ -74,15 +72,15 @@ def command(
     sort: Sort = "given",
     way: options.Way,
     jobs: Jobs = None,
-) -> None:
+) -> int:
     """Write how counties stand, a line each, or their rows; end with 1 where one could not be scored."""
     from gongfu_cli.cli import counties, select, side_by_side
     from gongfu_cli.formats import progress
 
     format = format_of(session, FORMATS)
     first, folders = _asked([*([year] if year else []), *(dirs or [])], session.data)
-    if session.file is not None:
-        counties.refuse_data_file(session.file, folders)
+    for folder in folders:
+        disk.refuse_data_file(session.file, folder)
     view = "rows" if rows or indicator is not None else "regions"
     order = one_of(sort, side_by_side.VIEWS[view].keys, Phrase("次序", "order"))
     listing = side_by_side.Listing(view, format, order)
@@ -95,8 +93,7 @@ def command(
     failed: list[Json] = []
     told, head = _told(session, visits, failed), _head(periods, several=years is not None)
     put(session, side_by_side.render(listing, told, head, failed, session))
-    if failed:
-        raise typer.Exit(FOUND)
+    return FOUND if failed else DONE
 
 
 def _asked(words: Sequence[str], data: Path | None) -> "tuple[Period | None, list[Path]]":

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.exit_codes import FOUND
+from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import some_of
@@ -46,7 +44,7 @@ def command(
             "exit with 1 if a row chosen went into a gap",
         ),
     ] = None,
-) -> None:
+) -> int:
     """Write what changed from one year to another, the earlier first; end with 1 where a row that is chosen has what
     --fail-on names."""
     from gongfu_cli.cli import select
@@ -57,6 +55,7 @@ def command(
     write = writer(session, FORMATS)
     failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
     books, periods = _between(session, years or [])
+    filters = select.meant(filters, books.values(), periods[-1])
     results, chosen = {}, []
     for name, book in books.items():
         cards = [select.scorecard(book, period, way) for period in periods]
@@ -71,8 +70,7 @@ def command(
             lines=partial(records.diff_lines, comparison, changes),
         )
     write(results)
-    if any(change.crossing in failures for change in chosen):
-        raise typer.Exit(FOUND)
+    return FOUND if any(change.crossing in failures for change in chosen) else DONE
 
 
 def _between(session: Session, given: Sequence[str]) -> "tuple[dict[str, Book], list[Period]]":

@@ -1,5 +1,6 @@
 """`gongfu explain`: an indicator in full."""
 
+import re
 from functools import partial
 from typing import Annotated
 
@@ -26,12 +27,12 @@ def command(
     from gongfu_cli.scoring.bands import bands
     from gongfu_cli.sheets.explanation import explanation_sheet
 
-    named, colon, word = id.rpartition(":")
+    named, colon, word = re.sub("^([!-~]+)：", r"\1:", id).rpartition(":")  # a colon as Chinese keyboards have it
     session = session._replace(table=named) if colon else session
     write = writer(session, FORMATS)
     books, (last,) = opening.open_books(session, [year])
     results = {}
-    for name, ids in select.indicators(books, word).items():
+    for name, ids in select.indicators(books, word, in_full=bool(colon) or len(books) > 1).items():
         card = select.scorecard(books[name], last, way)
         rows = [row for row in card.rows if row.indicator.id in ids]
         results[name] = Result(

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.exit_codes import REFUSED
 from gongfu_cli.cli.output import as_table, put, put_difference
@@ -150,11 +148,9 @@ def _sound(session: Session, result: "Returned") -> "Period":
     """The period of what came back; findings are printed, and errors among them end the command."""
     from gongfu_cli.cli import opening
 
-    opening.show_incoming(session, result.findings)
-    errors = sum(finding.severity == "error" for finding in result.findings)
+    errors = opening.show_incoming(session, result.findings)
     if errors or result.period is None:
         if result.period is not None and result.forms:
             _show_receipt(session, result, result.period)
-        session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
-        raise typer.Exit(REFUSED)
+        raise opening.nothing_written(session, errors, REFUSED)
     return result.period

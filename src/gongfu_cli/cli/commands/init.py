@@ -5,8 +5,6 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import utf8
@@ -59,16 +57,14 @@ def command(
 
 def _read(session: Session, file: Path) -> "CountyTable":
     """The table in a spreadsheet; findings are printed, and errors among them end the command."""
-    from gongfu_cli.cli.opening import show_incoming
+    from gongfu_cli.cli.opening import nothing_written, show_incoming
     from gongfu_cli.forms import county_table
 
     name = disk.name_from(session.here)(file)
     table, findings = county_table.read(name, disk.read(file))
-    show_incoming(session, findings)
+    errors = show_incoming(session, findings)
     if table is None:
-        errors = sum(finding.severity == "error" for finding in findings)
-        session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
-        raise typer.Exit(FOUND)
+        raise nothing_written(session, errors, FOUND)
     return table
 
 

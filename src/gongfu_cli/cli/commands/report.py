@@ -57,7 +57,8 @@ def command(
         raise Refusal("--template 只用于 Word 文档：-o 文件.docx", "--template is for a Word document: -o FILE.docx")
     books, (last,) = opening.open_books(session, [year])
     courses = {name: trends(book, *select.way(way), until=last) for name, book in books.items()}
-    chosen = dict.fromkeys(name for cards, _ in courses.values() for name in select.bodies(cards[-1], department))
+    filters = select.meant(options.Filters(department), books.values(), last)
+    chosen = dict.fromkeys(name for cards, _ in courses.values() for name in select.bodies(cards[-1], filters))
     if split is not None:
         _pages(session, courses, [*chosen], split)
     elif kind == "docx":

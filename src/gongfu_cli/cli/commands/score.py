@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
-import typer
-
 from gongfu_cli.cli import options
-from gongfu_cli.cli.exit_codes import FOUND
+from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.session import ALL, Session
 from gongfu_cli.cli.usage import one_of, some_of
@@ -44,7 +42,7 @@ def command(
             "exit with 1 if a row chosen has this (repeatable)",
         ),
     ] = None,
-) -> None:
+) -> int:
     """Write the scorecard of a year; end with 1 where a row that is chosen has what --fail-on names."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
@@ -55,21 +53,21 @@ def command(
     failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
     order = one_of(sort, ORDERS, Phrase("次序", "order"))
     books, (last,) = opening.open_books(session, [year])
+    filters = select.meant(filters, books.values(), last)
     results, cards, chosen = {}, {}, []
     for name, book in books.items():
         card = cards[name] = select.scorecard(book, last, way)
         rows = select.ordered(card, select.rows(card, filters), order)
         chosen += rows
         results[name] = Result(
-            [partial(_sheet, card, rows, parts, select.bodies(card, filters.department), order)],
+            [partial(_sheet, card, rows, parts, select.bodies(card, filters), order)],
             document=_in_parts if show else partial(documents.score_document, card, rows),
             lines=_in_parts if show else partial(records.score_lines, card, rows),
         )
     if session.table == ALL and parts == ["departments"]:
         results = {ALL: Result([partial(_joint_sheet, cards)], _in_parts, _in_parts)}
     write(results)
-    if any(failure in (row.verdict, row.standing) for row in chosen for failure in failures):
-        raise typer.Exit(FOUND)
+    return FOUND if any(failure in (row.verdict, row.standing) for row in chosen for failure in failures) else DONE
 
 
 def _sheet(*asked: Any) -> "Sheet":

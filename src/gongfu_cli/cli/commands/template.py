@@ -47,7 +47,7 @@ def command(
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]
     folders = opening.open_tables(session)
-    whole = _form(session, folders, wanted, department or ())._replace(due=day)
+    whole = _form(session, folders, wanted, options.Filters(department))._replace(due=day)
     if whole.parts and render is yaml_file.render:
         raise Refusal(
             "一个 YAML 实绩文件只属于一张表：--table 名称，或 -o 文件.xlsx",
@@ -66,14 +66,14 @@ def command(
         session.note(f"已写入 {split}：{len(paths)} 个工作簿", f"written to {split}: {len(paths)} workbooks")
 
 
-def _form(session: Session, folders: "Mapping[str, Folder]", period: "Period", departments: Sequence[str]) -> "Form":
-    """The form of some tables for a period, for the departments that words mean, or for all."""
+def _form(session: Session, folders: "Mapping[str, Folder]", period: "Period", filters: options.Filters) -> "Form":
+    """The form of some tables for a period, for the departments that pass, or for all."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms.form import form, together
 
-    books = {name: opening.sound_book(session, folder, period) for name, folder in folders.items()}
-    books = opening.begun(session, books, period)
-    names = {name for book in books.values() for word in departments for name in select.department(book, period, word)}
+    books = opening.sound_books(session, folders, [period])
+    filters = select.meant(filters, books.values(), period)
+    names = set[str]().union(*(select.in_force(book, period, filters) for book in books.values()))
     return together({name: form(book, period, names) for name, book in books.items()})
 
 

@@ -3,10 +3,8 @@
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.exit_codes import REFUSED
+from gongfu_cli.cli.exit_codes import DONE, REFUSED
 from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.session import Session
 
@@ -26,7 +24,7 @@ def command(
         bool, options.flag("--months", "不满一年的（如 2025-06）也列出", "the parts of years too, such as 2025-06")
     ] = False,
     way: options.Way,
-) -> None:
+) -> int:
     """Write the values, standings and paces of the indicators, year by year, or month by month."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
@@ -34,7 +32,8 @@ def command(
     from gongfu_cli.sheets.trend import course_sheet
 
     write = writer(session, FORMATS)
-    books, _ = opening.open_books(session, [None])
+    books, (last,) = opening.open_books(session, [None])
+    filters = select.meant(options.Filters(department, category), books.values(), last)
     results = {}
     named = [select.indicators(books, id) for id in ids or ()]
     for name, book in books.items():
@@ -45,7 +44,7 @@ def command(
         wanted = {id for found in named for id in found.get(name, ())} if ids else set(book.indicators)
         if not wanted:
             continue
-        shown = wanted & {row.indicator.id for row in select.rows(cards[-1], options.Filters(department, category))}
+        shown = wanted & {row.indicator.id for row in select.rows(cards[-1], filters)}
         courses = [course for course in courses if course.indicator.id in shown]
         results[name] = Result(
             [partial(course_sheet, cards, courses)],
@@ -53,5 +52,6 @@ def command(
             lines=partial(records.trend_lines, courses, [card.period for card in cards]),
         )
     if not results:
-        raise typer.Exit(REFUSED)
+        return REFUSED
     write(results)
+    return DONE
