@@ -98,10 +98,9 @@ def command(
 
 def _asked(words: Sequence[str], data: Path | None) -> "tuple[Period | None, list[Path]]":
     """The period, where the first word is one, and the folders, each once; `--data` names one, too."""
-    from gongfu_cli.book.period import period
+    from gongfu_cli.cli.periods import period_and_folders
 
-    first = period(words[0]) if words else None
-    folders = [Path(word) for word in (words if first is None else words[1:])]
+    first, folders = period_and_folders(words)
     if data is not None:
         folders.append(data)
     if not folders:
