@@ -210,6 +210,7 @@ PERIODS: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {
     "a year": (["2024", "a", "b"], [("a", 2024, None), ("b", 2024, None)]),
     "a part of a year": (["2025-06", "a"], [("a", 2025, 6)]),
     "in other words": (["2025年6月", "a"], [("a", 2025, 6)]),
+    "the first half": (["2025年上半年", "a"], [("a", 2025, 6)]),
     "a year that one has not": (["2024", "a", "c"], [("a", 2024, None)]),
     "several, of each county those that it has": (
         ["--years", "2022..2023", "a", "c"], [("a", 2023, None), ("c", 2022, None), ("c", 2023, None)]),
