@@ -5,8 +5,9 @@ together, each a NamedTuple. What the other options say, the session has. It ret
 is always done.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from inspect import Parameter, Signature, signature
+from itertools import chain
 from typing import Any, get_args
 
 from gongfu_cli.cli import options
@@ -27,15 +28,11 @@ def flat(command: Callable[..., int | None]) -> Callable[..., int | None]:
         return command(session, **given)
 
     ctx, lang, _ = signature(called).parameters.values()
+    parts = (signature(groups[each.name]).parameters.values() if each.name in groups else [each] for each in own)
     called.__signature__ = Signature(  # type: ignore[attr-defined]  # a function may have one
-        [each.replace(kind=Parameter.KEYWORD_ONLY) for each in (ctx, *_flat(own), *of_session, lang)]
+        [each.replace(kind=Parameter.KEYWORD_ONLY) for each in (ctx, *chain.from_iterable(parts), *of_session, lang)]
     )
     return called
-
-
-def _flat(own: list[Parameter]) -> Iterator[Parameter]:
-    for each in own:
-        yield from signature(each.annotation).parameters.values() if _is_group(each) else [each]
 
 
 def _is_group(parameter: Parameter) -> bool:

@@ -4,7 +4,6 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -55,7 +54,7 @@ class Visited(NamedTuple):
     made: Sequence[Any] = ()
     notes: Sequence[Phrase] = ()
     why: Phrase | None = None
-    errors: int = 0
+    errors: int = 1
     findings: Sequence[Finding] = ()
 
     @property
@@ -78,19 +77,22 @@ class Visitor:
             made = [*self._made(county.folder, tables)]
             return county._replace(made=made, notes=self._unused(county.folder, tables.values()))
         except Faulty as fault:
-            county = county._replace(findings=fault.findings[:MOST_SHOWN])
-            return _failed(county, _errors(county.folder, fault.count), fault.count)
+            why_not = Phrase(
+                f"{fault.count} 个错误，没有评价；gongfu check --data {county.folder} 可全部列出",
+                f"{fault.count} error(s), not scored; gongfu check --data {county.folder} lists them all",
+            )
+            return county._replace(why=why_not, errors=fault.count, findings=fault.findings[:MOST_SHOWN])
         except Refusal as refusal:
-            return _failed(county, refusal.sentence)
+            return county._replace(why=refusal.sentence)
         except OSError as error:
-            return _failed(county, why(error))
+            return county._replace(why=why(error))
 
     def _tables(self, path: Path) -> dict[str, County]:
         """The tables of a county that are wanted, by their names. Their files are named from the folder, so that what
         counties have alike is alike."""
         if not path.is_dir():
             raise _NO_FOLDER if path.exists() else _NOTHING_THERE
-        names, name = opening.tables_of(path, self.wanted.table), partial(disk.name_in, path)
+        names, name = opening.tables_of(path, self.wanted.table), disk.name_from(path)
         return {table: County(load(path, name, table=table, alike=self.alike)) for table in names}
 
     def _made(self, folder: str, tables: Mapping[str, County]) -> Iterator[Any]:
@@ -120,33 +122,24 @@ class Visitor:
         return [opening.not_used(f"{folder}/{file}", n) for each in counties for file, n in each.aside(last).items()]
 
 
-def _failed(county: Visited, why: Phrase, errors: int = 1) -> Visited:
-    return county._replace(why=why, notes=[same(county.folder) + COLON + why], errors=errors)
-
-
 def tell(session: Session, county: Visited) -> None:
     """Say what there is to say of a county, on stderr; the files are named as they were reached."""
+    notes = [same(county.folder) + COLON + county.why] if county.why else county.notes
     name = disk.name_from(session.here)
     findings = [
         finding._replace(place=finding.place._replace(file=name(county.path / finding.place.file)))
         for finding in county.findings
     ]
-    files = {finding.place.file for finding in findings}
-    opening.show_findings(session, findings, {file: reading.read(Path(file), file) for file in files})
-    for note in county.notes:
+    if findings:
+        files = {finding.place.file for finding in findings}
+        opening.show_findings(session, findings, {file: reading.read(Path(file), file) for file in files})
+    for note in notes:
         session.note(*note)
 
 
 _NOTHING_THERE = Refusal("没有这个文件夹", "there is no such folder")
 _NO_FOLDER = Refusal("是文件，不是文件夹", "it is a file, not a folder")
 _NO_ACTUALS = Refusal("还没有实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
-
-
-def _errors(folder: str, count: int) -> Phrase:
-    return Phrase(
-        f"{count} 个错误，没有评价；gongfu check --data {folder} 可全部列出",
-        f"{count} error(s), not scored; gongfu check --data {folder} lists them all",
-    )
 
 
 def visits(paths: Sequence[Path], wanted: Wanted, jobs: int) -> Iterator[Visited]:

@@ -14,8 +14,7 @@ def open_folders_of(session: Session, files: Sequence[Path]) -> tuple[list[Folde
     for no files. They are read whole: files are checked against the rest of the folder."""
     if not files:
         return [*open_tables(session, own=True).values()], set()
-    named = session.data is not None
-    folder = open_folder(session, own=True) if named else read_folder(session, *_whole(_parent(files)))
+    folder = open_folder(session, own=True) if session.data else read_folder(session, *_whole(_parent(files)))
     whole = folder.path.resolve()
     return [folder], {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
 

@@ -51,11 +51,6 @@ def _name(here: Path, path: Path) -> str:
         return path.as_posix()
 
 
-def name_in(folder: Path, path: Path) -> str:
-    """What a file is called inside a folder."""
-    return path.relative_to(folder).as_posix()
-
-
 def schema_line(file: Path, data: Path) -> str:
     """The first line of an actuals file, which tells editors its schema: the one beside the data folder, or nothing
     where there is none."""

@@ -36,42 +36,38 @@ def argument(metavar: str, zh: str, en: str, complete: Callable[..., Any] | None
     return typer.Argument(metavar=metavar, help=help_text(zh, en), autocompletion=complete, readable=False)
 
 
-def of_session(field: str, annotation: Any) -> Parameter:
+def of_session(field: str, kind: type, made: Any) -> Parameter:
     """An option whose value the session has in a field; a command that has it says so where it takes the session."""
-    return Parameter(field, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    return Parameter(field, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, made])
 
 
 def format(words: Iterable[str], zh: str, en: str) -> Parameter:
     """The option --format of a command that has these formats."""
-    return of_session("format", Annotated[str | None, choice("--format", words, zh, en)])
+    return of_session("format", str, choice("--format", words, zh, en))
 
 
 def output(zh: str, en: str) -> Parameter:
     """The option --output."""
-    return of_session("output", Annotated[Path | None, option("--output/-o", "FILE", zh, en)])
+    return of_session("output", Path, option("--output/-o", "FILE", zh, en))
 
 
 Lang = Annotated[str | None, choice("--lang", ("zh", "en"), "语言", "the language")]
 """Every command has it, and the next one."""
 DATA = of_session(
     "data",
-    Annotated[
-        Path | None,
-        option("--data", "DIR", "数据文件夹（默认就近的 data/）", "the data folder (default: the nearest data/)"),
-    ],
+    Path,
+    option("--data", "DIR", "数据文件夹（默认就近的 data/）", "the data folder (default: the nearest data/)"),
 )
 TABLE = of_session(
     "table",
-    Annotated[
-        str | None,
-        option(
-            "--table",
-            "NAME|all",
-            "数据文件夹里的哪张表（默认 main）",
-            "which table of the data folder (default: main)",
-            completion.tables,
-        ),
-    ],
+    str,
+    option(
+        "--table",
+        "NAME|all",
+        "数据文件夹里的哪张表（默认 main）",
+        "which table of the data folder (default: main)",
+        completion.tables,
+    ),
 )
 FORMAT = format(FORMATS, "输出格式（默认 table；xlsx 要写入文件）", "the format (default: table; xlsx goes to a file)")
 OUTPUT = output("写入文件，格式看文件名结尾", "write to a file, in the format that its name ends in")
@@ -127,6 +123,9 @@ class Filters(NamedTuple):
     ] = None
 
 
+ALL_ROWS = Filters()
+
+
 class Way(NamedTuple):
     """The way rows are scored: the course between milestones, and the documents that decide."""
 
@@ -149,3 +148,6 @@ class Way(NamedTuple):
             completion.words("latest"),
         ),
     ] = None
+
+
+USUAL_WAY = Way()

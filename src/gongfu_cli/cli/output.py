@@ -59,7 +59,8 @@ ENDINGS: Mapping[str, Sequence[str]] = {
 
 def writer(session: Session, formats: Mapping[str, Render[Content]]) -> Callable[[Content], None]:
     """What writes a result in the format that is meant, among those a command has. Raises as `format_of` does."""
-    return partial(_write, formats[format_of(session, formats)], session)
+    render = formats[format_of(session, formats)]
+    return lambda content: put(session, render(content, session))
 
 
 def format_of(session: Session, formats: Iterable[str]) -> str:
@@ -104,10 +105,6 @@ def _no_such_ending(file: Path, formats: Sequence[str]) -> Refusal:
         if file.suffix.lower() in kinds:
             hint = hint.then(Phrase(f"（{what.zh}用 gongfu report）", f"(gongfu report writes {what.en})"))
     return Refusal(f"{file}：这个命令写不出 {file.suffix}", f"{file}: this command writes no {file.suffix}", hint)
-
-
-def _write(render: Render[Content], session: Session, content: Content) -> None:
-    put(session, render(content, session))
 
 
 def put(session: Session, made: Made) -> None:

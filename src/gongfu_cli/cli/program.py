@@ -13,7 +13,6 @@ from typer.core import TyperCommand, TyperGroup
 
 from gongfu_cli import __version__
 from gongfu_cli.cli import options, usage
-from gongfu_cli.cli.calling import flat
 from gongfu_cli.cli.exit_codes import DONE, FAULT, REFUSED
 from gongfu_cli.cli.output import put
 from gongfu_cli.cli.session import Session, drop, language_of, open_streams
@@ -175,6 +174,8 @@ def program(language: Language) -> TyperGroup:
 
 def command(name: str, language: Language) -> Any:
     """A command of the program, by its name, with its help in `language`."""
+    from gongfu_cli.cli.calling import flat
+
     module = import_module(f"gongfu_cli.cli.commands.{f'{name}_' if iskeyword(name) else name}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     help = COMMANDS[name]

@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from gongfu_cli.cli.counties import Visited
 from gongfu_cli.cli.output import SHEETS, Made
 from gongfu_cli.cli.session import Session
 from gongfu_cli.formats import tidy
 from gongfu_cli.formats.documents import Json
 from gongfu_cli.formats.stream import STREAMS, Columns, Frame
-from gongfu_cli.language.phrase import NOTHING
 from gongfu_cli.scoring.region import Region, Tallied
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
@@ -34,14 +32,6 @@ class View(NamedTuple):
     keys: Mapping[str, Key]
 
 
-def _tallied(region: Region, card: Scorecard, rows: Sequence[Scored]) -> list[Tallied]:
-    return [Tallied.of(region, card)]
-
-
-def _regions(region: Region, card: Scorecard, rows: Sequence[Scored]) -> list[Json]:
-    return [tidy.region(line) for line in _tallied(region, card, rows)]
-
-
 def _worst(standing: str | None) -> int | None:
     return WORST_FIRST.index(standing) if standing in WORST_FIRST else None
 
@@ -60,8 +50,8 @@ VIEWS: Mapping[str, View] = {
     "regions": View(
         "gongfu.compare/1",
         tidy.REGIONS,
-        _regions,
-        _tallied,
+        lambda region, card, rows: [tidy.region(Tallied.of(region, card))],
+        lambda region, card, rows: [Tallied.of(region, card)],
         counties.tallied_sheet,
         {
             GIVEN: lambda record: 0,
@@ -114,12 +104,6 @@ def make(listing: Listing, region: Region, card: Scorecard, rows: Sequence[Score
     keys = map(view.keys[listing.order], records)
     things = records if listing.format in STREAMS else view.lines(region, card, rows)
     return [*zip(((key is None, key) for key in keys), things, strict=True)]
-
-
-def failure(county: Visited) -> Json:
-    """What is listed of a county that could not be scored."""
-    why = county.why or NOTHING
-    return {"folder": county.folder, "errors": county.errors, "message": why.en, "message_zh": why.zh}
 
 
 def render(listing: Listing, made: Iterator[Any], head: Json, failed: Sequence[Json], session: Session) -> Made:

@@ -1,6 +1,7 @@
 """`gongfu check`: every fault of the data files."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -16,7 +17,6 @@ from gongfu_cli.language.terms import ILLUSTRATIVE
 if TYPE_CHECKING:
     from gongfu_cli.book.folder import Folder
     from gongfu_cli.checks.run import Outcome, Wanted
-    from gongfu_cli.source.finding import Finding
 
 
 class Checked(NamedTuple):
@@ -28,24 +28,23 @@ class Checked(NamedTuple):
     notes: bool = False
     """Whether the screens list the notes, too."""
 
-    @property
-    def listed(self) -> "Sequence[Finding]":
-        """The findings for a screen."""
-        return [finding for finding in self.outcome.findings if self.notes or finding.severity != "note"]
 
-
-def _text(checked: Checked, session: Session) -> Made:
+def _text(checked: Checked, session: Session, *, concise: bool = False) -> Made:
+    """The findings for people, with what was not run and a line that counts them; behind it, for a runner of GitHub
+    Actions, its annotations."""
     from gongfu_cli.formats import diagnostics
 
-    sources = {file: source for folder in checked.folders for file, source in folder.sources.items()}
-    text = diagnostics.render(checked.listed, sources, session.language, session.color)
-    return _with_closing(text, checked, session)
-
-
-def _concise(checked: Checked, session: Session) -> Made:
-    from gongfu_cli.formats import diagnostics
-
-    return _with_closing(diagnostics.concise(checked.listed, session.language), checked, session)
+    found = [finding for finding in checked.outcome.findings if checked.notes or finding.severity != "note"]
+    if concise:
+        text = diagnostics.concise(found, session.language)
+    else:
+        sources = {file: source for folder in checked.folders for file, source in folder.sources.items()}
+        text = diagnostics.render(found, sources, session.language, session.color)
+    closing = [*checked.outcome.skipped, *_not_listed(checked), _closing(checked.outcome)]
+    text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
+    if not session.on_github or session.file is not None:
+        return text
+    return utf8(session.shielded(text)) + _github(checked, session)
 
 
 def _json(checked: Checked, session: Session) -> bytes:
@@ -81,7 +80,7 @@ def _workbook(checked: Checked, session: Session) -> bytes:
 
 FORMATS: Mapping[str, Render[Checked]] = {
     "text": _text,
-    "concise": _concise,
+    "concise": partial(_text, concise=True),
     "json": _json,
     "github": _github,
     "junit": _junit,
@@ -115,7 +114,6 @@ _Ignore = Annotated[
 
 def command(
     session: Annotated[Session, _FORMAT, options.OUTPUT, options.TABLE],
-    *,
     only: Annotated[
         list[Path] | None,
         options.argument(
@@ -196,16 +194,6 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
         for found in (outcome.findings, outcome.silenced, outcome.unlisted)
     )
     return outcome._replace(findings=findings, silenced=silenced, unlisted=unlisted, files=len(names))
-
-
-def _with_closing(text: str, checked: Checked, session: Session) -> Made:
-    """Findings for people, with what was not run and a line that counts them; behind it, for a runner of GitHub
-    Actions, its annotations."""
-    closing = [*checked.outcome.skipped, *_not_listed(checked), _closing(checked.outcome)]
-    text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
-    if not session.on_github or session.file is not None:
-        return text
-    return utf8(session.shielded(text)) + _github(checked, session)
 
 
 def _not_listed(checked: Checked) -> Iterator[Phrase]:

@@ -8,10 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from gongfu_cli.cli import completion, disk, options
+from gongfu_cli.cli import completion, disk, options, output
 from gongfu_cli.cli.exit_codes import DONE, FOUND
-from gongfu_cli.cli.output import FORMATS as SCORED
-from gongfu_cli.cli.output import format_of, put
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
@@ -26,7 +24,7 @@ MOST_TOLD = 20
 """Of so many counties it is said what is wrong with them; the others are counted."""
 
 
-FORMATS = (*SCORED, "parquet")
+FORMATS = (*output.FORMATS, "parquet")
 _FORMAT = options.format(
     FORMATS,
     "输出格式（默认 table；后两种要写入文件）",
@@ -63,22 +61,27 @@ Jobs = Annotated[
 
 def command(
     session: Annotated[Session, options.TABLE, _FORMAT, options.OUTPUT],
-    *,
     year: Year = None,
     dirs: Dirs = None,
     years: Years = None,
     indicator: Indicator = None,
     rows: Rows = False,
     sort: Sort = "given",
-    way: options.Way,
+    way: options.Way = options.USUAL_WAY,
     jobs: Jobs = None,
 ) -> int:
     """Write how counties stand, a line each, or their rows; end with 1 where one could not be scored."""
     from gongfu_cli.cli import counties, select, side_by_side
+    from gongfu_cli.cli.periods import period_and_folders
     from gongfu_cli.formats import progress
 
-    format = format_of(session, FORMATS)
-    first, folders = _asked([*([year] if year else []), *(dirs or [])], session.data)
+    format = output.format_of(session, FORMATS)
+    first, named = period_and_folders([*([year] if year else []), *(dirs or [])])
+    folders = [*dict.fromkeys([*named, *([session.data] if session.data else [])])]
+    if not folders:
+        raise Refusal(
+            "要给出各县的数据文件夹：gongfu compare 2024 县名/…", "name the data folders: gongfu compare 2024 DIR…"
+        )
     for folder in folders:
         disk.refuse_data_file(session.file, folder)
     view = "rows" if rows or indicator is not None else "regions"
@@ -88,26 +91,13 @@ def command(
     make = partial(side_by_side.make, listing)
     wanted = counties.Wanted(periods, session.table, indicator, *select.way(way), make)
     visits = counties.visits(folders, wanted, _jobs(jobs))
-    if _has_a_bar(session, listing.is_streamed):
+    rows_come = listing.is_streamed and session.file is None and sys.stdout.isatty()
+    if sys.stderr.isatty() and not rows_come:  # else a bar would stand among them
         visits = progress.shown(visits, len(folders), Phrase("评价各县", "Scoring counties").to(session.language))
     failed: list[Json] = []
     told, head = _told(session, visits, failed), _head(periods, several=years is not None)
-    put(session, side_by_side.render(listing, told, head, failed, session))
+    output.put(session, side_by_side.render(listing, told, head, failed, session))
     return FOUND if failed else DONE
-
-
-def _asked(words: Sequence[str], data: Path | None) -> "tuple[Period | None, list[Path]]":
-    """The period, where the first word is one, and the folders, each once; `--data` names one, too."""
-    from gongfu_cli.cli.periods import period_and_folders
-
-    first, folders = period_and_folders(words)
-    if data is not None:
-        folders.append(data)
-    if not folders:
-        raise Refusal(
-            "要给出各县的数据文件夹：gongfu compare 2024 县名/…", "name the data folders: gongfu compare 2024 DIR…"
-        )
-    return first, [*dict.fromkeys(folders)]
 
 
 def _periods(first: "Period | None", years: str | None, folders: Sequence[Path], table: str | None) -> "list[Period]":
@@ -160,31 +150,26 @@ def _head(periods: "Sequence[Period]", *, several: bool) -> "Json":
     """What a document says of the run: the period, or the years that there are of those asked for."""
     from gongfu_cli.book.period import month_of, year_of
 
-    if several:
-        return {"year": None, "month": None, "years": [*periods]}
-    return {"year": year_of(periods[0]), "month": month_of(periods[0])} if periods else {"year": None, "month": None}
-
-
-def _has_a_bar(session: Session, streamed: bool) -> bool:
-    """Whether stderr may have one: it is a terminal to which no rows come one by one."""
-    rows_come = streamed and session.file is None and sys.stdout.isatty()
-    return sys.stderr.isatty() and not rows_come
+    one = periods[0] if periods and not several else None
+    head = {"year": year_of(one), "month": month_of(one)} if one else {"year": None, "month": None}
+    return {**head, "years": [*periods]} if several else head
 
 
 def _told(session: Session, visits: "Iterable[Visited]", failed: "list[Json]") -> Iterator[Any]:
     """What was made of the counties. Those that could not be scored are noted; of the first it is said why."""
-    from gongfu_cli.cli import counties, side_by_side
+    from gongfu_cli.cli import counties
 
-    told = 0
-    for visited in visits:
-        if visited.why is not None:
-            failed.append(side_by_side.failure(visited))
-        if visited.notes and told < MOST_TOLD:
-            counties.tell(session, visited)
-        told += bool(visited.notes)
-        yield from visited.made
-    if told > MOST_TOLD:
-        more = told - MOST_TOLD
+    faulty = 0
+    for county in visits:
+        if why := county.why:
+            message = {"message": why.en, "message_zh": why.zh}
+            failed.append({"folder": county.folder, "errors": county.errors, **message})
+        faulty += bool(why or county.notes)
+        if faulty <= MOST_TOLD:
+            counties.tell(session, county)
+        yield from county.made
+    if faulty > MOST_TOLD:
+        more = faulty - MOST_TOLD
         session.note(
             f"另有 {more} 个县也有问题，没有列出；--format json 可列出没有评价的",
             f"{more} more counties have faults and are not listed: --format json lists those not scored",

@@ -20,7 +20,6 @@ FAILURES = ("into_gap",)
 
 def command(
     session: Annotated[Session, options.TABLE, options.FORMAT, options.OUTPUT],
-    *,
     years: Annotated[
         list[str] | None,
         options.argument(
@@ -30,8 +29,8 @@ def command(
             completion.years,
         ),
     ] = None,
-    filters: options.Filters,
-    way: options.Way,
+    filters: options.Filters = options.ALL_ROWS,
+    way: options.Way = options.USUAL_WAY,
     everything: Annotated[
         bool, options.flag("--all", "全部列出，等次未变的也列", "list every row, not only changes of standing")
     ] = False,

@@ -11,7 +11,6 @@ from gongfu_cli.cli.session import Session
 
 def command(
     session: Annotated[Session, options.TABLE, options.FORMAT, options.OUTPUT],
-    *,
     id: Annotated[
         str,
         options.argument(
@@ -19,7 +18,7 @@ def command(
         ),
     ],
     year: options.Year = None,
-    way: options.Way,
+    way: options.Way = options.USUAL_WAY,
 ) -> None:
     """Write how the standing of an indicator comes about; of one with several rows, that of each."""
     from gongfu_cli.cli import opening, select

@@ -22,7 +22,6 @@ _SHOWN = 12
 
 def command(
     session: Annotated[Session, options.TABLE],
-    *,
     forms: Annotated[
         list[Path],
         options.argument(

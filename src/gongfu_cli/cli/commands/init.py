@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 def command(
     session: Session,
-    *,
     folder: Annotated[Path, options.argument("DIR", "新文件夹", "the new folder")],
     name: Annotated[
         str | None, options.option("--name", "NAME", "县名，写进标题", "the county's name, for the title")

@@ -21,7 +21,6 @@ _OUTPUT = options.output("写入的网页，或 Word 文档（.docx）", "the pa
 
 def command(
     session: Annotated[Session, _OUTPUT, options.TABLE],
-    *,
     year: options.Year = None,
     template: Annotated[
         Path | None,
@@ -42,7 +41,7 @@ def command(
         ),
     ] = None,
     department: options.Department = None,
-    way: options.Way,
+    way: options.Way = options.USUAL_WAY,
 ) -> None:
     """Write the page or the document of a year, of all that there is or of what a department leads and supports; with
     --split a page for each department, and one for all of them that leads to these."""

@@ -9,7 +9,6 @@ from gongfu_cli.cli.session import Session
 
 def command(
     session: Session,
-    *,
     code: Annotated[
         str | None,
         options.argument(

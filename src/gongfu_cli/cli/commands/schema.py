@@ -11,7 +11,6 @@ from gongfu_cli.language.phrase import Phrase
 
 def command(
     session: Annotated[Session, options.OUTPUT],
-    *,
     name: Annotated[
         str | None,
         options.argument(

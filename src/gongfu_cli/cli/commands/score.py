@@ -21,18 +21,17 @@ FAILURES = ("gap", "regressed", "no_data")
 
 def command(
     session: Annotated[Session, options.TABLE, options.FORMAT, options.OUTPUT],
-    *,
     year: options.Year = None,
     show: Annotated[
         list[str] | None,
         options.choice("--show", PARTS, "只看某部分（可重复）", "only this part (repeatable)"),
     ] = None,
-    filters: options.Filters,
+    filters: options.Filters = options.ALL_ROWS,
     sort: Annotated[
         str,
         options.choice("--sort", ORDERS, "按指标表、差距或牵头部门排列", "the order of the indicators"),
     ] = "table",
-    way: options.Way,
+    way: options.Way = options.USUAL_WAY,
     fail_on: Annotated[
         list[str] | None,
         options.choice(

@@ -1,6 +1,6 @@
 """`gongfu template`: the form that departments fill in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +10,6 @@ from gongfu_cli.cli.session import Session
 from gongfu_cli.language.phrase import NOTHING, Language, Phrase, Refusal
 
 if TYPE_CHECKING:
-    from gongfu_cli.book.folder import Folder
-    from gongfu_cli.book.period import Period
     from gongfu_cli.forms.form import Form
 
 
@@ -20,7 +18,6 @@ _OUTPUT = options.output("写成 .xlsx 工作簿，或 .yaml 实绩文件", "an 
 
 def command(
     session: Annotated[Session, _OUTPUT, options.TABLE],
-    *,
     year: Annotated[
         str,
         options.argument("YEAR", "填报哪一年，或截至某月如 2025-06", "the year to be filed, or a part such as 2025-06"),
@@ -39,6 +36,7 @@ def command(
     from gongfu_cli.book.period import meant
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import workbook, yaml_file
+    from gongfu_cli.forms.form import form, together
 
     formats: dict[str, Callable[[Form, Language], Made]] = {"xlsx": workbook.render, "yaml": yaml_file.render}
     wanted, day, output = meant(year), select.day(due) if due is not None else None, session.output
@@ -47,7 +45,10 @@ def command(
         raise Refusal(f"文件名要以 .xlsx 或 .yaml 结尾：{output}", f"the file has to end in .xlsx or .yaml: {output}")
     render = formats[format_of(session, formats)]
     folders = opening.open_tables(session)
-    whole = _form(session, folders, wanted, options.Filters(department))._replace(due=day)
+    books = opening.sound_books(session, folders, [wanted])
+    filters = select.meant(options.Filters(department), books.values(), wanted)
+    names = set[str]().union(*(select.in_force(book, wanted, filters) for book in books.values()))
+    whole = together({name: form(book, wanted, names) for name, book in books.items()})._replace(due=day)
     if whole.parts and render is yaml_file.render:
         raise Refusal(
             "一个 YAML 实绩文件只属于一张表：--table 名称，或 -o 文件.xlsx",
@@ -64,17 +65,6 @@ def command(
         for name, path in zip(whole.departments, paths, strict=True):
             saving.save(path, workbook.render(whole._replace(departments=[name]), session.language))
         session.note(f"已写入 {split}：{len(paths)} 个工作簿", f"written to {split}: {len(paths)} workbooks")
-
-
-def _form(session: Session, folders: "Mapping[str, Folder]", period: "Period", filters: options.Filters) -> "Form":
-    """The form of some tables for a period, for the departments that pass, or for all."""
-    from gongfu_cli.cli import opening, select
-    from gongfu_cli.forms.form import form, together
-
-    books = opening.sound_books(session, folders, [period])
-    filters = select.meant(filters, books.values(), period)
-    names = set[str]().union(*(select.in_force(book, period, filters) for book in books.values()))
-    return together({name: form(book, period, names) for name, book in books.items()})
 
 
 def _refuse_what_exists(paths: Sequence[Path]) -> None:

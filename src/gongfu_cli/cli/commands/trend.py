@@ -11,7 +11,6 @@ from gongfu_cli.cli.session import Session
 
 def command(
     session: Annotated[Session, options.TABLE, options.FORMAT, options.OUTPUT],
-    *,
     ids: Annotated[
         list[str] | None,
         options.argument(
@@ -23,7 +22,7 @@ def command(
     months: Annotated[
         bool, options.flag("--months", "不满一年的（如 2025-06）也列出", "the parts of years too, such as 2025-06")
     ] = False,
-    way: options.Way,
+    way: options.Way = options.USUAL_WAY,
 ) -> int:
     """Write the values, standings and paces of the indicators, year by year, or month by month."""
     from gongfu_cli.cli import opening, select
