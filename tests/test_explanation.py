@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from tables import county
 
-from gongfu_cli.cli.select import deciding
+from gongfu_cli.county import deciding
 from gongfu_cli.formats import table
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.requirement import Path
