@@ -157,7 +157,7 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
         "indicator": row_document(row),
         "indicator_note": row.indicator.note,
         "attested": row.filed.verdict,
-        "earlier": [_earlier(card, row, period) for period, _ in row.case.earlier],
+        "earlier": [_earlier(card, row, period) for period, _ in row.earlier],
         "final": requirement_document(row.course.final),
         "rule": row.clause.number,
         "standings": [band._asdict() for band in bands],

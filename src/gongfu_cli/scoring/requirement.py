@@ -97,7 +97,7 @@ def better(indicator: Indicator, a: Decimal | Fraction | None, b: Decimal | Frac
 
 
 class Course:
-    """What the cells of `documents` ask of an indicator of the book, period by period.
+    """What the cells of `documents`, those that decide, ask of an indicator of the book, period by period.
 
     `cells` are the cells that decide by year, `milestones` the years whose cells ask for something, `last` the last
     of these. `deliverable` says whether what they ask for is to be done once, and `revised` whether a later document
@@ -105,7 +105,7 @@ class Course:
     """
 
     def __init__(self, book: Book, indicator: Indicator, documents: Sequence[Document], path: Path = "linear") -> None:
-        self.indicator = indicator
+        self.indicator, self.documents, self.path = indicator, documents, path
         self.cells = book.cells(indicator.id, documents)
         self.milestones = [year for year, cell in self.cells.items() if cell.wording != Words("none")]
         self.last = max(self.milestones, default=None)
@@ -116,7 +116,7 @@ class Course:
             for document in documents
             for year, cell in document.targets.get(indicator.id, {}).items()
         )
-        self._resolved, self._path = book.resolved(indicator.id), path
+        self._resolved = book.resolved(indicator.id)
         self._asked: dict[Period, tuple[TargetCell | None, Requirement | None]] = {}
 
     def cell(self, period: Period) -> TargetCell | None:
@@ -165,7 +165,7 @@ class Course:
             return self._of_its_year(period)
         before = max((milestone for milestone in self.milestones if milestone <= period), default=None)
         after = min((milestone for milestone in self.milestones if milestone > period), default=None)
-        stepwise = self._path == "step" and not self.deliverable
+        stepwise = self.path == "step" and not self.deliverable
         if before is None:
             if after is None or stepwise:
                 return None, None

@@ -151,7 +151,7 @@ def _sourced(text: Phrase, source: str | None) -> Phrase:
 def _required(row: Scored) -> Iterator[Fact]:
     requirement, course = row.requirement, row.course
     if requirement is None:
-        cell = row.case.cell
+        cell = row.cell
         asked = phrases.target_text(cell) or Phrase("无", "none")
         if cell and cell.differs is None:
             asked += Phrase("（目标未明确，须有下达数或考核结论）", " (open until a number or a verdict comes)")
@@ -186,7 +186,7 @@ _MET = {True: Phrase("达到", "met"), False: Phrase("未达到", "missed"), Non
 
 def _measured(row: Scored) -> Iterator[Fact]:
     """The measures that the judgement rests on, and their sums."""
-    case, value = row.case, row.value
+    value = row.value
     if value is None:
         return
     yield from (Fact(label, text) for label, text in arithmetic.changes(row))
@@ -194,7 +194,7 @@ def _measured(row: Scored) -> Iterator[Fact]:
         yield Fact(Phrase("余量", "margin"), arithmetic.margin(row, row.margin))
     if row.nearest is not None:
         yield Fact(Phrase("差距幅度", "shortfall"), arithmetic.shortfall(row, value, row.nearest))
-    baseline, goal, final = case.baseline, case.goal(case.requirement), case.goal(case.final_requirement)
+    baseline, goal, final = row.baseline, row.goal(row.requirement), row.goal(row.course.final)
     if row.pace is not None and baseline is not None and goal is not None:
         yield Fact(Phrase("进度", "pace"), same(arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")))
     if row.attainment is not None:
