@@ -81,6 +81,8 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
         "departments": (Phrase("责任部门", "departments"), BETWEEN_NAMES.join(names)),
         "baseline": (Phrase(f"{year}年基期", f"baseline {year}"), phrases.baseline_text(indicator.baseline)),
     }
+    if row.course.deliverable:
+        del fields["direction"], fields["baseline"]
     yield from (Fact(*said, indicator.value_place(field)) for field, said in fields.items() if said[1])
     yield from _targets(card, row)
     if row.previous:
