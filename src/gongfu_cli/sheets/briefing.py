@@ -42,6 +42,8 @@ def _annex(card: Scorecard, departments: Sequence[str]) -> Sheet:
 
 def _all_sections(page: Page) -> Iterator[Section]:
     """The sections of all tables, and the one that is left to be written."""
+    if page.tables:
+        yield page.tables
     for part in page.parts:
         if page.tables:
             yield Section(part.table)

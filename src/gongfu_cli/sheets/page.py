@@ -16,6 +16,8 @@ from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid, Section
 
 Courses = Mapping[str, tuple[Sequence[Scorecard], Sequence[Trend]]]
 """The scorecards of tables up to the period of a report, and the courses of their rows, by the tables' names."""
+_MARKED = ILLUSTRATIVE + Phrase("，以 * 标出", "; marked *")
+"""The notice of several tables, which are never added up: how many rows it concerns stands in the part of each."""
 _EACH = Phrase("各表分别计算，不相加。", "Each table by itself; they are never added up.")
 _LED = Phrase(
     "牵头的分项，各表分别计算，不相加；配合的由他人牵头。",
@@ -53,6 +55,8 @@ def paged(parts: Sequence[Report], title: Phrase, home: str = "") -> Page:
     """Some reports as one page."""
     several = len(parts) > 1
     notice = next(filter(None, (part.notice for part in parts)), NOTHING)
+    if notice and several:
+        notice = _MARKED
     meanings = (line for lines in zip(*(part.meanings for part in parts), strict=True) for line in lines)
     return Page(
         title=title,
