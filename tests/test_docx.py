@@ -26,8 +26,8 @@ from gongfu_cli.cli.program import run
 from gongfu_cli.formats.docx import CELLS, FRAME, render
 from gongfu_cli.language.phrase import Language, Refusal, same
 from gongfu_cli.scoring.trend import trends
-from gongfu_cli.sheets.briefing import Briefing, Section, briefing_of
-from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.briefing import Briefing, briefing_of
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Section, Sheet
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -238,7 +238,7 @@ def test_further_goals_and_changes() -> None:
     assert texts(made, "Heading 2") == ["2024年行动方案 1项：达到0，未达到1"]
     _, goals, moves, _ = map(cells, made.tables)
     assert goals == [["指标", "目标", "2024", "结果"], ["2 就业率", "40", "30", "▲ 未达到"]]
-    assert moves[0] == ["指标", "2023", "2024", "变化", "评价 2023", "评价 2024"]
+    assert moves[0] == ["指标", "2023", "2024", "变化", "等次 2023", "等次 2024"]
     assert {row[0] for row in moves[1:]} >= {"1 人均收入", "2 就业率"}
 
 

@@ -313,14 +313,43 @@ def test_pages_of_departments_have_all_tables_and_lead_to_the_page_for_all(gongf
     assert 'href="2025-县统计局.html"' in (folder / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_notice_of_several_tables_counts_the_rows_of_none(pages: Callable[..., str], county: Path) -> None:
+    """They are never added up; that of one table says how many of its rows it concerns."""
+    levers = county / "tables" / "levers" / "actuals" / "2025.yaml"
+    levers.write_text(levers.read_text(encoding="utf-8").replace("published", "illustrative"), encoding="utf-8")
+
+    def notice(*arguments: str) -> list[str]:
+        return re.findall('<p class="notice-line" role="note">(.*?)</p>', pages(*arguments))
+
+    assert notice("--table", "levers") == [
+        "Contains illustrative data: not official; marked *: 1 indicator of 2 indicators"
+    ]
+    assert notice("--table", "all") == ["Contains illustrative data: not official; marked *"]
+
+
+def test_several_tables_without_illustrative_data_have_no_notice(pages: Callable[..., str], county: Path) -> None:
+    for file in (county / "actuals").iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("illustrative", "published"), encoding="utf-8")
+    assert "llustrative" not in pages("--table", "all")
+
+
 def test_the_document_has_a_section_and_an_annex_for_each_table(gongfu: Run, county: Path) -> None:
+    """Behind the tables at a glance, as on the page."""
     docx = pytest.importorskip("docx")
     file = county.parent / "report.docx"
     arguments = ["report", "2025", "--table", "all", "--department", "县统计局", "-o", str(file), "--lang", "zh"]
     assert gongfu(*arguments)[0] == 0
-    lines = [(line.style.name, line.text) for line in docx.Document(str(file)).paragraphs]
+    document = docx.Document(str(file))
+    lines = [(line.style.name, line.text) for line in document.paragraphs]
     headings = [text for style, text in lines if style == "Heading 1"]
-    assert headings[1:] == ["二、清单", "三、下一步", "附件1", "附件2"]
+    official = "二、临海县共同富裕主要目标指标"
+    assert headings == ["一、各表一览", official, "三、清单", "四、下一步", "附件1", "附件2"]
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["表", "分项", "达到/已评价", "有差距", "未报送", "无要求", "配合"],
+        ["临海县共同富裕主要目标指标", "2", "0/0（缺 1）", "0", "1", "0", "1"],
+        ["清单", "1", "0/1", "1", "0", "0", "0"],
+    ]
+    assert "牵头的分项，各表分别计算，不相加；配合的由他人牵头。" in [text for _, text in lines]
     below = [text for style, text in lines if style == "Heading 2"]
     assert below[-2:] == ["（一）总体情况", "（二）有差距的指标"]
     assert "附件2：清单 · 2025年 · 县统计局" in [text for _, text in lines]
