@@ -3,39 +3,29 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from gongfu_cli.book.period import Period, period
 from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import COLUMNS, FIELDS, SIGNED
-from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Table, Unreadable, text_of
+from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Heading, Table, Unreadable, text_of
 from gongfu_cli.language.phrase import Phrase
-from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.writing import tidy
 
 _ALSO: Final[Mapping[str, Sequence[str]]] = {"status": ("状态",), "source": ("来源",), "note": ("备注",)}
 """What else a column may be called."""
 
 
-class Head(NamedTuple):
-    """The row of a table that makes it a form: which column holds which field, and the period that it gives; `signed`
-    is what the form says above it of those who filled it in."""
+@dataclass(frozen=True)
+class Head(Heading):
+    """The heading that makes a table a form, and the period that it gives; `signed` is what the form says above it of
+    those who filled it in."""
 
-    table: Table
-    row: int
-    columns: Mapping[str, int]
     period: Period | None
     signed: Mapping[str, str]
-
-    def place(self, field: str, row: int | None = None) -> Place:
-        """The cell of a field in a row, or in this one."""
-        return self.table.place(self.row if row is None else row, self.columns[field])
-
-    def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
-        """The rows below, by number, each with the cells that are filled in."""
-        for n, row in enumerate(self.table.rows[self.row + 1 :], self.row + 1):
-            yield n, {field: row[at] for field, at in self.columns.items() if at < len(row) and text_of(row[at])}
 
 
 def forms_in(file: str, read: Sequence[Table] | Unreadable) -> tuple[list[Head], list[Finding]]:
