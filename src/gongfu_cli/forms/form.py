@@ -9,13 +9,13 @@ from gongfu_cli.book.book import Book, Point
 from gongfu_cli.book.model import Actual, Indicator, Status
 from gongfu_cli.book.number import decimals, printed
 from gongfu_cli.book.period import Period, not_after, year_of
-from gongfu_cli.book.wording import Words, value_of
+from gongfu_cli.book.wording import value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
 from gongfu_cli.language.terms import ALL_TABLES, ATTESTED, MEASURE, REASON, STATUSES
-from gongfu_cli.scoring.requirement import course_of
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.sheets.phrases import in_brackets, look_of, remarks, requirement_text, target_text, title_of
+from gongfu_cli.sheets.cells import requirement_cell
+from gongfu_cli.sheets.phrases import in_brackets, last_filed, look_of, remarks, title_of
 
 COLUMNS: Final[Mapping[str, Phrase]] = {
     "id": Phrase("编号", "No."),
@@ -66,7 +66,7 @@ class FormRow(NamedTuple):
     a form of several tables."""
 
     indicator: Indicator
-    departments: tuple[str, ...]
+    departments: Sequence[str]
     previous: Point | None
     previous_status: Status | None
     requirement: Phrase
@@ -107,17 +107,17 @@ class Form(NamedTuple):
 def form(book: Book, period: Period, departments: Collection[str] = ()) -> Form:
     """The form of a period for all bodies that lead a row, or for some, by their names in force. There need be no
     actuals for it. Raises Refusal for one that is not later than the baseline year."""
-    table, baseline = book.table, book.table.baseline_year
+    baseline = book.table.baseline_year
     if period <= baseline:
         raise Refusal(*not_after(baseline, period))
     last = max((before for before in book.years if baseline < before < year_of(period)), default=None)
-    scored = {row.indicator.id: row for row in score(book, last).rows} if last else {}
-    rows = [_row(book, indicator, period, scored.get(indicator.id)) for indicator in table.indicators]
+    before = {row.indicator.id: row for row in score(book, last).rows} if last else {}
+    rows = [_row(book, row, before.get(row.indicator.id)) for row in score(book, period).rows]
     leads = dict.fromkeys(row.departments[0] for row in rows)
     bodies = dict.fromkeys(name for row in rows for name in row.departments)
     actuals = book.actuals.get(period)
     return Form(
-        title=title_of(table),
+        title=title_of(book.table),
         period=period,
         rows=rows,
         departments=[name for name in bodies if name in (departments or leads)],
@@ -137,23 +137,19 @@ def together(forms: Mapping[str, Form]) -> Form:
     return parts[""]._replace(title=ALL_TABLES, rows=rows, departments=list(departments), parts=parts)
 
 
-def _row(book: Book, indicator: Indicator, period: Period, last: Scored | None) -> FormRow:
-    id = indicator.id
-    course = course_of(book, indicator, book.in_force(period))
-    cell, asked = course.cell(period), course.at(period)
-    is_open = cell is not None and cell.wording == Words("open") and asked is None
-    previous = next(reversed(book.earlier(id, period)), None)
-    in_table = [indicator.baseline.value, *(value_of(target.wording) for target in course.cells.values())]
+def _row(book: Book, row: Scored, last: Scored | None) -> FormRow:
+    """A row of a period, and of the last year scored."""
+    in_table = [row.baseline, *(value_of(cell.wording) for cell in row.course.cells.values())]
     return FormRow(
-        indicator=indicator,
-        departments=tuple(dict.fromkeys(book.register.in_force(name, period) for name in indicator.departments)),
-        previous=previous,
-        previous_status=book.filed(id, previous[0]).status if previous else None,
-        requirement=target_text(cell) if is_open else requirement_text(asked) if asked else NOTHING_ASKED,
-        remark=_remark(last, period) if last else NOTHING,
-        open=is_open or course.deliverable,
+        indicator=row.indicator,
+        departments=row.departments,
+        previous=row.previous,
+        previous_status=last_filed(book, row).status,
+        requirement=requirement_cell(row).text or NOTHING_ASKED,
+        remark=_remark(last, row.period) if last else NOTHING,
+        open=row.course.deliverable or (row.cell is not None and row.requirement is None),
         decimals=max((decimals(number) for number in in_table if number is not None), default=0),
-        filed=filed(book.filed(id, period).actual),
+        filed=filed(book.filed(row.indicator.id, row.period).actual),
     )
 
 
