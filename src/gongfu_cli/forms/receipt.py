@@ -9,7 +9,7 @@ from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import Period, named
 from gongfu_cli.forms.form import COLUMNS, SIGNED, STATUS_WORDS, FormRow, form, together
 from gongfu_cli.forms.heading import Head
-from gongfu_cli.forms.incoming import Filing
+from gongfu_cli.forms.merge import Placed
 from gongfu_cli.forms.returned import Returned
 from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import ATTESTED, ILLUSTRATIVE
@@ -128,7 +128,7 @@ def _doubtful_cell(doubts: Doubts, body: _Body) -> Cell:
     return cells.number_cell(count, "slightly_behind") if count else Cell(NOTHING)
 
 
-def _values(bodies: Sequence[_Body], new: Collection[FormRow], filing: Filing, doubts: Doubts, period: Period) -> Grid:
+def _values(bodies: Sequence[_Body], new: Collection[FormRow], filing: Placed, doubts: Doubts, period: Period) -> Grid:
     """The rows that came in, by department."""
     asked, actual = (COLUMNS[field](period=named(period)) for field in ("requirement", "value"))
     fields: list[Field[FormRow]] = [
