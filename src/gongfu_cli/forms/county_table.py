@@ -4,7 +4,6 @@ and a finding for every cell of which nothing could be made."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, zip_longest
 from operator import gt, lt
 from typing import Final, NamedTuple, get_args
@@ -76,19 +75,28 @@ class CountyTable(NamedTuple):
     rows: Sequence[TableRow]
 
 
-@dataclass(frozen=True)
 class Head(Heading):
-    """The heading of a county's table; a column of targets is called by its year. The baseline year where it is given,
-    whether names have their unit in brackets, and the titles that were not understood, by column, with their places."""
+    """The heading of a county's table: titles in a row, and those in the row above, if it runs over two. A column of
+    targets is called by its year. The baseline year where it is given, whether names have their unit in brackets, and
+    the titles that were not understood, by column, with their places."""
 
-    baseline_year: int | None
-    unit_in_name: bool
-    unknown: Mapping[int, tuple[Place, str]]
-
-    @property
-    def years(self) -> list[int]:
+    def __init__(self, sheet: Table, row: int, titles: Sequence[str], above: Sequence[str] = ()) -> None:
+        super().__init__(sheet, row, {})
+        self.unknown: dict[int, tuple[Place, str]] = {}
+        self.baseline_year, self.unit_in_name = None, False
+        for column, (title, over) in enumerate(zip_longest(titles, above, fillvalue="")):
+            field, year, has_unit = next(filter(None, map(_column, (f"{over}{title}", title, over))), ("", None, False))
+            if field and field not in self.columns:
+                self.columns[field] = column
+                self.unit_in_name |= has_unit
+                self.baseline_year = year or self.baseline_year
+            elif title or over:
+                self.unknown[column] = sheet.place(row if title else row - 1, column), title or over
+        self.years = sorted(int(field) for field in self.columns if field.isdigit())
         """The target years."""
-        return sorted(int(field) for field in self.columns if field.isdigit())
+        if "baseline" not in self.columns and len(self.years) > 1:
+            self.baseline_year = self.years.pop(0)
+            self.columns["baseline"] = self.columns.pop(str(self.baseline_year))
 
 
 def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
@@ -116,33 +124,10 @@ def _head(sheet: Table) -> Head | None:
     """The first row, or two rows, that name the indicators and a year to reach."""
     texts = [[text_of(cell) for cell in row] for row in sheet.rows[: HEAD_WITHIN + 1]]
     for n, (titles, below) in enumerate(zip(texts[:HEAD_WITHIN], [*texts[1:], []], strict=False)):
-        head = _named(sheet, n, titles, []) or _named(sheet, n + 1, below, titles)
-        if head:
-            return head
+        for head in (Head(sheet, n, titles), Head(sheet, n + 1, below, titles)):
+            if "name" in head.columns and head.years:
+                return head
     return None
-
-
-def _named(sheet: Table, row: int, titles: Sequence[str], above: Sequence[str]) -> Head | None:
-    """The heading that these titles make, with those in the row above; None where it names no indicators or no year."""
-    columns: dict[str, int] = {}
-    unknown: dict[int, tuple[Place, str]] = {}
-    baseline_year, unit_in_name = None, False
-    for column, (title, over) in enumerate(zip_longest(titles, above, fillvalue="")):
-        field, year, has_unit = next(filter(None, map(_column, (f"{over}{title}", title, over))), ("", None, False))
-        if field and field not in columns:
-            columns[field] = column
-            unit_in_name |= has_unit
-            baseline_year = year or baseline_year
-        elif title or over:
-            unknown[column] = sheet.place(row if title else row - 1, column), title or over
-    head = Head(sheet, row, columns, baseline_year, unit_in_name, unknown)
-    if "name" not in columns or not head.years:
-        return None
-    if "baseline" in columns or len(head.years) == 1:
-        return head
-    first = head.years[0]
-    columns["baseline"] = columns.pop(str(first))
-    return replace(head, baseline_year=first)
 
 
 def _column(title: str) -> tuple[str, int | None, bool] | None:
@@ -184,7 +169,7 @@ class _Reading:
             if field not in head.columns:
                 self.findings += county_faults.no_county_table(head.table.place(head.row, 0), field)
         rows: list[TableRow] = []
-        as_printed = replace(head, table=self.sheet)
+        as_printed = Heading(self.sheet, head.row, head.columns)
         for (self.n, self.cells), (_, self.printed) in zip(head.rows(), as_printed.rows(), strict=True):
             rows += self.row()
         if not rows:

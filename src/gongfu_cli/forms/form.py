@@ -5,8 +5,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from gongfu_cli.book.book import Book, Point
-from gongfu_cli.book.model import Actual, Indicator, Status
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Actual, Status
 from gongfu_cli.book.number import decimals, printed
 from gongfu_cli.book.period import Period, not_after, year_of
 from gongfu_cli.book.wording import value_of
@@ -59,27 +59,23 @@ NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")
 DUE: Final = Phrase("报送截止：{due.year}年{due.month}月{due.day}日", "Due by {due}")
 
 
-class FormRow(NamedTuple):
+class FormRow:
     """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
     its status, the period's requirement in words, what was to be said of it in the last year scored, whether a verdict
     may be given, how many decimals the table prints, and what is filed already. `table` is what stands before its id in
-    a form of several tables."""
+    a form of several tables, which knows it by `id`: 24.1, or levers:24.1."""
 
-    indicator: Indicator
-    departments: Sequence[str]
-    previous: Point | None
-    previous_status: Status | None
-    requirement: Phrase
-    remark: Phrase
-    open: bool
-    decimals: int
-    filed: Mapping[str, str]
-    table: str = ""
-
-    @property
-    def id(self) -> str:
-        """What a form knows the row by: 24.1, or levers:24.1."""
-        return f"{self.table}{OF_TABLE}{self.indicator.id}" if self.table else self.indicator.id
+    def __init__(self, book: Book, row: Scored, last: Scored | None, table: str) -> None:
+        self.indicator, self.departments, self.previous = row.indicator, row.departments, row.previous
+        self.previous_status = last_filed(book, row).status
+        self.requirement = requirement_cell(row).text or NOTHING_ASKED
+        self.remark = _remark(last, row.period) if last else NOTHING
+        self.open = row.course.deliverable or (row.cell is not None and row.requirement is None)
+        in_table = [row.baseline, *(value_of(cell.wording) for cell in row.course.cells.values())]
+        self.decimals = max((decimals(number) for number in in_table if number is not None), default=0)
+        self.filed = filed(book.filed(row.indicator.id, row.period).actual)
+        self.table, id = table, row.indicator.id
+        self.id = f"{table}{OF_TABLE}{id}" if table else id
 
 
 class Form(NamedTuple):
@@ -104,15 +100,16 @@ class Form(NamedTuple):
         return [row for row in self.rows if name in row.departments[1:]]
 
 
-def form(book: Book, period: Period, departments: Collection[str] = ()) -> Form:
-    """The form of a period for all bodies that lead a row, or for some, by their names in force. There need be no
-    actuals for it. Raises Refusal for one that is not later than the baseline year."""
+def form(book: Book, period: Period, departments: Collection[str] = (), table: str = "") -> Form:
+    """The form of a period for all bodies that lead a row, or for some, by their names in force; `table` stands before
+    its ids. There need be no actuals for the period. Raises Refusal for one that is not later than the baseline
+    year."""
     baseline = book.table.baseline_year
     if period <= baseline:
         raise Refusal(*not_after(baseline, period))
     last = max((before for before in book.years if baseline < before < year_of(period)), default=None)
     before = {row.indicator.id: row for row in score(book, last).rows} if last else {}
-    rows = [_row(book, row, before.get(row.indicator.id)) for row in score(book, period).rows]
+    rows = [FormRow(book, row, before.get(row.indicator.id), table) for row in score(book, period).rows]
     leads = dict.fromkeys(row.departments[0] for row in rows)
     bodies = dict.fromkeys(name for row in rows for name in row.departments)
     actuals = book.actuals.get(period)
@@ -126,31 +123,15 @@ def form(book: Book, period: Period, departments: Collection[str] = ()) -> Form:
     )
 
 
-def together(forms: Mapping[str, Form]) -> Form:
-    """One form of several tables, by their names; nothing stands before the ids of the first."""
-    names = ["", *list(forms)[1:]]
-    parts = dict(zip(names, forms.values(), strict=True))
-    rows = [row._replace(table=name) for name, part in parts.items() for row in part.rows]
-    departments = dict.fromkeys(body for part in parts.values() for body in part.departments)
+def together(books: Mapping[str, Book], period: Period, departments: Collection[str] = ()) -> Form:
+    """The form of several tables, whose books are given by their names; nothing stands before the ids of the first."""
+    names = ["", *list(books)[1:]]
+    parts = {name: form(book, period, departments, name) for name, book in zip(names, books.values(), strict=True)}
     if len(parts) == 1:
         return parts[""]
-    return parts[""]._replace(title=ALL_TABLES, rows=rows, departments=list(departments), parts=parts)
-
-
-def _row(book: Book, row: Scored, last: Scored | None) -> FormRow:
-    """A row of a period, and of the last year scored."""
-    in_table = [row.baseline, *(value_of(cell.wording) for cell in row.course.cells.values())]
-    return FormRow(
-        indicator=row.indicator,
-        departments=row.departments,
-        previous=row.previous,
-        previous_status=last_filed(book, row).status,
-        requirement=requirement_cell(row).text or NOTHING_ASKED,
-        remark=_remark(last, row.period) if last else NOTHING,
-        open=row.course.deliverable or (row.cell is not None and row.requirement is None),
-        decimals=max((decimals(number) for number in in_table if number is not None), default=0),
-        filed=filed(book.filed(row.indicator.id, row.period).actual),
-    )
+    rows = [row for part in parts.values() for row in part.rows]
+    bodies = dict.fromkeys(body for part in parts.values() for body in part.departments)
+    return parts[""]._replace(title=ALL_TABLES, rows=rows, departments=list(bodies), parts=parts)
 
 
 def _remark(last: Scored, period: Period) -> Phrase:

@@ -11,7 +11,7 @@ from gongfu_cli.book.period import Period, named
 from gongfu_cli.book.scalars import NOT_SURVEYED, VALUE
 from gongfu_cli.checks import filing, values
 from gongfu_cli.forms import faults
-from gongfu_cli.forms.form import CHOICES, COLUMNS, OF_TABLE, FormRow, form, together
+from gongfu_cli.forms.form import CHOICES, COLUMNS, OF_TABLE, FormRow, together
 from gongfu_cli.forms.heading import Head, forms_in, of_one_period, plain
 from gongfu_cli.forms.merge import Placed, alike, with_filing
 from gongfu_cli.forms.sheet_xml import FormulaError
@@ -96,7 +96,7 @@ class _Cells:
 
     def __init__(self, books: Mapping[str, Book], period: Period) -> None:
         self.period, self.plain, self.register = period, next(iter(books)), next(iter(books.values())).register
-        rows = together({name: form(book, period) for name, book in books.items()}).rows
+        rows = together(books, period).rows
         self.asked = {row.id: row for row in rows}
         self.names: dict[str, list[str]] = {}
         """The ids of the rows with a name, in either language."""
@@ -187,10 +187,9 @@ def _figure(row: FormRow, cell: Cell) -> str:
     text = text_of(cell)
     if VALUE.parse(text) == NOT_SURVEYED:
         return NOT_SURVEYED
-    missing = row.decimals - decimals(number(text))
-    if not isinstance(cell, str) and missing > 0:
-        text += ("." if missing == row.decimals else "") + "0" * missing
-    return text
+    if isinstance(cell, str) or decimals(number(text)) >= row.decimals:
+        return text
+    return f"{number(text):.{row.decimals}f}"
 
 
 def _incomplete(filing: Placed, merged: Book, period: Period) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -79,14 +78,12 @@ class Table(NamedTuple):
         return not any(text_of(cell) for row in self.rows for cell in row)
 
 
-@dataclass(frozen=True)
 class Heading:
     """The row of a table that names its columns, the last one where it runs over several; and the column of each
     field."""
 
-    table: Table
-    row: int
-    columns: Mapping[str, int]
+    def __init__(self, table: Table, row: int, columns: dict[str, int]) -> None:
+        self.table, self.row, self.columns = table, row, columns
 
     def place(self, field: str, row: int | None = None) -> Place:
         """The cell of a field in a row, or in this one; in the first column, where it has none."""

@@ -80,12 +80,12 @@ def command(
 def _form(session: Session, folders: "Mapping[str, Folder]", period: "Period", departments: Sequence[str]) -> "Form":
     """The form of some tables for a period, for the departments that words mean, or for all."""
     from gongfu_cli.cli import opening, select
-    from gongfu_cli.forms.form import form, together
+    from gongfu_cli.forms.form import together
 
     books = {name: opening.sound_book(session, folder, period) for name, folder in folders.items()}
     books = opening.begun(session, books, period)
     names = {name for book in books.values() for word in departments for name in select.department(book, period, word)}
-    return together({name: form(book, period, names) for name, book in books.items()})
+    return together(books, period, names)
 
 
 def _refuse_what_exists(paths: Sequence[Path]) -> None:
