@@ -189,7 +189,7 @@ class _Reading:
                 repeated = _column(title) is not None
                 self.findings += faults.repeated_column(place) if repeated else county_faults.left_out(place, title)
         last = max(*head.columns.values(), *head.unknown)
-        for place in sheet.beyond(head.row, range(last + 1)) if sheet.is_csv else ():
+        for place in sheet.beyond(head.row, range(last + 1)) if not sheet.sheet else ():
             self.findings += faults.beyond_the_heading(place)
 
     def title(self) -> str:

@@ -59,14 +59,9 @@ class Table(NamedTuple):
         end = len(self.rows[head])
         for n, row in enumerate(self.rows[head + 1 :], head + 1):
             for column, cell in enumerate(row):
-                if column not in columns and (text_of(cell) or (self.is_csv and column >= end)):
+                if column not in columns and (text_of(cell) or (not self.sheet and column >= end)):
                     yield self.place(n, column)
                     break
-
-    @property
-    def is_csv(self) -> bool:
-        """Whether it came without a sheet's name."""
-        return not self.sheet
 
     def is_filled(self, column: int, below: int) -> bool:
         """Whether any cell of a column is filled in below a row."""

@@ -132,9 +132,8 @@ class _Page:
         bold = {"bold": True, "align": "right", "valign": "vcenter"}
         whose = f"{words.pop('body')}{self.department}"
         self.merged(_SIGN_ROW, 0, 1, whose, {"bold": True, "text_wrap": True, "valign": "vcenter"})
-        self.sheet.set_row(
-            _SIGN_ROW, max(xlsx.height([(whose, self.widths["id"] + self.widths["name"])]), 1.5 * xlsx.LINE)
-        )
+        height = xlsx.height([(whose, self.widths["id"] + self.widths["name"])])
+        self.sheet.set_row(_SIGN_ROW, max(height, 1.5 * xlsx.LINE))
         for text, (label, first, last) in zip(words.values(), _ROOM, strict=True):
             self.text(_SIGN_ROW, label, text, bold)
             self.merged(_SIGN_ROW, first, last, "", xlsx.BODY, _INPUT, _TEXT)
@@ -177,9 +176,8 @@ class _Page:
         year, value = row.previous
         is_last = year == year_of(self.form.period) - 1
         star = "*" if row.previous_status == "illustrative" else ""
-        text = printed(value) + star + ("" if is_last else f" ({year})")
-        style = (xlsx.BODY, _CLOSED, {"align": "right"})
-        self.book.cell(self.sheet, line, column, text, value if is_last else None, *style)
+        text, shown = printed(value) + star + ("" if is_last else f" ({year})"), value if is_last else None
+        self.book.cell(self.sheet, line, column, text, shown, xlsx.BODY, _CLOSED, {"align": "right"})
 
     def input(self, line: int, column: int, field: str, row: FormRow) -> None:
         """A cell to fill in, with what is filed already; a verdict is closed where a number decides."""
