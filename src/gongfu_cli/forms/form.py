@@ -12,6 +12,7 @@ from gongfu_cli.book.period import Period, not_after, year_of
 from gongfu_cli.book.wording import value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
 from gongfu_cli.language.terms import ALL_TABLES, ATTESTED, MEASURE, REASON, STATUSES
+from gongfu_cli.scoring.requirement import course_of
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.cells import requirement_cell
@@ -63,7 +64,9 @@ class FormRow:
     """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
     its status, the period's requirement in words, what was to be said of it in the last year scored, whether a verdict
     may be given, how many decimals the table prints, and what is filed already. `table` is what stands before its id in
-    a form of several tables, which knows it by `id`: 24.1, or levers:24.1."""
+    a form of several tables, which knows it by `id`: 24.1, or levers:24.1. Once a row is `over` nothing can be asked of
+    it any more: it is a goal of its own year and its last year is past, or it was attested as met in an earlier
+    period; where something is filed for the period all the same, it is not."""
 
     def __init__(self, book: Book, row: Scored, last: Scored | None, table: str) -> None:
         self.indicator, self.departments, self.previous = row.indicator, row.departments, row.previous
@@ -74,13 +77,17 @@ class FormRow:
         in_table = [row.baseline, *(value_of(cell.wording) for cell in row.course.cells.values())]
         self.decimals = max((decimals(number) for number in in_table if number is not None), default=0)
         self.filed = filed(book.filed(row.indicator.id, row.period).actual)
+        last_goal = course_of(book, row.indicator, book.documents).last  # those that are set beside are filed for too
+        past = row.indicator.of_its_year and last_goal is not None and last_goal < year_of(row.period)
+        self.over = not self.filed and (row.filed.verdict == "met" if row.course.deliverable else past)
         self.table, id = table, row.indicator.id
         self.id = f"{table}{OF_TABLE}{id}" if table else id
 
 
 class Form(NamedTuple):
-    """The rows of a period. `status` and `source` are those of the values that name none; `due` is the day by which
-    they are asked for. In a form of several tables `parts` are the forms of each, by what stands before their ids."""
+    """The rows of a period, and those of them that are `asked` for: a form that came back may have others. `status` and
+    `source` are those of the values that name none; `due` is the day by which they are asked for. In a form of several
+    tables `parts` are the forms of each, by what stands before their ids."""
 
     title: Phrase
     period: Period
@@ -91,33 +98,39 @@ class Form(NamedTuple):
     due: date | None = None
     parts: Mapping[str, "Form"] = MappingProxyType({})
 
+    @property
+    def asked(self) -> list[FormRow]:
+        """The rows that are not over."""
+        return [row for row in self.rows if not row.over]
+
     def led_by(self, name: str) -> list[FormRow]:
-        """The rows that a body fills in."""
-        return [row for row in self.rows if row.departments[0] == name]
+        """The rows that a body is asked to fill in."""
+        return [row for row in self.asked if row.departments[0] == name]
 
     def supported_by(self, name: str) -> list[FormRow]:
-        """The rows that a body has a part in; another fills them in."""
-        return [row for row in self.rows if name in row.departments[1:]]
+        """The rows that a body has a part in; another is asked to fill them in."""
+        return [row for row in self.asked if name in row.departments[1:]]
 
 
 def form(book: Book, period: Period, departments: Collection[str] = (), table: str = "") -> Form:
-    """The form of a period for all bodies that lead a row, or for some, by their names in force; `table` stands before
-    its ids. There need be no actuals for the period. Raises Refusal for one that is not later than the baseline
-    year."""
+    """The form of a period for all bodies that lead a row of which something is asked, or for some that have a part in
+    one, by their names in force; `table` stands before its ids. There need be no actuals for the period. Raises Refusal
+    for one that is not later than the baseline year."""
     baseline = book.table.baseline_year
     if period <= baseline:
         raise Refusal(*not_after(baseline, period))
     last = max((before for before in book.years if baseline < before < year_of(period)), default=None)
     before = {row.indicator.id: row for row in score(book, last).rows} if last else {}
     rows = [FormRow(book, row, before.get(row.indicator.id), table) for row in score(book, period).rows]
-    leads = dict.fromkeys(row.departments[0] for row in rows)
     bodies = dict.fromkeys(name for row in rows for name in row.departments)
+    asked = [row.departments for row in rows if not row.over]
+    wanted = {name for names in asked for name in (names if departments else names[:1])}
     actuals = book.actuals.get(period)
     return Form(
         title=title_of(book.table),
         period=period,
         rows=rows,
-        departments=[name for name in bodies if name in (departments or leads)],
+        departments=[name for name in bodies if name in wanted and name in (departments or wanted)],
         status=actuals.status if actuals else DEFAULT_STATUS,
         source=actuals.source if actuals else None,
     )

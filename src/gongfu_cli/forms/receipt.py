@@ -41,15 +41,15 @@ def receipt_sheet(result: Returned, period: Period, values: Collection[str] = ()
     """The departments of a period with what came back of them, and the `values` that came in of some tables."""
     made = together(result.books, period)
     first, book = next(iter(result.books.items()))
-    new = [row for row in made.rows if (row.table or first) in values]
+    new = [row for row in made.asked if (row.table or first) in values]
     doubts = _doubts(result)
     bodies = [_Body(book.register.named(name), made.led_by(name), result, doubts) for name in made.departments]
     title = _TITLE(period=named(period))
     counts = _COUNTS(
         bodies=len(bodies),
         returned=sum(body.returned for body in bodies),
-        rows=len(made.rows),
-        filled=len(made.rows) - sum(len(body.empty) for body in bodies),
+        rows=len(made.asked),
+        filled=len(made.asked) - sum(len(body.empty) for body in bodies),
         doubtful=len(doubts),
     )
     statuses = [each.filed(id, period).status for each in result.books.values() for id in each.indicators]

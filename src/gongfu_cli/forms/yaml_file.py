@@ -39,7 +39,7 @@ def render(form: Form, language: Language) -> str:
         "",
         "values:",
     ]
-    rows = [row for row in form.rows if row.departments[0] in form.departments]
+    rows = [row for row in form.asked if row.departments[0] in form.departments]
     width = max((len(scalar(row.id)) for row in rows), default=0) + 12
     for n, (category, group) in enumerate(groupby(rows, key=lambda row: row.indicator.category)):
         lines += [""] * (n > 0) + [f"  # {tidy(category)}"]
