@@ -492,6 +492,51 @@ def test_a_table_that_asks_for_nothing_yet_is_not_in_the_form(gongfu: Run, count
     assert "levers:1" in ids and "later:1" not in ids
 
 
+def settled(county: Path) -> None:
+    """In `levers` the goal of 1 is one of 2024 alone, and 24.1 is done."""
+    levers = county / "tables" / "levers"
+    table = (levers / "indicators.yaml").read_text(encoding="utf-8")
+    table = table.replace("id: 1,", "id: 1, timing: count,").replace("[县发改局]", "[县统计局]")
+    (levers / "indicators.yaml").write_text(table, encoding="utf-8")
+    targets = TARGETS.replace("1: {2025: 5}", "1: {2024: 5}").replace("24.1: {2025: 9}", "24.1: {2025: 建成}")
+    (levers / "targets_2025.yaml").write_text(targets, encoding="utf-8")
+    (levers / "actuals" / "2025.yaml").unlink()
+    done = "year: 2024\nstatus: published\nsource: 通报\nvalues: {1: 4, 24.1: {verdict: met}}\n"
+    (levers / "actuals" / "2024.yaml").write_text(done, encoding="utf-8")
+
+
+def test_what_is_past_or_done_is_in_no_form_and_a_table_of_such_rows_is_left_out(gongfu: Run, county: Path) -> None:
+    settled(county)
+    titles = {"", form_of(gongfu, county, "--table", "all")[0][1]}
+    assert [row for row in form_of(gongfu, county, "--table", "all") if {*row} != titles] == form_of(gongfu, county)
+    for arguments in (
+        ["-o", "a.xlsx"],
+        ["-o", "a.yaml"],
+        ["--split", "a"],
+        ["-o", "a.xlsx", "--department", "县统计局"],
+    ):
+        code, _, err = gongfu("template", "2025", "--table", "levers", *arguments, "--lang", "en")
+        assert (code, err) == (2, "there is nothing to file for 2025: no rows, or their goals are past or done\n")
+        assert not (county.parent / arguments[1]).exists()
+
+
+def test_an_older_form_that_asks_for_it_is_read_and_what_is_empty_in_it_is_not_missing(
+    gongfu: Run, county: Path
+) -> None:
+    settled(county)
+    blank = returned(county, "9,群众安全感满意度,97.3", "levers:1,甲,", "levers:24.1,乙,")
+    code, out, err = gongfu("import", blank, "--table", "all", "--lang", "en")
+    rows = len(read(gongfu("score", "2025", "--format", "json"))["indicators"])  # type: ignore[arg-type]
+    assert (code, f"of {rows + 2} rows" in out, "levers" in out) == (0, True, False), "2 rows are of the table `later`"
+    code, out, err = gongfu("import", returned(county, "1,甲,", "24.1,乙,"), "--table", "levers", "--lang", "en")
+    assert (code, "filled in: 0 of 0 rows" in out) == (0, True), err
+    given = returned(county, "levers:1,甲,5", "levers:24.1,乙,")
+    code, out, err = gongfu("import", given, "--table", "all", "--write", "--lang", "en")
+    assert (code, f"of {rows + 3} rows" in out) == (0, True), err
+    assert "  1: 5" in filed(county)["levers"] and "24.1" not in filed(county)["levers"]
+    assert gongfu("check", "--table", "levers", "--strict")[0] == 0
+
+
 def test_every_department_has_a_workbook_of_all_tables(gongfu: Run, county: Path) -> None:
     folder = county.parent / "forms"
     assert gongfu("template", "2025", "--table", "all", "--split", str(folder))[0] == 0

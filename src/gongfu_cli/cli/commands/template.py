@@ -78,14 +78,22 @@ def command(
 
 
 def _form(session: Session, folders: "Mapping[str, Folder]", period: "Period", departments: Sequence[str]) -> "Form":
-    """The form of some tables for a period, for the departments that words mean, or for all."""
+    """The form of some tables for a period, for the departments that words mean, or for all. Refused where nothing is
+    asked for."""
+    from gongfu_cli.book.period import named
     from gongfu_cli.cli import opening, select
-    from gongfu_cli.forms.form import form, together
+    from gongfu_cli.forms.form import together
 
     books = {name: opening.sound_book(session, folder, period) for name, folder in folders.items()}
     books = opening.begun(session, books, period)
     names = {name for book in books.values() for word in departments for name in select.department(book, period, word)}
-    return together({name: form(book, period, names) for name, book in books.items()})
+    whole = together(books, period, names)
+    if not whole.departments:
+        raise Refusal(
+            f"{named(period).zh}没有要填报的：没有指标，或者目标年份已过、事项已完成",
+            f"there is nothing to file for {period}: no rows, or their goals are past or done",
+        )
+    return whole
 
 
 def _refuse_what_exists(paths: Sequence[Path]) -> None:
