@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
-from tables import county
+from tables import FIRST, county
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actuals
+from gongfu_cli.book.period import Period, up_to
 from gongfu_cli.book.row import read_row
 from gongfu_cli.forms import workbook, yaml_file
-from gongfu_cli.forms.form import Form, form
+from gongfu_cli.forms.form import Form, form, together
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.reading import parse
 
@@ -307,3 +308,73 @@ def test_yaml_keeps_what_is_filed() -> None:
     assert "  20.1: {value: 79, status: preliminary}  # " in text
     assert "\nstatus: published  # " in text
     assert "\nsource: 公报\n" in text
+
+
+# What nothing can be asked of any more
+
+ASKED = (
+    "name: 增速, direction: rising, timing: rate",
+    "name: 新增, direction: rising, timing: count",
+    "name: 建成, direction: rising",
+    "name: 办结, direction: rising, departments: [乙局, 甲局]",
+    "name: 覆盖率, direction: rising, baseline: 10",
+    "name: 印发, direction: rising, timing: count",
+)
+GOALS = "1: {2022: 6}, 2: {2022: 6, 2024: 9}, 3: {2022: 建成}, 4: {2022: 办结}, 5: {2022: 50}, 6: {2022: 印发}"
+MET = "{verdict: met, source: 函}"
+
+
+def stand_in(of: Form) -> list[str]:
+    """The ids of the rows in all worksheets of a form, led or supported, which are those of the YAML that are led."""
+    pages = sheets(of)
+    ids = [cell.value for page in pages for cell in page["A"][5:] if cell.value and cell.value.isdigit()]
+    values = read_row(Actuals, parse(yaml_file.render(of, "zh").encode(), "").root)[0]
+    assert values
+    assert list(values.values) == sorted({*ids})
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("period", "actuals", "ids"),
+    [
+        (2022, {}, ["1", "2", "3", "5", "6", "4", "4"]),  # its own year
+        (up_to(2022, 6), {}, ["1", "2", "3", "5", "6", "4", "4"]),
+        (2023, {}, ["2", "3", "5", "6", "4", "4"]),  # a goal for 2024 is still to come
+        (2024, {}, ["2", "3", "5", "6", "4", "4"]),
+        (2025, {}, ["3", "5", "6", "4", "4"]),  # a level stands, a deliverable is due until it is done
+        (2025, {2022: f"3: {MET}, 6: {MET}", 2024: f"4: {MET}"}, ["5"]),
+        (2025, {2022: "3: {verdict: missed, source: 函}"}, ["3", "5", "6", "4", "4"]),
+        (2025, {up_to(2025, 3): f"3: {MET}"}, ["5", "6", "4", "4"]),
+        (up_to(2025, 6), {up_to(2025, 3): f"3: {MET}"}, ["5", "6", "4", "4"]),
+        (up_to(2025, 3), {up_to(2025, 6): f"3: {MET}"}, ["3", "5", "6", "4", "4"]),
+        (2025, {2025: f"1: 7, 3: {MET}"}, ["1", "3", "5", "6", "4", "4"]),  # what is filed for the period stays
+        (2025, {2024: f"3: {MET}", 2025: f"3: {MET}"}, ["3", "5", "6", "4", "4"]),
+    ],
+)
+def test_no_form_asks_for_a_goal_of_its_own_year_that_is_past_nor_for_what_is_done(
+    period: Period, actuals: Mapping[Period, str], ids: list[str]
+) -> None:
+    """Unless something is filed for the very period; a row whose level stands is asked as before."""
+    assert stand_in(form(county(*ASKED, targets=GOALS, actuals=actuals), period)) == ids
+
+
+def test_a_goal_that_a_later_document_sets_beside_is_asked_for() -> None:
+    book = county(ASKED[0], targets={FIRST: "1: {2022: 6}", "2025-02-28": "1: {2025: 7}"}, actuals={})
+    assert [stand_in(form(book, year)) for year in (2024, 2025)] == [["1"], ["1"]]
+    assert form(book, 2026).departments == []
+
+
+def test_a_department_of_which_nothing_is_asked_gets_no_worksheet_and_a_table_no_title() -> None:
+    """Of several tables those that still ask for something stand in its form."""
+    done = {2022: f"3: {MET}, 4: {MET}, 6: {MET}"}
+    book = county(*ASKED, targets=GOALS, actuals=done)
+    past = county(ASKED[0], "name: 乙项, direction: rising, baseline: 1, departments: [乙局]", targets="1: {2022: 6}, "
+                  "2: {2022: 6}", actuals={})  # fmt: skip
+    assert form(book, 2025).departments == ["甲局"]
+    assert form(book, 2025, {"乙局"}).departments == []
+    whole = together({"main": book, "levers": past}, 2025)
+    assert whole.departments == ["甲局", "乙局"]
+    pages = sheets(whole)
+    assert [cell.value for cell in pages["甲局"]["A"][5:]] == [None, "5"]
+    assert [cell.value for cell in pages["甲局"]["B"][5:]] == ["表", "覆盖率"]
+    assert [cell.value for cell in pages["乙局"]["A"][5:]] == [None, "levers:2"]

@@ -388,14 +388,43 @@ def test_pages_of_departments_have_all_tables_and_lead_to_the_page_for_all(gongf
     assert 'href="2025-县统计局.html"' in (folder / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_notice_of_several_tables_counts_the_rows_of_none(pages: Callable[..., str], county: Path) -> None:
+    """They are never added up; that of one table says how many of its rows it concerns."""
+    levers = county / "tables" / "levers" / "actuals" / "2025.yaml"
+    levers.write_text(levers.read_text(encoding="utf-8").replace("published", "illustrative"), encoding="utf-8")
+
+    def notice(*arguments: str) -> list[str]:
+        return re.findall('<p class="notice-line" role="note">(.*?)</p>', pages(*arguments))
+
+    assert notice("--table", "levers") == [
+        "Contains illustrative data: not official; marked *: 1 indicator of 2 indicators"
+    ]
+    assert notice("--table", "all") == ["Contains illustrative data: not official; marked *"]
+
+
+def test_several_tables_without_illustrative_data_have_no_notice(pages: Callable[..., str], county: Path) -> None:
+    for file in (county / "actuals").iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("illustrative", "published"), encoding="utf-8")
+    assert "llustrative" not in pages("--table", "all")
+
+
 def test_the_document_has_a_section_and_an_annex_for_each_table(gongfu: Run, county: Path) -> None:
+    """Behind the tables at a glance, as on the page."""
     docx = pytest.importorskip("docx")
     file = county.parent / "report.docx"
     arguments = ["report", "2025", "--table", "all", "--department", "县统计局", "-o", str(file), "--lang", "zh"]
     assert gongfu(*arguments)[0] == 0
-    lines = [(line.style.name, line.text) for line in docx.Document(str(file)).paragraphs]
+    document = docx.Document(str(file))
+    lines = [(line.style.name, line.text) for line in document.paragraphs]
     headings = [text for style, text in lines if style == "Heading 1"]
-    assert headings[1:] == ["二、清单", "三、下一步", "附件1", "附件2"]
+    official = "二、临海县共同富裕主要目标指标"
+    assert headings == ["一、各表一览", official, "三、清单", "四、下一步", "附件1", "附件2"]
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["表", "分项", "达到/已评价", "有差距", "未报送", "无要求", "配合"],
+        ["临海县共同富裕主要目标指标", "2", "0/0（缺 1）", "0", "1", "0", "1"],
+        ["清单", "1", "0/1", "1", "0", "0", "0"],
+    ]
+    assert "牵头的分项，各表分别计算，不相加；配合的由他人牵头。" in [text for _, text in lines]
     below = [text for style, text in lines if style == "Heading 2"]
     assert below[-2:] == ["（一）总体情况", "（二）有差距的指标"]
     assert "附件2：清单 · 2025年 · 县统计局" in [text for _, text in lines]
@@ -536,6 +565,51 @@ def test_a_table_that_asks_for_nothing_yet_is_not_in_the_form(gongfu: Run, count
     assert err.splitlines()[0] == "later: 2024 is not later than the baseline year, 2024"
     ids = {cell.value for sheet in load_workbook(file) for cell in sheet["A"]}
     assert "levers:1" in ids and "later:1" not in ids
+
+
+def settled(county: Path) -> None:
+    """In `levers` the goal of 1 is one of 2024 alone, and 24.1 is done."""
+    levers = county / "tables" / "levers"
+    table = (levers / "indicators.yaml").read_text(encoding="utf-8")
+    table = table.replace("id: 1,", "id: 1, timing: count,").replace("[县发改局]", "[县统计局]")
+    (levers / "indicators.yaml").write_text(table, encoding="utf-8")
+    targets = TARGETS.replace("1: {2025: 5}", "1: {2024: 5}").replace("24.1: {2025: 9}", "24.1: {2025: 建成}")
+    (levers / "targets_2025.yaml").write_text(targets, encoding="utf-8")
+    (levers / "actuals" / "2025.yaml").unlink()
+    done = "year: 2024\nstatus: published\nsource: 通报\nvalues: {1: 4, 24.1: {verdict: met}}\n"
+    (levers / "actuals" / "2024.yaml").write_text(done, encoding="utf-8")
+
+
+def test_what_is_past_or_done_is_in_no_form_and_a_table_of_such_rows_is_left_out(gongfu: Run, county: Path) -> None:
+    settled(county)
+    titles = {"", form_of(gongfu, county, "--table", "all")[0][1]}
+    assert [row for row in form_of(gongfu, county, "--table", "all") if {*row} != titles] == form_of(gongfu, county)
+    for arguments in (
+        ["-o", "a.xlsx"],
+        ["-o", "a.yaml"],
+        ["--split", "a"],
+        ["-o", "a.xlsx", "--department", "县统计局"],
+    ):
+        code, _, err = gongfu("template", "2025", "--table", "levers", *arguments, "--lang", "en")
+        assert (code, err) == (2, "there is nothing to file for 2025: no rows, or their goals are past or done\n")
+        assert not (county.parent / arguments[1]).exists()
+
+
+def test_an_older_form_that_asks_for_it_is_read_and_what_is_empty_in_it_is_not_missing(
+    gongfu: Run, county: Path
+) -> None:
+    settled(county)
+    blank = returned(county, "9,群众安全感满意度,97.3", "levers:1,甲,", "levers:24.1,乙,")
+    code, out, err = gongfu("import", blank, "--table", "all", "--lang", "en")
+    rows = len(read(gongfu("score", "2025", "--format", "json"))["indicators"])  # type: ignore[arg-type]
+    assert (code, f"of {rows + 2} rows" in out, "levers" in out) == (0, True, False), "2 rows are of the table `later`"
+    code, out, err = gongfu("import", returned(county, "1,甲,", "24.1,乙,"), "--table", "levers", "--lang", "en")
+    assert (code, "filled in: 0 of 0 rows" in out) == (0, True), err
+    given = returned(county, "levers:1,甲,5", "levers:24.1,乙,")
+    code, out, err = gongfu("import", given, "--table", "all", "--write", "--lang", "en")
+    assert (code, f"of {rows + 3} rows" in out) == (0, True), err
+    assert "  1: 5" in filed(county)["levers"] and "24.1" not in filed(county)["levers"]
+    assert gongfu("check", "--table", "levers", "--strict")[0] == 0
 
 
 def test_every_department_has_a_workbook_of_all_tables(gongfu: Run, county: Path) -> None:

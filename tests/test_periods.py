@@ -157,7 +157,7 @@ def test_a_hold_and_words_stand_in_a_part_year():
 def test_earlier_actuals_are_those_of_full_years():
     """“Earlier actuals” are always those of full years before the year of y."""
     values = {2023: "1", MARCH: "3", 2024: "2", JUNE: "4", 2025: "5"}
-    assert row(RISING, "2025: 稳步提升", values, JUNE).case.earlier[:] == [(2023, 1), (2024, 2)]
+    assert row(RISING, "2025: 稳步提升", values, JUNE).earlier[:] == [(2023, 1), (2024, 2)]
     assert row(RISING, "2025: 稳步提升", values, 2025).previous == (2024, 2)
     assert row(RISING, "2025: 稳步提升", values, up_to(2026, 1)).previous == (2025, 5)
 

@@ -206,7 +206,7 @@ def test_no_further_goal_where_its_document_asks_for_nothing():
 def test_a_baseline_may_be_left_out():
     """`baseline` may be left out, which is ——."""
     scored = row("timing: count, direction: rising", "2025: 10", {2025: "10"}, 2025)
-    assert (scored.case.baseline, scored.indicator.baseline.text) == (None, "——")
+    assert (scored.baseline, scored.indicator.baseline.text) == (None, "——")
 
 
 def test_a_goal_of_its_own_year_has_no_course_over_the_years():

@@ -34,9 +34,8 @@ from gongfu_cli.formats.documents import check_document
 from gongfu_cli.formats.json import dumps
 from gongfu_cli.forms import county as counties
 from gongfu_cli.forms import county_table, merge, returned, tables
-from gongfu_cli.forms.calamine import Sheet
 from gongfu_cli.forms.form import form
-from gongfu_cli.forms.sheet_xml import COLUMNS, ROWS, FormulaError
+from gongfu_cli.forms.sheet_xml import COLUMNS, ROWS, FormulaError, formula_errors
 from gongfu_cli.forms.yaml_file import render
 from gongfu_cli.language.phrase import NOTHING, Language
 from gongfu_cli.source import reading
@@ -301,12 +300,12 @@ def workbook_of(raw: bytes) -> bytes:
 def sheet_parts(raw: bytes) -> None:
     """What the XML of a workbook's sheets says is errors of formulas in cells of a form's size, or why there are
     none."""
-    errors = tables._formula_errors("f.xlsx", workbook_of(raw))
-    if isinstance(errors, tables.Unreadable):
+    errors = formula_errors(workbook_of(raw))
+    if isinstance(errors, str):
         return
     for cells in errors.values():
         assert all(0 <= row < ROWS and 0 <= column < COLUMNS for row, column in cells), cells
-    read = tables._tables("f.xlsx", [Sheet(name, [], []) for name in errors], errors)
+    read = tables._tables("f.xlsx", [(name, [], []) for name in errors], errors)
     assert isinstance(read, list)
     for table in read:
         table.filled()

@@ -46,7 +46,7 @@ def _row(region: Region, row: Scored) -> Json:
         "baseline": indicator.baseline.value,
         "actual": row.value,
         "actual_status": filed.status,
-        "target": row.case.cell.text if row.case.cell else None,
+        "target": row.cell.text if row.cell else None,
         **dict.fromkeys(REQUIREMENT),
         **(requirement_document(row.requirement) or {}),
         **fields(row, *MEASURED),

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 MEMORY: Final = 1 << 30
 """Bytes for the process, where the system keeps to a limit."""
@@ -26,12 +26,8 @@ Fault = Literal["damaged", "locked", "big"]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-class Sheet(NamedTuple):
-    """A sheet as the library gives it, and the first and the last cell of each range that is merged."""
-
-    name: str
-    rows: list[list[Any]]
-    merged: Sequence[Range]
+Sheet = tuple[str, list[list[Any]], Sequence[Range]]
+"""A sheet as the library gives it: its name, its rows, and the first and the last cell of each range that is merged."""
 
 
 def read(workbooks: Sequence[bytes]) -> list[list[Sheet] | Fault]:
@@ -54,7 +50,7 @@ def _answers(request: bytes) -> Iterator[list[Sheet] | Fault]:
     with contextlib.suppress(EOFError, pickle.UnpicklingError):  # it ended in the middle of an answer
         while True:
             fault, sheets = pickle.load(stream)
-            yield fault or [Sheet(*sheet) for sheet in sheets]
+            yield fault or sheets
 
 
 # in the process
@@ -80,12 +76,12 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _sheets(raw: bytes) -> tuple[Fault | None, list[tuple[str, list[list[Any]], list[Range]]]]:
-    """What is wrong with a workbook, and its sheets, as plain tuples."""
+def _sheets(raw: bytes) -> tuple[Fault | None, list[Sheet]]:
+    """What is wrong with a workbook, and its sheets."""
     import python_calamine
 
     cells = 0
-    sheets = []
+    sheets: list[Sheet] = []
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         for name in workbook.sheet_names:

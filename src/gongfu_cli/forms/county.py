@@ -33,24 +33,20 @@ def written(table: CountyTable, file: str, name: str | None) -> dict[str, str]:
     """The files of a table that was read from the spreadsheet called `file`; what was assumed is marked `# check`."""
     years = "_".join(map(str, dict.fromkeys((table.years[0], table.years[-1]))))
     bodies = dict.fromkeys(body for row in table.rows for body in row.departments)
-    return {
-        "indicators.yaml": "\n".join(_table(table, tidy(file), name)) + "\n",
-        f"targets_{years}.yaml": "\n".join(_targets(table, tidy(file))) + "\n",
-        "departments.yaml": "\n".join(
-            [_schema("departments"), "departments:", *(f"  - {{name: {scalar(body)}}}" for body in bodies)]
-        )
-        + "\n",
+    files = {
+        "indicators": _table(table, tidy(file), name),
+        f"targets_{years}": _targets(table, tidy(file)),
+        "departments": ["departments:", *(f"  - {{name: {scalar(body)}}}" for body in bodies)],
     }
-
-
-def _schema(kind: str) -> str:
-    return f"# yaml-language-server: $schema=../schemas/{kind}.schema.json"
+    schema = "# yaml-language-server: $schema=../schemas/{}.schema.json"
+    return {
+        f"{kind}.yaml": "\n".join([schema.format(kind.partition("_")[0]), *lines, ""]) for kind, lines in files.items()
+    }
 
 
 def _table(table: CountyTable, file: str, name: str | None) -> Iterator[str]:
     """The lines of the indicator table."""
     title = f"{name or _A_COUNTY}共同富裕主要目标指标" if name or not table.title else table.title
-    yield _schema("indicators")
     yield f"# 读自 {file}。标有“# check”的是程序推定的，原表没有：逐处核对，再删去这个标记。"
     yield f"# Read from {file}. What is marked “# check” was assumed, not printed: look at each, then delete the mark."
     yield ""
@@ -92,7 +88,6 @@ def _row(row: TableRow) -> Iterator[str]:
 
 def _targets(table: CountyTable, file: str) -> Iterator[str]:
     """The lines of the document of targets."""
-    yield _schema("targets")
     yield f"# 读自 {file}。认得的写法见 gongfu rule GF105。"
     yield f"# Read from {file}. The wordings that are known: gongfu rule GF105."
     yield ""

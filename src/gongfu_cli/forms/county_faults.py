@@ -36,14 +36,8 @@ def no_county_table(place: Place, field: str = "name") -> Iterator[Hit]:
         "departments": Phrase("责任部门", "for those who answer for it (责任部门)"),
     }[field]
     message = Phrase(f"这里没有指标表：表头缺{missing.zh}", f"no county's table here: no column {missing.en}")
-    yield Hit(
-        place,
-        message,
-        Phrase(
-            "表头如：指标 单位 基期 2022年 2025年 属性 责任部门",
-            "a heading: 指标 单位 基期 2022年 2025年 属性 责任部门",
-        ),
-    )
+    titles = "指标 单位 基期 2022年 2025年 属性 责任部门"
+    yield Hit(place, message, Phrase(f"表头如：{titles}", f"a heading: {titles}"))
 
 
 @rule("GF722", "unread-cell")

@@ -3,18 +3,18 @@ and a finding for every cell of which nothing could be made."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby, zip_longest
 from operator import gt, lt
-from typing import Any, Final, NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from gongfu_cli.book.faults import meant_word, not_among
 from gongfu_cli.book.model import Attribute, Direction
-from gongfu_cli.book.scalars import BASELINE, IDENTIFIER, NOT_SURVEYED, TARGET
+from gongfu_cli.book.scalars import BASELINE, IDENTIFIER, NOT_SURVEYED, TARGET, Scalar
 from gongfu_cli.book.wording import Bound, Words, value_of
 from gongfu_cli.forms import county_faults, faults
 from gongfu_cli.forms.sheet_xml import FormulaError
-from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Table, Unreadable, tables, text_of
+from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Heading, Table, Unreadable, tables, text_of
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.source.finding import Finding, Misread, Place
 from gongfu_cli.source.writing import tidy
@@ -75,16 +75,28 @@ class CountyTable(NamedTuple):
     rows: Sequence[TableRow]
 
 
-class Head(NamedTuple):
-    """The heading of a table: its last row, the column of each field and of each target year, the baseline year where
-    it is given, whether names have their unit in brackets, and the columns that were not understood."""
+class Head(Heading):
+    """The heading of a county's table: titles in a row, and those in the row above, if it runs over two. A column of
+    targets is called by its year. The baseline year where it is given, whether names have their unit in brackets, and
+    the titles that were not understood, by column, with their places."""
 
-    row: int
-    columns: Mapping[str, int]
-    years: Mapping[int, int]
-    baseline_year: int | None
-    unit_in_name: bool
-    unknown: Sequence[int]
+    def __init__(self, sheet: Table, row: int, titles: Sequence[str], above: Sequence[str] = ()) -> None:
+        super().__init__(sheet, row, {})
+        self.unknown: dict[int, tuple[Place, str]] = {}
+        self.baseline_year, self.unit_in_name = None, False
+        for column, (title, over) in enumerate(zip_longest(titles, above, fillvalue="")):
+            field, year, has_unit = next(filter(None, map(_column, (f"{over}{title}", title, over))), ("", None, False))
+            if field and field not in self.columns:
+                self.columns[field] = column
+                self.unit_in_name |= has_unit
+                self.baseline_year = year or self.baseline_year
+            elif title or over:
+                self.unknown[column] = sheet.place(row if title else row - 1, column), title or over
+        self.years = sorted(int(field) for field in self.columns if field.isdigit())
+        """The target years."""
+        if "baseline" not in self.columns and len(self.years) > 1:
+            self.baseline_year = self.years.pop(0)
+            self.columns["baseline"] = self.columns.pop(str(self.baseline_year))
 
 
 def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
@@ -93,7 +105,7 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
     (sheets,) = tables([(file, raw)])
     if isinstance(sheets, Unreadable):
         return None, faults.unreadable_form(*sheets)
-    found = [(sheet, head) for sheet in sheets if (head := _head(sheet))]
+    found = [(sheet, head) for sheet in sheets if (head := _head(sheet.filled()))]
     if not found:
         first = next((sheet.place(0, 0) for sheet in sheets if not sheet.empty), Place.top(file))
         return None, county_faults.no_county_table(first)
@@ -110,48 +122,25 @@ def read(file: str, raw: bytes) -> tuple[CountyTable | None, list[Finding]]:
 
 def _head(sheet: Table) -> Head | None:
     """The first row, or two rows, that name the indicators and a year to reach."""
-    texts = [[text_of(cell) for cell in row] for row in sheet.filled()[: HEAD_WITHIN + 1]]
-    for n, titles in enumerate(texts[:HEAD_WITHIN]):
-        below = texts[n + 1] if n + 1 < len(texts) else []
-        stacked = [(f"{one}{other}", other, one) for one, other in zip_longest(titles, below, fillvalue="")]
-        head = _named(n, [(title,) for title in titles]) or _named(n + 1, stacked)
-        if head:
-            return head
+    texts = [[text_of(cell) for cell in row] for row in sheet.rows[: HEAD_WITHIN + 1]]
+    for n, (titles, below) in enumerate(zip(texts[:HEAD_WITHIN], [*texts[1:], []], strict=False)):
+        for head in (Head(sheet, n, titles), Head(sheet, n + 1, below, titles)):
+            if "name" in head.columns and head.years:
+                return head
     return None
 
 
-def _named(row: int, titles: Sequence[Sequence[str]]) -> Head | None:
-    """The heading that these titles make; None where it names no indicators or no year."""
-    columns: dict[str, int] = {}
-    years: dict[int, int] = {}
-    unknown: list[int] = []
-    baseline_year, unit_in_name = None, False
-    for column, wordings in enumerate(titles):
-        field, year, has_unit = next(filter(None, map(_column, wordings)), ("", None, False))
-        if field == "target" and year and year not in years:
-            years[year] = column
-        elif field and field != "target" and field not in columns:
-            columns[field] = column
-            unit_in_name |= has_unit
-            baseline_year = year or baseline_year
-        elif any(wordings):
-            unknown.append(column)
-    if "baseline" not in columns and len(years) > 1:
-        baseline_year = min(years)
-        columns["baseline"] = years.pop(baseline_year)
-    if "name" not in columns or not years:
-        return None
-    return Head(row, columns, dict(sorted(years.items())), baseline_year, unit_in_name, unknown)
-
-
 def _column(title: str) -> tuple[str, int | None, bool] | None:
-    """The field that a title names, its year, and whether the unit stands in the same column."""
+    """The field that a title names, of a target its year; the year of the baseline, and whether the unit stands in the
+    same column."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", title)).casefold()
     bare = re.sub(r"\((?:计量)?单位\)|\(unit\)", "", plain)
     words = re.sub(r"[()\[\]]", "", bare)
     year = _YEAR.fullmatch(words)
     field = _FIELDS.get(year[1] + year[3] or "target") if year else _FIELDS.get(words)
-    if not field or (field not in ("baseline", "target") if year else field == "target"):
+    if field == "target" and year:
+        return year[2], None, False
+    if not field or (field != "baseline" if year else field == "target"):
         return None
     return field, int(year[2]) if year else None, bare != plain
 
@@ -160,181 +149,172 @@ def _column(title: str) -> tuple[str, int | None, bool] | None:
 
 
 class _Reading:
-    """A sheet as its rows are read, one after another, with the findings on the way."""
+    """A sheet as its rows are read, one after another, with the findings on the way. `n` is the row at hand, `cells`
+    what stands in its fields, and `printed` the same without what is merged into them."""
 
     def __init__(self, sheet: Table, head: Head) -> None:
-        self.sheet, self.head, self.rows = sheet, head, sheet.filled()
+        self.sheet, self.head = sheet, head
         self.findings: list[Finding] = []
         self.ids: set[str] = set()
         self.category = ""
+        self.n = head.row
+        self.cells: Mapping[str, Cell] = {}
+        self.printed: Mapping[str, Cell] = {}
 
     def table(self) -> CountyTable:
         """The whole table."""
+        head = self.head
+        self.columns()
+        for field in ("baseline", "departments"):
+            if field not in head.columns:
+                self.findings += county_faults.no_county_table(head.table.place(head.row, 0), field)
+        rows: list[TableRow] = []
+        as_printed = Heading(self.sheet, head.row, head.columns)
+        for (self.n, self.cells), (_, self.printed) in zip(head.rows(), as_printed.rows(), strict=True):
+            rows += self.row()
+        if not rows:
+            self.findings += county_faults.no_county_table(head.table.place(head.row, 0))
+        first = head.years[0]
+        baseline_year = head.baseline_year or (first - 1) // 5 * 5  # the last year of the five-year plan before
+        if baseline_year >= first:
+            late = Phrase(f"目标年份不晚于基期{baseline_year}年", f"no year after the baseline year, {baseline_year}")
+            self.findings += county_faults.unread_cell(head.place(str(first)), late)
+        return CountyTable(self.title(), baseline_year, not head.baseline_year, head.years, self.numbered(rows))
+
+    def columns(self) -> None:
+        """Note the columns, and the cells beyond them, that are filled in and are not understood."""
         head, sheet = self.head, self.sheet
-        for column in head.unknown:
-            n = head.row if text_of(self.cell(head.row, column)) else head.row - 1  # a heading may run over two rows
-            place, title = sheet.place(n, column), text_of(self.cell(n, column))
+        for column, (place, title) in head.unknown.items():
             if sheet.is_filled(column, below=head.row):
                 repeated = _column(title) is not None
                 self.findings += faults.repeated_column(place) if repeated else county_faults.left_out(place, title)
-        last = max((*head.columns.values(), *head.years.values(), *head.unknown))
-        for place in sheet.beyond(head.row, range(last + 1)) if sheet.is_csv else ():
+        last = max(*head.columns.values(), *head.unknown)
+        for place in sheet.beyond(head.row, range(last + 1)) if not sheet.sheet else ():
             self.findings += faults.beyond_the_heading(place)
-        for field in ("baseline", "departments"):
-            if field not in head.columns:
-                self.findings += county_faults.no_county_table(sheet.place(head.row, 0), field)
-        rows = [row for n in range(head.row + 1, len(sheet.rows)) for row in self.row(n)]
-        if not rows:
-            self.findings += county_faults.no_county_table(sheet.place(head.row, 0))
-        first = min(head.years)
-        baseline_year = head.baseline_year or (first - 1) // 5 * 5  # the last year of the five-year plan before
-        if baseline_year >= first:
-            self.findings += county_faults.unread_cell(
-                sheet.place(head.row, head.years[first]),
-                Phrase(f"目标年份不晚于基期{baseline_year}年", f"no year after the baseline year, {baseline_year}"),
-            )
-        return CountyTable(self.title(), baseline_year, not head.baseline_year, list(head.years), self.numbered(rows))
 
     def title(self) -> str:
         """The longest line above the heading, which is what the table is called."""
-        above = [{text_of(cell) for cell in row} - {""} for row in self.rows[: self.head.row]]
+        above = [{text_of(cell) for cell in row} - {""} for row in self.head.table.rows[: self.head.row]]
         lines = [tidy(*texts) for texts in above if len(texts) == 1]
         return max((line for line in lines if not _REMARK.match(line)), key=len, default="")
 
-    def row(self, n: int) -> Iterator[TableRow]:
-        """The indicator in a row, if there is one; a row with one text only is a category, or a remark."""
-        for field, column in self.head.columns.items():
-            if field != "baseline" and isinstance(cell := self.cell(n, column), FormulaError):
-                self.findings += faults.not_a_figure(self.place(n, field), cell)
-        texts = {text_of(cell) for cell in self.rows[n]} - {""}
+    def row(self) -> Iterator[TableRow]:
+        """The indicator in the row, if there is one; a row with one text only is a category, or a remark."""
+        for field, cell in self.cells.items():
+            if isinstance(cell, FormulaError) and field != "baseline" and not field.isdigit():
+                self.findings += faults.not_a_figure(self.head.place(field, self.n), cell)
+        texts = {text_of(cell) for cell in self.head.table.rows[self.n]} - {""}
         if len(texts) == 1:
-            self.heading(n, tidy(*texts))
-        elif texts and (name := self.text(n, "name")):
-            yield self.indicator(n, name)
-        elif texts - {self.text(n, "id"), self.text(n, "category")}:
-            self.unread(n, "name", Phrase("这一行没有指标名称", "this row has no name of an indicator"))
+            self.heading(tidy(*texts))
+        elif name := self.text("name"):
+            yield self.indicator(name)
+        elif texts - {self.text("id"), self.text("category")}:
+            self.unread("name", Phrase("这一行没有指标名称", "this row has no name of an indicator"))
 
-    def heading(self, n: int, text: str) -> None:
+    def heading(self, text: str) -> None:
         """A row with a single text."""
         if _REMARK.match(text) or "category" in self.head.columns:
-            self.findings += county_faults.left_out(self.sheet.place(n, 0), text)
+            self.findings += county_faults.left_out(self.sheet.place(self.n, 0), text)
         else:
             self.category = _without_number(text)
 
-    def indicator(self, n: int, name: str) -> TableRow:
+    def indicator(self, name: str) -> TableRow:
         """A row with a name."""
-        unit = self.text(n, "unit")
+        unit = self.text("unit")
         if self.head.unit_in_name and (split := _UNIT_IN_BRACKETS.fullmatch(name)):
             name, unit = split.groups()
         unit = "" if unit in ("", "/", "-", "—", "——") else unit
-        printed = [self.text(n, "baseline"), *(text_of(self.cell(n, column)) for column in self.head.years.values())]
+        printed = [self.text(field) for field in ("baseline", *map(str, self.head.years))]
         if not unit and any(printed) and all(re.search("[0-9][%％]", text) for text in printed if text):
             unit = "%"
-        self.category = _without_number(self.text(n, "category")) or self.category
-        baseline = self.figure(n, self.head.columns.get("baseline"), BASELINE.parse, unit)
-        targets = {year: self.figure(n, at, TARGET.parse, unit) for year, at in self.head.years.items()}
+        self.category = _without_number(self.text("category")) or self.category
+        baseline = self.figure("baseline", BASELINE, unit)
+        targets = {year: self.figure(str(year), TARGET, unit) for year in self.head.years}
         if unit == "%" and _fractions(printed):
-            self.findings += county_faults.percent_format(self.place(n, "baseline"))
+            self.findings += county_faults.percent_format(self.head.place("baseline", self.n))
         row = TableRow(
-            id=self.id(n),
+            id=self.id(),
             name=name,
             category=self.category,
             unit=unit,
-            attribute=self.word(n, "attribute", get_args(Attribute)),
-            direction=self.word(n, "direction", get_args(Direction)),
+            attribute=self.word("attribute", get_args(Attribute)),
+            direction=self.word("direction", get_args(Direction)),
             baseline=baseline,
             targets=targets,
-            departments=self.departments(n),
-            note=self.text(n, "note"),
+            departments=self.departments(),
+            note=self.text("note"),
         )
         return row if row.direction else _directed(row)
 
-    def cell(self, n: int, column: int | None) -> Cell:
-        return _at(self.rows[n], column)
+    def text(self, field: str) -> str:
+        """What stands in a field; nothing where it has no column."""
+        return tidy(text_of(self.cells.get(field, "")))
 
-    def text(self, n: int, field: str) -> str:
-        return tidy(text_of(self.cell(n, self.head.columns.get(field))))
-
-    def place(self, n: int, field: str) -> Place:
-        return self.sheet.place(n, self.head.columns.get(field, 0))
-
-    def unread(self, n: int, field: str, message: Phrase, hint: Phrase | None = None) -> None:
+    def unread(self, field: str, message: Phrase, hint: Phrase | None = None) -> None:
         """Note that nothing can be made of a cell."""
-        self.findings += county_faults.unread_cell(self.place(n, field), message, hint)
+        self.findings += county_faults.unread_cell(self.head.place(field, self.n), message, hint)
 
-    def figure(self, n: int, column: int | None, parse: Callable[[str], Any], unit: str) -> str:
-        """A cell of the baseline or a target, less its unit; —— for an empty one, and for one that cannot be read."""
-        cell, place = self.cell(n, column), self.sheet.place(n, column or 0)
-        text = tidy(text_of(cell))
+    def figure(self, field: str, kind: Scalar, unit: str) -> str:
+        """The baseline or a target, less its unit; —— for an empty cell, and for one that cannot be read."""
+        cell, text = self.cells.get(field, ""), self.text(field)
         if not isinstance(cell, str):
-            wrong = faults.not_a_figure(place, cell)
+            wrong = faults.not_a_figure(self.head.place(field, self.n), cell)
             self.findings += wrong
             return NOT_SURVEYED if wrong else text
         if unit:
             text = re.sub(rf"(?<=[0-9])\s*{'[%％]' if unit == '%' else re.escape(unit)}", "", text)
         try:
-            parse(text or NOT_SURVEYED)
+            kind.parse(text or NOT_SURVEYED)
         except Misread as misread:
             if misread.fix is None:
-                self.findings += county_faults.unread_cell(place, misread.message, misread.hint)
+                self.unread(field, misread.message, misread.hint)
             text = misread.fix or NOT_SURVEYED
         return text or NOT_SURVEYED
 
-    def id(self, n: int) -> str:
-        """The number in a row as printed; nothing where a cell runs over several rows, or there is none."""
-        text = tidy(text_of(_at(self.sheet.rows[n], self.head.columns.get("id")))).rstrip(".、．")
+    def id(self) -> str:
+        """The number in the row as printed; nothing where a cell runs over several rows, or there is none."""
+        text = tidy(text_of(self.printed.get("id", ""))).rstrip(".、．")
         try:
             IDENTIFIER.parse(text or "0")
         except Misread:
-            message = Phrase(f"序号“{text}”不合写法", f"“{text}” cannot be a number of a row")
-            self.unread(n, "id", message, _MADE_OF)
+            self.unread("id", Phrase(f"序号“{text}”不合写法", f"“{text}” cannot be a number of a row"), _MADE_OF)
         if text in self.ids:
-            self.unread(n, "id", Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice"))
+            self.unread("id", Phrase(f"序号“{text}”重复", f"the number “{text}” is given twice"))
         self.ids |= {text} - {""}
         return text
 
-    def word(self, n: int, field: str, known: Sequence[str]) -> str:
+    def word(self, field: str, known: Sequence[str]) -> str:
         """Our word for an attribute or a direction; nothing where the cell is empty."""
-        text = self.text(n, field)
+        text = self.text(field)
         word = meant_word(text, known)
         if text and not word:
-            hit = not_among(self.place(n, field), text, known)
-            self.unread(n, field, hit.message, hit.hint)
+            _, message, hint, *_ = not_among(self.head.place(field, self.n), text, known)
+            self.unread(field, message, hint)
         return word or ""
 
-    def departments(self, n: int) -> list[str]:
+    def departments(self) -> list[str]:
         """The bodies, those that lead first."""
-        lead, support = (text_of(self.cell(n, self.head.columns.get(field))) for field in ("departments", "support"))
-        bodies = _bodies(lead)
-        bodies.sort(key=lambda body: not _LEAD_MARK.search(body))
-        if not bodies and "departments" in self.head.columns:
-            self.unread(n, "departments", Phrase("这一行没有责任部门", "nobody answers for this row"))
-        return list(dict.fromkeys(_LEAD_MARK.sub("", body) for body in (*bodies, *_bodies(support))))
+        lead, support = (_bodies(text_of(self.cells.get(field, ""))) for field in ("departments", "support"))
+        lead.sort(key=lambda body: not _LEAD_MARK.search(body))
+        if not lead and "departments" in self.head.columns:
+            self.unread("departments", Phrase("这一行没有责任部门", "nobody answers for this row"))
+        return list(dict.fromkeys(_LEAD_MARK.sub("", body) for body in (*lead, *support)))
 
     def numbered(self, rows: Sequence[TableRow]) -> list[TableRow]:
         """The rows with their ids: as printed; `20.1`, `20.2` where one number stands for several rows; from 1 on
         where none are printed."""
-        if not any(row.id for row in rows):
+        if not self.ids:
             return [row._replace(id=str(n)) for n, row in enumerate(rows, 1)]
         if not rows[0].id:
             message = Phrase("有的行有序号，第一行却没有", "the first row has no number, and others have")
-            self.unread(self.head.row + 1, "id", message)
-        groups: list[list[TableRow]] = []
-        for row in rows:
-            if row.id or not groups:
-                groups.append([row])
-            else:
-                groups[-1].append(row)
+            self.findings += county_faults.unread_cell(self.head.place("id", self.head.row + 1), message)
+        ids: Iterable[str] = accumulate((row.id for row in rows), lambda before, id: id or before)
+        groups = [[*group] for _, group in groupby(zip(ids, rows, strict=True), key=lambda numbered: numbered[0])]
         return [
-            row._replace(id=row.id if len(group) == 1 else f"{group[0].id}.{part}")
+            row._replace(id=id if len(group) == 1 else f"{id}.{part}")
             for group in groups
-            for part, row in enumerate(group, 1)
+            for part, (id, row) in enumerate(group, 1)
         ]
-
-
-def _at(row: Sequence[Cell], column: int | None) -> Cell:
-    """The cell of a row in a column; an empty one beyond its end, and where there is no such column."""
-    return row[column] if column is not None and column < len(row) else ""
 
 
 def _bodies(text: str) -> list[str]:

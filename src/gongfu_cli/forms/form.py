@@ -5,17 +5,18 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from gongfu_cli.book.book import Book, Point
-from gongfu_cli.book.model import Actual, Indicator, Status
+from gongfu_cli.book.book import Book
+from gongfu_cli.book.model import Actual, Status
 from gongfu_cli.book.number import decimals, printed
 from gongfu_cli.book.period import Period, not_after, year_of
-from gongfu_cli.book.wording import Words, value_of
+from gongfu_cli.book.wording import value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
 from gongfu_cli.language.terms import ALL_TABLES, ATTESTED, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.requirement import course_of
 from gongfu_cli.scoring.scorecard import score
 from gongfu_cli.scoring.scored import Scored
-from gongfu_cli.sheets.phrases import in_brackets, look_of, remarks, requirement_text, target_text, title_of
+from gongfu_cli.sheets.cells import requirement_cell
+from gongfu_cli.sheets.phrases import in_brackets, last_filed, look_of, remarks, title_of
 
 COLUMNS: Final[Mapping[str, Phrase]] = {
     "id": Phrase("编号", "No."),
@@ -59,32 +60,34 @@ NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")
 DUE: Final = Phrase("报送截止：{due.year}年{due.month}月{due.day}日", "Due by {due}")
 
 
-class FormRow(NamedTuple):
+class FormRow:
     """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
     its status, the period's requirement in words, what was to be said of it in the last year scored, whether a verdict
     may be given, how many decimals the table prints, and what is filed already. `table` is what stands before its id in
-    a form of several tables."""
+    a form of several tables, which knows it by `id`: 24.1, or levers:24.1. Once a row is `over` nothing can be asked of
+    it any more: it is a goal of its own year and its last year is past, or it was attested as met in an earlier
+    period; where something is filed for the period all the same, it is not."""
 
-    indicator: Indicator
-    departments: tuple[str, ...]
-    previous: Point | None
-    previous_status: Status | None
-    requirement: Phrase
-    remark: Phrase
-    open: bool
-    decimals: int
-    filed: Mapping[str, str]
-    table: str = ""
-
-    @property
-    def id(self) -> str:
-        """What a form knows the row by: 24.1, or levers:24.1."""
-        return f"{self.table}{OF_TABLE}{self.indicator.id}" if self.table else self.indicator.id
+    def __init__(self, book: Book, row: Scored, last: Scored | None, table: str) -> None:
+        self.indicator, self.departments, self.previous = row.indicator, row.departments, row.previous
+        self.previous_status = last_filed(book, row).status
+        self.requirement = requirement_cell(row).text or NOTHING_ASKED
+        self.remark = _remark(last, row.period) if last else NOTHING
+        self.open = row.course.deliverable or (row.cell is not None and row.requirement is None)
+        in_table = [row.baseline, *(value_of(cell.wording) for cell in row.course.cells.values())]
+        self.decimals = max((decimals(number) for number in in_table if number is not None), default=0)
+        self.filed = filed(book.filed(row.indicator.id, row.period).actual)
+        last_goal = course_of(book, row.indicator, book.documents).last  # those that are set beside are filed for too
+        past = row.indicator.of_its_year and last_goal is not None and last_goal < year_of(row.period)
+        self.over = not self.filed and (row.filed.verdict == "met" if row.course.deliverable else past)
+        self.table, id = table, row.indicator.id
+        self.id = f"{table}{OF_TABLE}{id}" if table else id
 
 
 class Form(NamedTuple):
-    """The rows of a period. `status` and `source` are those of the values that name none; `due` is the day by which
-    they are asked for. In a form of several tables `parts` are the forms of each, by what stands before their ids."""
+    """The rows of a period, and those of them that are `asked` for: a form that came back may have others. `status` and
+    `source` are those of the values that name none; `due` is the day by which they are asked for. In a form of several
+    tables `parts` are the forms of each, by what stands before their ids."""
 
     title: Phrase
     period: Period
@@ -95,66 +98,53 @@ class Form(NamedTuple):
     due: date | None = None
     parts: Mapping[str, "Form"] = MappingProxyType({})
 
+    @property
+    def asked(self) -> list[FormRow]:
+        """The rows that are not over."""
+        return [row for row in self.rows if not row.over]
+
     def led_by(self, name: str) -> list[FormRow]:
-        """The rows that a body fills in."""
-        return [row for row in self.rows if row.departments[0] == name]
+        """The rows that a body is asked to fill in."""
+        return [row for row in self.asked if row.departments[0] == name]
 
     def supported_by(self, name: str) -> list[FormRow]:
-        """The rows that a body has a part in; another fills them in."""
-        return [row for row in self.rows if name in row.departments[1:]]
+        """The rows that a body has a part in; another is asked to fill them in."""
+        return [row for row in self.asked if name in row.departments[1:]]
 
 
-def form(book: Book, period: Period, departments: Collection[str] = ()) -> Form:
-    """The form of a period for all bodies that lead a row, or for some, by their names in force. There need be no
-    actuals for it. Raises Refusal for one that is not later than the baseline year."""
-    table, baseline = book.table, book.table.baseline_year
+def form(book: Book, period: Period, departments: Collection[str] = (), table: str = "") -> Form:
+    """The form of a period for all bodies that lead a row of which something is asked, or for some that have a part in
+    one, by their names in force; `table` stands before its ids. There need be no actuals for the period. Raises Refusal
+    for one that is not later than the baseline year."""
+    baseline = book.table.baseline_year
     if period <= baseline:
         raise Refusal(*not_after(baseline, period))
     last = max((before for before in book.years if baseline < before < year_of(period)), default=None)
-    scored = {row.indicator.id: row for row in score(book, last).rows} if last else {}
-    rows = [_row(book, indicator, period, scored.get(indicator.id)) for indicator in table.indicators]
-    leads = dict.fromkeys(row.departments[0] for row in rows)
+    before = {row.indicator.id: row for row in score(book, last).rows} if last else {}
+    rows = [FormRow(book, row, before.get(row.indicator.id), table) for row in score(book, period).rows]
     bodies = dict.fromkeys(name for row in rows for name in row.departments)
+    asked = [row.departments for row in rows if not row.over]
+    wanted = {name for names in asked for name in (names if departments else names[:1])}
     actuals = book.actuals.get(period)
     return Form(
-        title=title_of(table),
+        title=title_of(book.table),
         period=period,
         rows=rows,
-        departments=[name for name in bodies if name in (departments or leads)],
+        departments=[name for name in bodies if name in wanted and name in (departments or wanted)],
         status=actuals.status if actuals else DEFAULT_STATUS,
         source=actuals.source if actuals else None,
     )
 
 
-def together(forms: Mapping[str, Form]) -> Form:
-    """One form of several tables, by their names; nothing stands before the ids of the first."""
-    names = ["", *list(forms)[1:]]
-    parts = dict(zip(names, forms.values(), strict=True))
-    rows = [row._replace(table=name) for name, part in parts.items() for row in part.rows]
-    departments = dict.fromkeys(body for part in parts.values() for body in part.departments)
+def together(books: Mapping[str, Book], period: Period, departments: Collection[str] = ()) -> Form:
+    """The form of several tables, whose books are given by their names; nothing stands before the ids of the first."""
+    names = ["", *list(books)[1:]]
+    parts = {name: form(book, period, departments, name) for name, book in zip(names, books.values(), strict=True)}
     if len(parts) == 1:
         return parts[""]
-    return parts[""]._replace(title=ALL_TABLES, rows=rows, departments=list(departments), parts=parts)
-
-
-def _row(book: Book, indicator: Indicator, period: Period, last: Scored | None) -> FormRow:
-    id = indicator.id
-    course = course_of(book, indicator, book.in_force(period))
-    cell, asked = course.cell(period), course.at(period)
-    is_open = cell is not None and cell.wording == Words("open") and asked is None
-    previous = next(reversed(book.earlier(id, period)), None)
-    in_table = [indicator.baseline.value, *(value_of(target.wording) for target in course.cells.values())]
-    return FormRow(
-        indicator=indicator,
-        departments=tuple(dict.fromkeys(book.register.in_force(name, period) for name in indicator.departments)),
-        previous=previous,
-        previous_status=book.filed(id, previous[0]).status if previous else None,
-        requirement=target_text(cell) if is_open else requirement_text(asked) if asked else NOTHING_ASKED,
-        remark=_remark(last, period) if last else NOTHING,
-        open=is_open or course.deliverable,
-        decimals=max((decimals(number) for number in in_table if number is not None), default=0),
-        filed=filed(book.filed(id, period).actual),
-    )
+    rows = [row for part in parts.values() for row in part.rows]
+    bodies = dict.fromkeys(body for part in parts.values() for body in part.departments)
+    return parts[""]._replace(title=ALL_TABLES, rows=rows, departments=list(bodies), parts=parts)
 
 
 def _remark(last: Scored, period: Period) -> Phrase:

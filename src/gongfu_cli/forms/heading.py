@@ -4,38 +4,34 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from gongfu_cli.book.period import Period, period
 from gongfu_cli.forms import faults
 from gongfu_cli.forms.form import COLUMNS, FIELDS, SIGNED
-from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Table, Unreadable, text_of
+from gongfu_cli.forms.tables import HEAD_WITHIN, Cell, Heading, Table, Unreadable, text_of
 from gongfu_cli.language.phrase import Phrase
-from gongfu_cli.source.finding import Finding, Place
+from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.writing import tidy
 
 _ALSO: Final[Mapping[str, Sequence[str]]] = {"status": ("状态",), "source": ("来源",), "note": ("备注",)}
 """What else a column may be called."""
 
 
-class Head(NamedTuple):
-    """The row of a table that makes it a form: which column holds which field, and the period that it gives; `signed`
-    is what the form says above it of those who filled it in."""
+class Head(Heading):
+    """A row that may make a table a form: the field that each title names, by column, if it does; the period that it
+    gives; and, `signed`, what stands above it of those who filled the form in."""
 
-    table: Table
-    row: int
-    columns: Mapping[str, int]
-    period: Period | None
-    signed: Mapping[str, str]
-
-    def place(self, field: str, row: int | None = None) -> Place:
-        """The cell of a field in a row, or in this one."""
-        return self.table.place(self.row if row is None else row, self.columns[field])
-
-    def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
-        """The rows below, by number, each with the cells that are filled in."""
-        for n, row in enumerate(self.table.rows[self.row + 1 :], self.row + 1):
-            yield n, {field: row[at] for field, at in self.columns.items() if at < len(row) and text_of(row[at])}
+    def __init__(self, table: Table, row: int) -> None:
+        named = {column: _column(title) for column, cell in enumerate(table.rows[row]) if (title := text_of(cell))}
+        self.fields = {column: field for column, (field, _) in named.items()}
+        columns: dict[str, int] = {}
+        for column, field in self.fields.items():
+            if field in ("id", "name", *FIELDS):  # the others are there to be read only
+                columns.setdefault(field, column)
+        super().__init__(table, row, columns)
+        self.period = named[columns["value"]][1] if "value" in columns else None
+        self.signed = _signed(table.rows[:row])
 
 
 def forms_in(file: str, read: Sequence[Table] | Unreadable) -> tuple[list[Head], list[Finding]]:
@@ -52,29 +48,20 @@ def forms_in(file: str, read: Sequence[Table] | Unreadable) -> tuple[list[Head],
 def _misplaced(head: Head) -> Iterator[Finding]:
     """What is wrong with the columns of a form: named a second time, or in no way that is known, or not at all."""
     table = head.table
-    titles = {column: text for column, cell in enumerate(table.rows[head.row]) if (text := text_of(cell))}
-    fields = {column: _column(title)[0] for column, title in titles.items()}
-    for column, field in fields.items():
+    for column, field in head.fields.items():
         if head.columns.get(field, column) != column:
             yield from faults.repeated_column(table.place(head.row, column))
-    for column, field in fields.items():
+    for column, field in head.fields.items():
         if not field and table.is_filled(column, below=head.row):
-            yield from faults.unknown_column(table.place(head.row, column), titles[column])
-    for place in table.beyond(head.row, titles):
+            yield from faults.unknown_column(table.place(head.row, column), text_of(table.rows[head.row][column]))
+    for place in table.beyond(head.row, head.fields):
         yield from faults.beyond_the_heading(place)
 
 
 def _head(table: Table) -> Head | None:
     """The first row that names an id and a value column."""
-    for n, row in enumerate(table.rows[:HEAD_WITHIN]):
-        named = [_column(text_of(cell)) for cell in row]
-        columns: dict[str, int] = {}
-        for column, (field, _) in enumerate(named):
-            if field in ("id", "name", *FIELDS):  # the others are there to be read only
-                columns.setdefault(field, column)
-        if {"id", "value"} <= columns.keys():
-            return Head(table, n, columns, named[columns["value"]][1], _signed(table.rows[:n]))
-    return None
+    heads = (Head(table, row) for row in range(min(HEAD_WITHIN, len(table.rows))))
+    return next((head for head in heads if {"id", "value"} <= head.columns.keys()), None)
 
 
 def _signed(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:

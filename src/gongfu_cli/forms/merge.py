@@ -1,14 +1,18 @@
-"""Filed values into the text of an actuals file: only what changes is touched, and the result is read back."""
+"""Filed values into an actuals file: as if they were written, and into its text, of which only what changes is
+touched; the result is read back."""
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
+from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actuals
+from gongfu_cli.book.period import Period, month_of, year_of
 from gongfu_cli.book.row import read_row
 from gongfu_cli.book.scalars import VALUE
-from gongfu_cli.forms.form import FIELDS, filed
+from gongfu_cli.forms.form import DEFAULT_STATUS, FIELDS, filed
 from gongfu_cli.source.finding import Place
-from gongfu_cli.source.nodes import Entry, Node, Text, entries
+from gongfu_cli.source.nodes import Entry, Mark, Node, Text, entries
 from gongfu_cli.source.nodes import Mapping as Block
 from gongfu_cli.source.reading import parse
 from gongfu_cli.source.text import BREAK, line_starts, lines_of
@@ -16,6 +20,42 @@ from gongfu_cli.source.writing import scalar, tidy
 
 Filing = Mapping[str, Mapping[str, str]]
 """Texts by field, by indicator id. A field that is not there says nothing; it deletes nothing."""
+Placed = Mapping[str, Mapping[str, Text]]
+"""Likewise, each with the cell of a form as its place."""
+_START: Final = Place.top("")
+
+
+def with_filing(book: Book, period: Period, filing: Placed) -> Book:
+    """The book with what was filed for a period, as if it were written. What changes stands at its cell, so that a
+    finding about it points there; what stays the same stands where it stood."""
+    before = book.actuals.get(period)
+    begun = {"year": year_of(period), "month": month_of(period) or "", "status": DEFAULT_STATUS}
+    fields = _fields(before.node) if before else {name: Text(str(text), _START) for name, text in begun.items()}
+    rows: dict[str, Node | None] = {id: row.node for id, row in before.values.items()} if before else {}
+    for id, new in _news(before, filing).items():
+        had = rows.get(id)
+        rows[id] = _block((_fields(had) if had is not None else {}) | {name: filing[id][name] for name in new})
+    row, findings = read_row(Actuals, _block({**fields, "values": _block(rows)}))
+    assert row is not None, findings
+    return book.with_actuals({**book.actuals, period: row})
+
+
+def _fields(node: Node) -> dict[str, Node | None]:
+    """What is written of a row, by field."""
+    return dict(node) if isinstance(node, Block) else {"value": node}
+
+
+def _block(fields: Mapping[str, Node | None]) -> Block:
+    """Some fields as a mapping of a file, each key where its value stands."""
+    marks: dict[str, Mark] = {name: _START if node is None else node.place for name, node in fields.items()}
+    return Block(dict(fields), marks, _START)
+
+
+def _news(before: Actuals | None, filing: Filing) -> dict[str, dict[str, str]]:
+    """What a filing says otherwise than an actuals file."""
+    had = before.values if before else {}
+    news = {id: changes(filed(had.get(id)), fields) for id, fields in filing.items()}
+    return {id: fields for id, fields in news.items() if fields}
 
 
 def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
@@ -23,14 +63,14 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     table in its order; new ones go in by that order, with the name as comment. Raises RuntimeError if the
     result would not read back as what was meant."""
     before = _read(text)
-    had = {id: filed(actual) for id, actual in before.values.items()}
-    wanted = {id: changes(had.get(id, {}), fields) for id, fields in filing.items()}
-    wanted = {id: wanted[id] for id in dict.fromkeys([*names, *wanted]) if wanted.get(id)}
-    result = _Splices(text, names).written(wanted)
+    news = _news(before, filing)
+    in_order = {id: news[id] for id in dict.fromkeys([*names, *news]) if id in news}
+    result = _Splices(text, names).written(_by_name(before.node)["values"], in_order)
     after = _read(result)
-    expected = had | {id: had.get(id, {}) | fields for id, fields in wanted.items()}
+    expected, found = ({id: filed(actual) for id, actual in each.values.items()} for each in (before, after))
+    expected |= {id: expected.get(id, {}) | fields for id, fields in news.items()}
     same = (after.period, after.status, after.source) == (before.period, before.status, before.source)
-    if not same or {id: filed(actual) for id, actual in after.values.items()} != expected:
+    if not same or found != expected:
         raise RuntimeError("the changed file does not read back as what was meant")
     return result
 
@@ -65,13 +105,13 @@ def alike(name: str, one: str, other: str) -> bool:
     return bool(read(one) == read(other))
 
 
-def _pairs(fields: Mapping[str, str]) -> str:
-    return ", ".join(f"{name}: {scalar(fields[name])}" for name in FIELDS if name in fields)
-
-
 def _entry(fields: Mapping[str, str]) -> str:
     """What stands behind an id."""
     return scalar(fields["value"]) if set(fields) == {"value"} else f"{{{_pairs(fields)}}}"
+
+
+def _pairs(fields: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}: {scalar(text)}" for name, text in fields.items())
 
 
 def _by_name(node: Node | None) -> dict[str, Entry]:
@@ -87,18 +127,21 @@ class _Splices:
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.edits: list[tuple[int, int, str]] = []
 
-    def written(self, wanted: Filing) -> str:
-        values = _by_name(parse(self.text.encode(), "").root)["values"]
+    def written(self, values: Entry, wanted: Filing) -> str:
+        """The text with other fields of some ids among its values."""
         present = _by_name(values.value)
-        new: dict[int, list[str]] = {}  # what goes in after an entry (-1: before the first), by its number
+        new: dict[int, dict[str, str]] = {}  # what goes in after an entry (-1: before the first), by its number
         for id, fields in wanted.items():
             if id in present:
                 self.change(present[id], fields)
             else:
-                new.setdefault(_place_after(id, list(present), list(self.names)), []).append(id)
-        for position, ids in new.items():
-            add = self.add_pairs if self.is_flow(values.value) else self.add_lines
-            add(values, position, {id: wanted[id] for id in ids})
+                position = _place_after(id, list(present), list(self.names))
+                new.setdefault(position, {})[id] = f"{scalar(id)}: {_entry(fields)}"
+        for position, pairs in new.items():
+            if isinstance(values.value, Block) and self.is_flow(values.value):
+                self.add_pairs(values.value, position, ", ".join(pairs.values()))
+            else:
+                self.add_lines(values, position, pairs)
         parts, done = [], 0
         for start, end, replacement in sorted(self.edits, key=lambda edit: edit[:2]):
             parts += [self.text[done:start], replacement]
@@ -161,20 +204,15 @@ class _Splices:
             return
         assert isinstance(node, Block)
         present = _by_name(node)
-        for name, text in fields.items():
-            if name in present:
-                self.replace(present[name], scalar(text))
-        more = {name: fields[name] for name in FIELDS if name in fields and name not in present}
-        if not more:
+        more = {name: text for name, text in fields.items() if name not in present}
+        for name in fields.keys() - more.keys():
+            self.replace(present[name], scalar(fields[name]))
+        if more and self.is_flow(node):
+            self.add_pairs(node, len(present) - 1, _pairs(more))
             return
-        if not present:
-            self.insert(self.start(node.place) + 1, _pairs(more))
-        elif self.is_flow(node):
-            self.insert(self.end(list(present.values())[-1]), f", {_pairs(more)}")
-        else:
-            for name, text in more.items():
-                indent = " " * (node.place.column - 1)
-                self.insert(self.start(node.place), f"{name}: {scalar(text)}{self.newline}{indent}")
+        indent = self.newline + " " * (node.place.column - 1)
+        for name, text in more.items():
+            self.insert(self.start(node.place), f"{name}: {scalar(text)}{indent}")
 
     def replace(self, entry: Entry, new: str) -> None:
         """The scalar behind a key; a comment behind it keeps its column where there is room."""
@@ -192,36 +230,33 @@ class _Splices:
         before = self.text[: self.start(entry.key.place)].rstrip()
         return f"{self.newline}{' ' * len(lines_of(before[:-1])[-1])}" if before.endswith("?") else ""
 
-    def add_pairs(self, values: Entry, position: int, new: Filing) -> None:
-        """New ids between braces, after the entry of that number, or before the first."""
-        present = list(entries(values.value))
-        pairs = ", ".join(f"{scalar(id)}: {_entry(fields)}" for id, fields in new.items())
+    def add_pairs(self, block: Block, position: int, pairs: str) -> None:
+        """New entries between braces, after the entry of that number, or before the first."""
+        present = list(entries(block))
         if position >= 0:
             self.insert(self.end(present[position]), f", {pairs}")
-        elif values.value is not None:
-            self.insert(self.start(values.value.place) + 1, pairs + ", " * bool(present))
+        else:
+            self.insert(self.start(block.place) + 1, pairs + ", " * bool(present))
 
-    def add_lines(self, values: Entry, position: int, new: Filing) -> None:
+    def add_lines(self, values: Entry, position: int, pairs: Mapping[str, str]) -> None:
         """New ids on lines of their own, with their names, after the entry of that number, or before the first."""
         present = list(entries(values.value))
         indent = " " * (values.value.place.column - 1 if present and values.value is not None else 2)
-        comments = {id: f"  # {tidy(self.names[id])}" if self.names.get(id) else "" for id in new}
-        lines = [f"{indent}{scalar(id)}: {_entry(fields)}{comments[id]}" for id, fields in new.items()]
-        block = self.block_end(present[position]) if position >= 0 else None
-        if block is not None and not self.text[:block].endswith(("\n", "\r")):
-            block, position = None, position - 1  # a line break at its end would become part of the text
-        if block is not None:
-            self.insert(block, "".join(line + self.newline for line in lines))
-        elif present and position < 0:
+        comments = {id: f"  # {tidy(self.names[id])}" if self.names.get(id) else "" for id in pairs}
+        lines = [f"{indent}{pair}{comments[id]}" for id, pair in pairs.items()]
+        at = self.block_end(present[position]) if position >= 0 else None
+        if at is not None and self.text[at - 1] not in "\r\n":
+            at, position = None, position - 1  # a line break at its end would become part of the text
+        if at is None and present and position < 0:
             first = present[0].key.place.line
             while first > 1 and self.text[self.starts[first - 2] :].lstrip(" \t").startswith("#"):
                 first -= 1  # a comment belongs to the line below it
-            self.insert(self.starts[first - 1], "".join(line + self.newline for line in lines))
-        else:
-            end = self.end(present[position]) if present else self.span(values)[1]
-            line_end = BREAK.search(self.text, end)
-            new_lines = "".join(self.newline + line for line in lines)
-            self.insert(line_end.start() if line_end else len(self.text), new_lines)
+            at = self.starts[first - 1]
+        if at is not None:
+            self.insert(at, "".join(line + self.newline for line in lines))
+            return
+        line_end = BREAK.search(self.text, self.end(present[position] if present else values))
+        self.insert(line_end.start() if line_end else len(self.text), "".join(self.newline + line for line in lines))
 
 
 def _place_after(id: str, present: Sequence[str], order: Sequence[str]) -> int:

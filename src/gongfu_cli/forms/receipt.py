@@ -2,14 +2,10 @@
 and, where nothing was filed before, the values."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
-from typing import NamedTuple
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import Period, named
-from gongfu_cli.forms.form import COLUMNS, SIGNED, STATUS_WORDS, FormRow, form, together
-from gongfu_cli.forms.heading import Head
-from gongfu_cli.forms.incoming import Filing
+from gongfu_cli.forms.form import COLUMNS, SIGNED, STATUS_WORDS, FormRow, together
 from gongfu_cli.forms.returned import Returned
 from gongfu_cli.language.phrase import NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import ATTESTED, ILLUSTRATIVE
@@ -28,51 +24,40 @@ Doubts = Mapping[str, Sequence[str]]
 """The codes of the rules that doubt what came in, by indicator id."""
 
 
-class _Body(NamedTuple):
-    """A department: the rows that it leads, its forms that came back, the ids of the rows that came in with them."""
+class _Body:
+    """A department: the rows that it leads, and its forms that came back; the ids of the rows that came in with them,
+    and how many are doubtful; the ids of those of which no value or verdict is filed, now or before; and whether
+    anything of it is there."""
 
-    name: Phrase
-    rows: Sequence[FormRow]
-    heads: Sequence[Head]
-    came_in: Sequence[str]
-
-    @property
-    def empty(self) -> list[str]:
-        """The ids of the rows of which no value or verdict is filed, now or before."""
-        return [row.id for row in self.rows if not {"value", "verdict"} & row.filed.keys()]
-
-    @property
-    def returned(self) -> bool:
-        """Whether anything of it is there, now or from before."""
-        return bool(self.came_in) or len(self.empty) < len(self.rows)
+    def __init__(self, name: Phrase, rows: Sequence[FormRow], result: Returned, doubts: Doubts) -> None:
+        self.name, self.rows, self.heads = name, rows, result.forms.get(name.zh, ())
+        self.came_in = [row.id for row in rows if row.id in result.filing]
+        self.doubtful = sum(id in doubts for id in self.came_in)
+        self.empty = [row.id for row in rows if not {"value", "verdict"} & row.filed.keys()]
+        self.returned = bool(self.came_in) or len(self.empty) < len(rows)
 
 
 def receipt_sheet(result: Returned, period: Period, values: Collection[str] = ()) -> Sheet:
     """The departments of a period with what came back of them, and the `values` that came in of some tables."""
-    made = together({name: form(book, period) for name, book in result.books.items()})
-    register = next(iter(result.books.values())).register
-    new = [row for row in made.rows if (row.table or next(iter(result.books))) in values]
+    made = together(result.books, period)
+    first, book = next(iter(result.books.items()))
+    new = [row for row in made.asked if (row.table or first) in values]
     doubts = _doubts(result)
-    bodies = []
-    for name in made.departments:
-        rows = made.led_by(name)
-        came_in = [row.id for row in rows if row.id in result.filing]
-        words = register.named(name)
-        bodies.append(_Body(words, rows, result.forms.get(name, ()), came_in))
+    bodies = [_Body(book.register.named(name), made.led_by(name), result, doubts) for name in made.departments]
     title = _TITLE(period=named(period))
     counts = _COUNTS(
         bodies=len(bodies),
         returned=sum(body.returned for body in bodies),
-        rows=len(made.rows),
-        filled=len(made.rows) - sum(len(body.empty) for body in bodies),
+        rows=len(made.asked),
+        filled=len(made.asked) - sum(len(body.empty) for body in bodies),
         doubtful=len(doubts),
     )
-    statuses = [book.filed(id, period).status for book in result.books.values() for id in book.indicators]
+    statuses = [each.filed(id, period).status for each in result.books.values() for id in each.indicators]
     statuses += [row.previous_status for row in new]
     warning = [Cell(ILLUSTRATIVE, "notice")] if "illustrative" in statuses else []
-    grids = [_departments(bodies, doubts)] + [_values(bodies, new, result.filing, doubts, period)] * bool(
-        new and result.filing
-    )
+    grids = [_departments(bodies)]
+    if came_in := {row for row in new if row.id in result.filing}:
+        grids.append(_values(bodies, came_in, doubts, period))
     return Sheet(title, [*warning, Cell(title, "strong"), Cell(counts)], grids)
 
 
@@ -86,7 +71,7 @@ def _doubts(result: Returned) -> Doubts:
     return found
 
 
-def _departments(bodies: Sequence[_Body], doubts: Doubts) -> Grid:
+def _departments(bodies: Sequence[_Body]) -> Grid:
     fields: list[Field[_Body]] = [
         (cells.LEAD._replace(fold=16), lambda body: Cell(body.name)),
         (Column(Phrase("交回", "Returned"), fold=12), _returned_cell),
@@ -95,7 +80,7 @@ def _departments(bodies: Sequence[_Body], doubts: Doubts) -> Grid:
             Column(Phrase("已填", "Filled in"), "right"),
             lambda body: Cell(same(f"{len(body.rows) - len(body.empty)}/{len(body.rows)}")),
         ),
-        (Column(_DOUBTFUL, "right"), partial(_doubtful_cell, doubts)),
+        (Column(_DOUBTFUL, "right"), _doubtful_cell),
         (Column(Phrase("未填", "Left empty"), fold=12), _empty_cell),
     ]
     return Grid.of(Phrase("部门", "Departments"), fields, [(NOTHING, bodies)])
@@ -123,12 +108,11 @@ def _signed_cell(body: _Body) -> Cell:
     return Cell(listed(filter(None, dict.fromkeys(people))))
 
 
-def _doubtful_cell(doubts: Doubts, body: _Body) -> Cell:
-    count = sum(id in doubts for id in body.came_in)
-    return cells.number_cell(count, "slightly_behind") if count else Cell(NOTHING)
+def _doubtful_cell(body: _Body) -> Cell:
+    return cells.number_cell(body.doubtful, "slightly_behind") if body.doubtful else Cell(NOTHING)
 
 
-def _values(bodies: Sequence[_Body], new: Collection[FormRow], filing: Filing, doubts: Doubts, period: Period) -> Grid:
+def _values(bodies: Sequence[_Body], came_in: Collection[FormRow], doubts: Doubts, period: Period) -> Grid:
     """The rows that came in, by department."""
     asked, actual = (COLUMNS[field](period=named(period)) for field in ("requirement", "value"))
     fields: list[Field[FormRow]] = [
@@ -143,8 +127,7 @@ def _values(bodies: Sequence[_Body], new: Collection[FormRow], filing: Filing, d
         (Column(COLUMNS["note"], drop=7, fold=20), lambda row: Cell(same(row.filed.get("note", "")), "muted")),
         (Column(_DOUBTFUL), lambda row: Cell(listed(doubts.get(row.id, ())), "slightly_behind")),
     ]
-    ids = {row.id for row in new if row.id in filing}
-    groups = [(body.name, [row for row in body.rows if row.id in ids]) for body in bodies]
+    groups = [(body.name, [row for row in body.rows if row in came_in]) for body in bodies]
     return Grid.of(Phrase("填报值", "What came in"), fields, [(name, rows) for name, rows in groups if rows])
 
 

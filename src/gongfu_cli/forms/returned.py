@@ -9,18 +9,30 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.number import decimals, number
 from gongfu_cli.book.period import Period, named
 from gongfu_cli.book.scalars import NOT_SURVEYED, VALUE
+from gongfu_cli.checks import filing, values
 from gongfu_cli.forms import faults
-from gongfu_cli.forms.form import CHOICES, COLUMNS, OF_TABLE, FormRow, form, together
+from gongfu_cli.forms.form import CHOICES, COLUMNS, OF_TABLE, FormRow, together
 from gongfu_cli.forms.heading import Head, forms_in, of_one_period, plain
-from gongfu_cli.forms.incoming import Filing, doubts, with_filing
-from gongfu_cli.forms.merge import alike
+from gongfu_cli.forms.merge import Placed, alike, with_filing
 from gongfu_cli.forms.sheet_xml import FormulaError
 from gongfu_cli.forms.tables import Cell, tables, text_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.terms import STATUSES
+from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.source.finding import Finding, Place
 from gongfu_cli.source.nodes import Text
 from gongfu_cli.source.writing import tidy
+
+_RULES: Final = (
+    values.out_of_range,
+    values.slipped_unit,
+    values.unchanged,
+    values.equals_target,
+    values.derived_value,
+    values.fewer_digits,
+    filing.no_source,
+)
+"""Whether a value can be what it says, by the rules that `check` asks of the files."""
 
 
 class Returned(NamedTuple):
@@ -29,16 +41,15 @@ class Returned(NamedTuple):
     rows. Without a period nothing was read: a finding says why."""
 
     period: Period | None
-    filing: Filing
+    filing: Placed
     findings: Sequence[Finding]
     books: Mapping[str, Book]
     forms: Mapping[str, Sequence[Head]]
 
-    def of(self, table: str) -> Filing:
+    def of(self, table: str) -> Placed:
         """What came back for a table, by the ids of its indicators."""
-        plain = next(iter(self.books))
-        whose = {id: id.rpartition(OF_TABLE) for id in self.filing}
-        return {own: self.filing[id] for id, (name, _, own) in whose.items() if (name or plain) == table}
+        name = "" if table == next(iter(self.books)) else table
+        return {own: texts for id, texts in self.filing.items() for whose, own in [_whose(id)] if whose == name}
 
 
 def opened(files: Iterable[tuple[str, bytes]]) -> tuple[list[Head], list[Finding]]:
@@ -75,7 +86,7 @@ def read(heads: Sequence[Head], books: Mapping[str, Book], period: Period | None
     result = Returned(period, cells.filed, findings, books, cells.forms)
     merged = {name: with_filing(book, period, result.of(name)) for name, book in books.items()}
     for name, book in books.items():
-        findings += [*_incomplete(result.of(name), book, period), *doubts(book, merged[name])]
+        findings += [*_incomplete(result.of(name), merged[name], period), *_doubts(book, merged[name])]
     return result._replace(books=merged)
 
 
@@ -85,12 +96,12 @@ class _Cells:
 
     def __init__(self, books: Mapping[str, Book], period: Period) -> None:
         self.period, self.plain, self.register = period, next(iter(books)), next(iter(books.values())).register
-        rows = together({name: form(book, period) for name, book in books.items()}).rows
+        rows = together(books, period).rows
         self.asked = {row.id: row for row in rows}
         self.names: dict[str, list[str]] = {}
         """The ids of the rows with a name, in either language."""
         for row in rows:
-            for name in {plain(name) for name in (row.indicator.name, row.indicator.name_en) if name}:
+            for name in {plain(name) for name in name_of(row.indicator)}:
                 self.names.setdefault(name, []).append(row.id)
         self.bodies = {*self.register.by_name, *(name for row in rows for name in row.indicator.departments)}
         self.filed: dict[str, dict[str, Text]] = {}
@@ -176,22 +187,25 @@ def _figure(row: FormRow, cell: Cell) -> str:
     text = text_of(cell)
     if VALUE.parse(text) == NOT_SURVEYED:
         return NOT_SURVEYED
-    missing = row.decimals - decimals(number(text))
-    if not isinstance(cell, str) and missing > 0:
-        text += ("." if missing == row.decimals else "") + "0" * missing
-    return text
+    if isinstance(cell, str) or decimals(number(text)) >= row.decimals:
+        return text
+    return f"{number(text):.{row.decimals}f}"
 
 
-def _incomplete(filing: Filing, book: Book, period: Period) -> Iterator[Finding]:
+def _incomplete(filing: Placed, merged: Book, period: Period) -> Iterator[Finding]:
     """A verdict without its source would make the file one that cannot be scored; a status or a source beside an
     emptied value would be taken for that of the value filed before."""
-    actuals = book.actuals.get(period)
     for id, texts in filing.items():
-        before = book.filed(id, period)
+        filed = merged.filed(id, period)
         for field, text in texts.items():
-            if field == "verdict":
-                sources = (texts.get("source"), before.actual and before.actual.source, actuals and actuals.source)
-                if not any(sources):
-                    yield from faults.verdict_without_source(text.place, id)
-            elif field in ("status", "source") and not {"value", "verdict"} & texts.keys() and before.status:
+            if field == "verdict" and not filed.source:
+                yield from faults.verdict_without_source(text.place, id)
+            elif field in ("status", "source") and filed.status and not {"value", "verdict"} & texts.keys():
                 yield from faults.status_without_value(text.place, id, COLUMNS[field])
+
+
+def _doubts(book: Book, merged: Book) -> list[Finding]:
+    """What the check rules find in a book with filings that they do not find without them, by file and cell."""
+    known = {finding for rule in _RULES for finding in rule(book)}
+    new = [finding for rule in _RULES for finding in rule(merged) if finding not in known]
+    return sorted(new, key=lambda finding: (finding.place.file.rpartition("!")[0], finding.place[1:]))

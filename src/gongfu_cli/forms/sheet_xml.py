@@ -4,20 +4,26 @@ shows them as empty cells, and how far its cells reach, since it makes room for 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import IO, Final, NamedTuple
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import product
+from typing import Final, NamedTuple
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
+from gongfu_cli.forms.calamine import Fault
 from gongfu_cli.source.faults import MAX_BYTES
 
 ROWS: Final = 10_000
 COLUMNS: Final = 256
 """So far may the cells of a sheet reach that are filled in."""
 _ELEMENTS: Final = 2_000_000
-"""So many elements may the XML of a workbook's sheets have: a form has some thousand."""
+"""So many elements may the XML of a workbook have: a form has some thousand."""
 _SHOWN: Final = 60
+_CHUNK: Final = 1 << 16
+_BOOK: Final = "xl/workbook.xml"
 _CELL: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
-Attributes = Mapping[str, str]
 
 
 class FormulaError(NamedTuple):
@@ -27,62 +33,84 @@ class FormulaError(NamedTuple):
     text: str
 
 
-Errors = Mapping[tuple[int, int], FormulaError]
+Errors = dict[tuple[int, int], FormulaError]
 """Cells by row and column from 0."""
 
 
-class TooBig(Exception):
-    """A workbook that would take more memory or time than any form."""
+class _Unfit(Exception):
+    """Raised to leave a workbook; it says why none can be made of it."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
 
 
-class Locked(Exception):
-    """A workbook that asks for a password."""
+def formula_errors(raw: bytes) -> dict[str, Errors] | Fault:
+    """The cells of an xlsx or ods file whose formula gave nothing, by sheet, or what is wrong with the file: big is one
+    that would take more memory or time than any form. Of an xls file none are known."""
+    if not raw.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = _Parts(archive)
+            return _of_ods(parts) if "content.xml" in parts.members and _BOOK not in parts.members else _of_xlsx(parts)
+    except _Unfit as unfit:
+        return unfit.fault
+    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, ValueError, RuntimeError):
+        return "damaged"
 
 
-def formula_errors(raw: bytes) -> Iterator[tuple[str, Errors]]:
-    """The cells of an xlsx or ods file whose formula gave nothing, by sheet. Raises TooBig, Locked, and what zipfile
-    and expat raise for a damaged file, or one that is no such workbook."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        members = {member.filename.lower(): member for member in archive.infolist()}
-        if sum(member.file_size for member in members.values()) > 8 * MAX_BYTES:
-            raise TooBig
-        if "content.xml" in members and "xl/workbook.xml" not in members:
-            if any(_elements(archive.open(members["meta-inf/manifest.xml"]), "encryption-data").values()):
-                raise Locked
-            yield from _OdsCells().read(archive.open(members["content.xml"])).items()
-            return
-        links = _elements(archive.open(members["xl/_rels/workbook.xml.rels"]), "Relationship")["Relationship"]
-        targets = {link.get("Id"): link.get("Target", "") for link in links}
-        book = _elements(archive.open(members["xl/workbook.xml"]), "sheet", "calcPr")
-        # a program that works nothing out says that everything is to be worked out on opening
-        is_stale = any(each.get("fullCalcOnLoad") in ("1", "true") for each in book["calcPr"])
-        cells = _Cells()
-        for sheet in book["sheet"]:
-            path = targets.get(sheet.get("id"), "").lower().lstrip("/")
-            path = path if path.startswith("xl/") else f"xl/{path}"
-            if path in members:
-                yield sheet.get("name", ""), cells.read(archive.open(members[path]), is_stale)
+class _Parts:
+    """The XML files in a workbook, by their names in small letters."""
 
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive, self.count = archive, 0
+        self.members = {member.filename.lower(): member for member in archive.infolist()}
+        if sum(member.file_size for member in self.members.values()) > 8 * MAX_BYTES:
+            raise _Unfit("big")
 
-def _parse(
-    xml: IO[bytes],
-    start: Callable[[str, Attributes], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Run through XML without keeping it, and close it. A document type is refused: it is where entities multiply."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    with xml:
-        parser.ParseFile(xml)
+    def elements(self, file: str, begun: Collection[str], whole: Collection[str] = ()) -> Iterator[Element]:
+        """The elements of a file with some names, which have no namespaces here, as they go by: those `begun` as they
+        begin, with nothing in them yet, the others whole. A document type is refused: it is where entities multiply."""
+        found: list[Element] = []
+        inside: list[Element] = []  # a whole one that has begun, and what has begun in it
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            self.count += 1
+            if self.count > _ELEMENTS:
+                raise _Unfit("big")
+            element = Element(_plain(name), attributes)
+            if inside:
+                inside[-1].append(element)
+            if inside or element.tag in whole:
+                inside.append(element)
+            elif element.tag in begun:
+                found.append(element)
+
+        def text(text: str) -> None:
+            if inside:
+                inside[-1].text = f"{inside[-1].text or ''}{text}"[:_SHOWN]
+
+        def end(_: str) -> None:
+            if inside:
+                element = inside.pop()
+                if not inside:
+                    found.append(element)
+
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, end
+        with self.archive.open(self.members[file]) as xml:
+            chunk = None
+            while chunk != b"":
+                chunk = xml.read(_CHUNK)
+                parser.Parse(chunk, not chunk)
+                yield from found
+                found.clear()
 
 
 def _refuse(*_: object) -> None:
-    raise TooBig
+    raise _Unfit("big")
 
 
 def _plain(name: str) -> str:
@@ -90,134 +118,87 @@ def _plain(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def _elements(xml: IO[bytes], *names: str) -> Mapping[str, Sequence[Attributes]]:
-    """The elements with these names, without their namespaces: the attributes of each."""
-    found: dict[str, list[Attributes]] = {name: [] for name in names}
-
-    def start(name: str, attributes: Attributes) -> None:
-        if _plain(name) in found:
-            found[_plain(name)].append({_plain(key): text for key, text in attributes.items()})
-
-    _parse(xml, start)
-    return found
+def _given(element: Element, name: str, default: str = "") -> str:
+    """What an attribute says, in whatever namespace; the words of all, where several have the name."""
+    return " ".join(text for key, text in element.items() if _plain(key) == name) or default
 
 
-class _Cells:
-    """The cells of sheets as their XML goes by."""
-
-    def __init__(self) -> None:
-        self.elements = 0
-
-    def read(self, xml: IO[bytes], is_stale: bool) -> Errors:
-        """The cells of a sheet whose formula gave nothing; in a stale workbook a 0 is nothing too."""
-        self.errors: dict[tuple[int, int], FormulaError] = {}
-        self.nothing = ("", "0") if is_stale else ("",)
-        self.row = self.column = 0
-        self.parts: dict[str, str] = {}
-        self.part = self.kind = ""
-        _parse(xml, self.start, self.end, self.text)
-        return self.errors
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        self.elements += 1
-        if self.elements > _ELEMENTS:
-            raise TooBig
-        match _plain(name):
-            case "row":
-                self.row, self.column = int(attributes.get("r", self.row + 1)), 0
-            case "c":
-                self.column += 1
-                if "r" in attributes:
-                    self.column, self.row = _reference(attributes["r"])
-                self.parts, self.kind = {}, attributes.get("t", "n")
-            case "f" | "v" | "is" as part:
-                self.parts[part], self.part = "", part
-
-    def text(self, text: str) -> None:
-        if self.part and len(self.parts[self.part]) < _SHOWN:
-            self.parts[self.part] += text[:_SHOWN]
-
-    def end(self, name: str) -> None:
-        if _plain(name) == self.part:
-            self.part = ""
-        if _plain(name) != "c" or not self.parts:
-            return
-        if self.row > ROWS or self.column > COLUMNS:
-            raise TooBig
-        value = self.parts.get("v", "").strip()
-        if self.kind == "e":
-            self.errors[self.row - 1, self.column - 1] = FormulaError(value or "#VALUE!")
-        elif "f" in self.parts and value in self.nothing and self.kind != "str":  # a text may well be empty
-            self.errors[self.row - 1, self.column - 1] = FormulaError("=" + self.parts["f"])
+def _of_xlsx(parts: _Parts) -> dict[str, Errors]:
+    links = parts.elements("xl/_rels/workbook.xml.rels", ["Relationship"])
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    book = [*parts.elements(_BOOK, ["sheet", "calcPr"])]
+    # a program that works nothing out says that everything is to be worked out on opening: a 0 is nothing too
+    nothing = ("", "0") if any(_given(each, "fullCalcOnLoad") in ("1", "true") for each in book) else ("",)
+    sheets: dict[str, Errors] = {}
+    for sheet in book:
+        path = targets.get(_given(sheet, "id"), "").lower().lstrip("/")
+        path = path if path.startswith("xl/") else f"xl/{path}"
+        if path in parts.members:
+            sheets |= _errors(parts.elements(path, ["row"], ["c"]), partial(_in_xlsx, nothing), _given(sheet, "name"))
+    return sheets
 
 
-class _OdsCells:
-    """The cells of an ods file as its XML goes by. What is the same in several rows or columns is written once."""
+def _in_xlsx(nothing: Collection[str], cell: Element) -> FormulaError | bool:
+    """What the formula of a cell shows where it gave nothing, else whether the cell is filled in."""
+    parts = {part.tag: part.text or "" for part in cell if part.tag in ("f", "v", "is")}
+    kind, value = cell.get("t"), parts.get("v", "").strip()
+    if parts and kind == "e":
+        return FormulaError(value or "#VALUE!")
+    if "f" in parts and value in nothing and kind != "str":  # a text may well be empty
+        return FormulaError("=" + parts["f"])
+    return bool(parts)
 
-    def read(self, xml: IO[bytes]) -> Mapping[str, Errors]:
-        """The cells whose formula gave nothing, by sheet."""
-        self.sheets: dict[str, dict[tuple[int, int], FormulaError]] = {}
-        self.sheet = ""
-        self.elements = self.row = self.column = 0
-        self.rows = self.columns = 1
-        self.formula, self.kinds = "", set[str]()
-        self.lines: list[str] | None = None
-        _parse(xml, self.start, self.end, self.text)
-        return self.sheets
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        self.elements += 1
-        if self.elements > _ELEMENTS:
-            raise TooBig
-        given = {_plain(key): text for key, text in attributes.items()}
-        match _plain(name):
-            case "table":
-                self.sheet, self.row = given.get("name", ""), 0
-            case "table-row":
-                self.rows, self.column = int(given.get("number-rows-repeated", 1)), 0
-            case "table-cell" | "covered-table-cell":
-                self.columns = int(given.get("number-columns-repeated", 1))
-                self.formula, self.lines = given.get("formula", ""), None
-                self.kinds = {text for key, text in attributes.items() if _plain(key) == "value-type"}
-            case "p":
-                self.lines = self.lines or []
+def _of_ods(parts: _Parts) -> dict[str, Errors]:
+    if [*parts.elements("meta-inf/manifest.xml", ["encryption-data"])]:
+        raise _Unfit("locked")
+    return _errors(parts.elements("content.xml", ["table", "table-row"], ["table-cell", "covered-table-cell"]), _in_ods)
 
-    def text(self, text: str) -> None:
-        if self.lines is not None and len(self.lines) < _SHOWN:
-            self.lines.append(text[:_SHOWN])
 
-    def end(self, name: str) -> None:
-        match _plain(name):
-            case "table-row":
-                self.row += self.rows
-            case "table-cell" | "covered-table-cell":
-                if self.formula or self.kinds or self.lines:
-                    self.cell()
-                self.column += self.columns
-                self.lines = None
+def _in_ods(cell: Element) -> FormulaError | bool:
+    """What the formula of a cell shows where it gave nothing, else whether the cell is filled in."""
+    formula, kinds, lines = _given(cell, "formula"), _given(cell, "value-type").split(), cell.findall("p")
+    text = "".join(part for line in lines for part in line.itertext())
+    if "error" in kinds:
+        return FormulaError(text or "#VALUE!")
+    if formula and not kinds and not lines:  # an empty text is a line without characters
+        return FormulaError("=" + formula.partition("=")[2][:_SHOWN])
+    return bool(formula or kinds or text)
 
-    def cell(self) -> None:
-        """A cell that is filled in."""
-        rows, columns = self.row + self.rows, self.column + self.columns
-        if rows > ROWS or columns > COLUMNS:
-            raise TooBig
-        if "error" in self.kinds:
-            error = FormulaError("".join(self.lines or ["#VALUE!"]))
-        elif self.formula and not self.kinds and self.lines is None:  # an empty text is a line without characters
-            error = FormulaError("=" + self.formula.partition("=")[2][:_SHOWN])
+
+def _errors(
+    elements: Iterable[Element], read: Callable[[Element], FormulaError | bool], sheet: str = ""
+) -> dict[str, Errors]:
+    """What is wrong with the cells of a sheet, or of several. An xlsx file says where a row or a cell stands, or it is
+    the next one; an ods file, in how many rows or columns it stands."""
+    sheets: dict[str, Errors] = {}
+    row = rows = column = 0
+    for each in elements:
+        if each.tag == "table":
+            sheet, row, rows = _given(each, "name"), 0, 0
+        elif each.tag in ("row", "table-row"):
+            row, column = int(each.get("r", row + rows + 1)) - 1, 0
+            rows = int(_given(each, "number-rows-repeated", "1"))
         else:
-            return
-        for row in range(self.row, rows):
-            for column in range(self.column, columns):
-                self.sheets.setdefault(self.sheet, {})[row, column] = error
+            if "r" in each.attrib:
+                column, row = _reference(each.attrib["r"])
+            end_row, end_column = row + rows, column + int(_given(each, "number-columns-repeated", "1"))
+            found = read(each)
+            if found and (row < 0 or end_row > ROWS or end_column > COLUMNS):
+                raise _Unfit("big")
+            if isinstance(found, FormulaError):
+                cells = product(range(row, end_row), range(column, end_column))
+                sheets.setdefault(sheet, {}).update(dict.fromkeys(cells, found))
+            column = end_column
+    return sheets
 
 
 def _reference(text: str) -> tuple[int, int]:
-    """The column and the row of a cell, counted from 1. Raises ValueError."""
+    """The column and the row of a cell, counted from 0. Raises ValueError."""
     found = _CELL.fullmatch(text.upper())
     if not found or found[2] == "0":
         raise ValueError(f"no cell: {text}")
     column = 0
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return column, int(found[2])
+    return column - 1, int(found[2]) - 1

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zlib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -11,13 +10,11 @@ from fractions import Fraction
 from importlib.util import find_spec
 from math import isfinite
 from typing import Final, NamedTuple
-from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile
 
 from gongfu_cli.book.number import digits
 from gongfu_cli.formats.xlsx import without_excel
 from gongfu_cli.forms import calamine
-from gongfu_cli.forms.sheet_xml import COLUMNS, ROWS, Errors, FormulaError, Locked, TooBig, formula_errors
+from gongfu_cli.forms.sheet_xml import COLUMNS, ROWS, Errors, FormulaError, formula_errors
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source.finding import Place
 
@@ -42,14 +39,14 @@ class Table(NamedTuple):
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     """The first and the last cell of each range that is merged; its text is in the first."""
 
-    def filled(self) -> list[list[Cell]]:
-        """The rows with the text of a merged range in each of its cells."""
+    def filled(self) -> "Table":
+        """The table with the text of a merged range in each of its cells."""
         rows = [list(row) for row in self.rows]
         for (top, left), (bottom, right) in self.merged:
             first = [cell for row in self.rows[top : top + 1] for cell in row[left : left + 1]]
             for row in rows[top : bottom + 1] if first else ():  # empty ones may lie beyond all cells
                 row[left : right + 1] = first * len(row[left : right + 1])
-        return rows
+        return self._replace(rows=rows)
 
     def place(self, row: int, column: int) -> Place:
         """A cell, as `填报表.xlsx[县发改局]!G7`."""
@@ -62,14 +59,9 @@ class Table(NamedTuple):
         end = len(self.rows[head])
         for n, row in enumerate(self.rows[head + 1 :], head + 1):
             for column, cell in enumerate(row):
-                if column not in columns and (text_of(cell) or (self.is_csv and column >= end)):
+                if column not in columns and (text_of(cell) or (not self.sheet and column >= end)):
                     yield self.place(n, column)
                     break
-
-    @property
-    def is_csv(self) -> bool:
-        """Whether it came without a sheet's name."""
-        return not self.sheet
 
     def is_filled(self, column: int, below: int) -> bool:
         """Whether any cell of a column is filled in below a row."""
@@ -79,6 +71,23 @@ class Table(NamedTuple):
     def empty(self) -> bool:
         """Whether no cell is filled in."""
         return not any(text_of(cell) for row in self.rows for cell in row)
+
+
+class Heading:
+    """The row of a table that names its columns, the last one where it runs over several; and the column of each
+    field."""
+
+    def __init__(self, table: Table, row: int, columns: dict[str, int]) -> None:
+        self.table, self.row, self.columns = table, row, columns
+
+    def place(self, field: str, row: int | None = None) -> Place:
+        """The cell of a field in a row, or in this one; in the first column, where it has none."""
+        return self.table.place(self.row if row is None else row, self.columns.get(field, 0))
+
+    def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
+        """The rows below, by number, each with the cells that are filled in."""
+        for n, row in enumerate(self.table.rows[self.row + 1 :], self.row + 1):
+            yield n, {field: row[at] for field, at in self.columns.items() if at < len(row) and text_of(row[at])}
 
 
 class Unreadable(NamedTuple):
@@ -111,11 +120,12 @@ def tables(files: Iterable[tuple[str, bytes]]) -> Iterator["list[Table] | Unread
     files = list(files)
     if any(_is_workbook(raw) for _, raw in files) and find_spec("python_calamine") is None:
         raise without_excel()
-    read = [_formula_errors(file, raw) if _is_workbook(raw) else _csv(file, raw) for file, raw in files]
+    read = [formula_errors(raw) if _is_workbook(raw) else _csv(file, raw) for file, raw in files]
     workbooks = [raw for (_, raw), one in zip(files, read, strict=True) if isinstance(one, dict)]
     sheets = iter(calamine.read(workbooks))  # in one go
     for (file, _), one in zip(files, read, strict=True):
-        yield _tables(file, next(sheets), one) if isinstance(one, dict) else one
+        found = _tables(file, next(sheets), one) if isinstance(one, dict) else one
+        yield Unreadable(Place.top(file), _FAULTS[found]) if isinstance(found, str) else found
 
 
 def _is_workbook(raw: bytes) -> bool:
@@ -167,24 +177,12 @@ def _decoded(raw: bytes) -> str | None:
     return None
 
 
-def _formula_errors(file: str, raw: bytes) -> dict[str, Errors] | Unreadable:
-    """What the library would not tell of a workbook, or why it is not shown to the library at all."""
-    try:
-        return dict(formula_errors(raw)) if raw[:2] == b"PK" else {}
-    except TooBig:
-        return Unreadable(Place.top(file), TOO_BIG)
-    except Locked:
-        return Unreadable(Place.top(file), LOCKED)
-    except (ExpatError, BadZipFile, zlib.error, EOFError, OSError, LookupError, ValueError, RuntimeError):
-        return Unreadable(Place.top(file), NO_TABLE)
-
-
 def _tables(
     file: str, sheets: Sequence[calamine.Sheet] | calamine.Fault, errors: Mapping[str, Errors]
-) -> list[Table] | Unreadable:
+) -> list[Table] | calamine.Fault:
     """The sheets of a workbook with the errors of their formulas, which may be beyond all other cells."""
     if isinstance(sheets, str):
-        return Unreadable(Place.top(file), _FAULTS[sheets])
+        return sheets
     for name, rows, _ in sheets:
         for (row, column), error in errors.get(name, {}).items():
             rows += ([] for _ in range(len(rows), row + 1))

@@ -1,7 +1,7 @@
 """The form of a year as a workbook that a clerk fills in with WPS or Excel: a worksheet for each department."""
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from string import ascii_uppercase
 from typing import Any, Final
@@ -10,8 +10,8 @@ from gongfu_cli.book.number import decimals, number, printed
 from gongfu_cli.book.period import named, year_of
 from gongfu_cli.book.scalars import NOT_SURVEYED
 from gongfu_cli.formats import xlsx
-from gongfu_cli.forms.form import CHOICES, COLUMNS, DUE, FIELDS, SIGNED, Form, FormRow
-from gongfu_cli.language.phrase import Language, Phrase
+from gongfu_cli.forms.form import CHOICES, COLUMNS, DUE, SIGNED, Form, FormRow
+from gongfu_cli.language.phrase import COLON, Language, Phrase
 from gongfu_cli.language.terms import STATUSES
 from gongfu_cli.sheets.phrases import in_brackets, name_of, unit_of
 from gongfu_cli.source.writing import tidy
@@ -73,10 +73,10 @@ class _Page:
         self.widths["id"] = max([self.widths["id"], *(len(row.id) for row in [*led, *supported])])
         self.heading([*led, *supported])
         self.signatures()
-        end = self.rows(_FIRST, led, self.asked)
+        end = self.rows(_FIRST, led)
         if supported:
             self.text(end + 1, 0, _SUPPORTED.to(self.language), xlsx.STYLES["muted"])
-            end = self.rows(end + 2, supported, lambda line, row: self.given(line, row, lead=row.departments[0]))
+            end = self.rows(end + 2, supported)
         for column, field in enumerate(COLUMNS):
             self.sheet.set_column(column, column, xlsx.padded(self.widths[field]))
         self.sheet.freeze_panes(_FIRST, 2)
@@ -85,7 +85,7 @@ class _Page:
         self.sheet.ignore_errors({"number_stored_as_text": xlsx.EVERYWHERE})
         self.sheet.protect("", {"format_rows": True, "format_columns": True})
 
-    def rows(self, line: int, rows: Iterable[FormRow], write: Callable[[int, FormRow], None]) -> int:
+    def rows(self, line: int, rows: Iterable[FormRow]) -> int:
         """Rows from a line on, those of each table under its title where there are several; the line behind them. An
         id's column says nothing beside a title: below words there a list is for information."""
         for table, group in groupby(rows, key=lambda row: row.table):
@@ -93,7 +93,7 @@ class _Page:
                 self.text(line, 1, self.title(self.form.parts[table]).to(self.language), {"bold": True})
                 line += 1
             for row in group:
-                write(line, row)
+                self.row(line, row)
                 line += 1
         return line
 
@@ -101,12 +101,6 @@ class _Page:
         """The title of a table, and what its values are that have no status, where that is not as said at the top."""
         status = _OWN_STATUS(status=STATUSES[part.status])
         return part.title if part.status == self.form.status else part.title + in_brackets(status)
-
-    def asked(self, line: int, row: FormRow) -> None:
-        """A row to fill in."""
-        self.given(line, row)
-        for field in FIELDS:
-            self.input(line, field, row)
 
     def text(self, line: int, column: int, text: str, *styles: xlsx.Style) -> None:
         self.book.text(self.sheet, line, column, text, *styles)
@@ -134,15 +128,12 @@ class _Page:
 
     def signatures(self) -> None:
         """The line above the columns: whose form it is, and room for who filled it in and who answers for it."""
-        words = {
-            field: f"{label.zh}：" if self.language == "zh" else f"{label.en}: " for field, label in SIGNED.items()
-        }
+        words = {field: (label + COLON).to(self.language) for field, label in SIGNED.items()}
         bold = {"bold": True, "align": "right", "valign": "vcenter"}
         whose = f"{words.pop('body')}{self.department}"
         self.merged(_SIGN_ROW, 0, 1, whose, {"bold": True, "text_wrap": True, "valign": "vcenter"})
-        self.sheet.set_row(
-            _SIGN_ROW, max(xlsx.height([(whose, self.widths["id"] + self.widths["name"])]), 1.5 * xlsx.LINE)
-        )
+        height = xlsx.height([(whose, self.widths["id"] + self.widths["name"])])
+        self.sheet.set_row(_SIGN_ROW, max(height, 1.5 * xlsx.LINE))
         for text, (label, first, last) in zip(words.values(), _ROOM, strict=True):
             self.text(_SIGN_ROW, label, text, bold)
             self.merged(_SIGN_ROW, first, last, "", xlsx.BODY, _INPUT, _TEXT)
@@ -153,10 +144,12 @@ class _Page:
             self.sheet.merge_range(line, first, line, last, "", self.book.format(*styles))
         self.text(line, first, text, *styles)
 
-    def given(self, line: int, row: FormRow, lead: str = "") -> None:
-        """The columns that are there to be read; with the name of the lead, in a list for information."""
-        name = name_of(row.indicator)
-        if lead:
+    def row(self, line: int, row: FormRow) -> None:
+        """The columns that are there to be read, and those to fill in; in a list for information the name of the lead
+        in their place."""
+        lead, name = row.departments[0], name_of(row.indicator)
+        is_led = lead == self.department
+        if not is_led:
             name += in_brackets(Phrase(f"牵头：{lead}", f"lead: {lead}"))
         texts = {
             "id": row.id,
@@ -167,11 +160,12 @@ class _Page:
         }
         for column, field in enumerate(COLUMNS):
             if field in texts:
-                style = _ALIGNED.get(field, {})
-                self.text(line, column, texts[field], xlsx.BODY, _CLOSED, _TEXT, style)
+                self.text(line, column, texts[field], xlsx.BODY, _CLOSED, _TEXT, _ALIGNED.get(field, {}))
             elif field == "previous":
                 self.previous(line, column, row)
-        in_row = texts if lead else texts | dict(row.filed)
+            elif is_led:
+                self.input(line, column, field, row)
+        in_row = texts | dict(row.filed) if is_led else texts
         self.sheet.set_row(line, xlsx.height((text, self.widths[field]) for field, text in in_row.items()))
 
     def previous(self, line: int, column: int, row: FormRow) -> None:
@@ -182,15 +176,12 @@ class _Page:
         year, value = row.previous
         is_last = year == year_of(self.form.period) - 1
         star = "*" if row.previous_status == "illustrative" else ""
-        text = printed(value) + star + ("" if is_last else f" ({year})")
-        style = (xlsx.BODY, _CLOSED, {"align": "right"})
-        self.book.cell(self.sheet, line, column, text, value if is_last else None, *style)
+        text, shown = printed(value) + star + ("" if is_last else f" ({year})"), value if is_last else None
+        self.book.cell(self.sheet, line, column, text, shown, xlsx.BODY, _CLOSED, {"align": "right"})
 
-    def input(self, line: int, field: str, row: FormRow) -> None:
+    def input(self, line: int, column: int, field: str, row: FormRow) -> None:
         """A cell to fill in, with what is filed already; a verdict is closed where a number decides."""
-        column = list(COLUMNS).index(field)
-        text = row.filed.get(field, "")
-        words = CHOICES.get(field, {})
+        text, words = row.filed.get(field, ""), CHOICES.get(field, {})
         if field == "verdict" and not row.open and not text:
             self.text(line, column, "", xlsx.BODY, _CLOSED)
             return

@@ -1,5 +1,7 @@
 """The form of a year as an actuals file: every value empty, or as filed so far, with what is asked in comments."""
 
+from itertools import groupby
+
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import month_of, named, year_of
 from gongfu_cli.forms.form import DUE, NOTHING_ASKED, Form, FormRow
@@ -37,16 +39,12 @@ def render(form: Form, language: Language) -> str:
         "",
         "values:",
     ]
-    rows = [row for row in form.rows if row.departments[0] in form.departments]
-    width = max((len(scalar(row.indicator.id)) for row in rows), default=0) + 12
-    category = ""
-    for row in rows:
-        if row.indicator.category != category:
-            lines += [""] * bool(category) + [f"  # {tidy(row.indicator.category)}"]
-            category = row.indicator.category
-        lines.append(f"  {scalar(row.indicator.id)}:".ljust(width) + f"# {tidy(_remark(row).to(language))}")
-    filing = {row.indicator.id: row.filed for row in rows}
-    return merged("\n".join(lines) + "\n", filing, names={})  # there is a line for each
+    rows = [row for row in form.asked if row.departments[0] in form.departments]
+    width = max((len(scalar(row.id)) for row in rows), default=0) + 12
+    for n, (category, group) in enumerate(groupby(rows, key=lambda row: row.indicator.category)):
+        lines += [""] * (n > 0) + [f"  # {tidy(category)}"]
+        lines += [f"  {scalar(row.id)}:".ljust(width) + f"# {tidy(_remark(row).to(language))}" for row in group]
+    return merged("\n".join(lines) + "\n", {row.id: row.filed for row in rows}, names={})  # there is a line for each
 
 
 def _remark(row: FormRow) -> Phrase:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from gongfu_cli.book.number import decimals, rounded
@@ -27,37 +27,40 @@ class Band(NamedTuple):
 def bands(row: Scored) -> list[Band]:
     """What standing each value would have, from low to high, at the decimals that the row prints. Empty where no value
     would change the standing."""
-    requirement, case = row.requirement, row.case
+    requirement = row.requirement
     decided = row.clause in (clause.NOT_DUE, clause.DELIVERABLE)
     if requirement is None or decided or (requirement.numeric and not requirement.known):
         return []
-    printed = [case.baseline, case.value, *_ends(requirement)]
+    printed = [row.baseline, row.value, *_ends(requirement)]
     places = max((decimals(number) for number in printed if number is not None), default=0)
     unit = Fraction(1, 10**places)
     beside = {value for point in _turning_points(row, requirement) for value in (point - unit, point, point + unit)}
     values = sorted({rounded(point, places, up=False) for point in beside})
-    judged = [(judge(Measures(case._replace(value=value))).standing, value) for value in values]
-    runs = [(standing, [value for _, value in run]) for standing, run in groupby(judged, key=itemgetter(0))]
+    runs = [(standing, [*run]) for standing, run in groupby(values, key=partial(_standing, row))]
     return [
         Band(run[0] if n else None, run[-1] if n + 1 < len(runs) else None, standing)
         for n, (standing, run) in enumerate(runs)
     ]
 
 
+def _standing(row: Scored, value: Decimal) -> Standing:
+    """The standing that a row would have with another value."""
+    return judge(Measures(row.course, row.period, row.filed._replace(number=value), row.earlier)).standing
+
+
 def _turning_points(row: Scored, requirement: Requirement) -> Iterator[Fraction]:
     """The values beside which the standing may change."""
-    case = row.case
-    yield from (Fraction(value) for _, value in case.earlier)
-    if case.baseline is not None:
-        yield Fraction(case.baseline)
-    for end in (*_ends(requirement), *_ends(case.final_requirement), *_ends(case.whole_year)):
+    yield from (Fraction(value) for _, value in row.earlier)
+    if row.baseline is not None:
+        yield Fraction(row.baseline)
+    for end in (*_ends(requirement), *_ends(row.course.final), *_ends(row.whole_year)):
         yield Fraction(end)
     for end in _ends(requirement):
         bound = Fraction(end)
         for share in (clause.ALMOST, clause.NEAR, clause.NEAR_WITHOUT_PACE):
             yield from (bound + abs(bound) * share, bound - abs(bound) * share)
-        if case.baseline is not None:
-            baseline = Fraction(case.baseline)
+        if row.baseline is not None:
+            baseline = Fraction(row.baseline)
             yield baseline + clause.MOST_OF_THE_WAY * (bound - baseline)
 
 

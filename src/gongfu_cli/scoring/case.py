@@ -2,49 +2,24 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from gongfu_cli.book.book import Filed, Point
-from gongfu_cli.book.model import Attested, Indicator
 from gongfu_cli.book.period import Period, year_of
-from gongfu_cli.book.wording import TargetCell
 from gongfu_cli.scoring.requirement import Course, Requirement
 
 
-class Case(NamedTuple):
+class Case:
     """A row in a period; in brackets the letters of docs/methodology.md.
 
-    `requirement` (r) is that of the period (y), `final_requirement` (R) that of the last milestone year (Y), and `cell`
-    the one that applies in the period. `value` (a), `attested` and `surveyed` are what was filed, or is supposed;
-    `earlier` are the known values of the years before, in order. Values are in the indicator's unit.
+    `requirement` (r) is that of the period (y), and `cell` the one that applies in it; what the last milestone year (Y)
+    asks (R) is the `final` of its `course`. `filed` is what was filed, or is supposed, with the `value` (a); `earlier`
+    are the known values of the years before, in order. Values are in the indicator's unit.
     """
 
-    indicator: Indicator
-    period: Period
-    course: Course
-    cell: TargetCell | None
-    requirement: Requirement | None
-    final_requirement: Requirement | None
-    value: Decimal | None
-    attested: Attested | None
-    surveyed: bool
-    earlier: Sequence[Point]
-
-    @classmethod
-    def of(cls, course: Course, period: Period, filed: Filed, earlier: Sequence[Point]) -> "Case":
-        """The case of a period on a course."""
-        return cls(
-            course.indicator,
-            period,
-            course,
-            course.cell(period),
-            course.at(period),
-            course.final,
-            filed.number,
-            filed.verdict,
-            filed.surveyed,
-            earlier,
-        )
+    def __init__(self, course: Course, period: Period, filed: Filed, earlier: Sequence[Point]) -> None:
+        self.course, self.period, self.filed, self.earlier = course, period, filed, earlier
+        self.indicator, self.value = course.indicator, filed.number
+        self.cell, self.requirement = course.cell(period), course.at(period)
 
     @property
     def baseline(self) -> Decimal | None:

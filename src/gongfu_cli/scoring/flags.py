@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from gongfu_cli.book.model import Indicator, Status
+from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.number import decimals, minus, plus
 from gongfu_cli.scoring.case import Case
 from gongfu_cli.scoring.measures import Measures
@@ -10,11 +10,10 @@ from gongfu_cli.scoring.requirement import Requirement, better
 from gongfu_cli.scoring.standing import Verdict
 
 
-def flags(measures: Measures, verdict: Verdict | None, status: Status | None, parts: bool) -> list[str]:
-    """The flags of a case with its measures, in alphabetical order; `status` is that of what was filed, and `parts`
-    says whether both parts of a derived row are on track."""
-    case = measures.case
-    requirement, value, final = case.requirement, case.value, case.final_requirement
+def flags(case: Measures, verdict: Verdict | None, parts: bool) -> list[str]:
+    """The flags of a case with its measures, in alphabetical order; `parts`: whether both parts of a derived row are on
+    track."""
+    requirement, value, final = case.requirement, case.value, case.course.final
     goal = case.goal(final)
     raised = {
         "interpolated": requirement is not None and requirement.line is not None,
@@ -24,12 +23,12 @@ def flags(measures: Measures, verdict: Verdict | None, status: Status | None, pa
         "at-final-level": (
             not case.final and goal is not None and final is not None and value is not None and final.met(value)
         ),
-        "off-course": verdict == "on_track" and not case.final and _late(measures),
+        "off-course": verdict == "on_track" and not case.final and _late(case),
         "tolerance": requirement is not None and requirement.before_tolerance is not None,
         "rounding-sensitive": case.compared is not None and _rounding_decides(case.indicator, *case.compared),
-        "preliminary": status == "preliminary",
-        "illustrative": status == "illustrative",
-        "not-surveyed": not case.surveyed,
+        "preliminary": case.filed.status == "preliminary",
+        "illustrative": case.filed.status == "illustrative",
+        "not-surveyed": not case.filed.surveyed,
         "revised-target": case.course.revised,
         "parts-on-track": verdict == "gap" and parts,
     }
@@ -47,10 +46,10 @@ def _worse(case: Case) -> bool:
     return better(case.indicator, baseline, value)
 
 
-def _late(measures: Measures) -> bool:
+def _late(case: Measures) -> bool:
     """Whether less of the whole change is made than of the time has passed: at the average yearly change so far the
     last milestone is missed."""
-    progress, elapsed = measures.progress, measures.elapsed
+    progress, elapsed = case.progress, case.elapsed
     return progress is not None and elapsed is not None and progress < elapsed
 
 

@@ -33,9 +33,9 @@ class Signs(NamedTuple):
     recent: Decimal
 
 
-def judge(measures: Measures) -> Judgement:
+def judge(case: Measures) -> Judgement:
     """The standing of a case, with its measures, by the first clause that applies."""
-    case, decides = measures.case, _applying(measures)
+    decides = _applying(case)
     if decides is clause.DELIVERABLE:
         return Judgement(_delivered(case), decides)
     if decides is clause.NO_DATA:
@@ -62,14 +62,13 @@ def signs(case: Case) -> Signs | None:
     return Signs(base, previous, minus(value, base), minus(value, previous))
 
 
-def _applying(measures: Measures) -> Clause:
-    case = measures.case
+def _applying(case: Measures) -> Clause:
     requirement, value = case.requirement, case.value
     if requirement is not None and requirement.op == "done":
         return clause.DELIVERABLE
     if requirement is None and case.cell is not None and case.cell.wording == Words("open"):
-        return clause.ATTESTED if case.attested else clause.PENDING
-    if requirement is None or not case.surveyed:
+        return clause.ATTESTED if case.filed.verdict else clause.PENDING
+    if requirement is None or not case.filed.surveyed:
         return clause.NOT_DUE
     if value is None:
         return clause.NO_DATA
@@ -77,21 +76,21 @@ def _applying(measures: Measures) -> Clause:
         return clause.NO_BASELINE
     if not requirement.numeric:
         return clause.DIRECTION
-    return _met(case, value, requirement) if requirement.met(value) else _missed(measures, value, requirement)
+    return _met(case, value, requirement) if requirement.met(value) else _missed(case, value, requirement)
 
 
 def _met(case: Case, value: Decimal, requirement: Requirement) -> Clause:
     if case.final or case.has_whole_year:
         return clause.MET_AT_LAST_MILESTONE
-    final = case.final_requirement
+    final = case.course.final
     start = case.baseline if case.baseline is not None else requirement.value
     if final is not None and final.met(value) and better(case.indicator, case.goal(final), start):
         return clause.MET_AT_FINAL_LEVEL
     return clause.MET
 
 
-def _missed(measures: Measures, value: Decimal, requirement: Requirement) -> Clause:
-    case, short, made = measures.case, measures.shortfall, measures.pace
+def _missed(case: Measures, value: Decimal, requirement: Requirement) -> Clause:
+    short, made = case.shortfall, case.pace
     almost = short is not None and short <= clause.ALMOST
     level = not case.indicator.of_its_year
     directed = level and case.indicator.direction != "keep stable" and not requirement.hold
@@ -105,13 +104,13 @@ def _missed(measures: Measures, value: Decimal, requirement: Requirement) -> Cla
 
 
 def _delivered(case: Case) -> Standing:
-    if case.attested is not None:
-        return "achieved" if case.attested == "met" else "behind"
+    if case.filed.verdict is not None:
+        return "achieved" if case.filed.verdict == "met" else "behind"
     return "no_data" if case.course.due(case.period) else "not_due"
 
 
 def _attested(case: Case) -> Standing:
-    if case.attested == "missed":
+    if case.filed.verdict == "missed":
         return "behind"
     return "achieved" if case.final else "on_track"
 

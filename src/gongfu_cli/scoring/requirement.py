@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gongfu_cli.book.book import Book
@@ -97,7 +98,7 @@ def better(indicator: Indicator, a: Decimal | Fraction | None, b: Decimal | Frac
 
 
 class Course:
-    """What the cells of `documents` ask of an indicator of the book, period by period.
+    """What the cells of `documents`, those that decide, ask of an indicator of the book, period by period.
 
     `cells` are the cells that decide by year, `milestones` the years whose cells ask for something, `last` the last
     of these. `deliverable` says whether what they ask for is to be done once, and `revised` whether a later document
@@ -105,18 +106,14 @@ class Course:
     """
 
     def __init__(self, book: Book, indicator: Indicator, documents: Sequence[Document], path: Path = "linear") -> None:
-        self.indicator = indicator
+        self.indicator, self.documents, self.path = indicator, documents, path
         self.cells = book.cells(indicator.id, documents)
         self.milestones = [year for year, cell in self.cells.items() if cell.wording != Words("none")]
         self.last = max(self.milestones, default=None)
         self.baseline_year = book.table.baseline_year
         self.deliverable = any(self.cells[year].wording == Words("done") for year in self.milestones)
-        self.revised = any(
-            self.cells[year] != cell
-            for document in documents
-            for year, cell in document.targets.get(indicator.id, {}).items()
-        )
-        self._resolved, self._path = book.resolved(indicator.id), path
+        self.revised = any(self.cells[year] != cell for _, _, year, cell in book.printed(indicator.id, documents))
+        self._resolved = book.resolved(indicator.id)
         self._asked: dict[Period, tuple[TargetCell | None, Requirement | None]] = {}
 
     def cell(self, period: Period) -> TargetCell | None:
@@ -155,6 +152,13 @@ class Course:
         """The requirement for the last milestone year."""
         return self.at(self.last) if self.last is not None else None
 
+    @cached_property
+    def places(self) -> int:
+        """The most decimals that are printed in the row's baseline and in its cells."""
+        baseline = self.indicator.baseline.value
+        printed = [number for cell in self.cells.values() for number in numbers(cell.wording)]
+        return max(map(decimals, printed if baseline is None else [*printed, baseline]), default=0)
+
     def due(self, period: Period) -> bool:
         """Whether the milestone of the cell that stands is reached: before the first the first stands."""
         return any(milestone <= period for milestone in self.milestones)
@@ -165,7 +169,7 @@ class Course:
             return self._of_its_year(period)
         before = max((milestone for milestone in self.milestones if milestone <= period), default=None)
         after = min((milestone for milestone in self.milestones if milestone > period), default=None)
-        stepwise = self._path == "step" and not self.deliverable
+        stepwise = self.path == "step" and not self.deliverable
         if before is None:
             if after is None or stepwise:
                 return None, None
@@ -222,12 +226,8 @@ class Course:
     def _lenient(self, cell: TargetCell, value: Fraction) -> Decimal:
         """An interpolated value at the row's printed decimals, of a count at its cell's, rounded to the side that asks
         for less."""
-        baseline = self.indicator.baseline.value
-        printed = numbers(cell.wording)
-        if not self.indicator.of_its_year:
-            printed += [number for cell in self.cells.values() for number in numbers(cell.wording)]
-            printed += [] if baseline is None else [baseline]
-        return rounded(value, max(map(decimals, printed)), up=self._op(cell) in ("<=", "<"))
+        own = max(map(decimals, numbers(cell.wording)))
+        return rounded(value, own if self.indicator.of_its_year else self.places, up=self._op(cell) in ("<=", "<"))
 
     def _read(self, cell: TargetCell, basis: Basis) -> Requirement:
         match cell.wording:

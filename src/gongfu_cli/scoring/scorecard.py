@@ -7,11 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from gongfu_cli.book.book import Book, Filed
+from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Document, Resolved
 from gongfu_cli.book.period import Period
-from gongfu_cli.scoring.case import Case
-from gongfu_cli.scoring.requirement import Course, Path, course_of
+from gongfu_cli.scoring.requirement import Path, course_of
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import WORST_FIRST
 from gongfu_cli.scoring.tally import Tally, tally
@@ -88,26 +87,12 @@ def score(book: Book, period: Period, path: Path = "linear", targets: Deciding =
     """The scorecard of a period. The book must be free of faults and the period later than its baseline year."""
     day = date.max if targets == "latest" else targets
     documents = book.in_force(period) if day is None else book.issued_by(day)
-    rows = {id: _scored(book, id, period, path, documents) for id in book.indicators}
+    rows = {id: Scored(book, course_of(book, row, documents, path), period) for id, row in book.indicators.items()}
     for row in rows.values():
         if parts := row.indicator.derived:
             both = [rows[id].verdict for id in (parts.numerator, parts.denominator) if id in rows]
             row.parts_on_track = both == ["on_track", "on_track"]
     return Scorecard(book, period, path, documents, [*rows.values()])
-
-
-def _scored(book: Book, id: str, period: Period, path: Path, documents: Sequence[Document]) -> Scored:
-    course = course_of(book, book.indicators[id], documents, path)
-    filed = _counting(book, course, period)
-    return Scored(book, Case.of(course, period, filed, book.earlier(id, period)), filed, documents, path)
-
-
-def _counting(book: Book, course: Course, period: Period) -> Filed:
-    """What was filed for a row in a period; of a deliverable the first attestation that it is met, with any value and
-    note of the period itself."""
-    id = course.indicator.id
-    filed, done = book.filed(id, period), book.first_met(id, period) if course.deliverable else None
-    return done._replace(number=filed.number, surveyed=filed.surveyed, note=filed.note) if done else filed
 
 
 def resolutions(card: Scorecard, row: Scored) -> list[Resolved]:

@@ -114,7 +114,7 @@ def change_cell(indicator: Indicator, change: Decimal | None, exact: Fraction | 
 def requirement_cell(row: Scored) -> Cell:
     """The requirement for the year: a number, marked where it is interpolated or a tolerance moved it, or the words
     of the target."""
-    asked, cell = row.requirement, row.case.cell
+    asked, cell = row.requirement, row.cell
     if asked is None:
         return Cell(phrases.target_text(cell), "muted", narrow=Phrase(cell.text, "open") if cell else None)
     if not asked.numeric:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gongfu_cli.book.model import Document
+from gongfu_cli.book.book import Printed
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import last_day, named
 from gongfu_cli.book.wording import TargetCell, gloss
@@ -81,6 +81,8 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
         "departments": (Phrase("责任部门", "departments"), BETWEEN_NAMES.join(names)),
         "baseline": (Phrase(f"{year}年基期", f"baseline {year}"), phrases.baseline_text(indicator.baseline)),
     }
+    if row.course.deliverable:
+        del fields["direction"], fields["baseline"]
     yield from (Fact(*said, indicator.value_place(field)) for field, said in fields.items() if said[1])
     yield from _targets(card, row)
     if row.previous:
@@ -111,12 +113,9 @@ def _of_the_year(row: Scored) -> Iterator[Fact]:
 
 def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
     """The target cells of all documents, and the numbers given for single years."""
-    id = row.indicator.id
-    for document in card.book.documents:
-        for milestone, cell in sorted(document.targets.get(id, {}).items()):
-            text = _sourced(_quoted(cell), document.source) + _not_deciding(card, row, document, milestone)
-            place = document.value_place("targets", id, str(milestone))
-            yield Fact(Phrase(f"{milestone}年目标", f"target {milestone}"), text, place)
+    for each in card.book.printed(row.indicator.id):
+        text = _sourced(_quoted(each.cell), each.document.source) + _not_deciding(card, row, each)
+        yield Fact(Phrase(f"{each.year}年目标", f"target {each.year}"), text, each.place)
     for resolved in resolutions(card, row):
         given = _sourced(same(resolved.target.text), resolved.source)
         yield Fact(Phrase(f"{resolved.year}年下达", f"given for {resolved.year}"), given, resolved.place)
@@ -129,10 +128,11 @@ def _quoted(cell: TargetCell) -> Phrase:
     return quoted if cell.differs is None else quoted + phrases.in_brackets(phrases.differs_text(cell.differs))
 
 
-def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
-    """Why a document's cell for a milestone does not decide; nothing where it does."""
+def _not_deciding(card: Scorecard, row: Scored, printed: Printed) -> Phrase:
+    """Why a document's cell does not decide; nothing where it does."""
+    document = printed.document
     if card.decides(document):
-        if row.course.cells[milestone] is document.targets[row.indicator.id][milestone]:
+        if row.course.cells[printed.year] is printed.cell:
             return NOTHING
         return Phrase("（已由后来的文件取代）", " (replaced by a later document)")
     if not document.replaces:
@@ -151,7 +151,7 @@ def _sourced(text: Phrase, source: str | None) -> Phrase:
 def _required(row: Scored) -> Iterator[Fact]:
     requirement, course = row.requirement, row.course
     if requirement is None:
-        cell = row.case.cell
+        cell = row.cell
         asked = phrases.target_text(cell) or Phrase("无", "none")
         if cell and cell.differs is None:
             asked += Phrase("（目标未明确，须有下达数或考核结论）", " (open until a number or a verdict comes)")
@@ -186,7 +186,7 @@ _MET = {True: Phrase("达到", "met"), False: Phrase("未达到", "missed"), Non
 
 def _measured(row: Scored) -> Iterator[Fact]:
     """The measures that the judgement rests on, and their sums."""
-    case, value = row.case, row.value
+    value = row.value
     if value is None:
         return
     yield from (Fact(label, text) for label, text in arithmetic.changes(row))
@@ -194,7 +194,7 @@ def _measured(row: Scored) -> Iterator[Fact]:
         yield Fact(Phrase("余量", "margin"), arithmetic.margin(row, row.margin))
     if row.nearest is not None:
         yield Fact(Phrase("差距幅度", "shortfall"), arithmetic.shortfall(row, value, row.nearest))
-    baseline, goal, final = case.baseline, case.goal(case.requirement), case.goal(case.final_requirement)
+    baseline, goal, final = row.baseline, row.goal(row.requirement), row.goal(row.course.final)
     if row.pace is not None and baseline is not None and goal is not None:
         yield Fact(Phrase("进度", "pace"), same(arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")))
     if row.attainment is not None:

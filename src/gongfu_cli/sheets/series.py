@@ -57,7 +57,7 @@ class Series(NamedTuple):
 def series_of(book: Book, row: Scored) -> Series:
     """The series of a row, from the baseline year, or its first value, to its last milestone or the year scored."""
     base, baseline = book.table.baseline_year, row.indicator.baseline
-    actuals = [*row.case.earlier, *([(row.period, row.value)] if row.value is not None else [])]
+    actuals = [*row.earlier, *([(row.period, row.value)] if row.value is not None else [])]
     first = min([base, *(year_of(period) for period, _ in actuals)])
     last = max(year_of(row.period), row.course.last or base)
     asked: dict[Period, Requirement | None] = {year: row.course.at(year) for year in range(base, last + 1)}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gongfu_cli.book.book import Book
     from gongfu_cli.book.folder import Folder
     from gongfu_cli.book.period import Period
-    from gongfu_cli.forms.incoming import Filing
+    from gongfu_cli.forms.merge import Filing
     from gongfu_cli.forms.returned import Returned
 
 _SHOWN = 12

@@ -33,10 +33,10 @@ def command(
 ) -> None:
     """Write the form of a year, of the kind that the file's name asks for, or one a department; never over a file
     there is."""
-    from gongfu_cli.book.period import meant
+    from gongfu_cli.book.period import meant, named
     from gongfu_cli.cli import opening, select
     from gongfu_cli.forms import workbook, yaml_file
-    from gongfu_cli.forms.form import form, together
+    from gongfu_cli.forms.form import together
 
     formats: dict[str, Callable[[Form, Language], Made]] = {"xlsx": workbook.render, "yaml": yaml_file.render}
     wanted, day, output = meant(year), select.day(due) if due is not None else None, session.output
@@ -48,7 +48,12 @@ def command(
     books = opening.sound_books(session, folders, [wanted])
     filters = select.meant(options.Filters(department), books.values(), wanted)
     names = set[str]().union(*(select.in_force(book, wanted, filters) for book in books.values()))
-    whole = together({name: form(book, wanted, names) for name, book in books.items()})._replace(due=day)
+    whole = together(books, wanted, names)._replace(due=day)
+    if not whole.departments:
+        raise Refusal(
+            f"{named(wanted).zh}没有要填报的：没有指标，或者目标年份已过、事项已完成",
+            f"there is nothing to file for {wanted}: no rows, or their goals are past or done",
+        )
     if whole.parts and render is yaml_file.render:
         raise Refusal(
             "一个 YAML 实绩文件只属于一张表：--table 名称，或 -o 文件.xlsx",
