@@ -210,6 +210,7 @@ PERIODS: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {
     "a year": (["2024", "a", "b"], [("a", 2024, None), ("b", 2024, None)]),
     "a part of a year": (["2025-06", "a"], [("a", 2025, 6)]),
     "in other words": (["2025年6月", "a"], [("a", 2025, 6)]),
+    "the first half": (["2025年上半年", "a"], [("a", 2025, 6)]),
     "a year that one has not": (["2024", "a", "c"], [("a", 2024, None)]),
     "several, of each county those that it has": (
         ["--years", "2022..2023", "a", "c"], [("a", 2023, None), ("c", 2022, None), ("c", 2023, None)]),
@@ -602,8 +603,8 @@ def test_nothing_depends_on_the_number_of_processes(gongfu: Run, many: list[str]
 
 def test_what_is_wanted_can_be_sent_to_a_process_however_it_was_started() -> None:
     for format in compare.FORMATS:
-        make = partial(side_by_side.make, "rows", format, "given")
-        wanted = counties.Wanted([2024], None, None, "linear", None, make, Path(), "zh", False)
+        make = partial(side_by_side.make, side_by_side.Listing("rows", format, "given"))
+        wanted = counties.Wanted([2024], None, None, "linear", None, make)
         assert str(pickle.loads(pickle.dumps(wanted))) == str(wanted)
 
 
@@ -666,7 +667,7 @@ def test_a_process_that_was_killed_is_a_sentence(gongfu: Run, many: list[str], m
 @forks
 @threads
 def test_no_more_counties_are_scored_once_nobody_reads(many: list[str]) -> None:
-    wanted = counties.Wanted([2023], None, None, "linear", None, tallied, Path(), "zh", False)
+    wanted = counties.Wanted([2023], None, None, "linear", None, tallied)
     visits = counties.visits([*map(Path, many)], wanted, 2)
     assert next(visits).folder == many[0]
     del visits
@@ -687,7 +688,7 @@ def make(region, card, rows):
     return []
 
 if __name__ == "__main__":
-    wanted = counties.Wanted([2023], None, None, "linear", None, make, Path(), "zh", False)
+    wanted = counties.Wanted([2023], None, None, "linear", None, make)
     for visited in counties.visits([*map(Path, sys.argv[1:])], wanted, 2):
         os.kill(os.getpid(), 9)
 """
@@ -809,7 +810,7 @@ def test_a_county_is_let_go_of_before_the_next_is_read() -> None:
         return []
 
     alive: list[int] = []
-    wanted = counties.Wanted([2023], None, None, "linear", None, make, Path(), "zh", False)
+    wanted = counties.Wanted([2023], None, None, "linear", None, make)
     gc.disable()
     try:
         assert len([*counties.visits([Path(name) for name in ("a", "b", "c") * 3], wanted, 1)]) == 9
@@ -821,7 +822,7 @@ def test_a_county_is_let_go_of_before_the_next_is_read() -> None:
 def test_what_counties_share_is_read_once() -> None:
     """The same bytes under the same name make the same table."""
     shutil.copytree("a", "again")
-    alike = counties.Visitor(counties.Wanted([2023], None, None, "linear", None, tallied, Path(), "zh", False)).alike
+    alike = counties.Visitor(counties.Wanted([2023], None, None, "linear", None, tallied)).alike
     first, second = (load(Path(name), lambda path: path.name, alike=alike) for name in ("a", "again"))
     assert first.table is second.table
 

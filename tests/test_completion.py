@@ -112,6 +112,13 @@ def other(data: Path) -> Path:
         ("gongfu score --data other --department 区", ["区统计局"]),
         ("gongfu score --data other --category 海", ["海岛"]),
         ("gongfu score 203", []),
+        ("gongfu compare 2031 other --indicator A", ["A9"]),
+        ("gongfu compare other data --indicator A", ["A9"]),
+        ("gongfu compare data other --indicator A", []),
+        ("gongfu compare --data other --indicator A", ["A9"]),
+        ("gongfu compare 2031 gone --indicator 1", []),
+        ("gongfu compare --indicator 1", ["1"]),
+        ("gongfu compare 2024 --indicator 1", ["1"]),
     ],
 )
 def test_of_the_data_folder_that_is_named(complete: Complete, other: Path, line: str, expected: list[str]) -> None:
@@ -129,10 +136,13 @@ def test_of_the_data_folder_that_is_named(complete: Complete, other: Path, line:
         ("gongfu explain levers:A", ["levers:A9"]),
         ("gongfu explain main:7", ["main:7"]),
         ("gongfu explain nothing:", []),
+        ("gongfu compare 2024 other --table t", ["tasks"]),
+        ("gongfu compare data --table t", []),
     ],
 )
 def test_of_the_table_that_is_named(complete: Complete, other: Path, line: str, expected: list[str]) -> None:
     shutil.copytree(other, other.parent / "data" / "tables" / "levers")
+    shutil.copytree(other.parent / "data", other / "tables" / "tasks")
     assert complete(line) == expected
 
 

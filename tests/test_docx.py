@@ -13,6 +13,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -22,11 +23,11 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks.run import check
 from gongfu_cli.cli.program import run
-from gongfu_cli.formats.docx import render
+from gongfu_cli.formats.docx import CELLS, FRAME, render
 from gongfu_cli.language.phrase import Language, Refusal, same
 from gongfu_cli.scoring.trend import trends
-from gongfu_cli.sheets.briefing import Briefing, Section, briefing_of
-from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Sheet
+from gongfu_cli.sheets.briefing import Briefing, briefing_of
+from gongfu_cli.sheets.sheet import Cell, Column, Grid, Group, Section, Sheet
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -111,6 +112,20 @@ def test_a_page_has_22_lines_of_28_to_29_points() -> None:
     spacing = document().styles["Body Text"].paragraph_format.line_spacing.pt
     assert 28 <= spacing <= 29
     assert int(Mm(225) / Pt(spacing)) == 22
+
+
+@pytest.mark.parametrize(
+    ("language", "bold", "sizes"), [("zh", None, {10.5, 8.5}), ("en", True, {9, 7.5})], ids=LANGUAGES
+)
+def test_english_has_bold_headings_and_smaller_tables(language: Language, bold: bool | None, sizes: set[float]) -> None:
+    """In Chinese the typeface tells a heading; English words are long, most of all in the annex."""
+    made = document(language=language)
+    for style in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+        assert made.styles[style].font.bold == bold
+    used = [
+        {cell.paragraphs[0].style.font.size.pt for row in table.rows for cell in row.cells} for table in made.tables
+    ]
+    assert set.union(*used) == sizes and used[-1] == {min(sizes)}
 
 
 def test_typefaces_name_what_stands_for_them() -> None:
@@ -223,7 +238,7 @@ def test_further_goals_and_changes() -> None:
     assert texts(made, "Heading 2") == ["2024年行动方案 1项：达到0，未达到1"]
     _, goals, moves, _ = map(cells, made.tables)
     assert goals == [["指标", "目标", "2024", "结果"], ["2 就业率", "40", "30", "▲ 未达到"]]
-    assert moves[0] == ["指标", "2023", "2024", "变化", "评价 2023", "评价 2024"]
+    assert moves[0] == ["指标", "2023", "2024", "变化", "等次 2023", "等次 2024"]
     assert {row[0] for row in moves[1:]} >= {"1 人均收入", "2 就业率"}
 
 
@@ -248,6 +263,18 @@ def test_tables_are_as_wide_as_the_page_and_their_words_whole(language: Language
     made = document(shipped(), language)
     for table, room in zip(made.tables, [156] * (len(made.tables) - 1) + [225], strict=True):
         assert sum(column.width for column in table.columns) == pytest.approx(Mm(room), rel=0.01)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_stay_in_one_piece(language: Language) -> None:
+    """In whatever typeface stands for Times New Roman: its digits may be a third wider."""
+    for table in document(shipped(), language).tables:
+        for row in table.rows:
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                size = cell.paragraphs[0].style.font.size
+                for number in re.findall(r"[^\s\u2e80-\uffef]*\d[^\s\u2e80-\uffef]*", cell.text):
+                    merged = row.cells[0]._tc is row.cells[-1]._tc
+                    assert merged or column.width > len(number) * size * 2 / 3 + 2 * Mm(1), number
 
 
 @pytest.mark.parametrize(
@@ -329,10 +356,47 @@ def test_a_template_gets_the_headings_that_it_has_no_style_for() -> None:
     assert texts(made, "Normal")[0].startswith("3项评价指标中")
 
 
-def test_a_template_gets_the_page_that_it_does_not_name() -> None:
+def test_a_template_gets_the_styles_of_tables_that_it_has_none_for() -> None:
+    """They stand on its own text, whatever that is called inside the file."""
     own = docx.Document()
-    for part in [*own.sections[0]._sectPr]:
-        own.sections[0]._sectPr.remove(part)
+    own.styles["Normal"].font.name = "Arial"
+    own.styles["Normal"].element.set(qn("w:styleId"), "a")
+    own.styles["Heading 1"].delete()
+    made = document(template=saved(own))
+    for table in made.tables:
+        style = table.cell(0, 0).paragraphs[0].style
+        assert style.base_style.name == "Normal" and style.base_style.font.name == "Arial"
+        assert table.style.name == FRAME
+    assert made.styles["Heading 1"].next_paragraph_style.name == "Normal"
+
+
+def test_tables_do_not_follow_the_text_of_a_template() -> None:
+    """Its lines may lie on a grid, and its paragraphs begin two characters in: a table would take twice the pages."""
+    own = docx.Document()
+    own.styles["Normal"].element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
+    made = document(template=saved(own))
+    for table in made.tables:
+        paragraph = table.cell(0, 0).paragraphs[0].style.element.pPr
+        assert paragraph.ind.get(qn("w:firstLineChars")) == "0"
+        assert paragraph.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
+
+
+def test_a_template_keeps_its_styles_of_tables() -> None:
+    own = docx.Document()
+    for name, kind in ((CELLS, WD_STYLE_TYPE.PARAGRAPH), (FRAME, WD_STYLE_TYPE.TABLE)):
+        own.styles.add_style(name, kind).font.size = Pt(12)
+    made = document(template=saved(own))
+    assert {table.style.font.size for table in made.tables} == {Pt(12)}
+    gaps, *_, annex = (table.cell(0, 0).paragraphs[0].style for table in made.tables)
+    assert (gaps.name, gaps.font.size) == (CELLS, Pt(12)) and annex.font.size == Pt(8.5)
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_template_gets_the_page_that_it_does_not_name(empty: bool) -> None:
+    own = docx.Document()
+    named = own.sections[0]._sectPr
+    for part in [*named] if empty else [named]:
+        part.getparent().remove(part)
     section = document(template=saved(own)).sections[0]
     assert [round(side.mm) for side in (section.page_width, section.page_height, section.left_margin)] == [210, 297, 28]
 

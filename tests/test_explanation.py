@@ -239,3 +239,11 @@ def test_straight_lines_are_spoken_of_where_one_is_shown() -> None:
     assert basis(2024, "linear", "en") == "Targets: 文件2021 (2021-11-09). Between milestones: a straight line (≈)"
     assert basis(2025, "linear", "en") == "Targets: 文件2021 (2021-11-09)."
     assert basis(2024, "step", "en") == "Targets: 文件2021 (2021-11-09). Nothing is interpolated"
+
+
+def test_what_is_to_be_done_has_no_direction_and_no_baseline() -> None:
+    """More of it is not better, and it began with nothing; a row with numbers has both."""
+    done, numbered = explained("direction: rising", "2025: 建成", {}), explained(RISING, "2025: 20", {})
+    for label in ("方向", "2020年基期"):
+        assert lines(done, label) == []
+        assert lines(numbered, label) != []

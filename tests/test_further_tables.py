@@ -150,6 +150,39 @@ def test_explain_of_all_tables_shows_the_rows_of_that_number_in_each(gongfu: Run
     assert (code, err.partition(" Did")[0]) == (2, "there is no indicator “77”.")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["levers:24.2"], "levers:24.1"),
+        (["levers:Secnd"], "levers:Second"),
+        (["24.2", "--table", "all"], "later:24.1"),
+        (["all:24.2"], "later:24.1"),
+        (["99", "--table", "all"], "main:9"),
+        (["24.2", "--table", "levers"], "24.1"),
+    ],
+    ids=str,
+)
+def test_the_row_that_may_be_meant_is_written_as_it_can_be_typed(
+    gongfu: Run, county: Path, arguments: list[str], meant: str
+) -> None:
+    """With its table, unless --table names one."""
+    code, _, err = gongfu("explain", *arguments, "--lang", "en")
+    assert (code, err.partition(". ")[2]) == (2, f"Did you mean “{meant}”?\n")
+    assert gongfu("explain", meant, *arguments[1:])[0] == 0
+
+
+def test_rows_of_several_tables_that_may_be_meant_are_told_apart(gongfu: Run, county: Path) -> None:
+    code, _, err = gongfu("explain", "eco", "--table", "all", "--lang", "en")
+    assert (code, err) == (2, "“eco” can mean: later:24.1 Second; levers:24.1 Second\n")
+
+
+def test_the_colon_may_be_of_full_width(gongfu: Run, county: Path) -> None:
+    """As in a form; in a name it is a sign like any other."""
+    assert gongfu("explain", "levers：24.1", "2025") == gongfu("explain", "levers:24.1", "2025")
+    code, _, err = gongfu("explain", "其中：乙", "--lang", "en")
+    assert (code, err.partition(". ")[0]) == (2, "there is no indicator “其中：乙”")
+
+
 def test_the_number_of_an_item_means_all_its_rows(gongfu: Run, county: Path) -> None:
     whole = read(gongfu("explain", "5", "2024", "--format", "json"))
     assert (whole["schema"], whole["year"], whole["month"]) == ("gongfu.explanations/1", 2024, None)
@@ -180,6 +213,48 @@ def test_a_table_that_is_not_there(gongfu: Run, county: Path) -> None:
     assert (code, err) == (2, "there is no table “lever”. Did you mean “levers”?\n")
     code, _, err = gongfu("score", "--table", "x", "--lang", "zh")
     assert (code, err) == (2, "没有表“x”。有的表：main、later、levers\n")
+
+
+@pytest.fixture
+def own(county: Path) -> Path:
+    """The same without a register, so that each table knows the bodies that it names; `levers` with two of its own."""
+    (county / "departments.yaml").unlink()
+    table = county / "tables" / "levers" / "indicators.yaml"
+    text = TABLE.format(base=2020, lead="海事处").replace("[县发改局]", "[县发改局, 港航处]")
+    table.write_text(text.replace("事项", "海洋经济").replace("Matters", "The sea"), encoding="utf-8")
+    return county
+
+
+@pytest.mark.parametrize(
+    "command", [["score", "2025"], ["diff", "2025"], ["trend"], ["report", "2025"], ["template", "2026"]], ids=" ".join
+)
+def test_a_body_of_any_table_that_is_asked_for_is_known(gongfu: Run, own: Path, command: list[str]) -> None:
+    """Several to a word, with commas, as everywhere."""
+    output = {"report": ["-o", "page.html"], "template": ["-o", "form.xlsx"]}.get(command[0], [])
+    asked = [*command, "--table", "all", *output, "--lang", "en", "--department"]
+    code, _, err = gongfu(*asked, "海事处,县统计局")
+    assert code == 0, err
+    code, _, err = gongfu(*asked, "海事")
+    assert (code, err.splitlines()[-1]) == (2, "there is no department “海事”. Did you mean “海事处”?")
+    code, _, err = gongfu(*asked, "zzz")
+    assert code == 2
+    assert err.endswith(", 海事处, 港航处\n") and "They are: 县发改" in err
+    _, _, err = gongfu(*command, *output, "--department", "海事处", "--lang", "en")
+    assert err.startswith("there is no department “海事处”"), "the official table knows no such body"
+
+
+@pytest.mark.parametrize("command", [["score", "2025"], ["diff", "2025"], ["trend"]], ids=" ".join)
+def test_so_is_a_category(gongfu: Run, own: Path, command: list[str]) -> None:
+    """In the other tables it lets nothing through."""
+    asked = [*command, "--table", "all", "--lang", "en"]
+    for word in ("海洋经济", "The sea"):
+        code, out, err = gongfu(*asked, "--category", word, "--format", "csv")
+        assert code == 0, err
+        assert {line["table"] for line in csv.DictReader(io.StringIO(out))} == {"levers"}
+    there_are = "经济高质量发展, 社会和谐和睦, " + ("事项, " if command[0] != "diff" else "") + "海洋经济"
+    for word, hint in (("海洋", "Did you mean “海洋经济”?"), ("zzz", f"They are: {there_are}")):
+        code, _, err = gongfu(*asked, "--category", word)
+        assert (code, err.splitlines()[-1]) == (2, f"there is no category “{word}”. {hint}")
 
 
 def test_tables_lists_them(gongfu: Run, county: Path) -> None:
@@ -313,14 +388,43 @@ def test_pages_of_departments_have_all_tables_and_lead_to_the_page_for_all(gongf
     assert 'href="2025-县统计局.html"' in (folder / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_notice_of_several_tables_counts_the_rows_of_none(pages: Callable[..., str], county: Path) -> None:
+    """They are never added up; that of one table says how many of its rows it concerns."""
+    levers = county / "tables" / "levers" / "actuals" / "2025.yaml"
+    levers.write_text(levers.read_text(encoding="utf-8").replace("published", "illustrative"), encoding="utf-8")
+
+    def notice(*arguments: str) -> list[str]:
+        return re.findall('<p class="notice-line" role="note">(.*?)</p>', pages(*arguments))
+
+    assert notice("--table", "levers") == [
+        "Contains illustrative data: not official; marked *: 1 indicator of 2 indicators"
+    ]
+    assert notice("--table", "all") == ["Contains illustrative data: not official; marked *"]
+
+
+def test_several_tables_without_illustrative_data_have_no_notice(pages: Callable[..., str], county: Path) -> None:
+    for file in (county / "actuals").iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("illustrative", "published"), encoding="utf-8")
+    assert "llustrative" not in pages("--table", "all")
+
+
 def test_the_document_has_a_section_and_an_annex_for_each_table(gongfu: Run, county: Path) -> None:
+    """Behind the tables at a glance, as on the page."""
     docx = pytest.importorskip("docx")
     file = county.parent / "report.docx"
     arguments = ["report", "2025", "--table", "all", "--department", "县统计局", "-o", str(file), "--lang", "zh"]
     assert gongfu(*arguments)[0] == 0
-    lines = [(line.style.name, line.text) for line in docx.Document(str(file)).paragraphs]
+    document = docx.Document(str(file))
+    lines = [(line.style.name, line.text) for line in document.paragraphs]
     headings = [text for style, text in lines if style == "Heading 1"]
-    assert headings[1:] == ["二、清单", "三、下一步", "附件1", "附件2"]
+    official = "二、临海县共同富裕主要目标指标"
+    assert headings == ["一、各表一览", official, "三、清单", "四、下一步", "附件1", "附件2"]
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["表", "分项", "达到/已评价", "有差距", "未报送", "无要求", "配合"],
+        ["临海县共同富裕主要目标指标", "2", "0/0（缺 1）", "0", "1", "0", "1"],
+        ["清单", "1", "0/1", "1", "0", "0", "0"],
+    ]
+    assert "牵头的分项，各表分别计算，不相加；配合的由他人牵头。" in [text for _, text in lines]
     below = [text for style, text in lines if style == "Heading 2"]
     assert below[-2:] == ["（一）总体情况", "（二）有差距的指标"]
     assert "附件2：清单 · 2025年 · 县统计局" in [text for _, text in lines]

@@ -18,7 +18,7 @@ ONLY_IN = {
     "rich": "formats.*",
     "jinja2": "formats.*",
     "xlsxwriter": "formats.*",
-    "docx": "formats.docx, formats.gbt9704",
+    "docx": "formats.docx",
     "python_calamine": "forms.calamine",
     "gongfu_cli.language.phrase.Language": "language.*, sheets.sheet, formats.*, forms.*, cli.*",
     "print": "cli.*",

@@ -183,7 +183,7 @@ def test_as_many_are_under_way_for_many_counties_as_for_few(
     monkeypatch: pytest.MonkeyPatch, jobs: int, count: int
 ) -> None:
     monkeypatch.setattr(futures, "ProcessPoolExecutor", Processes)
-    monkeypatch.setattr(counties, "_visit_some", lambda paths: [counties.Visited(str(path)) for path in paths])
+    monkeypatch.setattr(counties, "_visit_some", lambda paths: [*map(counties.Visited, paths)])
     most.clear()
     paths = [Path(str(n)) for n in range(count)]
     wanted: Any = None  # which the processes would be begun with

@@ -37,6 +37,16 @@ JUNE, MARCH, NOVEMBER = up_to(2025, 6), up_to(2025, 3), up_to(2025, 11)
         "2025-12": 2025,
         "2025年12月": 2025,
         "2025Q4": 2025,
+        "2025H1": JUNE,
+        "２０２５ｈ１": JUNE,
+        "2025年上半年": JUNE,
+        "2025 上半年": JUNE,
+        "2025年一季度": MARCH,
+        "2025年第一季度": MARCH,
+        "2025年前三季度": up_to(2025, 9),
+        "2025H2": None,
+        "2025年下半年": None,
+        "上半年": None,
         "2025-13": None,
         "2025-00": None,
         "2025Q5": None,
@@ -48,8 +58,8 @@ JUNE, MARCH, NOVEMBER = up_to(2025, 6), up_to(2025, 3), up_to(2025, 11)
     }.items(),
 )
 def test_a_period_is_written(text, meant):
-    """A year, the part of one up to the end of a month or of a quarter, in characters of full width too; December ends
-    the year."""
+    """A year, the part of one up to the end of a month, of a quarter or of the first half, in characters of full width
+    too; December ends the year."""
     assert period(text) == meant
     assert type(period(text)) is type(meant)
 

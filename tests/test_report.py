@@ -29,6 +29,7 @@ from gongfu_cli.scoring.trend import trends
 from gongfu_cli.sheets.page import paged
 from gongfu_cli.sheets.report import Report, report_of
 from gongfu_cli.sheets.series import Asked, Series
+from gongfu_cli.sheets.sheet import Section
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -39,6 +40,15 @@ KNOWN |= {"td", "svg", "desc", "polyline", "path", "rect", "text"}
 
 def report(book: Book, year: Period = 2024, path: CoursePath = "linear", departments: Sequence[str] = ()) -> Report:
     return report_of(*trends(book, path, until=year), departments)
+
+
+def said(section: Section | None, language: Language = "zh", table: int = 0) -> list[tuple[str, list[list[str]]]]:
+    """The groups of a table of a section as a page shows them: their headings, and what stands in their rows."""
+    assert section
+    groups = section.grids[table].shown_in("page").groups
+    return [
+        (group.heading.to(language), [[cell.to(language) for cell in row] for row in group.rows]) for group in groups
+    ]
 
 
 def render(made: Report, language: Language) -> str:
@@ -160,7 +170,7 @@ def test_every_row_says_its_name_unit_departments_values_requirement_and_standin
             expected += [each.unit, *(text for other in each.others for text in other)]
             if each.series.shown:
                 expected += [each.series.title, each.series.words, *each.series.values.values()]
-            texts = [each.link.id, each.progress_text, *(phrase.to(language) for phrase in expected)]
+            texts = [each.link.id, each.progress.to(language), *(phrase.to(language) for phrase in expected)]
             assert [text for text in texts if squeezed(text) not in said] == []
     assert shown == len([anchor for anchor in page.rows if anchor.startswith("no-")])
 
@@ -292,23 +302,18 @@ def test_departments_with_gaps_come_first_in_the_page_language() -> None:
 
 
 def test_what_changed() -> None:
-    changes = report(PLAIN).changes
-    assert changes
-    said = [
-        (
-            title.zh,
-            [
-                (move.row.id, *(text.zh for text in (*move.values, move.movement.words, move.was.words)), now.zh)
-                for move in rows
-                for now in [move.row.standing.words]
-            ],
-        )
-        for title, rows in changes.moves
+    assert said(report(PLAIN).changes) == [
+        ("新出现差距", [["2 某指标", "30", "20", "变差", "○ 符合进度", "▲ 滞后"]]),
+        ("差距已消除", [["1 某指标", "20", "34", "改善", "▲ 滞后", "○ 符合进度"]]),
     ]
-    assert said == [
-        ("新出现差距", [("2", "30", "20", "变差", "符合进度", "滞后")]),
-        ("差距已消除", [("1", "20", "34", "改善", "滞后", "符合进度")]),
-    ]
+
+
+def test_where_nothing_changed_that_is_said() -> None:
+    book = county("direction: rising, baseline: 10", targets="1: {2022: 20}", actuals={2023: "1: 20", 2024: "1: 20"})
+    changes = report(book).changes
+    assert changes and not changes.grids
+    assert changes.paragraphs[-1] == Phrase("没有一行的评价有实质变化。", "No standing changed in a way that matters.")
+    assert changes.paragraphs[-1].zh in parsed(render(report(book), "zh")).text
 
 
 def test_sources_name_documents_and_count_values() -> None:
@@ -328,14 +333,13 @@ def test_only_changes_that_matter_are_shown() -> None:
         actuals={2023: "1: 35, 2: 35, 3: 11, 4: 35, 5: 20", 2024: "1: 42, 2: 12, 3: 38, 4: , 5: 41"},
     )
     made = report(book)
-    assert made.changes
     standings = {row.link.id: row.link.standing.words.en for _, rows in made.indicators for row in rows}
     assert standings == {"1": "achieved", "2": "not met", "3": "nearly met", "4": "no data", "5": "achieved"}
-    assert [(title.en, [move.row.id for move in rows]) for title, rows in made.changes.moves] == [
-        ("Now a gap", ["2"]),
-        ("Gap closed", ["5"]),
-        ("Other changes of standing", ["3"]),
-        ("Data came or went", ["4"]),
+    assert [(title, [row[0] for row in rows]) for title, rows in said(made.changes, "en")] == [
+        ("Now a gap", ["2 某指标"]),
+        ("Gap closed", ["5 某指标"]),
+        ("Other changes of standing", ["3 某指标"]),
+        ("Data came or went", ["4 某指标"]),
     ]
 
 
@@ -349,20 +353,29 @@ def test_further_goals_are_counted_by_document_with_the_reason_where_they_cannot
         },
         actuals={2024: "1: 20", 2025: "1: 29, 2: 29, 3: , 4: 25, 5: 26"},
     )
-    (goals,) = report(book, 2025).further
-    assert goals.title == Phrase(
-        "文件2025 5项：达到1，未达到1，无法比较3", "文件2025, 5 goals: 1 met, 1 missed, 3 not comparable"
-    )
-    assert [
-        (goal.row.id, goal.cell.zh, goal.cell.en, goal.outcome.words.en, goal.reason.en) for goal in goals.rows
-    ] == [
-        ("1", "突破28", ">28", "met", ""),
-        ("2", "30以上", "≥30", "missed", ""),
-        ("3", "40", "40", "not comparable", "no value is filed"),
-        ("4", "稳步提升", "rise steadily", "not comparable", "the goal is in words, without a number to compare"),
-        ("5", "达到25", "达到25", "not comparable", "another definition: 只计持证人员"),
+    further = report(book, 2025).further
+    assert further and [goals.title for goals in further.grids] == [
+        Phrase("文件2025 5项：达到1，未达到1，无法比较3", "文件2025, 5 goals: 1 met, 1 missed, 3 not comparable")
     ]
-    assert report(book, 2024).further == [], "the document is not issued yet"
+    assert said(further, "en") == [
+        (
+            "",
+            [
+                ["1 某指标", ">28", "29", "● met"],
+                ["2 某指标", "≥30", "29", "▲ missed"],
+                ["3 某指标", "40", "none", "－ not comparable: no value is filed"],
+                [
+                    "4 某指标",
+                    "rise steadily",
+                    "25",
+                    "－ not comparable: the goal is in words, without a number to compare",
+                ],
+                ["5 某指标", "达到25", "26", "－ not comparable: another definition: 只计持证人员"],
+            ],
+        )
+    ]
+    assert [row[1] for row in said(further)[0][1]] == ["突破28", "30以上", "40", "稳步提升", "达到25"]
+    assert report(book, 2024).further is None, "the document is not issued yet"
 
 
 def test_an_assessment_that_decides_is_named() -> None:
@@ -371,16 +384,37 @@ def test_an_assessment_that_decides_is_named() -> None:
 
 
 def test_the_gaps_come_first_with_shortfall_and_lead() -> None:
-    ((_, gaps),) = report(COUNTIES["shipped"]).gaps
-    assert [gap.row.id for gap in gaps] == ["57", "19", "47", "45", "9", "51", "59", "6", "20.2", "34", "38"]
-    worst = gaps[0]
-    assert [text.en for text in (worst.previous, worst.actual, worst.required, worst.shortfall, worst.lead.name)] == [
+    ((_, gaps),) = said(report(COUNTIES["shipped"]).gaps, "en")
+    ids = [name.partition(" ")[0] for name, *_ in gaps]
+    assert ids == ["57", "19", "47", "45", "9", "51", "59", "6", "20.2", "34", "38"]
+    assert gaps[0] == [
+        "57 Work safety fatality rate per 100 million yuan of GDP",
         "0.014*",
         "0.037*",
         "≤0.016≈",
         "131.3%",
+        "▼ regressed",
         "County Emergency Management Bureau",
+        *("", ""),  # neither a reason nor a measure was filed
     ]
+
+
+def test_a_gap_leads_to_its_row_and_its_department() -> None:
+    gaps = report(COUNTIES["shipped"]).gaps
+    assert gaps
+    (group,) = gaps.grids[0].shown_in("page").groups
+    assert [cell.link for cell in group.rows[0] if cell.link] == ["#no-57", "#dept-县应急管理局"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cell_of_a_table_says_what_it_is(language: Language) -> None:
+    """By the title of its column, which stands before it where there is no room for columns."""
+    text = render(report(COUNTIES["shipped"]), language)
+    for name in ("gaps", "changes"):
+        table = text.partition(f'<table class="{name}">')[2].partition("</table>")[0]
+        _, *titles = re.findall('<th scope="col".*?>(.*?)</th>', table)
+        rows = [re.findall('<td.*? data-label="(.*?)"', row) for row in re.split('<th scope="row">', table)[1:]]
+        assert len(rows) > 10 and all(row == titles for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -486,9 +520,9 @@ def test_the_page_of_a_department_has_what_it_leads_supports_and_still_needs() -
         ("牵头", ["1", "2"]),
         ("配合", ["3"]),
     ]
-    assert [(title.zh, [(gap.row.id, gap.needed.zh) for gap in gaps]) for title, gaps in made.gaps] == [
-        ("牵头", [("1", "+9.0")]),
-        ("配合", [("3", "+9.5")]),
+    assert [(title, [(gap[0], gap[6]) for gap in gaps]) for title, gaps in said(made.gaps)] == [
+        ("牵头", [("1 某指标", "+9.0")]),
+        ("配合", [("3 某指标", "+9.5")]),
     ]
     assert [[row.id for row in rows] for _, rows in made.unreported] == [["2"]]
     assert made.departments == [] and made.categories == [], "nobody else's"

@@ -471,6 +471,20 @@ def test_the_last_milestone_is_the_last_cell_that_asks_for_something(cells: str,
     assert asked(asks.final) == final
 
 
+@pytest.mark.parametrize(
+    ("indicator", "cells", "places"),
+    [
+        ("direction: rising, baseline: 1.00", "2025: 20", 2),
+        ("direction: rising, baseline: 10", "2022: 11.5, 2025: 20.25–30", 2),
+        ("direction: rising, baseline: ——", "2025: 稳步提升", 0),
+    ],
+)
+def test_the_decimals_of_a_row_are_the_most_that_its_baseline_and_cells_print(
+    indicator: str, cells: str, places: int
+) -> None:
+    assert course(indicator, cells).places == places
+
+
 def test_the_interpolated_number_is_the_one_compared() -> None:
     """The exact line asks for 26.67 in 2023; 26 is compared, so 26 is enough and 25.9 is not."""
     assert row(RISING, "2022: 20, 2025: 40", {2023: "26"}, 2023).verdict == "on_track"

@@ -1,7 +1,7 @@
 """Everything the files say, and its look-ups. A book changes nothing and judges nothing."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -118,6 +118,20 @@ def _filed(id: str, actual: Actual, actuals: Actuals) -> Filed:
     )
 
 
+class Printed(NamedTuple):
+    """A target cell of an indicator, and the document that prints it for a year."""
+
+    document: Document
+    id: str
+    year: int
+    cell: TargetCell
+
+    @property
+    def place(self) -> Place:
+        """The place of the cell."""
+        return self.document.value_place("targets", self.id, str(self.year))
+
+
 def _complete(table: IndicatorTable) -> IndicatorTable:
     """The table with each id and category once, and behind the categories those that only its rows name: GF201 and
     GF204 may be silenced, and no row is left out for that."""
@@ -211,6 +225,12 @@ class Book:
         for document in documents:
             merged |= document.targets.get(id, {})
         return dict(sorted(merged.items()))
+
+    def printed(self, id: str, documents: Sequence[Document] | None = None) -> Iterator[Printed]:
+        """Every target cell of an indicator, of all documents or of those given, one document after the other."""
+        for document in self.documents if documents is None else documents:
+            for year, cell in document.targets.get(id, {}).items():
+                yield Printed(document, id, year, cell)
 
     def resolved(self, id: str) -> Mapping[int, TargetCell]:
         """The numbers that settle an open wording of an indicator in a single year, whichever document holds them."""

@@ -15,8 +15,10 @@ from math import ceil
 
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 
+_MONTHS = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9}
+"""What else a part of a year is called, and the month that it ends with."""
 _WRITTEN = re.compile(
-    r"([1-9][0-9]{3})\s*(?:年?|[-./年]\s*(?:0?([1-9])|(1[0-2]))\s*月?|年?\s*[Qq]([1-4]))"  # 2025, 2025-06, 2025Q2
+    rf"([1-9][0-9]{{3}})\s*(?:年?|[-./年]\s*(?:0?([1-9])|(1[0-2]))\s*月?|年?\s*({'|'.join(_MONTHS)}))", re.IGNORECASE
 )
 FILE_NAME = re.compile(r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[01]))?")
 """What the files of actuals are called: 2025, 2025-06."""
@@ -41,13 +43,13 @@ Period = int | PartYear
 
 
 def period(text: str) -> Period | None:
-    """The period that a text names, None where it names none: 2025, 2025年, 2025-06, 2025年6月 or 2025Q2, in characters
-    of full width too. The part of a year up to December is the year."""
+    """The period that a text names, None where it names none: 2025, 2025年, 2025-06, 2025年6月, 2025Q2, 2025H1 or
+    2025年上半年, in characters of full width too. The part of a year up to December is the year."""
     found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         return None
-    year, *month, quarter = found.groups()
-    return up_to(int(year), int(next(filter(None, month), 0)) or 3 * int(quarter or 4))
+    year, *month, part = found.groups()
+    return up_to(int(year), _MONTHS[part.upper()] if part else int(next(filter(None, month), 12)))
 
 
 def meant(word: str, hint: Phrase | None = None) -> Period:

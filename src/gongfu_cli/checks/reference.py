@@ -556,11 +556,11 @@ def idle_field(book: Book) -> Iterator[Hit]:
             worse: lower
             tolerance: 2
     """
-    cells = [cell for document in book.documents for cell in document.targets.items()]
-    lenient = {id for id, of_years in cells for cell in of_years.values() if cell.says("hold")}
-    numbered = {id for id, of_years in cells for cell in of_years.values() if isinstance(cell.wording, Plain)}
-    numbered |= {row.id for document in book.documents for row in document.resolved}
-    for indicator in book.indicators.values():
+    deliverables = set()
+    for id, indicator in book.indicators.items():
+        cells = [target.cell for target in book.printed(id) if not target.cell.says("none")]
+        if cells and all(cell.says("done") for cell in cells):
+            deliverables.add(id)
         stable = indicator.direction == "keep stable"
         if not stable and any(at(indicator.node, "worse")):
             message = Phrase(
@@ -568,14 +568,13 @@ def idle_field(book: Book) -> Iterator[Hit]:
                 f"indicator {indicator.id} is not to be kept stable: worse has no effect",
             )
             yield Hit(indicator.key_place("worse"), message, Phrase("删去 worse", "delete it"))
-        if indicator.tolerance and indicator.id not in lenient and not (stable and indicator.id in numbered):
+        numbered = any(isinstance(cell.wording, Plain) for cell in cells) or book.resolved(id)
+        if indicator.tolerance and not any(cell.says("hold") for cell in cells) and not (stable and numbered):
             message = Phrase(
                 f"指标 {indicator.id} 没有一个目标用得上 tolerance",
                 f"no target of indicator {indicator.id} has a use for the tolerance",
             )
             yield Hit(indicator.key_place("tolerance"), message, Phrase("删去 tolerance", "delete it"))
-    asked = [(id, cell) for id, of_years in cells for cell in of_years.values() if not cell.says("none")]
-    deliverables = {id for id, cell in asked if cell.says("done")} - {id for id, cell in asked if not cell.says("done")}
     for actuals in book.actuals.values():
         for id, actual in actuals.values.items():
             if id in deliverables and actual.value is not None and actual.verdict is None:
@@ -618,18 +617,13 @@ def mixed_deliverable(book: Book) -> Iterator[Hit]:
           15: {verdict: met, source: 市考核通报}
     """
     for id in book.indicators:
-        asked = [
-            (document, year, cell)
-            for document in book.documents
-            for year, cell in document.targets.get(id, {}).items()
-            if not cell.says("none")
-        ]
-        done = [cell.says("done") for _, _, cell in asked]
+        asked = [target for target in book.printed(id) if not target.cell.says("none")]
+        done = [target.cell.says("done") for target in asked]
         if any(done) and not all(done):
-            document, year, cell = asked[done.index(not done[0])]  # the first that is of the other kind
-            place = document.value_place("targets", id, str(year))
+            other = asked[done.index(not done[0])]  # the first that is of the other kind
+            words = asked[0].cell.text, other.cell.text
             message = Phrase(
-                f"指标 {id} 既有要完成的任务又有别的目标：“{asked[0][2].text}”“{cell.text}”",
-                f"indicator {id} is to be done, and has another target: “{asked[0][2].text}”, “{cell.text}”",
+                "指标 {} 既有要完成的任务又有别的目标：“{}”“{}”".format(id, *words),
+                "indicator {} is to be done, and has another target: “{}”, “{}”".format(id, *words),
             )
-            yield Hit(place, message, Phrase("分成两行", "make two rows of it"))
+            yield Hit(other.place, message, Phrase("分成两行", "make two rows of it"))

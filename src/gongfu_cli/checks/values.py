@@ -1,6 +1,6 @@
 """GF4: whether the actual values can be what they say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -9,10 +9,11 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Indicator
 from gongfu_cli.book.number import decimals, printed, unit_of
 from gongfu_cli.book.period import Period
-from gongfu_cli.book.wording import TargetCell, gloss, numbers, value_of
+from gongfu_cli.book.wording import gloss, numbers, value_of
 from gongfu_cli.checks.once import once
 from gongfu_cli.checks.targets import working
 from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.scoring.requirement import Course, course_of
 from gongfu_cli.source.finding import Place
 from gongfu_cli.source.rule import Hit, rule
 
@@ -53,32 +54,19 @@ def _named(value: Value) -> Phrase:
     return Phrase(f"第{id}号指标的值 {number} ", f"{number} for indicator {id} ")
 
 
-Cells = Mapping[int, TargetCell]
+def _course(book: Book, value: Value) -> Course:
+    """What the documents in force ask of a value's indicator."""
+    return course_of(book, value.indicator, book.in_force(value.period))
 
 
-@once
-def _in_force(book: Book) -> Mapping[Period, Mapping[str, Cells]]:
-    """The cells that decide for each period with actuals, by indicator; worked out once where the same documents do."""
-    of_documents: dict[tuple[int, ...], dict[str, Cells]] = {}
-    of_periods: dict[Period, dict[str, Cells]] = {}
-    for period in book.periods:
-        documents = book.in_force(period)
-        known = tuple(map(id, documents))
-        if known not in of_documents:
-            of_documents[known] = {row: book.cells(row, documents) for row in book.indicators}
-        of_periods[period] = of_documents[known]
-    return of_periods
-
-
-def _may_stand_still(value: Value, cells: Cells) -> bool:
+def _may_stand_still(value: Value, course: Course) -> bool:
     """Whether a value has reason to stay where it is: at an end of its range, or where no change is asked."""
     indicator = value.indicator
     if indicator.range and value.number in indicator.range:
         return True
-    asked = [cell for cell in cells.values() if not cell.says("none")]
-    if indicator.direction == "keep stable" or not asked or asked[-1].says("hold"):
+    if indicator.direction == "keep stable" or course.last is None or course.cells[course.last].says("hold"):
         return True
-    target = value_of(asked[-1].wording)
+    target = value_of(course.cells[course.last].wording)
     return target is not None and target == indicator.baseline.value
 
 
@@ -115,13 +103,10 @@ def out_of_range(book: Book) -> Iterator[Hit]:
         baseline = indicator.baseline.value
         if baseline is not None and _beyond_range(indicator, baseline):
             yield _out_of_range(indicator, baseline, indicator.value_place("baseline"))
-    for document in book.documents:
-        for id, cells in document.targets.items():
-            for year, cell in cells.items() if id in book.indicators else ():
-                for number in numbers(cell.wording):
-                    if _beyond_range(book.indicators[id], number):
-                        place = document.value_place("targets", id, str(year))
-                        yield _out_of_range(book.indicators[id], number, place)
+        for target in book.printed(indicator.id) if indicator.range else ():
+            for number in numbers(target.cell.wording):
+                if _beyond_range(indicator, number):
+                    yield _out_of_range(indicator, number, target.place)
 
 
 def _beyond_range(indicator: Indicator, number: Decimal) -> bool:
@@ -236,11 +221,10 @@ def unchanged(book: Book) -> Iterator[Hit]:
         values:
           15: 67.4
     """
-    in_force = _in_force(book)
     for year, value in _of_years(book):
         id = value.indicator.id
         last = book.filed(id, year - 1).number
-        if last is not None and last == value.number and not _may_stand_still(value, in_force[year][id]):
+        if last is not None and last == value.number and not _may_stand_still(value, _course(book, value)):
             number = printed(value.number)
             message = Phrase(
                 f"第{id}号指标的值与{year - 1}年完全相同：{number}",
@@ -268,11 +252,10 @@ def equals_target(book: Book) -> Iterator[Hit]:
         values:
           15: 70.2
     """
-    in_force = _in_force(book)
     for year, value in _of_years(book):
-        id = value.indicator.id
-        cell = in_force[year][id].get(year)
-        if cell and value_of(cell.wording) == value.number and not _may_stand_still(value, in_force[year][id]):
+        id, course = value.indicator.id, _course(book, value)
+        cell = course.cells.get(year)
+        if cell and value_of(cell.wording) == value.number and not _may_stand_still(value, course):
             message = Phrase(
                 f"第{id}号指标的值恰好等于当年目标 {cell.text}",
                 f"indicator {id} has exactly the number of its target, {gloss(cell.text)}",
@@ -356,23 +339,10 @@ def fewer_digits(book: Book) -> Iterator[Hit]:
         values:
           1: 20.10
     """
-    in_force = _in_force(book)
-    printed_with: dict[int, int] = {}  # most decimals, by the identity of the cells, which several periods may share
     for value in values(book):
-        cells = in_force[value.period][value.indicator.id]
-        if id(cells) not in printed_with:
-            printed_with[id(cells)] = _most_decimals(value.indicator, cells)
-        most = printed_with[id(cells)]
-        if most and decimals(value.number) < most:
+        most = _course(book, value).places
+        if decimals(value.number) < most:
             message = _named(value) + Phrase(
                 f"少于表中所印的 {most} 位小数", f"has fewer decimals than the {most} in the table"
             )
             yield Hit(value.place, message, Phrase("请报全小数位；末位是 0 也写出", "file all decimals, a final 0 too"))
-
-
-def _most_decimals(indicator: Indicator, cells: Cells) -> int:
-    """The most decimals that the table prints for an indicator."""
-    baseline = indicator.baseline.value
-    in_table = [baseline] if baseline is not None else []
-    in_table += [number for cell in cells.values() for number in numbers(cell.wording)]
-    return max(map(decimals, in_table), default=0)

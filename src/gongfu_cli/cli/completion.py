@@ -34,13 +34,24 @@ def _folder(ctx: typer.Context, table: str | None = None) -> "Folder | None":
     from gongfu_cli.book.folder import MAIN, further_tables, load
 
     try:
-        data = ctx.params.get("data")
-        found = disk.find_data(Path(data) if data else None, os.environ, Path.cwd()) or disk.bundled_data()
+        found = disk.find_data(_named_data(ctx), os.environ, Path.cwd()) or disk.bundled_data()
     except (Refusal, OSError):
         return None
     table = table or ctx.params.get("table")
     table = MAIN if table in (None, ALL) else table
     return load(found, table=table) if found and table in (MAIN, *further_tables(found)) else None
+
+
+def _named_data(ctx: typer.Context) -> Path | None:
+    """The data folder that the line names: of several to compare the first."""
+    from gongfu_cli.cli.periods import period_and_folders
+
+    given = ctx.params
+    folders = [Path(given["data"])] if given.get("data") else []
+    if "dirs" in given:  # behind an option without its value arguments are not told apart
+        words = [given["year"], *(given["dirs"] or ()), *ctx.args]
+        folders = [*period_and_folders([word for word in words if word])[1], *folders]
+    return folders[0] if folders else None
 
 
 def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

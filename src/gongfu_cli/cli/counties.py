@@ -4,7 +4,6 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,12 +12,10 @@ from gongfu_cli.book.folder import ACTUALS, MAIN, TABLES, Alike, load, periods_i
 from gongfu_cli.book.period import Period
 from gongfu_cli.cli import disk, opening, select
 from gongfu_cli.cli.periods import is_filed
-from gongfu_cli.cli.session import ALL
+from gongfu_cli.cli.session import ALL, Session
 from gongfu_cli.county import County, Faulty
-from gongfu_cli.formats import diagnostics
 from gongfu_cli.language.os_errors import why
-from gongfu_cli.language.phrase import Language, Phrase, Refusal, same
-from gongfu_cli.language.safe import harmless
+from gongfu_cli.language.phrase import COLON, Phrase, Refusal, same
 from gongfu_cli.scoring.region import Region
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard
@@ -39,7 +36,7 @@ FEW = 16
 
 class Wanted(NamedTuple):
     """What is wanted of every county: those of some periods that it has; which table, or all; one indicator, or all;
-    and what is made of each scorecard. Findings are for people here."""
+    and what is made of each scorecard."""
 
     periods: Sequence[Period]
     table: str | None
@@ -47,20 +44,23 @@ class Wanted(NamedTuple):
     path: Course
     targets: Deciding
     make: Callable[[Region, Scorecard, Sequence[Scored]], Sequence[Any]]
-    here: Path
-    language: Language
-    color: bool
 
 
 class Visited(NamedTuple):
-    """What came of a county: what was made of its scorecards, and what is to be `said` to people; where it could not be
-    scored, `why`, and how many `errors` stand in the way."""
+    """What came of a county: what was made of its scorecards, and `notes` to people; where it could not be scored,
+    `why`, how many `errors` stand in the way, and the first of them, in files that are named from its folder."""
 
-    folder: str
+    path: Path
     made: Sequence[Any] = ()
-    said: str = ""
+    notes: Sequence[Phrase] = ()
     why: Phrase | None = None
-    errors: int = 0
+    errors: int = 1
+    findings: Sequence[Finding] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder as a text; its name may hold bytes that are none."""
+        return self.path.as_posix().encode("utf-8", "replace").decode()
 
 
 class Visitor:
@@ -71,23 +71,28 @@ class Visitor:
 
     def __call__(self, path: Path) -> Visited:
         """What comes of a county. Nothing is raised."""
-        folder = path.as_posix().encode("utf-8", "replace").decode()  # a name may hold bytes that are no text
+        county = Visited(path)
         try:
             tables = self._tables(path)
-            return Visited(folder, [*self._made(folder, tables)], self._unused(folder, tables.values()))
+            made = [*self._made(county.folder, tables)]
+            return county._replace(made=made, notes=self._unused(county.folder, tables.values()))
         except Faulty as fault:
-            return self._failed(folder, _errors(folder, fault.count), self._findings(path, fault.findings), fault.count)
+            why_not = Phrase(
+                f"{fault.count} 个错误，没有评价；gongfu check --data {county.folder} 可全部列出",
+                f"{fault.count} error(s), not scored; gongfu check --data {county.folder} lists them all",
+            )
+            return county._replace(why=why_not, errors=fault.count, findings=fault.findings[:MOST_SHOWN])
         except Refusal as refusal:
-            return self._failed(folder, refusal.sentence)
+            return county._replace(why=refusal.sentence)
         except OSError as error:
-            return self._failed(folder, why(error))
+            return county._replace(why=why(error))
 
     def _tables(self, path: Path) -> dict[str, County]:
         """The tables of a county that are wanted, by their names. Their files are named from the folder, so that what
         counties have alike is alike."""
         if not path.is_dir():
             raise _NO_FOLDER if path.exists() else _NOTHING_THERE
-        names, name = opening.tables_of(path, self.wanted.table), partial(disk.name_in, path)
+        names, name = opening.tables_of(path, self.wanted.table), disk.name_from(path)
         return {table: County(load(path, name, table=table, alike=self.alike)) for table in names}
 
     def _made(self, folder: str, tables: Mapping[str, County]) -> Iterator[Any]:
@@ -111,40 +116,30 @@ class Visitor:
             raise _NO_ACTUALS
         return self.wanted.periods[-1:] if table == MAIN or self.wanted.table != ALL else []
 
-    def _unused(self, folder: str, counties: Iterable[County]) -> str:
-        """A line for each file with errors that was not needed."""
+    def _unused(self, folder: str, counties: Iterable[County]) -> list[Phrase]:
+        """A note for each file with errors that was not needed."""
         last = self.wanted.periods[-1]
-        notes = [opening.not_used(f"{folder}/{file}", n) for each in counties for file, n in each.aside(last).items()]
-        return "".join(map(self._line, notes))
+        return [opening.not_used(f"{folder}/{file}", n) for each in counties for file, n in each.aside(last).items()]
 
-    def _failed(self, folder: str, why: Phrase, findings: str = "", errors: int = 1) -> Visited:
-        said = findings + self._line(same(folder) + Phrase("：", ": ") + why)
-        return Visited(folder, said=said, why=why, errors=errors)
 
-    def _line(self, note: Phrase) -> str:
-        return f"{harmless(note.to(self.wanted.language))}\n"
-
-    def _findings(self, path: Path, found: Sequence[Finding]) -> str:
-        """The first errors of a county for people, the files named as they were reached."""
-        name = disk.name_from(self.wanted.here)
-        findings = [
-            finding._replace(place=finding.place._replace(file=name(path / finding.place.file)))
-            for finding in found[:MOST_SHOWN]
-        ]
-        sources = {file: reading.read(Path(file), file) for file in {finding.place.file for finding in findings}}
-        return diagnostics.render(findings, sources, self.wanted.language, self.wanted.color)
+def tell(session: Session, county: Visited) -> None:
+    """Say what there is to say of a county, on stderr; the files are named as they were reached."""
+    notes = [same(county.folder) + COLON + county.why] if county.why else county.notes
+    name = disk.name_from(session.here)
+    findings = [
+        finding._replace(place=finding.place._replace(file=name(county.path / finding.place.file)))
+        for finding in county.findings
+    ]
+    if findings:
+        files = {finding.place.file for finding in findings}
+        opening.show_findings(session, findings, {file: reading.read(Path(file), file) for file in files})
+    for note in notes:
+        session.note(*note)
 
 
 _NOTHING_THERE = Refusal("没有这个文件夹", "there is no such folder")
 _NO_FOLDER = Refusal("是文件，不是文件夹", "it is a file, not a folder")
 _NO_ACTUALS = Refusal("还没有实际值（actuals/年份.yaml）", "there are no actuals yet (actuals/YEAR.yaml)")
-
-
-def _errors(folder: str, count: int) -> Phrase:
-    return Phrase(
-        f"{count} 个错误，没有评价；gongfu check --data {folder} 可全部列出",
-        f"{count} error(s), not scored; gongfu check --data {folder} lists them all",
-    )
 
 
 def visits(paths: Sequence[Path], wanted: Wanted, jobs: int) -> Iterator[Visited]:
@@ -224,10 +219,3 @@ def latest(paths: Sequence[Path]) -> list[Period]:
 
 def _is_filed(path: Path, period: Period) -> bool:
     return is_filed(reading.read(path / ACTUALS / f"{period}.yaml", f"{period}"))
-
-
-def refuse_data_file(output: Path, paths: Iterable[Path]) -> None:
-    """Raise Refusal where an output file is one of the data files of some folders."""
-    for path in paths if output.exists() else ():
-        for folder in (path, *path.glob(f"{TABLES}/*")):
-            disk.refuse_data_file(output, path, [*folder.glob("*.yaml"), *folder.glob(f"{ACTUALS}/*.yaml")])

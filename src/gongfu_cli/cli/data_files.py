@@ -9,12 +9,12 @@ from gongfu_cli.cli.session import Session
 from gongfu_cli.language.phrase import Refusal
 
 
-def open_folders_of(session: Session, files: Sequence[Path], data: Path | None) -> tuple[list[Folder], set[str]]:
+def open_folders_of(session: Session, files: Sequence[Path]) -> tuple[list[Folder], set[str]]:
     """The user's own table that some files are of, and their names in it; the tables that are asked for, and no names,
     for no files. They are read whole: files are checked against the rest of the folder."""
     if not files:
-        return [*open_tables(session, data, own=True).values()], set()
-    folder = read_folder(session, *_whole(_parent(files))) if data is None else open_folder(session, data, own=True)
+        return [*open_tables(session, own=True).values()], set()
+    folder = open_folder(session, own=True) if session.data else read_folder(session, *_whole(_parent(files)))
     whole = folder.path.resolve()
     return [folder], {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
 

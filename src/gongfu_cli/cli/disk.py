@@ -1,8 +1,9 @@
 """Where the data folder is, what its files are called, reading what the user names, and what is not written over."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from gongfu_cli.language.os_errors import why
@@ -50,11 +51,6 @@ def _name(here: Path, path: Path) -> str:
         return path.as_posix()
 
 
-def name_in(folder: Path, path: Path) -> str:
-    """What a file is called inside a folder."""
-    return path.relative_to(folder).as_posix()
-
-
 def schema_line(file: Path, data: Path) -> str:
     """The first line of an actuals file, which tells editors its schema: the one beside the data folder, or nothing
     where there is none."""
@@ -66,14 +62,15 @@ def schema_line(file: Path, data: Path) -> str:
     return f"# yaml-language-server: $schema={there}\n" if schema.is_file() else ""
 
 
-def refuse_data_file(output: Path, folder: Path, files: Iterable[Path]) -> None:
-    """Raise Refusal where an output file is a data file, however it is spelt: one of `files`, which were read, or a
-    YAML file inside the data folder. Links, hard links and other cases of letters lead to the same file."""
-    if not output.exists():
+def refuse_data_file(output: Path | None, data: Path) -> None:
+    """Raise Refusal where an output file is a data file, however it is spelt: a YAML file inside the data folder, or a
+    file of one of its tables. Links, hard links and other cases of letters lead to the same file."""
+    if output is None or not output.exists():
         return
     place = output.resolve()
-    inside = place.suffix.lower() in (".yaml", ".yml") and place.is_relative_to(folder.resolve())
-    if inside or any(path.exists() and output.samefile(path) for path in files):
+    inside = place.suffix.lower() in (".yaml", ".yml") and place.is_relative_to(data.resolve())
+    files = chain.from_iterable(map(data.glob, ("*.yaml", "actuals/*.yaml", "tables/*/*.yaml", "tables/*/*/*.yaml")))
+    if inside or any(file.exists() and output.samefile(file) for file in files):
         raise Refusal(
             f"{output} 是数据文件，不写结果；换一个文件名",
             f"{output} is a data file, and no result is written over it: name another file",

@@ -22,11 +22,11 @@ MOST_SHOWN = 200
 """So many findings of files that come in are listed."""
 
 
-def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Folder:
+def open_folder(session: Session, *, own: bool = False) -> Folder:
     """The data folder as it was read. Where none is found it is the one that came with the program, and a line on
     stderr says whose data these are; Refusal where it has to be the user's own, or where the result would go into one
     of its files."""
-    found = disk.find_data(data, session.environment, session.here)
+    found = disk.find_data(session.data, session.environment, session.here)
     if found:
         return read_folder(session, found)
     bundled = None if own else disk.bundled_data()
@@ -48,14 +48,11 @@ def open_folder(session: Session, data: Path | None, *, own: bool = False) -> Fo
 def read_folder(session: Session, path: Path, table: str = MAIN) -> Folder:
     """A data folder, or a table of it, by its path. Raises Refusal where the result would go into one of its files."""
     folder = load(path, disk.name_from(session.here), table=table)
-    if session.file is not None:
-        disk.refuse_data_file(session.file, folder.path, folder.paths.values())
+    disk.refuse_data_file(session.file, folder.shared)
     return folder
 
 
-def open_books(
-    session: Session, data: Path | None, wanted: Sequence[str | None]
-) -> tuple[dict[str, Book], list[Period]]:
+def open_books(session: Session, wanted: Sequence[str | None]) -> tuple[dict[str, Book], list[Period]]:
     """The books of the tables that are asked for, by their names, for some periods in order, and the periods.
 
     One that is None is the latest for which anything is filed, or the full year before that of the next. A further
@@ -63,36 +60,34 @@ def open_books(
     printed and end the command. Of several tables, those whose baseline year is not before the periods are left out
     with a note.
     """
-    main = open_folder(session, data)
+    main = open_folder(session)
     folders = _chosen(session, main)
     if not (known := there_are([main, *folders.values()])):
         sound_book(session, main, 0)  # a folder that is none of ours is told what it lacks first of all
     periods = meant_by(wanted, main, known)
-    books = {name: sound_book(session, folder, periods[-1]) for name, folder in folders.items()}
-    return begun(session, books, periods[0]), periods
+    return sound_books(session, folders, periods), periods
 
 
-def begun(session: Session, books: Mapping[str, Book], period: Period) -> dict[str, Book]:
-    """The books whose baseline year is before a period; others are left out with a note, or refused where it is the
-    first."""
+def sound_books(session: Session, folders: Mapping[str, Folder], periods: Sequence[Period]) -> dict[str, Book]:
+    """The books of folders for some periods in order, as `sound_book` makes them, whose baseline year is before the
+    first period; others are left out with a note, or refused where it is the first book."""
     chosen = {}
+    books = {name: sound_book(session, folder, periods[-1]) for name, folder in folders.items()}
     for n, (name, book) in enumerate(books.items()):
-        if period > book.table.baseline_year:
+        if periods[0] > book.table.baseline_year:
             chosen[name] = book
             continue
-        too_early = not_after(book.table.baseline_year, period)
+        too_early = not_after(book.table.baseline_year, periods[0])
         if n == 0:
             raise Refusal(*too_early)
         session.note(*(same(f"{name}: ") + too_early))
     return chosen
 
 
-def open_tables(
-    session: Session, data: Path | None, *, own: bool = False, also: Collection[str] = ()
-) -> dict[str, Folder]:
+def open_tables(session: Session, *, own: bool = False, also: Collection[str] = ()) -> dict[str, Folder]:
     """The folders of the tables that are asked for, by their names, and of those that are called so too, as
     `open_folder` finds them."""
-    return _chosen(session, open_folder(session, data, own=own), also)
+    return _chosen(session, open_folder(session, own=own), also)
 
 
 def _chosen(session: Session, main: Folder, also: Collection[str] = ()) -> dict[str, Folder]:
@@ -138,11 +133,20 @@ def show_findings(session: Session, findings: Sequence[Finding], sources: Mappin
     session.say(diagnostics.render(findings, sources, session.language, color))
 
 
-def show_incoming(session: Session, findings: Sequence[Finding]) -> None:
-    """What is wrong with files that come in; of very much the first, errors first, and how much more."""
+def show_incoming(session: Session, findings: Sequence[Finding]) -> int:
+    """Show what is wrong with files that come in; of very much the first, errors first, and how much more. The return
+    value is how many errors there are."""
+    errors = sum(finding.severity == "error" for finding in findings)
     more = len(findings) - MOST_SHOWN
     if more > 0:
         findings = sorted(findings, key=lambda finding: finding.severity != "error")[:MOST_SHOWN]
     show_findings(session, findings, {})
     if more > 0:
         session.note(f"另有 {more} 处没有列出。", f"{more} more are not shown.")
+    return errors
+
+
+def nothing_written(session: Session, errors: int, code: int) -> typer.Exit:
+    """The end of a command because of errors in files that come in, which is said."""
+    session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
+    return typer.Exit(code)

@@ -1,8 +1,9 @@
 """The options that commands share: their names, their words for help, and what the shell offers for them."""
 
 from collections.abc import Callable, Iterable
+from inspect import Parameter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -35,12 +36,31 @@ def argument(metavar: str, zh: str, en: str, complete: Callable[..., Any] | None
     return typer.Argument(metavar=metavar, help=help_text(zh, en), autocompletion=complete, readable=False)
 
 
-Data = Annotated[
-    Path | None,
+def of_session(field: str, kind: type, made: Any) -> Parameter:
+    """An option whose value the session has in a field; a command that has it says so where it takes the session."""
+    return Parameter(field, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, made])
+
+
+def format(words: Iterable[str], zh: str, en: str) -> Parameter:
+    """The option --format of a command that has these formats."""
+    return of_session("format", str, choice("--format", words, zh, en))
+
+
+def output(zh: str, en: str) -> Parameter:
+    """The option --output."""
+    return of_session("output", Path, option("--output/-o", "FILE", zh, en))
+
+
+Lang = Annotated[str | None, choice("--lang", ("zh", "en"), "语言", "the language")]
+"""Every command has it, and the next one."""
+DATA = of_session(
+    "data",
+    Path,
     option("--data", "DIR", "数据文件夹（默认就近的 data/）", "the data folder (default: the nearest data/)"),
-]
-Table = Annotated[
-    str | None,
+)
+TABLE = of_session(
+    "table",
+    str,
     option(
         "--table",
         "NAME|all",
@@ -48,21 +68,10 @@ Table = Annotated[
         "which table of the data folder (default: main)",
         completion.tables,
     ),
-]
-Lang = Annotated[str | None, choice("--lang", ("zh", "en"), "语言", "the language")]
-Format = Annotated[
-    str | None,
-    choice(
-        "--format",
-        FORMATS,
-        "输出格式（默认 table；xlsx 要写入文件）",
-        "the format (default: table; xlsx goes to a file)",
-    ),
-]
-Output = Annotated[
-    Path | None,
-    option("--output/-o", "FILE", "写入文件，格式看文件名结尾", "write to a file, in the format that its name ends in"),
-]
+)
+FORMAT = format(FORMATS, "输出格式（默认 table；xlsx 要写入文件）", "the format (default: table; xlsx goes to a file)")
+OUTPUT = output("写入文件，格式看文件名结尾", "write to a file, in the format that its name ends in")
+
 Year = Annotated[
     str | None,
     argument(
@@ -70,25 +79,6 @@ Year = Annotated[
         "年份，或截至某月如 2025-06（默认最近一期）",
         "the year, or a part such as 2025-06 (default: the latest)",
         completion.years,
-    ),
-]
-Course = Annotated[
-    str,
-    choice(
-        "--path",
-        ("linear", "step"),
-        "目标年之间按直线推算，或不推算",
-        "between milestones: a straight line, or nothing",
-    ),
-]
-Targets = Annotated[
-    str | None,
-    option(
-        "--targets",
-        "latest|DATE",
-        "以哪些文件的目标为准：全部，或某日前印发的",
-        "which documents decide: all, or those issued by a date",
-        completion.words("latest"),
     ),
 ]
 Department = Annotated[
@@ -105,22 +95,59 @@ Category = Annotated[
     list[str] | None,
     option("--category", "NAME", "只看某类别（可重复）", "only this category (repeatable)", completion.categories),
 ]
-Standing = Annotated[
-    list[str] | None,
-    option(
-        "--standing",
-        "STANDING",
-        "只看某一等次，gap 为全部差距（可重复）",
-        "only this standing, such as behind, or gap for every gap (repeatable)",
-        completion.words(*STANDINGS, "gap"),
-    ),
-]
-Attribute = Annotated[
-    list[str] | None,
-    choice(
-        "--attribute",
-        ATTRIBUTES,
-        "只看评价指标或观察指标（可重复）",
-        "only evaluation or observation indicators (repeatable)",
-    ),
-]
+
+
+class Filters(NamedTuple):
+    """Which rows are wanted; all of them where nothing is given."""
+
+    department: Department = None
+    category: Category = None
+    standing: Annotated[
+        list[str] | None,
+        option(
+            "--standing",
+            "STANDING",
+            "只看某一等次，gap 为全部差距（可重复）",
+            "only this standing, such as behind, or gap for every gap (repeatable)",
+            completion.words(*STANDINGS, "gap"),
+        ),
+    ] = None
+    attribute: Annotated[
+        list[str] | None,
+        choice(
+            "--attribute",
+            ATTRIBUTES,
+            "只看评价指标或观察指标（可重复）",
+            "only evaluation or observation indicators (repeatable)",
+        ),
+    ] = None
+
+
+ALL_ROWS = Filters()
+
+
+class Way(NamedTuple):
+    """The way rows are scored: the course between milestones, and the documents that decide."""
+
+    path: Annotated[
+        str,
+        choice(
+            "--path",
+            ("linear", "step"),
+            "目标年之间按直线推算，或不推算",
+            "between milestones: a straight line, or nothing",
+        ),
+    ] = "linear"
+    targets: Annotated[
+        str | None,
+        option(
+            "--targets",
+            "latest|DATE",
+            "以哪些文件的目标为准：全部，或某日前印发的",
+            "which documents decide: all, or those issued by a date",
+            completion.words("latest"),
+        ),
+    ] = None
+
+
+USUAL_WAY = Way()

@@ -20,24 +20,16 @@ if TYPE_CHECKING:
 
 
 class Result(NamedTuple):
-    """What a command found out of a table, as what formats for programs are written from."""
+    """What a command found out of a table: the sheets that people see, and what the formats for programs are written
+    from. Each is made when it is wanted."""
 
+    sheets: "Sequence[Callable[[], Sheet]]"
     document: "Callable[[], Json]"
     lines: "Callable[[], Lines]"
 
 
-class Results(NamedTuple):
-    """What a command found out: for programs by the names of the tables that it looked at, for people as sheets. Each
-    is made when it is wanted."""
-
-    by_table: Mapping[str, Result]
-    made: "Sequence[Callable[[], Sheet]]"
-
-    def sheets(self) -> "list[Sheet]":
-        """What people see."""
-        return [sheet() for sheet in self.made]
-
-
+Results = Mapping[str, Result]
+"""What a command found out, by the names of the tables that it looked at."""
 Made = str | bytes | Iterator[bytes]
 """A result as it is written: a text for people, or bytes for programs, which are the same on every console, all of them
 or as they come."""
@@ -65,16 +57,17 @@ ENDINGS: Mapping[str, Sequence[str]] = {
 """How the files of each format may end, the usual ending first."""
 
 
-def writer(session: Session, formats: Mapping[str, Render[Content]], name: str | None) -> Callable[[Content], None]:
-    """What writes a result in the format called `name`, among those a command has. Raises as `format_of` does."""
-    return partial(_write, formats[format_of(session, formats, name)], session)
+def writer(session: Session, formats: Mapping[str, Render[Content]]) -> Callable[[Content], None]:
+    """What writes a result in the format that is meant, among those a command has. Raises as `format_of` does."""
+    render = formats[format_of(session, formats)]
+    return lambda content: put(session, render(content, session))
 
 
-def format_of(session: Session, formats: Iterable[str], name: str | None = None) -> str:
-    """Which of a command's formats is meant: the one called `name` or by its ending (`md` is markdown), else the first
-    that the file's ending stands for, else the first. Raises Refusal for a name or an ending of none of them, for two
-    that contradict each other, and for a workbook on stdout."""
-    formats, file = list(formats), session.file
+def format_of(session: Session, formats: Iterable[str]) -> str:
+    """Which of a command's formats is meant: the one that --format names, itself or its ending (`md` is markdown), else
+    the first that the file's ending stands for, else the first. Raises Refusal for a name or an ending of none of them,
+    for two that contradict each other, and for a workbook on stdout."""
+    formats, file, name = list(formats), session.file, session.format
     known = None
     if name is not None:
         short = (format for format in formats if f".{name.strip().lower()}" in ENDINGS[format])
@@ -95,6 +88,12 @@ def format_of(session: Session, formats: Iterable[str], name: str | None = None)
     return known or by_ending[0]
 
 
+def one_place(session: Session, split: Path | None) -> None:
+    """Raise Refusal where not one of --output and --split says where to write."""
+    if (session.output is None) == (split is None):
+        raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
+
+
 def _no_such_ending(file: Path, formats: Sequence[str]) -> Refusal:
     """What to say to a file's name that ends like none of the formats."""
     endings = listed(dict.fromkeys(ending for format in formats for ending in ENDINGS[format]))
@@ -106,10 +105,6 @@ def _no_such_ending(file: Path, formats: Sequence[str]) -> Refusal:
         if file.suffix.lower() in kinds:
             hint = hint.then(Phrase(f"（{what.zh}用 gongfu report）", f"(gongfu report writes {what.en})"))
     return Refusal(f"{file}：这个命令写不出 {file.suffix}", f"{file}: this command writes no {file.suffix}", hint)
-
-
-def _write(render: Render[Content], session: Session, content: Content) -> None:
-    put(session, render(content, session))
 
 
 def put(session: Session, made: Made) -> None:
@@ -137,7 +132,7 @@ def put(session: Session, made: Made) -> None:
 
 def put_difference(session: Session, text: str) -> None:
     """Put a difference out, harmless line by line."""
-    format_of(session, ["diff"])
+    format_of(session._replace(format=None), ["diff"])
     put(session, "".join(f"{harmless(line)}\n" for line in text.split("\n")[:-1]))
 
 
@@ -146,17 +141,37 @@ def utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _table(results: Results, session: Session) -> str:
+def as_table(sheets: "Sequence[Sheet]", session: Session) -> str:
+    """Sheets for a screen."""
     from gongfu_cli.formats import table
 
-    sheets = results.sheets()
     return "\n".join(table.render(sheet, session.language, session.width, session.color) for sheet in sheets)
+
+
+def _markdown(sheets: "Sequence[Sheet]", session: Session) -> str:
+    from gongfu_cli.formats import markdown
+
+    return "\n".join(markdown.render(sheet, session.language) for sheet in sheets)
+
+
+def _workbook(sheets: "Sequence[Sheet]", session: Session) -> bytes:
+    from gongfu_cli.formats import xlsx
+
+    return xlsx.render_all(sheets, session.language)
+
+
+SHEETS: "Mapping[str, Render[Sequence[Sheet]]]" = {"table": as_table, "markdown": _markdown, "xlsx": _workbook}
+"""The formats that people read."""
+
+
+def _sheets(format: str, results: Results, session: Session) -> Made:
+    return SHEETS[format]([sheet() for result in results.values() for sheet in result.sheets], session)
 
 
 def _json(results: Results, session: Session) -> bytes:
     from gongfu_cli.formats import documents, json
 
-    made = {name: result.document() for name, result in results.by_table.items()}
+    made = {name: result.document() for name, result in results.items()}
     if session.table == ALL:
         return utf8(json.dumps(documents.tables_document(made)))
     ((name, document),) = made.items()
@@ -167,28 +182,16 @@ def _csv(results: Results, session: Session) -> bytes:
     from gongfu_cli.formats import csv, records
 
     bom = "" if session.file is None else "\ufeff"  # Excel and WPS need it
-    made = {name: result.lines() for name, result in results.by_table.items()}
+    made = {name: result.lines() for name, result in results.items()}
     lines = records.by_table(made) if session.table else next(iter(made.values()))
     return utf8(bom + csv.dumps(*lines))
 
 
-def _markdown(results: Results, session: Session) -> str:
-    from gongfu_cli.formats import markdown
-
-    return "\n".join(markdown.render(sheet, session.language) for sheet in results.sheets())
-
-
-def _workbook(results: Results, session: Session) -> bytes:
-    from gongfu_cli.formats import xlsx
-
-    return xlsx.render_all(results.sheets(), session.language)
-
-
 FORMATS: Mapping[str, Render[Results]] = {
-    "table": _table,
+    "table": partial(_sheets, "table"),
     "json": _json,
     "csv": _csv,
-    "markdown": _markdown,
-    "xlsx": _workbook,
+    "markdown": partial(_sheets, "markdown"),
+    "xlsx": partial(_sheets, "xlsx"),
 }
 """The formats of the commands that score."""

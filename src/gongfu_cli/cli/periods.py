@@ -1,9 +1,10 @@
 """Which periods are meant, by a word or by none: those that something is filed for."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from gongfu_cli.book.folder import Folder
-from gongfu_cli.book.period import Period, meant_of, year_of
+from gongfu_cli.book.period import Period, meant_of, period, year_of
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.nodes import EVERY, at
 from gongfu_cli.source.reading import Source
@@ -24,6 +25,12 @@ def meant_by(wanted: Sequence[str | None], main: Folder, known: Sequence[Period]
         before = chosen[0] if chosen else None
         chosen.insert(0, _latest(sorted(filed) or known, base, before) if word is None else meant_of(word, known))
     return chosen
+
+
+def period_and_folders(words: Sequence[str]) -> tuple[Period | None, list[Path]]:
+    """What the arguments of `gongfu compare` mean: the first is a period where it can be, all others are folders."""
+    first = period(words[0]) if words else None
+    return first, [*map(Path, words if first is None else words[1:])]
 
 
 def is_filed(source: Source) -> bool:

@@ -110,8 +110,6 @@ _EXIT_CODES = Phrase(
     "退出码：0 完成；1 查出问题，或符合 --fail-on；2 做不了；3 gongfu 自身的错误",
     "Exit codes: 0 done; 1 findings, or --fail-on met; 2 not done; 3 our fault",
 )
-STDOUT = Path("-")
-"""What `--output` takes for stdout, as elsewhere."""
 
 
 class _Program(TyperGroup):
@@ -134,7 +132,7 @@ class _Program(TyperGroup):
 
 
 class _Command(TyperCommand):
-    """A command: it takes no more arguments than it has, and its session knows the file that the result goes into."""
+    """A command: it takes no more arguments than it has, and writes into no folder."""
 
     context_class = usage.Context
     allow_extra_args = True  # here, where we can say it in both languages
@@ -150,7 +148,6 @@ class _Command(TyperCommand):
         file = ctx.params.get("output")
         if file in folders:  # which the path itself does not tell
             raise Refusal(f"{file}/ 是文件夹，要写明文件名", f"{file}/ is a folder: name a file")
-        ctx.obj = ctx.obj._replace(file=None if file == STDOUT else file, table=ctx.params.get("table"))
         return extra
 
 
@@ -177,6 +174,8 @@ def program(language: Language) -> TyperGroup:
 
 def command(name: str, language: Language) -> Any:
     """A command of the program, by its name, with its help in `language`."""
+    from gongfu_cli.cli.calling import flat
+
     module = import_module(f"gongfu_cli.cli.commands.{f'{name}_' if iskeyword(name) else name}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     help = COMMANDS[name]
@@ -185,7 +184,7 @@ def command(name: str, language: Language) -> Any:
         cls=_Command,
         help=Phrase(help.zh, help.en).to(language),
         epilog=_epilog(help.examples, language),
-    )(module.command)
+    )(flat(module.command))
     return typer.main.get_command(app)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -12,8 +12,9 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period
 from gongfu_cli.checks.suppression import matches
+from gongfu_cli.cli.options import Filters, Way
 from gongfu_cli.cli.usage import all_of, one_of, some_of
-from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, same
+from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, no_such, same
 from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
@@ -21,34 +22,47 @@ from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.source.rule import RULES, Rule
 
-Words = Sequence[str] | None
-"""What was given to a repeatable option."""
+
+def meant(filters: Filters, books: Collection[Book], period: Period) -> Filters:
+    """The filters with a name that the data know, or the word of a machine, for each of their words. Raises Refusal for
+    one that means nothing in any of the books, which share their register."""
+    return Filters(
+        all_of(filters.department, partial(_body, books, period)),
+        all_of(filters.category, partial(_category, books)),
+        all_of(filters.standing, _standing),
+        some_of(filters.attribute, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES),
+    )
 
 
-def rows(
-    card: Scorecard, department: Words, category: Words, standing: Words = None, attribute: Words = None
-) -> list[Scored]:
-    """The rows that pass every filter; one of no words lets everything through. Raises Refusal for a word that means
-    nothing."""
-    departments = set(bodies(card, department))
-    categories = all_of(category, partial(_category, card.book))
-    standings = all_of(standing, _standing)
-    attributes = some_of(attribute, ATTRIBUTES, Phrase("属性", "attribute"), ATTRIBUTES)
+def rows(card: Scorecard, filters: Filters) -> list[Scored]:
+    """The rows that pass every filter, as `meant` made them; one of no words lets everything through."""
+    departments, standings, wanted = {*bodies(card, filters)}, filters.standing, set(filters.category or ())
+    categories = {row.name for row in card.book.table.categories if wanted & {row.name, row.name_en}}
     return [
         row
         for row in card.rows
         if (not departments or departments & set(row.departments))
-        and (not categories or row.indicator.category in categories)
+        and (not wanted or row.indicator.category in categories)
         and (not standings or row.standing in standings or row.verdict in standings)
-        and (not attributes or row.indicator.attribute in attributes)
+        and (not filters.attribute or row.indicator.attribute in filters.attribute)
     ]
 
 
-def bodies(card: Scorecard, words: Words) -> list[str]:
-    """The names in force of the bodies that words of --department mean, in the order of the table; one that has
-    nothing in it last."""
-    meant = set().union(*all_of(words, partial(department, card.book, card.period)))
-    return [*(name for name in card.departments if name in meant), *sorted(meant - {*card.departments})]
+def bodies(card: Scorecard, filters: Filters) -> list[str]:
+    """The names in force of the departments that pass, in the order of the table; one that has nothing in it last."""
+    names = in_force(card.book, card.period, filters)
+    return [*(name for name in card.departments if name in names), *sorted(names - {*card.departments})]
+
+
+def in_force(book: Book, period: Period, filters: Filters) -> set[str]:
+    """The names that the departments that pass have in a period: of each its own, those of earlier ones that it took
+    over from, or that of a later one."""
+    register, found = book.register, set()
+    in_table = [name for row in book.table.indicators for name in row.departments]
+    for name in filters.department or ():
+        body = register.chain(name)[0]
+        found |= {register.in_force(other, period) for other in [*in_table, body] if body in register.chain(other)}
+    return found
 
 
 def ordered(card: Scorecard, rows: Sequence[Scored], order: str) -> list[Scored]:
@@ -67,53 +81,50 @@ def _standing(word: str) -> str:
     return next(final, None) or one_of(word, names, Phrase("等次", "standing"), names)
 
 
-def department(book: Book, period: Period, name: str) -> set[str]:
-    """The names in force in a period of the body called `name`: its own, an alias, an earlier or a later one."""
-    register = book.register
-    in_table = list(dict.fromkeys(name for row in book.table.indicators for name in row.departments))
-    known = [*in_table, *register.by_name]
+def _body(books: Collection[Book], period: Period, word: str) -> str:
+    """The name, or an alias, that a word of --department is or means in English."""
+    register = next(iter(books)).register
+    in_tables = dict.fromkeys(name for book in books for row in book.table.indicators for name in row.departments)
     english = {name_en: name for name in register.by_name if (name_en := register.name_en(name))}
-    name = name if name in known else english.get(name, name)
-    if name not in known:
-        in_force = dict.fromkeys(register.in_force(other, period) for other in in_table)
-        hint = did_you_mean(name, [*known, *english]) or Phrase("部门有：", "They are:").then(listed(in_force))
-        raise Refusal(f"没有部门“{name}”。", f"there is no department “{name}”.", hint)
-    target = register.chain(name)[0]
-    return {register.in_force(other, period) for other in [*in_table, target] if target in register.chain(other)}
+    known = dict.fromkeys([*in_tables, *register.by_name, *english])
+    if word not in known:
+        there_are = listed(dict.fromkeys(register.in_force(name, period) for name in in_tables))
+        raise no_such(Phrase("部门", "department"), word, known, Phrase("部门有：", "They are:").then(there_are))
+    return word if word in in_tables or word in register.by_name else english[word]
 
 
-def _category(book: Book, name: str) -> str:
-    """The category called `name`, in either language."""
-    categories = book.table.categories
-    names = {row.name: row.name for row in categories} | {row.name_en: row.name for row in categories if row.name_en}
-    if name not in names:
-        there_are = Phrase("类别有：", "They are:").then(listed(row.name for row in categories))
-        hint = did_you_mean(name, names) or there_are
-        raise Refusal(f"没有类别“{name}”。", f"there is no category “{name}”.", hint)
-    return names[name]
+def _category(books: Collection[Book], word: str) -> str:
+    """A word of --category that is the name of one, in either language."""
+    categories = [row for book in books for row in book.table.categories]
+    known = [*(row.name for row in categories), *(row.name_en for row in categories if row.name_en)]
+    if word not in known:
+        there_are = listed(dict.fromkeys(row.name for row in categories))
+        raise no_such(Phrase("类别", "category"), word, known, Phrase("类别有：", "They are:").then(there_are))
+    return word
 
 
-def indicators(books: Mapping[str, Book], word: str) -> dict[str, list[str]]:
+def indicators(books: Mapping[str, Book], word: str, *, in_full: bool = False) -> dict[str, list[str]]:
     """The ids, by table, of what a word means in some tables: a row by its id or name; all rows of an item by its
     number, which comes before the points of theirs; or a row by a part of its name. Names may be in either language,
     of any width and case. Raises Refusal where it means nothing, or several rows by a part of their names, which are
-    listed."""
+    listed; with `in_full` a row that may be meant is written with its table, as in levers:24."""
     meant = _plain(word)
     found = {name: ids for name, book in books.items() if (ids := _called(book, meant))}
     if found:
         return found
-    rows = [(name, row) for name, book in books.items() for row in book.table.indicators]
+    rows = [(name, f"{name}:" if in_full else "", row) for name, book in books.items() for row in book.table.indicators]
     if meant and not meant.replace(".", "").isdigit():
-        parts = [(name, row) for name, row in rows if any(meant in known for known in _names(row))]
+        parts = [each for each in rows if any(meant in known for known in _names(each[-1]))]
         if len(parts) == 1:
-            return {name: [row.id] for name, row in parts}
+            return {name: [row.id] for name, _, row in parts}
         if parts:
-            several = BETWEEN_NAMES.join(same(f"{row.id} ") + name_of(row) for _, row in parts)
+            several = BETWEEN_NAMES.join(same(f"{before}{row.id} ") + name_of(row) for _, before, row in parts)
             raise Refusal(f"“{word}”可指：{several.zh}", f"“{word}” can mean: {several.en}")
-    ids = [row.id for _, row in rows]
-    known = [*ids, *(name for _, row in rows for name in (row.name, row.name_en) if name)]
-    hint = did_you_mean(word, known) or Phrase("编号有：", "The ids are:").then(listed(dict.fromkeys(ids)))
-    raise Refusal(f"没有指标“{word}”。", f"there is no indicator “{word}”.", hint)
+    every = reversed(rows)  # so that of tables that have the same the first is meant
+    known = {text: before + text for _, before, row in every for text in (row.id, row.name, row.name_en) if text}
+    there_are = Phrase("编号有：", "The ids are:").then(listed(dict.fromkeys(row.id for *_, row in rows)))
+    near = did_you_mean(word, known, written=known.__getitem__)
+    raise no_such(Phrase("指标", "indicator"), word, (), near or there_are)
 
 
 def _called(book: Book, meant: str) -> list[str]:
@@ -132,20 +143,15 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def scorecard(book: Book, period: Period, path: str, targets: str | None) -> Scorecard:
-    """The scorecard of a period, by the words of --path and --targets."""
-    return score(book, period, course(path), deciding(targets))
+def scorecard(book: Book, period: Period, asked: Way) -> Scorecard:
+    """The scorecard of a period. Raises as `way` does."""
+    return score(book, period, *way(asked))
 
 
-def course(path: str) -> Course:
-    """What --path says."""
-    linear = one_of(path, ("linear", "step"), Phrase("路径", "path")) == "linear"
-    return "linear" if linear else "step"
-
-
-def deciding(targets: str | None) -> Deciding:
-    """What --targets says."""
-    return county.deciding(targets, "--targets")
+def way(asked: Way) -> tuple[Course, Deciding]:
+    """What --path and --targets say. Raises Refusal for a word that means nothing."""
+    linear = one_of(asked.path, ("linear", "step"), Phrase("路径", "path")) == "linear"
+    return "linear" if linear else "step", county.deciding(asked.targets, "--targets")
 
 
 def day(word: str) -> date:
@@ -180,5 +186,4 @@ def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:
 
 def no_such_rule(word: str) -> Refusal:
     """What to say to a word that means no rule."""
-    known = [*RULES, *(rule.name for rule in RULES.values())]
-    return Refusal(f"没有规则“{word}”。", f"there is no rule “{word}”.", did_you_mean(word, known))
+    return no_such(Phrase("规则", "rule"), word, [*RULES, *(rule.name for rule in RULES.values())])

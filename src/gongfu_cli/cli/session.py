@@ -1,4 +1,4 @@
-"""What a run of the program knows of its surroundings: language, terminal, working folder."""
+"""What a run of the program knows: its surroundings, and the options that mean the same in every command."""
 
 import os
 import shutil
@@ -13,18 +13,28 @@ from gongfu_cli.language.safe import harmless
 
 ALL = "all"
 """What `--table` says for every table."""
+STDOUT = Path("-")
+"""What `--output` takes for stdout, as elsewhere."""
 
 
 class Session(NamedTuple):
-    """The surroundings of one command."""
+    """The surroundings of one command, and what was given to its options of these names; None where one is not given,
+    or the command has no such option."""
 
     language: Language
     environment: Mapping[str, str]
     here: Path
-    file: Path | None = None
-    """What `--output` names, which the result goes into; None for stdout."""
+    data: Path | None = None
+    """The data folder."""
     table: str | None = None
-    """What `--table` says: a further table of the data folder, `main` or `all`; None where it is not given."""
+    """A further table of the data folder, `main` or `all`."""
+    format: str | None = None
+    output: Path | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The file that the result goes into; None for stdout."""
+        return None if self.output == STDOUT else self.output
 
     def note(self, zh: str, en: str) -> None:
         """A note to the user, on stderr, in the one language or the other."""

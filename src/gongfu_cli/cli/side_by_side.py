@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from gongfu_cli.cli.counties import Visited
-from gongfu_cli.cli.output import FORMATS, Made, Results
+from gongfu_cli.cli.output import SHEETS, Made
 from gongfu_cli.cli.session import Session
 from gongfu_cli.formats import tidy
 from gongfu_cli.formats.documents import Json
 from gongfu_cli.formats.stream import STREAMS, Columns, Frame
-from gongfu_cli.language.phrase import NOTHING
 from gongfu_cli.scoring.region import Region, Tallied
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
@@ -34,14 +32,6 @@ class View(NamedTuple):
     keys: Mapping[str, Key]
 
 
-def _tallied(region: Region, card: Scorecard, rows: Sequence[Scored]) -> list[Tallied]:
-    return [Tallied.of(region, card)]
-
-
-def _regions(region: Region, card: Scorecard, rows: Sequence[Scored]) -> list[Json]:
-    return [tidy.region(line) for line in _tallied(region, card, rows)]
-
-
 def _worst(standing: str | None) -> int | None:
     return WORST_FIRST.index(standing) if standing in WORST_FIRST else None
 
@@ -60,8 +50,8 @@ VIEWS: Mapping[str, View] = {
     "regions": View(
         "gongfu.compare/1",
         tidy.REGIONS,
-        _regions,
-        _tallied,
+        lambda region, card, rows: [tidy.region(Tallied.of(region, card))],
+        lambda region, card, rows: [Tallied.of(region, card)],
         counties.tallied_sheet,
         {
             GIVEN: lambda record: 0,
@@ -91,40 +81,40 @@ VIEWS: Mapping[str, View] = {
 """How counties stand, and rows of theirs, by what they are called in a document."""
 
 
-def frame(name: str, head: Json, failed: Sequence[Visited], *, bom: bool) -> Frame:
-    """What stands around the records of a view; `failed` may still grow while they come."""
-    view = VIEWS[name]
-    return Frame(view.columns, {"schema": view.schema, **head}, name, lambda: [*map(_failure, failed)], bom)
+class Listing(NamedTuple):
+    """What is listed of the counties: which view, in which format and order."""
+
+    view: str
+    format: str
+    order: str
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether what is made of a county can be written before the next one comes."""
+        return self.format in STREAMS and self.order == GIVEN
 
 
-def _failure(county: Visited) -> Json:
-    why = county.why or NOTHING
-    return {"folder": county.folder, "errors": county.errors, "message": why.en, "message_zh": why.zh}
-
-
-def is_streamed(format: str, order: str) -> bool:
-    """Whether what is made of a county can be written before the next one comes."""
-    return format in STREAMS and order == GIVEN
-
-
-def make(name: str, format: str, order: str, region: Region, card: Scorecard, rows: Sequence[Scored]) -> Sequence[Any]:
-    """What a view makes of some rows of a scorecard: a piece of the format where it is streamed, else things with what
+def make(listing: Listing, region: Region, card: Scorecard, rows: Sequence[Scored]) -> Sequence[Any]:
+    """What is listed of some rows of a scorecard: a piece of the format where it is streamed, else things with what
     each is sorted by."""
-    view = VIEWS[name]
+    view = VIEWS[listing.view]
     records = view.records(region, card, rows)
-    if is_streamed(format, order):
-        return [STREAMS[format].piece(records, view.columns)]
-    keys = map(view.keys[order], records)
-    things = records if format in STREAMS else view.lines(region, card, rows)
+    if listing.is_streamed:
+        return [STREAMS[listing.format].piece(records, view.columns)]
+    keys = map(view.keys[listing.order], records)
+    things = records if listing.format in STREAMS else view.lines(region, card, rows)
     return [*zip(((key is None, key) for key in keys), things, strict=True)]
 
 
-def render(format: str, order: str, made: Iterator[Any], frame: Frame, session: Session) -> Made:
-    """What `make` made of the counties, as it comes, in a format."""
-    if not is_streamed(format, order):
+def render(listing: Listing, made: Iterator[Any], head: Json, failed: Sequence[Json], session: Session) -> Made:
+    """What `make` made of the counties, as it comes, in the format, under what a document says of the run; those that
+    `failed` grow meanwhile."""
+    view = VIEWS[listing.view]
+    if not listing.is_streamed:
         things = [thing for _, thing in sorted(made, key=itemgetter(0))]
-        if format not in STREAMS:
-            sheet = VIEWS[frame.name].sheet(things, [str(county["folder"]) for county in frame.failed()])
-            return FORMATS[format](Results({}, [lambda: sheet]), session)
-        made = iter([STREAMS[format].piece(things, frame.columns)])
-    return STREAMS[format].joined(made, frame)
+        if listing.format not in STREAMS:
+            sheet = view.sheet(things, [county["folder"] for county in failed])
+            return SHEETS[listing.format]([sheet], session)
+        made = iter([STREAMS[listing.format].piece(things, view.columns)])
+    frame = Frame(view.columns, {"schema": view.schema, **head}, listing.view, failed, session.file is not None)
+    return STREAMS[listing.format].joined(made, frame)

@@ -150,7 +150,6 @@ def explanations_document(card: Scorecard, rows: Iterable[tuple[Scored, Sequence
 
 def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Json:
     """One row with what its standing rests on; `bands` say which values would have which standing."""
-    id = row.indicator.id
     return {
         "schema": "gongfu.explain/1",
         **_way(card),
@@ -164,10 +163,8 @@ def explain_document(card: Scorecard, row: Scored, bands: Iterable[Band]) -> Jso
         "places": {
             "indicator": _line(row.indicator.place),
             "targets": [
-                {"year": year, "cell": cell.text, "source": document.source}
-                | _line(document.value_place("targets", id, str(year)))
-                for document in card.book.documents
-                for year, cell in document.targets.get(id, {}).items()
+                {"year": each.year, "cell": each.cell.text, "source": each.document.source} | _line(each.place)
+                for each in card.book.printed(row.indicator.id)
             ],
             "resolved": [
                 {"year": given.year, "target": given.target.text, "source": given.source, **_line(given.place)}

@@ -1,28 +1,29 @@
-"""A briefing as a Word document: on the page of GB/T 9704, or in a template of the office's own with its styles."""
+"""A briefing as a Word document: in the template of `gbt9704/`, or in one of the office's own with its styles."""
 
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from rich.cells import cell_len
 
 from gongfu_cli.formats.extras import not_installed
-from gongfu_cli.formats.gbt9704 import complete, element, set_up
-from gongfu_cli.language.phrase import COLON, NOTHING, Language, Phrase, Refusal
+from gongfu_cli.language.phrase import COLON, Language, Phrase, Refusal
 from gongfu_cli.language.safe import one_line
 from gongfu_cli.sheets.briefing import Briefing
 from gongfu_cli.sheets.sheet import Cell, Column, Grid
 
-CELLS: Final = "共富表格"
-"""The style of the cells of tables, which a template may have too."""
-_SIZES: Final[Mapping[Language, tuple[float, float]]] = {"zh": (10.5, 8.5), "en": (9, 7.5)}
-"""Those of the tables, and of the annex, where words are long in English."""
-_PIECE, _FEW = r"[^\s\u2e80-\uffef]+", 8
-"""A word or a number; and how wide a column of a few hanzi is at least."""
-_ANNEX = Phrase("附件{number}", "Annex{number}")
-_ANNEX_NAMED = _ANNEX + COLON
+TEMPLATE: Final = Path(__file__).with_name("gbt9704")
+"""The parts of our template: the page and the type of GB/T 9704, the standard for official documents."""
+HEADINGS: Final = ("Title", "Heading 1", "Heading 2", "Heading 3")
+CELLS, ANNEX_CELLS, FRAME = "共富表格", "共富附件表格", "共富表格框线"
+"""The styles of tables, which a template may have too: of their cells, in the annex, and of the lines around them."""
+_PIECE, _FEW, _DIGIT = r"[^\s\u2e80-\uffef]+", 8, 4 / 3
+"""A word or a number; how wide a column of a few hanzi is at least, in half hanzi; and how wide a digit may be, in the
+typeface that stands for one that is not installed."""
+_ANNEX = Phrase("附件", "Annex")
 
 
 def render(briefing: Briefing, language: Language, template: bytes | None = None) -> bytes:
@@ -33,28 +34,53 @@ def render(briefing: Briefing, language: Language, template: bytes | None = None
         import docx
     except ImportError:
         raise not_installed("写 Word 文档", "library for Word documents is", "python-docx") from None
-    if template is None:
-        document = docx.Document()
-        set_up(document, one_line(briefing.title.to(language)), language)
-    else:
+    document = standard = _standard(language)
+    standard.core_properties.title = one_line(briefing.title.to(language))[:255]
+    if template is not None:
         try:
             document = docx.Document(io.BytesIO(template))
-            document.sections[0], document.styles["Normal"]
-            complete(document, language)
+            _complete(document, standard)
         except Exception as error:  # whatever may be wrong with a file of others
             raise Refusal("--template 不是 Word 文档（.docx）", "--template is no Word document (.docx)") from error
     _Writer(document, language).write(briefing)
-    stream = io.BytesIO()
-    document.save(stream)
-    return _without_clock(stream)
+    return _saved(document)
 
 
-def _without_clock(stream: io.BytesIO) -> bytes:
-    """A zip file whose entries have the same date whenever it is made."""
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as copy:
-        for name in made.namelist():
-            copy.writestr(zipfile.ZipInfo(name), made.read(name), zipfile.ZIP_DEFLATED)
+def _standard(language: Language) -> Any:
+    """A document of our template; for English, whose words are long, in bold headings and smaller cells."""
+    import docx
+    from docx.shared import Pt
+
+    document = docx.Document(str(TEMPLATE))
+    if language == "en":
+        for name in HEADINGS:
+            document.styles[name].font.bold = True
+        document.styles[CELLS].font.size, document.styles[ANNEX_CELLS].font.size = Pt(9), Pt(7.5)
+    return document
+
+
+def _complete(document: Any, standard: Any) -> None:
+    """Give a template what it lacks of our styles and of the measures of its pages; what it has stays."""
+    normal, page = document.styles["Normal"].style_id, standard.sections[0]._sectPr
+    for style in standard.styles:
+        if style.name in (*HEADINGS, CELLS, ANNEX_CELLS, FRAME) and style.name not in document.styles:
+            for other in style.element.xpath("w:basedOn | w:next"):
+                other.val = normal
+            document.styles.element.append(style.element)
+    document.element.body.get_or_add_sectPr()
+    for section in document.sections:
+        own = section._sectPr
+        for measures, ours in ((own.get_or_add_pgSz(), page.pgSz), (own.get_or_add_pgMar(), page.pgMar)):
+            measures.attrib.update({**ours.attrib, **measures.attrib})
+
+
+def _saved(document: Any) -> bytes:
+    """A document as a file, whose parts have the same date whenever it is made."""
+    made, fixed = io.BytesIO(), io.BytesIO()
+    document.save(made)
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in parts.namelist():
+            copy.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
     return fixed.getvalue()
 
 
@@ -62,19 +88,10 @@ class _Writer:
     """A document in the making. What stands in it is text only: no field, no link, no markup."""
 
     def __init__(self, document: Any, language: Language) -> None:
-        from docx.enum.style import WD_STYLE_TYPE
-        from docx.shared import Pt
-
         self.document, self.language = document, language
-        self.styles = {style.name: style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
-        if CELLS not in self.styles:
-            style = self.styles[CELLS] = document.styles.add_style(CELLS, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style, style.font.size = document.styles["Normal"], Pt(_SIZES[language][0])
-            style.paragraph_format.line_spacing, style.paragraph_format.first_line_indent = 1.0, Pt(0)
-            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+        self.styles = {(style.type.name, style.name): style for style in document.styles}
 
     def write(self, briefing: Briefing) -> None:
-        size, small = _SIZES[self.language]
         self.notice(briefing.notice)
         self.paragraph(briefing.title, "Title")
         for section in briefing.sections:
@@ -84,22 +101,25 @@ class _Writer:
             for grid in section.grids:
                 if grid.title:
                     self.paragraph(grid.title, f"Heading {section.level + 1}")
-                self.grid(grid, size)
+                self.grid(grid, CELLS)
         several = len(briefing.annexes) > 1
-        numbers = [Phrase(f"{n}", f" {n}") if several else NOTHING for n, _ in enumerate(briefing.annexes, 1)]
-        for number, annex in zip(numbers, briefing.annexes, strict=True):
-            self.paragraph(_ANNEX_NAMED(number=number) + annex.title, "Body Text")
-        for number, annex in zip(numbers, briefing.annexes, strict=True):
+        names = [_ANNEX + Phrase(f"{n}", f" {n}") if several else _ANNEX for n, _ in enumerate(briefing.annexes, 1)]
+        for name, annex in zip(names, briefing.annexes, strict=True):
+            self.paragraph(name + COLON + annex.title, "Body Text")
+        for name, annex in zip(names, briefing.annexes, strict=True):
             self.landscape()
-            self.paragraph(_ANNEX(number=number), "Heading 1").paragraph_format.first_line_indent = 0
+            self.paragraph(name, "Heading 1").paragraph_format.first_line_indent = 0
             self.paragraph(annex.title, "Title")
             for grid in annex.grids:
-                self.grid(grid, small)
+                self.grid(grid, ANNEX_CELLS)
 
     def paragraph(self, text: Phrase, style: str) -> Any:
-        """A paragraph at the end, in a style of that name if there is one."""
-        known = self.styles.get(style) or self.document.styles["Normal"]
-        return self.document.add_paragraph(one_line(text.to(self.language)), known)
+        """A paragraph at the end, in a style."""
+        return self.document.add_paragraph(one_line(text.to(self.language)), self.style(style))
+
+    def style(self, name: str) -> Any:
+        """The style of paragraphs of that name, or the one of all if there is none."""
+        return self.styles.get(("PARAGRAPH", name)) or self.document.styles["Normal"]
 
     def notice(self, notice: Phrase) -> None:
         """The notice, in every header that a page may have."""
@@ -111,73 +131,54 @@ class _Writer:
 
     def landscape(self) -> None:
         """Begin a page that lies on its side, for the annex."""
-        from docx.enum.section import WD_ORIENT, WD_SECTION
+        from docx.enum.section import WD_ORIENT
 
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section = self.document.add_section()
         if section.page_width < section.page_height:
-            section.orientation = WD_ORIENT.LANDSCAPE
-            section.page_width, section.page_height = section.page_height, section.page_width
-            sides = ("top_margin", "right_margin", "bottom_margin", "left_margin")
-            widths = [getattr(section, side) for side in sides]
-            for side, width in zip(sides, widths[1:] + widths[:1], strict=True):
-                setattr(section, side, width)
+            page, sides = section._sectPr.pgSz, section._sectPr.pgMar
+            page.w, page.h, page.orient = page.h, page.w, WD_ORIENT.LANDSCAPE
+            sides.top, sides.right, sides.bottom, sides.left = sides.right, sides.bottom, sides.left, sides.top
 
-    def grid(self, grid: Grid, size: float) -> None:
-        """A table as wide as the page, with its head on each page, and the lines below it."""
+    def grid(self, grid: Grid, cells: str) -> None:
+        """A table as wide as the page, in a style of cells, with its head on each page, and the lines below it."""
         from docx.enum.table import WD_TABLE_ALIGNMENT
         from docx.shared import Pt
 
-        grid, section = grid.shown_in("text"), self.document.sections[-1]
+        grid, section, style = grid.shown_in("text"), self.document.sections[-1], self.style(cells)
         room = section.page_width - section.left_margin - section.right_margin
-        titles = [Cell(column.title, "strong") for column in grid.columns]
-        rows = [titles, *(row for group in grid.groups for row in group.rows)]
-        texts = [[one_line(cell.to(self.language)) for cell in row] for row in rows]
-        table = self.document.add_table(0, len(titles))
-        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-        _frame(table)
-        for column, width in zip(table.columns, _widths(grid.columns, texts, room, Pt(size)), strict=True):
-            column.width = width
-        self.row(table, grid.columns, titles, size)
-        element(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+        rows: list[Sequence[Cell]] = [[Cell(column.title, "strong") for column in grid.columns]]
         for group in grid.groups:
-            if group.heading:
-                heading = self.row(table, grid.columns, [Cell(group.heading, "strong")], size)
-                heading[0].merge(heading[-1])
-            for row in group.rows:
-                self.row(table, grid.columns, row, size)
+            rows += [[Cell(group.heading, "strong")]] if group.heading else []
+            rows += group.rows
+        texts = [[one_line(cell.to(self.language)) for cell in row] for row in rows if len(row) == len(grid.columns)]
+        widths = _widths(grid.columns, texts, room, style.font.size or Pt(10.5))
+        table = self.document.add_table(0, len(grid.columns), self.styles.get(("TABLE", FRAME)))
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        for row in rows:
+            self.row(table, grid.columns, row, style)
         for note in grid.notes:
             self.paragraph(note.text, CELLS)
 
-    def row(self, table: Any, columns: Sequence[Column], cells: Sequence[Cell], size: float) -> Any:
-        """A row of a table, in one piece; its cells."""
+    def row(self, table: Any, columns: Sequence[Column], cells: Sequence[Cell], style: Any) -> None:
+        """A row of a table, in one piece: its head if it is the first; the heading of a group if it is of one cell."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Pt
+        from docx.oxml import OxmlElement
 
-        row = table.add_row()
-        element(row._tr.get_or_add_trPr(), "w:cantSplit")
+        row, first, heading = table.add_row(), len(table.rows) == 1, len(cells) == 1
+        for mark in ["w:cantSplit", "w:tblHeader"] if first else ["w:cantSplit"]:
+            row._tr.get_or_add_trPr().append(OxmlElement(mark))
         places = row.cells
         for place, column, cell in zip(places, columns, cells, strict=False):
             line = place.paragraphs[0]
-            line.style = self.styles[CELLS]
-            line.paragraph_format.keep_with_next = len(cells) == 1 or len(table.rows) == 1 or None
-            if column.align != "left" and len(cells) > 1:
+            line.style = style
+            line.paragraph_format.keep_with_next = first or heading or None
+            if column.align != "left" and not heading:
                 line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            run = line.add_run(one_line(cell.to(self.language)))
-            run.font.size, run.font.bold = Pt(size), True if cell.tone == "strong" else None
-        return places
-
-
-def _frame(table: Any) -> None:
-    """Lines around all cells of a table, and less room in them than Word leaves."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    lines = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides)
-    room = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
-    properties = table._tbl.tblPr
-    for behind, tag, inside in (("tblLayout", "tblBorders", lines), ("tblLook", "tblCellMar", room)):
-        properties.find(qn(f"w:{behind}")).addprevious(parse_xml(f"<w:{tag} {nsdecls('w')}>{inside}</w:{tag}>"))
+            line.add_run(one_line(cell.to(self.language))).bold = cell.tone == "strong" or None
+        if heading:
+            places[0].merge(places[-1])
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, size: int) -> list[int]:
@@ -185,12 +186,13 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int,
     is left over goes where texts run over several lines."""
     least, more = [], []
     for column, texts in zip(columns, zip(*rows, strict=True), strict=True):
-        whole = max(map(cell_len, texts))
-        piece = max(map(cell_len, re.findall(_PIECE, " ".join(texts))), default=0)
-        needed = whole if column.fold is None else max(piece, min(whole, _FEW))
+        lengths = [cell_len(text) for text in texts]
+        pieces = re.findall(_PIECE, " ".join(texts))
+        widths = [cell_len(piece) * (_DIGIT if re.search(r"\d", piece) else 1) for piece in pieces]
+        needed = max([max(lengths) if column.fold is None else min(max(lengths), _FEW), *widths])
         least.append(needed + 2)
-        more.append(max(0, min(whole, column.fold or 0) - needed))
-    spare = room - sum(least) * size // 2
+        more.append(sum(max(0, length - needed) for length in lengths))
+    spare = room - sum(least) * size / 2
     if spare < 0 or not any(more):
-        return [width * room // sum(least) for width in least]
-    return [width * size // 2 + spare * part // sum(more) for width, part in zip(least, more, strict=True)]
+        return [int(width * room / sum(least)) for width in least]
+    return [int(width * size / 2 + spare * part / sum(more)) for width, part in zip(least, more, strict=True)]

@@ -13,12 +13,12 @@ Columns = Mapping[str, Literal["text", "integer", "number"]]
 
 class Frame(NamedTuple):
     """What stands around the records: under which columns, before them what the run was about, their name, and behind
-    them, once all have come, what could not be scored. A spreadsheet wants a `bom` in a CSV file."""
+    them what could not be scored, which grows while they come. A spreadsheet wants a `bom` in a CSV file."""
 
     columns: Columns
     head: Json
     name: str
-    failed: Callable[[], Sequence[Json]]
+    failed: Sequence[Json]
     bom: bool = False
 
 
@@ -53,7 +53,7 @@ def _json(pieces: Iterable[bytes], frame: Frame) -> Iterator[bytes]:
     yield f"{{\n{head}  {json.line(frame.name)}: ".encode()
     yield from _listing(pieces)
     yield b',\n  "failed": '
-    yield from _listing([_json_piece(frame.failed(), {})])
+    yield from _listing([_json_piece(frame.failed, {})])
     yield b"\n}\n"
 
 

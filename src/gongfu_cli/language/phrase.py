@@ -1,6 +1,6 @@
 """What is said to people, in Chinese and in English."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -71,9 +71,12 @@ def nearest(given: str, known: Iterable[str], cutoff: float = 0.6) -> str | None
     return by_folded[found[0]] if found else None
 
 
-def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> Phrase | None:
-    """“Did you mean …?”, or None where no known word is alike."""
-    word = nearest(given, known, cutoff)
+def did_you_mean(
+    given: str, known: Iterable[str], cutoff: float = 0.6, written: Callable[[str], str] = str
+) -> Phrase | None:
+    """“Did you mean …?”, or None where no known word is alike; `written` says how a known word is typed."""
+    near = nearest(given, known, cutoff)
+    word = written(near) if near else None
     return Phrase(f"是否想写“{word}”？", f"Did you mean “{word}”?") if word else None
 
 
@@ -91,3 +94,9 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return "\n".join(self.sentence)
+
+
+def no_such(what: Phrase, word: str, known: Iterable[str], there_are: Phrase | None = None) -> Refusal:
+    """What to say to a word that means no such thing: the known word that is meant, or else what there are."""
+    hint = did_you_mean(word, known) or there_are
+    return Refusal(f"没有{what.zh}“{word}”。", f"there is no {what.en} “{word}”.", hint)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from gongfu_cli.book.number import decimals, rounded
@@ -36,14 +36,16 @@ def bands(row: Scored) -> list[Band]:
     unit = Fraction(1, 10**places)
     beside = {value for point in _turning_points(row, requirement) for value in (point - unit, point, point + unit)}
     values = sorted({rounded(point, places, up=False) for point in beside})
-    supposed = [row.filed._replace(number=value) for value in values]
-    cases = [Measures(row.course, row.period, filed, row.earlier) for filed in supposed]
-    judged = [(judge(case).standing, value) for case, value in zip(cases, values, strict=True)]
-    runs = [(standing, [value for _, value in run]) for standing, run in groupby(judged, key=itemgetter(0))]
+    runs = [(standing, [*run]) for standing, run in groupby(values, key=partial(_standing, row))]
     return [
         Band(run[0] if n else None, run[-1] if n + 1 < len(runs) else None, standing)
         for n, (standing, run) in enumerate(runs)
     ]
+
+
+def _standing(row: Scored, value: Decimal) -> Standing:
+    """The standing that a row would have with another value."""
+    return judge(Measures(row.course, row.period, row.filed._replace(number=value), row.earlier)).standing
 
 
 def _turning_points(row: Scored, requirement: Requirement) -> Iterator[Fraction]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from gongfu_cli.book.book import Book
@@ -111,11 +112,7 @@ class Course:
         self.last = max(self.milestones, default=None)
         self.baseline_year = book.table.baseline_year
         self.deliverable = any(self.cells[year].wording == Words("done") for year in self.milestones)
-        self.revised = any(
-            self.cells[year] != cell
-            for document in documents
-            for year, cell in document.targets.get(indicator.id, {}).items()
-        )
+        self.revised = any(self.cells[year] != cell for _, _, year, cell in book.printed(indicator.id, documents))
         self._resolved = book.resolved(indicator.id)
         self._asked: dict[Period, tuple[TargetCell | None, Requirement | None]] = {}
 
@@ -154,6 +151,13 @@ class Course:
     def final(self) -> Requirement | None:
         """The requirement for the last milestone year."""
         return self.at(self.last) if self.last is not None else None
+
+    @cached_property
+    def places(self) -> int:
+        """The most decimals that are printed in the row's baseline and in its cells."""
+        baseline = self.indicator.baseline.value
+        printed = [number for cell in self.cells.values() for number in numbers(cell.wording)]
+        return max(map(decimals, printed if baseline is None else [*printed, baseline]), default=0)
 
     def due(self, period: Period) -> bool:
         """Whether the milestone of the cell that stands is reached: before the first the first stands."""
@@ -222,12 +226,8 @@ class Course:
     def _lenient(self, cell: TargetCell, value: Fraction) -> Decimal:
         """An interpolated value at the row's printed decimals, of a count at its cell's, rounded to the side that asks
         for less."""
-        baseline = self.indicator.baseline.value
-        printed = numbers(cell.wording)
-        if not self.indicator.of_its_year:
-            printed += [number for cell in self.cells.values() for number in numbers(cell.wording)]
-            printed += [] if baseline is None else [baseline]
-        return rounded(value, max(map(decimals, printed)), up=self._op(cell) in ("<=", "<"))
+        own = max(map(decimals, numbers(cell.wording)))
+        return rounded(value, own if self.indicator.of_its_year else self.places, up=self._op(cell) in ("<=", "<"))
 
     def _read(self, cell: TargetCell, basis: Basis) -> Requirement:
         match cell.wording:

@@ -32,10 +32,10 @@ def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
     return [*([Cell(warning, "notice")] if warning else []), Cell(title, "strong")]
 
 
-def title_of_year(card: Scorecard, bodies: Iterable[str] = ()) -> Phrase:
-    """The table's title, the year or the part of it, and the bodies that it is about, if any."""
+def title_of_year(card: Scorecard, bodies: Iterable[str] = (), title: Phrase = NOTHING) -> Phrase:
+    """The table's title, or another, the year or the part of it, and the bodies that it is about, if any."""
     names = phrases.department_names(card.book.register, bodies)
-    return DOT.join(filter(None, (phrases.title_of(card.book.table), named(card.period), names)))
+    return DOT.join(filter(None, (title or phrases.title_of(card.book.table), named(card.period), names)))
 
 
 def previous(card: Scorecard) -> Phrase:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gongfu_cli.book.model import Document
+from gongfu_cli.book.book import Printed
 from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import last_day, named
 from gongfu_cli.book.wording import TargetCell, gloss
@@ -81,6 +81,8 @@ def _filed(card: Scorecard, row: Scored) -> Iterator[Fact]:
         "departments": (Phrase("责任部门", "departments"), BETWEEN_NAMES.join(names)),
         "baseline": (Phrase(f"{year}年基期", f"baseline {year}"), phrases.baseline_text(indicator.baseline)),
     }
+    if row.course.deliverable:
+        del fields["direction"], fields["baseline"]
     yield from (Fact(*said, indicator.value_place(field)) for field, said in fields.items() if said[1])
     yield from _targets(card, row)
     if row.previous:
@@ -111,12 +113,9 @@ def _of_the_year(row: Scored) -> Iterator[Fact]:
 
 def _targets(card: Scorecard, row: Scored) -> Iterator[Fact]:
     """The target cells of all documents, and the numbers given for single years."""
-    id = row.indicator.id
-    for document in card.book.documents:
-        for milestone, cell in sorted(document.targets.get(id, {}).items()):
-            text = _sourced(_quoted(cell), document.source) + _not_deciding(card, row, document, milestone)
-            place = document.value_place("targets", id, str(milestone))
-            yield Fact(Phrase(f"{milestone}年目标", f"target {milestone}"), text, place)
+    for each in card.book.printed(row.indicator.id):
+        text = _sourced(_quoted(each.cell), each.document.source) + _not_deciding(card, row, each)
+        yield Fact(Phrase(f"{each.year}年目标", f"target {each.year}"), text, each.place)
     for resolved in resolutions(card, row):
         given = _sourced(same(resolved.target.text), resolved.source)
         yield Fact(Phrase(f"{resolved.year}年下达", f"given for {resolved.year}"), given, resolved.place)
@@ -129,10 +128,11 @@ def _quoted(cell: TargetCell) -> Phrase:
     return quoted if cell.differs is None else quoted + phrases.in_brackets(phrases.differs_text(cell.differs))
 
 
-def _not_deciding(card: Scorecard, row: Scored, document: Document, milestone: int) -> Phrase:
-    """Why a document's cell for a milestone does not decide; nothing where it does."""
+def _not_deciding(card: Scorecard, row: Scored, printed: Printed) -> Phrase:
+    """Why a document's cell does not decide; nothing where it does."""
+    document = printed.document
     if card.decides(document):
-        if row.course.cells[milestone] is document.targets[row.indicator.id][milestone]:
+        if row.course.cells[printed.year] is printed.cell:
             return NOTHING
         return Phrase("（已由后来的文件取代）", " (replaced by a later document)")
     if not document.replaces:

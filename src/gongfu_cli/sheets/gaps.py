@@ -37,13 +37,18 @@ def no_gaps(rows: Iterable[Scored]) -> Phrase:
 
 def unreported_lines(card: Scorecard, rows: Sequence[Scored]) -> list[Cell]:
     """A line for each body that has not reported something, with the rows that it leads."""
-    look, missing = STANDINGS["no_data"], card.unreported(rows)
-    lines = []
-    for body in card.departments:
-        if names := [_in_text(row) for row in missing if row.departments[0] == body]:
-            name = card.book.register.named(body)
-            lines.append(Cell(_MISSING(body=name, rows=BETWEEN_NAMES.join(names)), look.tone, mark=look.mark))
-    return lines
+    look, named = STANDINGS["no_data"], card.book.register.named
+    return [
+        Cell(_MISSING(body=named(body), rows=BETWEEN_NAMES.join(map(_in_text, missing))), look.tone, mark=look.mark)
+        for body, missing in unreported_by_lead(card, rows)
+    ]
+
+
+def unreported_by_lead(card: Scorecard, rows: Sequence[Scored]) -> list[tuple[str, list[Scored]]]:
+    """The bodies that have not reported something, in the order of the table, with the rows that they lead."""
+    missing = card.unreported(rows)
+    by_lead = {body: [row for row in missing if row.departments[0] == body] for body in card.departments}
+    return [(body, led) for body, led in by_lead.items() if led]
 
 
 def off_course_line(rows: Iterable[Scored]) -> list[Cell]:

@@ -1,4 +1,4 @@
-"""The overview of the report: the headline, the gaps and whose they are, categories, departments."""
+"""The overview of the report: the headline, categories, departments, and how rows and departments are linked to."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,20 +11,28 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.scoring.tally import Tally
-from gongfu_cli.sheets.cells import attainment_cell, previous_cell, requirement_cell, shortfall_cell, value_cell
+from gongfu_cli.sheets.cells import attainment_cell
+from gongfu_cli.sheets.gaps import numbered
 from gongfu_cli.sheets.phrases import look_of, name_of, overall_look, rate, share
+from gongfu_cli.sheets.sheet import Cell
 
 _ALL = Phrase("合计", "All")
 
 
 class Link(NamedTuple):
-    """A row that is named elsewhere on the page."""
+    """A row that is named elsewhere on the page; its title is its number and name, with a remark if it is observed."""
 
     anchor: str
     id: str
     name: Phrase
+    title: Phrase
     standing: Look
     observed: bool
+
+    @property
+    def cell(self) -> Cell:
+        """Its title, which leads to it."""
+        return Cell(self.title, link=f"#{self.anchor}")
 
 
 Links = Mapping[str, Link]
@@ -38,26 +46,14 @@ class Body(NamedTuple):
     anchor: str = ""
     page: str = ""
 
+    @property
+    def cell(self) -> Cell:
+        """Its name, which leads to its part of the page, else to its own page."""
+        return Cell(self.name, link=f"#{self.anchor}" if self.anchor else self.page)
+
 
 Bodies = Mapping[str, Body]
 """The departments by their names in the year."""
-
-
-class GapLine(NamedTuple):
-    """A row in gap: by how much, who leads it, what it still needs per year, and what its department says of it."""
-
-    row: Link
-    unit: Phrase
-    """In Chinese only: English names say it, and are long."""
-    previous: Phrase
-    actual: Phrase
-    required: Phrase
-    shortfall: Phrase
-    standing: Look
-    lead: Body
-    needed: Phrase
-    reason: Phrase
-    measure: Phrase
 
 
 class Figure(NamedTuple):
@@ -104,7 +100,7 @@ def links(card: Scorecard, at: str) -> Links:
 
 def _link(row: Scored, at: str) -> Link:
     id, observed = row.indicator.id, row.indicator.attribute == "observation"
-    return Link(f"{at}no-{id}", id, name_of(row.indicator), look_of(row), observed)
+    return Link(f"{at}no-{id}", id, name_of(row.indicator), numbered(row), look_of(row), observed)
 
 
 def bodies_of(card: Scorecard, on_page: bool, pages: Mapping[str, str], at: str) -> Bodies:
@@ -160,11 +156,9 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
         (Phrase("未评价", "Not judged"), lambda tally: same(str(_missing(tally))), _rows(missing)),
     ]
     for label, value, unit in values:
-        was = (
-            Phrase("{year} ", "{year}: ")(year=named(before.period)) + value(before.of("evaluation"))
-            if before
-            else NOTHING
-        )
+        was = NOTHING
+        if before:
+            was = Phrase("{year} ", "{year}: ")(year=named(before.period)) + value(before.of("evaluation"))
         yield Figure(label, value(count), unit, was)
     of = Phrase(f"/ {count.rows} 个分项", f"of {count.rows} rows")
     if count.illustrative:
@@ -187,32 +181,6 @@ def _rows(number: int) -> Phrase:
     return Phrase("个分项", "row" if number == 1 else "rows")
 
 
-def gap_line(card: Scorecard, row: Scored, to: Links, bodies: Bodies, needed: Mapping[str, Phrase]) -> GapLine:
-    """A row in gap; `needed` per year is by the ids of all rows."""
-    filed = row.filed.actual
-    return GapLine(
-        to[row.indicator.id],
-        Phrase(row.indicator.unit or "", ""),
-        previous_cell(card.book, row).text,
-        value_cell(row).text,
-        requirement_cell(row).text,
-        shortfall_cell(row).text,
-        look_of(row, short=True),
-        bodies[row.departments[0]],
-        needed[row.indicator.id],
-        same((filed and filed.reason) or ""),
-        same((filed and filed.measure) or ""),
-    )
-
-
-def unreported_lines(card: Scorecard, to: Links, bodies: Bodies) -> list[tuple[Body, list[Link]]]:
-    """Who has not reported what."""
-    by_lead: dict[str, list[Link]] = {}
-    for row in card.unreported():
-        by_lead.setdefault(row.departments[0], []).append(to[row.indicator.id])
-    return [(bodies[name], rows) for name, rows in by_lead.items()]
-
-
 def category_lines(card: Scorecard, to: Links) -> list[CategoryLine]:
     """A line for each category, and one for all of them, which names no rows."""
     lines = [(name_of(category), card.in_category(category.name)) for category in card.book.table.categories]
@@ -232,16 +200,14 @@ def _category_line(card: Scorecard, name: Phrase, inside: Sequence[Scored], to: 
 
 def department_lines(card: Scorecard, to: Links, bodies: Bodies) -> list[DepartmentLine]:
     """The departments, those that lead the most gaps first."""
-    lines = [_department_line(card, name, body, to) for name, body in bodies.items()]
+    lines = [
+        DepartmentLine(
+            body,
+            share(card.of("evaluation", led := card.led_by(name))),
+            [to[row.indicator.id] for row in card.gaps(led)],
+            [to[row.indicator.id] for row in card.unreported(led)],
+            share(card.of("evaluation", card.supported_by(name))),
+        )
+        for name, body in bodies.items()
+    ]
     return sorted(lines, key=lambda line: -len(line.gaps))
-
-
-def _department_line(card: Scorecard, name: str, body: Body, to: Links) -> DepartmentLine:
-    led = card.led_by(name)
-    return DepartmentLine(
-        body,
-        share(card.of("evaluation", led)),
-        [to[row.indicator.id] for row in card.gaps(led)],
-        [to[row.indicator.id] for row in card.unreported(led)],
-        share(card.of("evaluation", card.supported_by(name))),
-    )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,10 +15,11 @@ from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
 from gongfu_cli.scoring.trend import Trend
-from gongfu_cli.sheets import captions, changes, overview, phrases
-from gongfu_cli.sheets.cells import by_category, led_and_supported, requirement_cell, value_cell
-from gongfu_cli.sheets.gaps import no_gaps
+from gongfu_cli.sheets import captions, overview, phrases, sections
+from gongfu_cli.sheets.cells import by_category, led_and_supported, percent_cell, requirement_cell, value_cell
+from gongfu_cli.sheets.gaps import unreported_by_lead
 from gongfu_cli.sheets.series import Series, series_of
+from gongfu_cli.sheets.sheet import Cell, Section
 from gongfu_cli.sheets.trend import needed_cell
 
 _MEANINGS: Mapping[Standing, Sequence[Clause]] = {
@@ -50,10 +50,8 @@ class IndicatorCard(NamedTuple):
     actual: Phrase
     required: Phrase
     others: Sequence[tuple[Phrase, Phrase]]
-    progress: Fraction | None
-    elapsed: Fraction | None
-    progress_text: str
-    elapsed_text: Phrase
+    progress: Cell
+    elapsed: Cell
     remarks: Phrase
     notes: Sequence[Phrase]
     series: Series
@@ -69,28 +67,15 @@ class Site(NamedTuple):
 ALONE = Site()
 
 
-class TableLine(NamedTuple):
-    """A table among those of a page: how many rows there are, of departments those that they lead, and of these how
-    many have a gap, are not reported and not due; and how many they support."""
-
-    title: Phrase
-    rows: int
-    judged: Phrase
-    observed: Phrase
-    gaps: int
-    unreported: int
-    not_due: int
-    supported: int
-
-
 class Report(NamedTuple):
     """What there is to say of a table: of all of it, or of some departments, which are not listed then."""
 
     at: str
     """What the anchors of its parts begin with, so that several reports can stand on one page."""
-    table: TableLine
-    year: Period
-    previous: Phrase
+    table: Phrase
+    card: Scorecard
+    """The rows that it is about; of departments, those that they lead, and beside them how many are supported."""
+    supported: int
     notice: Phrase
     title: Phrase
     headline: Phrase
@@ -98,16 +83,14 @@ class Report(NamedTuple):
     made: Phrase
     figures: Sequence[overview.Figure]
     shares: Sequence[tuple[Look, int]]
-    gaps: Sequence[tuple[Phrase, Sequence[overview.GapLine]]]
-    no_gaps: Phrase
-    """The good news, where there is any."""
+    gaps: Section | None
     unreported: Sequence[tuple[overview.Body, Sequence[overview.Link]]]
     off_course: Sequence[overview.Link]
     summary: Phrase
     categories: Sequence[overview.CategoryLine]
     departments: Sequence[overview.DepartmentLine]
-    changes: changes.Changes | None
-    further: Sequence[changes.Goals]
+    changes: Section | None
+    further: Section | None
     indicators: Sequence[tuple[Phrase, Sequence[IndicatorCard]]]
     meanings: Sequence[tuple[Look, Phrase]]
     signs: Sequence[Phrase]
@@ -133,12 +116,12 @@ def report_of(
     )
     before = earlier[0] if earlier else None
     to, bodies = overview.links(whole, at), overview.bodies_of(whole, not departments, site.pages, at)
-    names = phrases.department_names(whole.book.register, departments)
+    names, signs = phrases.department_names(whole.book.register, departments), captions.legend(card, shown.rows)
     return Report(
         at=at,
-        table=_table_line(card, len(shown.rows) - len(led)),
-        year=card.period,
-        previous=captions.previous(card),
+        table=phrases.title_of(card.book.table),
+        card=card,
+        supported=len(shown.rows) - len(led),
         notice=_notice(shown),
         title=captions.title_of_year(card, departments),
         headline=overview.headline(card, names),
@@ -146,19 +129,16 @@ def report_of(
         made=_made(shown),
         figures=list(overview.figures(card, before)),
         shares=[(phrases.overall_look(led, name), n) for name, n in card.of("evaluation").standings.items()],
-        gaps=[
-            (heading, [overview.gap_line(card, row, to, bodies, needed) for row in gaps])
-            for heading, rows in parts
-            if (gaps := card.gaps(rows))
+        gaps=sections.gaps_section(card, parts, to, bodies, needed if departments else {}, signs),
+        unreported=[
+            (bodies[name], [to[row.indicator.id] for row in rows]) for name, rows in unreported_by_lead(card, card.rows)
         ],
-        no_gaps=no_gaps(led),
-        unreported=overview.unreported_lines(card, to, bodies),
         off_course=[to[row.indicator.id] for row in led if "off-course" in row.flags],
         summary=captions.summary(card, "observation"),
         categories=[] if departments else overview.category_lines(card, to),
         departments=[] if departments else overview.department_lines(card, to, bodies),
-        changes=changes.changes_of(compare(before, card), to) if before else None,
-        further=list(changes.further_goals(card, to)),
+        changes=sections.changes_section(compare(before, card), to) if before else None,
+        further=sections.further_section(card, to),
         indicators=[
             (heading, [_indicator(card, row, to, needed) for row in rows])
             for heading, rows in (parts if departments else by_category(whole.book.table, led))
@@ -167,21 +147,8 @@ def report_of(
             (phrases.overall_look(whole.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
             for name, clauses in _MEANINGS.items()
         ],
-        signs=captions.legend(card, shown.rows),
+        signs=signs,
         sources=list(_sources(shown)),
-    )
-
-
-def _table_line(card: Scorecard, supported: int) -> TableLine:
-    return TableLine(
-        title=phrases.title_of(card.book.table),
-        rows=len(card.rows),
-        judged=phrases.share(card.of("evaluation")),
-        observed=phrases.share(card.of("observation")),
-        gaps=len(card.gaps()),
-        unreported=len(card.unreported()),
-        not_due=sum(row.standing == "not_due" for row in card.rows),
-        supported=supported,
     )
 
 
@@ -196,7 +163,7 @@ def _notice(card: Scorecard) -> Phrase:
 
 
 def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping[str, Phrase]) -> IndicatorCard:
-    given, elapsed = row.indicator, phrases.percent(row.elapsed)
+    given = row.indicator
     others = [
         (Phrase(f"{year}目标", f"{year} target"), phrases.target_text(row.course.cells[year]))
         for year in row.course.milestones
@@ -216,10 +183,8 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping
         actual=value_cell(row).text,
         required=required,
         others=others,
-        progress=row.progress,
-        elapsed=row.elapsed,
-        progress_text=phrases.percent(row.progress),
-        elapsed_text=Phrase(f"序时进度 {elapsed}", f"time elapsed {elapsed}"),
+        progress=percent_cell(row.progress),
+        elapsed=percent_cell(row.elapsed),
         remarks=phrases.remarks(row),
         notes=notes,
         series=series_of(card.book, row),

@@ -8,15 +8,17 @@ from typing import Literal, NamedTuple, TypeVar
 from gongfu_cli.language.phrase import Language, Phrase
 from gongfu_cli.language.terms import Tone
 
-Medium = Literal["text", "workbook"]
-"""What a table is shown in: lines to read, or a spreadsheet, which has room for more columns."""
+Medium = Literal["text", "workbook", "page"]
+"""What a table is shown in: lines to read, on a screen or on paper; a spreadsheet, which has room for more columns; or
+a page, whose cells may lead elsewhere."""
 
 
 class Cell(NamedTuple):
     """A text with its tone. `narrow` is what it says where columns had to be left out; `value` is the number
     behind the text, for formats that hold numbers; `mark` is the sign of a standing, which goes before its words;
     `points` are the numbers of a drawing, for formats that draw themselves; `parts` are those of a legend, each
-    beginning with the sign or the title that it explains, for tables that leave out columns."""
+    beginning with the sign or the title that it explains, for tables that leave out columns; `link` is where it leads
+    to on a page, an anchor or a file."""
 
     text: Phrase
     tone: Tone = "plain"
@@ -25,6 +27,7 @@ class Cell(NamedTuple):
     mark: str = ""
     points: Sequence[Decimal | None] = ()
     parts: Sequence[Phrase] = ()
+    link: str = ""
 
     def to(self, language: Language, narrow: bool = False) -> str:
         """What the cell says in a language, its mark included."""
@@ -38,7 +41,8 @@ class Column(NamedTuple):
     With a `fold` it may be made that narrow, its texts running over several lines (or, `cut`, ending in …); a decimal
     stays in one piece. Then columns go, those with the highest `drop` first, 0 never; before one with a `tight` goes,
     all are made as narrow as theirs says. Cells say their `narrow` text where any column had to go, or only where the
-    one titled `stands_in_for` had to. A column may be there for one `Medium` only.
+    one titled `stands_in_for` had to. A column may be there for one `Medium` only. What stands `below` is a line of its
+    own on a page, under the row and behind the title.
     """
 
     title: Phrase
@@ -49,6 +53,7 @@ class Column(NamedTuple):
     cut: bool = False
     tight: int | None = None
     only: Medium | None = None
+    below: bool = False
 
 
 Line = TypeVar("Line")
@@ -93,6 +98,20 @@ class Grid(NamedTuple):
         kept = [n for n, column in enumerate(self.columns) if column.only in (None, medium) and n not in idle]
         groups = [Group(heading, [[row[n] for n in kept] for row in rows]) for heading, rows in self.groups]
         return self._replace(columns=[self.columns[n] for n in kept], groups=groups)
+
+    def below(self, row: Sequence[Cell]) -> list[tuple[Phrase, Cell]]:
+        """What stands below a row on a page, behind the titles of its columns."""
+        both = zip(self.columns, row, strict=True)
+        return [(column.title, cell) for column, cell in both if column.below and cell.text]
+
+
+class Section(NamedTuple):
+    """A heading of some level, and what stands below it; a table's title is a heading of its own, of the next."""
+
+    heading: Phrase
+    paragraphs: Sequence[Phrase] = ()
+    grids: Sequence[Grid] = ()
+    level: int = 1
 
 
 class Sheet(NamedTuple):

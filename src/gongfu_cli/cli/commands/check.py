@@ -1,16 +1,15 @@
 """`gongfu check`: every fault of the data files."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
-
-import typer
 
 from gongfu_cli.cli import completion, options, saving
 from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import Made, Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import ILLUSTRATIVE
@@ -18,7 +17,6 @@ from gongfu_cli.language.terms import ILLUSTRATIVE
 if TYPE_CHECKING:
     from gongfu_cli.book.folder import Folder
     from gongfu_cli.checks.run import Outcome, Wanted
-    from gongfu_cli.source.finding import Finding
 
 
 class Checked(NamedTuple):
@@ -30,24 +28,23 @@ class Checked(NamedTuple):
     notes: bool = False
     """Whether the screens list the notes, too."""
 
-    @property
-    def listed(self) -> "Sequence[Finding]":
-        """The findings for a screen."""
-        return [finding for finding in self.outcome.findings if self.notes or finding.severity != "note"]
 
-
-def _text(checked: Checked, session: Session) -> Made:
+def _text(checked: Checked, session: Session, *, concise: bool = False) -> Made:
+    """The findings for people, with what was not run and a line that counts them; behind it, for a runner of GitHub
+    Actions, its annotations."""
     from gongfu_cli.formats import diagnostics
 
-    sources = {file: source for folder in checked.folders for file, source in folder.sources.items()}
-    text = diagnostics.render(checked.listed, sources, session.language, session.color)
-    return _with_closing(text, checked, session)
-
-
-def _concise(checked: Checked, session: Session) -> Made:
-    from gongfu_cli.formats import diagnostics
-
-    return _with_closing(diagnostics.concise(checked.listed, session.language), checked, session)
+    found = [finding for finding in checked.outcome.findings if checked.notes or finding.severity != "note"]
+    if concise:
+        text = diagnostics.concise(found, session.language)
+    else:
+        sources = {file: source for folder in checked.folders for file, source in folder.sources.items()}
+        text = diagnostics.render(found, sources, session.language, session.color)
+    closing = [*checked.outcome.skipped, *_not_listed(checked), _closing(checked.outcome)]
+    text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
+    if not session.on_github or session.file is not None:
+        return text
+    return utf8(session.shielded(text)) + _github(checked, session)
 
 
 def _json(checked: Checked, session: Session) -> bytes:
@@ -83,7 +80,7 @@ def _workbook(checked: Checked, session: Session) -> bytes:
 
 FORMATS: Mapping[str, Render[Checked]] = {
     "text": _text,
-    "concise": _concise,
+    "concise": partial(_text, concise=True),
     "json": _json,
     "github": _github,
     "junit": _junit,
@@ -92,6 +89,7 @@ FORMATS: Mapping[str, Render[Checked]] = {
 }
 
 
+_FORMAT = options.format(FORMATS, "输出格式（默认 text）", "the format (default: text)")
 _Select = Annotated[
     list[str] | None,
     options.option(
@@ -115,7 +113,7 @@ _Ignore = Annotated[
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, _FORMAT, options.OUTPUT, options.TABLE],
     only: Annotated[
         list[Path] | None,
         options.argument(
@@ -136,37 +134,28 @@ def command(
     diff: Annotated[
         bool, options.flag("--diff", "显示 --fix 会怎样改，不写文件", "show what --fix would do, write nothing")
     ] = False,
-    format: Annotated[
-        str | None, options.choice("--format", FORMATS, "输出格式（默认 text）", "the format (default: text)")
-    ] = None,
-    output: options.Output = None,
-    table: options.Table = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
-) -> None:
+) -> int:
     """Write what is wrong with the data, mended first where --fix says so; end with 1 where there are errors."""
     from gongfu_cli.checks import run
     from gongfu_cli.cli import select
     from gongfu_cli.cli.data_files import open_folders_of
 
-    session = ctx.obj
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
-    folders, names = open_folders_of(session, only or (), data)
+    folders, names = open_folders_of(session, only or ())
     if diff:
         texts = _differences(folders, wanted, names)
         put_difference(session, "".join(text for _, text in sorted(texts.items())))
-        raise typer.Exit(FOUND if texts else DONE)
-    write = writer(session, FORMATS, format)
+        return FOUND if texts else DONE
+    write = writer(session, FORMATS)
     if fix_:
         folders = [_mended(session, folder, wanted, names) for folder in folders]
     files = sorted(names or {file for folder in folders for file in folder.sources})
     outcomes = [run.check(folder, wanted, forbid_illustrative=forbid is not None) for folder in folders]
     outcome = _of_files(run.joined(outcomes, len(files)), names)
     write(Checked(outcome, folders, files, notes))
-    if outcome.count("error") or (strict and outcome.count("warning")):
-        raise typer.Exit(FOUND)
+    return FOUND if outcome.count("error") or (strict and outcome.count("warning")) else DONE
 
 
 def _differences(folders: "Sequence[Folder]", wanted: "Wanted", names: Collection[str]) -> dict[str, str]:
@@ -205,16 +194,6 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
         for found in (outcome.findings, outcome.silenced, outcome.unlisted)
     )
     return outcome._replace(findings=findings, silenced=silenced, unlisted=unlisted, files=len(names))
-
-
-def _with_closing(text: str, checked: Checked, session: Session) -> Made:
-    """Findings for people, with what was not run and a line that counts them; behind it, for a runner of GitHub
-    Actions, its annotations."""
-    closing = [*checked.outcome.skipped, *_not_listed(checked), _closing(checked.outcome)]
-    text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
-    if not session.on_github or session.file is not None:
-        return text
-    return utf8(session.shielded(text)) + _github(checked, session)
 
 
 def _not_listed(checked: Checked) -> Iterator[Phrase]:

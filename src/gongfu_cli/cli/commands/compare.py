@@ -8,14 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.exit_codes import FOUND
-from gongfu_cli.cli.output import FORMATS as SCORED
-from gongfu_cli.cli.output import format_of, put
+from gongfu_cli.cli import completion, disk, options, output
+from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase, Refusal, listed
 
 if TYPE_CHECKING:
@@ -28,7 +24,12 @@ MOST_TOLD = 20
 """Of so many counties it is said what is wrong with them; the others are counted."""
 
 
-FORMATS = (*SCORED, "parquet")
+FORMATS = (*output.FORMATS, "parquet")
+_FORMAT = options.format(
+    FORMATS,
+    "输出格式（默认 table；后两种要写入文件）",
+    "the format (default: table; the last two go to a file)",
+)
 
 Year = Annotated[
     str | None,
@@ -56,80 +57,47 @@ Sort = Annotated[
 Jobs = Annotated[
     str | None, options.option("--jobs", "N", "用几个处理器（默认全部）", "so many processors (default: all)")
 ]
-Format = Annotated[
-    str | None,
-    options.choice(
-        "--format",
-        FORMATS,
-        "输出格式（默认 table；后两种要写入文件）",
-        "the format (default: table; the last two go to a file)",
-    ),
-]
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, options.TABLE, _FORMAT, options.OUTPUT],
     year: Year = None,
     dirs: Dirs = None,
     years: Years = None,
     indicator: Indicator = None,
     rows: Rows = False,
     sort: Sort = "given",
-    table: options.Table = None,
-    path: options.Course = "linear",
-    targets: options.Targets = None,
+    way: options.Way = options.USUAL_WAY,
     jobs: Jobs = None,
-    format: Format = None,
-    output: options.Output = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
-) -> None:
+) -> int:
     """Write how counties stand, a line each, or their rows; end with 1 where one could not be scored."""
     from gongfu_cli.cli import counties, select, side_by_side
+    from gongfu_cli.cli.periods import period_and_folders
     from gongfu_cli.formats import progress
 
-    session = ctx.obj._replace(table=None)
-    known = format_of(session, FORMATS, format)
-    first, folders = _asked([*([year] if year else []), *(dirs or [])], data)
-    if session.file is not None:
-        counties.refuse_data_file(session.file, folders)
-    name = "rows" if rows or indicator is not None else "regions"
-    order = one_of(sort, side_by_side.VIEWS[name].keys, Phrase("次序", "order"))
-    wanted = counties.Wanted(
-        periods=_periods(first, years, folders, table),
-        table=table,
-        indicator=indicator,
-        path=select.course(path),
-        targets=select.deciding(targets),
-        make=partial(side_by_side.make, name, known, order),
-        here=session.here,
-        language=session.language,
-        color=session.color and sys.stderr.isatty(),
-    )
-    visits = counties.visits(folders, wanted, _jobs(jobs))
-    if _has_a_bar(session, side_by_side.is_streamed(known, order)):
-        visits = progress.shown(visits, len(folders), Phrase("评价各县", "Scoring counties").to(session.language))
-    failed: list[Visited] = []
-    head = _head(wanted.periods, several=years is not None)
-    frame = side_by_side.frame(name, head, failed, bom=session.file is not None)
-    put(session, side_by_side.render(known, order, _told(session, visits, failed), frame, session))
-    if failed:
-        raise typer.Exit(FOUND)
-
-
-def _asked(words: Sequence[str], data: Path | None) -> "tuple[Period | None, list[Path]]":
-    """The period, where the first word is one, and the folders, each once; `--data` names one, too."""
-    from gongfu_cli.book.period import period
-
-    first = period(words[0]) if words else None
-    folders = [Path(word) for word in (words if first is None else words[1:])]
-    if data is not None:
-        folders.append(data)
+    format = output.format_of(session, FORMATS)
+    first, named = period_and_folders([*([year] if year else []), *(dirs or [])])
+    folders = [*dict.fromkeys([*named, *([session.data] if session.data else [])])]
     if not folders:
         raise Refusal(
             "要给出各县的数据文件夹：gongfu compare 2024 县名/…", "name the data folders: gongfu compare 2024 DIR…"
         )
-    return first, [*dict.fromkeys(folders)]
+    for folder in folders:
+        disk.refuse_data_file(session.file, folder)
+    view = "rows" if rows or indicator is not None else "regions"
+    order = one_of(sort, side_by_side.VIEWS[view].keys, Phrase("次序", "order"))
+    listing = side_by_side.Listing(view, format, order)
+    periods = _periods(first, years, folders, session.table)
+    make = partial(side_by_side.make, listing)
+    wanted = counties.Wanted(periods, session.table, indicator, *select.way(way), make)
+    visits = counties.visits(folders, wanted, _jobs(jobs))
+    rows_come = listing.is_streamed and session.file is None and sys.stdout.isatty()
+    if sys.stderr.isatty() and not rows_come:  # else a bar would stand among them
+        visits = progress.shown(visits, len(folders), Phrase("评价各县", "Scoring counties").to(session.language))
+    failed: list[Json] = []
+    told, head = _told(session, visits, failed), _head(periods, several=years is not None)
+    output.put(session, side_by_side.render(listing, told, head, failed, session))
+    return FOUND if failed else DONE
 
 
 def _periods(first: "Period | None", years: str | None, folders: Sequence[Path], table: str | None) -> "list[Period]":
@@ -182,29 +150,26 @@ def _head(periods: "Sequence[Period]", *, several: bool) -> "Json":
     """What a document says of the run: the period, or the years that there are of those asked for."""
     from gongfu_cli.book.period import month_of, year_of
 
-    if several:
-        return {"year": None, "month": None, "years": [*periods]}
-    return {"year": year_of(periods[0]), "month": month_of(periods[0])} if periods else {"year": None, "month": None}
+    one = periods[0] if periods and not several else None
+    head = {"year": year_of(one), "month": month_of(one)} if one else {"year": None, "month": None}
+    return {**head, "years": [*periods]} if several else head
 
 
-def _has_a_bar(session: Session, streamed: bool) -> bool:
-    """Whether stderr may have one: it is a terminal to which no rows come one by one."""
-    rows_come = streamed and session.file is None and sys.stdout.isatty()
-    return sys.stderr.isatty() and not rows_come
-
-
-def _told(session: Session, visits: "Iterable[Visited]", failed: "list[Visited]") -> Iterator[Any]:
+def _told(session: Session, visits: "Iterable[Visited]", failed: "list[Json]") -> Iterator[Any]:
     """What was made of the counties. Those that could not be scored are noted; of the first it is said why."""
-    told = 0
-    for visited in visits:
-        if visited.why is not None:
-            failed.append(visited)
-        if visited.said and told < MOST_TOLD:
-            session.say(visited.said)
-        told += bool(visited.said)
-        yield from visited.made
-    if told > MOST_TOLD:
-        more = told - MOST_TOLD
+    from gongfu_cli.cli import counties
+
+    faulty = 0
+    for county in visits:
+        if why := county.why:
+            message = {"message": why.en, "message_zh": why.zh}
+            failed.append({"folder": county.folder, "errors": county.errors, **message})
+        faulty += bool(why or county.notes)
+        if faulty <= MOST_TOLD:
+            counties.tell(session, county)
+        yield from county.made
+    if faulty > MOST_TOLD:
+        more = faulty - MOST_TOLD
         session.note(
             f"另有 {more} 个县也有问题，没有列出；--format json 可列出没有评价的",
             f"{more} more counties have faults and are not listed: --format json lists those not scored",

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.exit_codes import FOUND
-from gongfu_cli.cli.output import FORMATS, Result, Results, writer
+from gongfu_cli.cli.exit_codes import DONE, FOUND
+from gongfu_cli.cli.output import FORMATS, Result, writer
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context, some_of
+from gongfu_cli.cli.usage import some_of
 from gongfu_cli.language.phrase import Phrase, Refusal
 
 if TYPE_CHECKING:
@@ -22,7 +19,7 @@ FAILURES = ("into_gap",)
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, options.TABLE, options.FORMAT, options.OUTPUT],
     years: Annotated[
         list[str] | None,
         options.argument(
@@ -32,18 +29,11 @@ def command(
             completion.years,
         ),
     ] = None,
-    department: options.Department = None,
-    category: options.Category = None,
-    standing: options.Standing = None,
-    attribute: options.Attribute = None,
-    table: options.Table = None,
-    path: options.Course = "linear",
-    targets: options.Targets = None,
+    filters: options.Filters = options.ALL_ROWS,
+    way: options.Way = options.USUAL_WAY,
     everything: Annotated[
         bool, options.flag("--all", "全部列出，等次未变的也列", "list every row, not only changes of standing")
     ] = False,
-    format: options.Format = None,
-    output: options.Output = None,
     fail_on: Annotated[
         list[str] | None,
         options.choice(
@@ -53,9 +43,7 @@ def command(
             "exit with 1 if a row chosen went into a gap",
         ),
     ] = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
-) -> None:
+) -> int:
     """Write what changed from one year to another, the earlier first; end with 1 where a row that is chosen has what
     --fail-on names."""
     from gongfu_cli.cli import select
@@ -63,36 +51,35 @@ def command(
     from gongfu_cli.scoring.diff import compare
     from gongfu_cli.sheets.diff import comparison_sheet
 
-    session = ctx.obj
-    write = writer(session, FORMATS, format)
+    write = writer(session, FORMATS)
     failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
-    books, periods = _between(session, data, years or [])
-    results, sheets, chosen = {}, [], []
+    books, periods = _between(session, years or [])
+    filters = select.meant(filters, books.values(), periods[-1])
+    results, chosen = {}, []
     for name, book in books.items():
-        cards = [select.scorecard(book, period, path, targets) for period in periods]
+        cards = [select.scorecard(book, period, way) for period in periods]
         comparison = compare(*cards)
-        rows = select.rows(comparison.after, department, category, standing, attribute)
+        rows = select.rows(comparison.after, filters)
         ids = {row.indicator.id for row in rows}
         changes = [change for change in comparison.changes if change.indicator.id in ids]
         chosen += changes
         results[name] = Result(
+            [partial(comparison_sheet, comparison, changes, everything)],
             document=partial(documents.diff_document, comparison, changes),
             lines=partial(records.diff_lines, comparison, changes),
         )
-        sheets.append(partial(comparison_sheet, comparison, changes, everything))
-    write(Results(results, sheets))
-    if any(change.crossing in failures for change in chosen):
-        raise typer.Exit(FOUND)
+    write(results)
+    return FOUND if any(change.crossing in failures for change in chosen) else DONE
 
 
-def _between(session: Session, data: Path | None, given: Sequence[str]) -> "tuple[dict[str, Book], list[Period]]":
+def _between(session: Session, given: Sequence[str]) -> "tuple[dict[str, Book], list[Period]]":
     """The books and the two periods to compare. Raises Refusal for periods that are not two, the earlier first."""
     from gongfu_cli.cli import opening
 
     if len(given) > 2:
         raise Refusal(f"最多两个年份，现在是 {len(given)} 个", f"two years at most, not {len(given)}")
     wanted: list[str | None] = [None, None, *given]
-    books, (before, after) = opening.open_books(session, data, wanted[-2:])
+    books, (before, after) = opening.open_books(session, wanted[-2:])
     if before == after:
         raise Refusal("两个年份相同", "the two years are the same")
     if before > after:

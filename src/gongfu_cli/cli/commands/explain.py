@@ -1,15 +1,16 @@
 """`gongfu explain`: an indicator in full."""
 
+import re
 from functools import partial
 from typing import Annotated
 
 from gongfu_cli.cli import completion, options
-from gongfu_cli.cli.output import FORMATS, Result, Results, writer
-from gongfu_cli.cli.usage import Context
+from gongfu_cli.cli.output import FORMATS, Result, writer
+from gongfu_cli.cli.session import Session
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, options.TABLE, options.FORMAT, options.OUTPUT],
     id: Annotated[
         str,
         options.argument(
@@ -17,13 +18,7 @@ def command(
         ),
     ],
     year: options.Year = None,
-    table: options.Table = None,
-    path: options.Course = "linear",
-    targets: options.Targets = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
+    way: options.Way = options.USUAL_WAY,
 ) -> None:
     """Write how the standing of an indicator comes about; of one with several rows, that of each."""
     from gongfu_cli.cli import opening, select
@@ -31,17 +26,17 @@ def command(
     from gongfu_cli.scoring.bands import bands
     from gongfu_cli.sheets.explanation import explanation_sheet
 
-    named, colon, word = id.rpartition(":")
-    session = ctx.obj._replace(table=named) if colon else ctx.obj
-    write = writer(session, FORMATS, format)
-    books, (last,) = opening.open_books(session, data, [year])
-    results, sheets = {}, []
-    for name, ids in select.indicators(books, word).items():
-        card = select.scorecard(books[name], last, path, targets)
+    named, colon, word = re.sub("^([!-~]+)：", r"\1:", id).rpartition(":")  # a colon as Chinese keyboards have it
+    session = session._replace(table=named) if colon else session
+    write = writer(session, FORMATS)
+    books, (last,) = opening.open_books(session, [year])
+    results = {}
+    for name, ids in select.indicators(books, word, in_full=bool(colon) or len(books) > 1).items():
+        card = select.scorecard(books[name], last, way)
         rows = [row for row in card.rows if row.indicator.id in ids]
         results[name] = Result(
+            [partial(explanation_sheet, card, row) for row in rows],
             document=partial(documents.explanations_document, card, [(row, bands(row)) for row in rows]),
             lines=partial(records.score_lines, card, rows),
         )
-        sheets += [partial(explanation_sheet, card, row) for row in rows]
-    write(Results(results, sheets))
+    write(results)

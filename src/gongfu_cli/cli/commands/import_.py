@@ -4,13 +4,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.exit_codes import REFUSED
-from gongfu_cli.cli.output import put, put_difference
+from gongfu_cli.cli.output import as_table, put, put_difference
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Refusal, listed
 
 if TYPE_CHECKING:
@@ -24,7 +21,7 @@ _SHOWN = 12
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, options.TABLE],
     forms: Annotated[
         list[Path],
         options.argument(
@@ -42,9 +39,6 @@ def command(
     write: Annotated[
         bool, options.flag("--write", "写入实绩文件（默认只显示）", "write the actuals file, not only show")
     ] = False,
-    table: options.Table = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
 ) -> None:
     """Show what came back, what is doubtful and what changes in the actuals of their period, and write it where --write
     says so: all files, or none. Errors in a form end the command."""
@@ -52,10 +46,9 @@ def command(
     from gongfu_cli.cli import opening
     from gongfu_cli.forms import returned
 
-    session = ctx.obj
     files = [(disk.name_from(session.here)(path), disk.read(path)) for path in _files(session, forms)]
     heads, findings = returned.opened(files)
-    folders = opening.open_tables(session, data, own=write, also=returned.tables_named(heads))
+    folders = opening.open_tables(session, own=write, also=returned.tables_named(heads))
     # of the actuals, only those that are written have to be sound
     books = {name: opening.sound_book(session, folder, 0) for name, folder in folders.items()}
     result = returned.read(heads, books, meant(year) if year is not None else None)
@@ -122,11 +115,9 @@ def _conclude(session: Session, files: "Sequence[_Change]", write: bool) -> None
 
 def _show_receipt(session: Session, result: "Returned", period: "Period", new: "Sequence[str]" = ()) -> None:
     """Who has returned what, with the values of tables for which nothing was filed before."""
-    from gongfu_cli.formats import table
     from gongfu_cli.forms.receipt import receipt_sheet
 
-    sheet = receipt_sheet(result, period, new)
-    put(session, table.render(sheet, session.language, session.width, session.color))
+    put(session, as_table([receipt_sheet(result, period, new)], session))
 
 
 def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
@@ -156,11 +147,9 @@ def _sound(session: Session, result: "Returned") -> "Period":
     """The period of what came back; findings are printed, and errors among them end the command."""
     from gongfu_cli.cli import opening
 
-    opening.show_incoming(session, result.findings)
-    errors = sum(finding.severity == "error" for finding in result.findings)
+    errors = opening.show_incoming(session, result.findings)
     if errors or result.period is None:
         if result.period is not None and result.forms:
             _show_receipt(session, result, result.period)
-        session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
-        raise typer.Exit(REFUSED)
+        raise opening.nothing_written(session, errors, REFUSED)
     return result.period

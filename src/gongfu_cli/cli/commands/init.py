@@ -5,13 +5,10 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from gongfu_cli.cli import disk, options, saving
 from gongfu_cli.cli.exit_codes import FOUND
 from gongfu_cli.cli.output import utf8
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Phrase, listed, same
 from gongfu_cli.language.terms import DIRECTIONS
 
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    ctx: Context,
+    session: Session,
     folder: Annotated[Path, options.argument("DIR", "新文件夹", "the new folder")],
     name: Annotated[
         str | None, options.option("--name", "NAME", "县名，写进标题", "the county's name, for the title")
@@ -34,8 +31,6 @@ def command(
             "read an existing table: xlsx, xls, et, ods, csv (default: four samples)",
         ),
     ] = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
 ) -> None:
     """Write a data folder, `DIR/data`, and the schemas beside it; never over anything that is there."""
     from gongfu_cli.book import json_schema
@@ -43,7 +38,6 @@ def command(
     from gongfu_cli.formats import json
     from gongfu_cli.forms import county
 
-    session = ctx.obj
     if table is None:
         read, texts = None, county.starter(name)
     else:
@@ -62,16 +56,14 @@ def command(
 
 def _read(session: Session, file: Path) -> "CountyTable":
     """The table in a spreadsheet; findings are printed, and errors among them end the command."""
-    from gongfu_cli.cli.opening import show_incoming
+    from gongfu_cli.cli.opening import nothing_written, show_incoming
     from gongfu_cli.forms import county_table
 
     name = disk.name_from(session.here)(file)
     table, findings = county_table.read(name, disk.read(file))
-    show_incoming(session, findings)
+    errors = show_incoming(session, findings)
     if table is None:
-        errors = sum(finding.severity == "error" for finding in findings)
-        session.note(f"{errors} 个错误，什么也没有写入。", f"{errors} error(s); nothing was written.")
-        raise typer.Exit(FOUND)
+        raise nothing_written(session, errors, FOUND)
     return table
 
 

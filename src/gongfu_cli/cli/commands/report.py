@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from gongfu_cli.cli import options
-from gongfu_cli.cli.output import format_of, put
+from gongfu_cli.cli.output import format_of, one_place, put
 from gongfu_cli.cli.session import Session
-from gongfu_cli.cli.usage import Context
 from gongfu_cli.language.phrase import Refusal
 
 if TYPE_CHECKING:
@@ -17,18 +16,12 @@ HOME = "index.html"
 """The page for all, among those of departments."""
 
 
+_OUTPUT = options.output("写入的网页，或 Word 文档（.docx）", "the page, or the Word document (.docx), to write")
+
+
 def command(
-    ctx: Context,
+    session: Annotated[Session, _OUTPUT, options.TABLE],
     year: options.Year = None,
-    output: Annotated[
-        Path | None,
-        options.option(
-            "--output/-o",
-            "FILE",
-            "写入的网页，或 Word 文档（.docx）",
-            "the page, or the Word document (.docx), to write",
-        ),
-    ] = None,
     template: Annotated[
         Path | None,
         options.option(
@@ -48,11 +41,7 @@ def command(
         ),
     ] = None,
     department: options.Department = None,
-    path: options.Course = "linear",
-    targets: options.Targets = None,
-    table: options.Table = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
+    way: options.Way = options.USUAL_WAY,
 ) -> None:
     """Write the page or the document of a year, of all that there is or of what a department leads and supports; with
     --split a page for each department, and one for all of them that leads to these."""
@@ -61,16 +50,14 @@ def command(
     from gongfu_cli.scoring.trend import trends
     from gongfu_cli.sheets.page import page_of
 
-    session = ctx.obj
-    if (output is None) == (split is None):
-        raise Refusal("用 -o FILE 或 --split DIR 指明写到哪里", "say where to write it: -o FILE or --split DIR")
+    one_place(session, split)
     kind = format_of(session, ["html", "docx"])
     if template and kind != "docx":
         raise Refusal("--template 只用于 Word 文档：-o 文件.docx", "--template is for a Word document: -o FILE.docx")
-    books, (last,) = opening.open_books(session, data, [year])
-    course, deciding = select.course(path), select.deciding(targets)
-    courses = {name: trends(book, course, deciding, until=last) for name, book in books.items()}
-    chosen = dict.fromkeys(name for cards, _ in courses.values() for name in select.bodies(cards[-1], department))
+    books, (last,) = opening.open_books(session, [year])
+    courses = {name: trends(book, *select.way(way), until=last) for name, book in books.items()}
+    filters = select.meant(options.Filters(department), books.values(), last)
+    chosen = dict.fromkeys(name for cards, _ in courses.values() for name in select.bodies(cards[-1], filters))
     if split is not None:
         _pages(session, courses, [*chosen], split)
     elif kind == "docx":

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from gongfu_cli.cli import completion, options
 from gongfu_cli.cli.output import format_of, put, utf8
-from gongfu_cli.cli.usage import Context, one_of
+from gongfu_cli.cli.session import Session
+from gongfu_cli.cli.usage import one_of
 from gongfu_cli.language.phrase import Phrase
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, options.OUTPUT],
     name: Annotated[
         str | None,
         options.argument(
@@ -19,16 +20,13 @@ def command(
             completion.words("indicators", "targets", "actuals", "departments"),
         ),
     ] = None,
-    output: options.Output = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
 ) -> None:
     """Write the schema of a kind of file, or the names of the kinds."""
     from gongfu_cli.book.json_schema import NAMES, schema
     from gongfu_cli.formats import json
 
-    format_of(ctx.obj, ["text"] if name is None else ["json"])
+    format_of(session, ["text"] if name is None else ["json"])
     if name is None:
-        put(ctx.obj, "".join(f"{kind}\n" for kind in NAMES))
+        put(session, "".join(f"{kind}\n" for kind in NAMES))
     else:
-        put(ctx.obj, utf8(json.dumps(schema(one_of(name, NAMES, Phrase("数据文件", "data file"))))))
+        put(session, utf8(json.dumps(schema(one_of(name, NAMES, Phrase("数据文件", "data file"))))))

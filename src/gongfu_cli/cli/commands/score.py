@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
-import typer
-
 from gongfu_cli.cli import options
-from gongfu_cli.cli.exit_codes import FOUND
-from gongfu_cli.cli.output import FORMATS, Result, Results, writer
-from gongfu_cli.cli.session import ALL
-from gongfu_cli.cli.usage import Context, one_of, some_of
+from gongfu_cli.cli.exit_codes import DONE, FOUND
+from gongfu_cli.cli.output import FORMATS, Result, writer
+from gongfu_cli.cli.session import ALL, Session
+from gongfu_cli.cli.usage import one_of, some_of
 from gongfu_cli.language.phrase import Phrase, Refusal
 from gongfu_cli.language.terms import ORDERS, PARTS
 
@@ -22,25 +20,18 @@ FAILURES = ("gap", "regressed", "no_data")
 
 
 def command(
-    ctx: Context,
+    session: Annotated[Session, options.TABLE, options.FORMAT, options.OUTPUT],
     year: options.Year = None,
     show: Annotated[
         list[str] | None,
         options.choice("--show", PARTS, "只看某部分（可重复）", "only this part (repeatable)"),
     ] = None,
-    department: options.Department = None,
-    category: options.Category = None,
-    standing: options.Standing = None,
-    attribute: options.Attribute = None,
+    filters: options.Filters = options.ALL_ROWS,
     sort: Annotated[
         str,
         options.choice("--sort", ORDERS, "按指标表、差距或牵头部门排列", "the order of the indicators"),
     ] = "table",
-    table: options.Table = None,
-    path: options.Course = "linear",
-    targets: options.Targets = None,
-    format: options.Format = None,
-    output: options.Output = None,
+    way: options.Way = options.USUAL_WAY,
     fail_on: Annotated[
         list[str] | None,
         options.choice(
@@ -50,34 +41,32 @@ def command(
             "exit with 1 if a row chosen has this (repeatable)",
         ),
     ] = None,
-    data: options.Data = None,
-    lang: options.Lang = None,
-) -> None:
+) -> int:
     """Write the scorecard of a year; end with 1 where a row that is chosen has what --fail-on names."""
     from gongfu_cli.cli import opening, select
     from gongfu_cli.formats import documents, records
 
-    session = ctx.obj
-    write = writer(session, FORMATS, format)
+    write = writer(session, FORMATS)
     named = some_of(show, PARTS, Phrase("--show ", "part for --show"))
-    parts = named or [part for part in PARTS if part != "categories" or not department]
+    parts = named or [part for part in PARTS if part != "categories" or not filters.department]
     failures = some_of(fail_on, FAILURES, Phrase("--fail-on ", "value for --fail-on"))
     order = one_of(sort, ORDERS, Phrase("次序", "order"))
-    books, (last,) = opening.open_books(session, data, [year])
-    results, cards, sheets, chosen = {}, {}, [], []
+    books, (last,) = opening.open_books(session, [year])
+    filters = select.meant(filters, books.values(), last)
+    results, cards, chosen = {}, {}, []
     for name, book in books.items():
-        card = cards[name] = select.scorecard(book, last, path, targets)
-        rows = select.ordered(card, select.rows(card, department, category, standing, attribute), order)
+        card = cards[name] = select.scorecard(book, last, way)
+        rows = select.ordered(card, select.rows(card, filters), order)
         chosen += rows
         results[name] = Result(
+            [partial(_sheet, card, rows, parts, select.bodies(card, filters), order)],
             document=_in_parts if show else partial(documents.score_document, card, rows),
             lines=_in_parts if show else partial(records.score_lines, card, rows),
         )
-        sheets.append(partial(_sheet, card, rows, parts, select.bodies(card, department), order))
-    joint = session.table == ALL and parts == ["departments"]
-    write(Results(results, [partial(_joint_sheet, cards)] if joint else sheets))
-    if any(failure in (row.verdict, row.standing) for row in chosen for failure in failures):
-        raise typer.Exit(FOUND)
+    if session.table == ALL and parts == ["departments"]:
+        results = {ALL: Result([partial(_joint_sheet, cards)], _in_parts, _in_parts)}
+    write(results)
+    return FOUND if any(failure in (row.verdict, row.standing) for row in chosen for failure in failures) else DONE
 
 
 def _sheet(*asked: Any) -> "Sheet":
