@@ -604,6 +604,22 @@ def test_a_far_cell_however_it_is_spelt(cell: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"<c r='G6'>{'<is/>' * 10_001}</c>",
+        f"<c r='G6'>{'<is>' * 10_001}{'</is>' * 10_001}</c>",
+        "<c r='G6'/></row><row r='0'><c><v>1</v></c>",
+    ],
+    ids=["wide", "deep", "above all rows"],
+)
+def test_a_cell_that_no_form_has(cell: str) -> None:
+    """What it is made of is kept in memory; what stands nowhere is in no table."""
+    assert said(read([("表.xlsx", rewritten(FILLED, cell=cell))], BOOK)) == [
+        "表.xlsx GF701 error: a sheet has cells far outside any form"
+    ]
+
+
 def test_far_cells_without_content_do_no_harm() -> None:
     """Whole columns with a border are common."""
     far = '<c r="G6" s="1"><v>14.2</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/>'

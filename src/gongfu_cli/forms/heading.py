@@ -31,7 +31,7 @@ class Head(Heading):
                 columns.setdefault(field, column)
         super().__init__(table, row, columns)
         self.period = named[columns["value"]][1] if "value" in columns else None
-        self.signed = _signed(table.rows[:row])
+        self.signed = _signed(table.rows[:row] if "value" in columns else [])
 
 
 def forms_in(file: str, read: Sequence[Table] | Unreadable) -> tuple[list[Head], list[Finding]]:

@@ -32,7 +32,7 @@ def with_filing(book: Book, period: Period, filing: Placed) -> Book:
     begun = {"year": year_of(period), "month": month_of(period) or "", "status": DEFAULT_STATUS}
     fields = _fields(before.node) if before else {name: Text(str(text), _START) for name, text in begun.items()}
     rows: dict[str, Node | None] = {id: row.node for id, row in before.values.items()} if before else {}
-    for id, new in _news(before, filing).items():
+    for id, new in _differing(before, filing).items():
         had = rows.get(id)
         rows[id] = _block((_fields(had) if had is not None else {}) | {name: filing[id][name] for name in new})
     row, findings = read_row(Actuals, _block({**fields, "values": _block(rows)}))
@@ -51,11 +51,11 @@ def _block(fields: Mapping[str, Node | None]) -> Block:
     return Block(dict(fields), marks, _START)
 
 
-def _news(before: Actuals | None, filing: Filing) -> dict[str, dict[str, str]]:
+def _differing(before: Actuals | None, filing: Filing) -> dict[str, dict[str, str]]:
     """What a filing says otherwise than an actuals file."""
     had = before.values if before else {}
-    news = {id: changes(filed(had.get(id)), fields) for id, fields in filing.items()}
-    return {id: fields for id, fields in news.items() if fields}
+    new = {id: changes(filed(had.get(id)), fields) for id, fields in filing.items()}
+    return {id: fields for id, fields in new.items() if fields}
 
 
 def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
@@ -63,12 +63,12 @@ def merged(text: str, filing: Filing, names: Mapping[str, str]) -> str:
     table in its order; new ones go in by that order, with the name as comment. Raises RuntimeError if the
     result would not read back as what was meant."""
     before = _read(text)
-    news = _news(before, filing)
-    in_order = {id: news[id] for id in dict.fromkeys([*names, *news]) if id in news}
+    new = _differing(before, filing)
+    in_order = {id: new[id] for id in dict.fromkeys([*names, *new]) if id in new}
     result = _Splices(text, names).written(_by_name(before.node)["values"], in_order)
     after = _read(result)
     expected, found = ({id: filed(actual) for id, actual in each.values.items()} for each in (before, after))
-    expected |= {id: expected.get(id, {}) | fields for id, fields in news.items()}
+    expected |= {id: expected.get(id, {}) | fields for id, fields in new.items()}
     same = (after.period, after.status, after.source) == (before.period, before.status, before.source)
     if not same or found != expected:
         raise RuntimeError("the changed file does not read back as what was meant")

@@ -20,6 +20,8 @@ COLUMNS: Final = 256
 """So far may the cells of a sheet reach that are filled in."""
 _ELEMENTS: Final = 2_000_000
 """So many elements may the XML of a workbook have: a form has some thousand."""
+_IN_CELL: Final = 10_000
+"""So many of them may be in one cell, which is kept while it goes by."""
 _SHOWN: Final = 60
 _CHUNK: Final = 1 << 16
 _BOOK: Final = "xl/workbook.xml"
@@ -38,7 +40,7 @@ Errors = dict[tuple[int, int], FormulaError]
 
 
 class _Unfit(Exception):
-    """Raised to leave a workbook; it says why none can be made of it."""
+    """Raised to leave a workbook, with what is wrong with it."""
 
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
@@ -60,10 +62,11 @@ def formula_errors(raw: bytes) -> dict[str, Errors] | Fault:
 
 
 class _Parts:
-    """The XML files in a workbook, by their names in small letters."""
+    """The XML files in a workbook, by their names in small letters; how many elements went by in all of them, and which
+    one the cell began with that goes by."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive, self.count = archive, 0
+        self.archive, self.count, self.began = archive, 0, 0
         self.members = {member.filename.lower(): member for member in archive.infolist()}
         if sum(member.file_size for member in self.members.values()) > 8 * MAX_BYTES:
             raise _Unfit("big")
@@ -76,7 +79,8 @@ class _Parts:
 
         def start(name: str, attributes: dict[str, str]) -> None:
             self.count += 1
-            if self.count > _ELEMENTS:
+            self.began = self.began if inside else self.count
+            if self.count > _ELEMENTS or self.count - self.began > _IN_CELL:
                 raise _Unfit("big")
             element = Element(_plain(name), attributes)
             if inside:
