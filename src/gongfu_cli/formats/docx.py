@@ -20,8 +20,9 @@ TEMPLATE: Final = Path(__file__).with_name("gbt9704")
 HEADINGS: Final = ("Title", "Heading 1", "Heading 2", "Heading 3")
 CELLS, ANNEX_CELLS, FRAME = "共富表格", "共富附件表格", "共富表格框线"
 """The styles of tables, which a template may have too: of their cells, in the annex, and of the lines around them."""
-_PIECE, _FEW = r"[^\s\u2e80-\uffef]+", 8
-"""A word or a number; and how wide a column of a few hanzi is at least."""
+_PIECE, _FEW, _DIGIT = r"[^\s\u2e80-\uffef]+", 8, 4 / 3
+"""A word or a number; how wide a column of a few hanzi is at least, in half hanzi; and how wide a digit may be, in the
+typeface that stands for one that is not installed."""
 _ANNEX = Phrase("附件", "Annex")
 
 
@@ -182,15 +183,17 @@ class _Writer:
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, size: int) -> list[int]:
     """How wide columns are that fill the room together: numbers and words in one piece, if there is room for them; what
-    is left over goes where texts run over several lines."""
+    is left over goes to columns by how much of their texts is beyond half of that, whose rows run over several lines
+    or soon would."""
     least, more = [], []
     for column, texts in zip(columns, zip(*rows, strict=True), strict=True):
-        whole = max(map(cell_len, texts))
-        piece = max(map(cell_len, re.findall(_PIECE, " ".join(texts))), default=0)
-        needed = whole if column.fold is None else max(piece, min(whole, _FEW))
+        lengths = [cell_len(text) for text in texts]
+        pieces = re.findall(_PIECE, " ".join(texts))
+        widths = [cell_len(piece) * (_DIGIT if re.search(r"\d", piece) else 1) for piece in pieces]
+        needed = max([max(lengths) if column.fold is None else min(max(lengths), _FEW), *widths])
         least.append(needed + 2)
-        more.append(max(0, min(whole, column.fold or 0) - needed))
-    spare = room - sum(least) * size // 2
+        more.append(0 if column.fold is None else sum(max(0, length - needed / 2) for length in lengths))
+    spare = room - sum(least) * size / 2
     if spare < 0 or not any(more):
-        return [width * room // sum(least) for width in least]
-    return [width * size // 2 + spare * part // sum(more) for width, part in zip(least, more, strict=True)]
+        return [int(width * room / sum(least)) for width in least]
+    return [int(width * size / 2 + spare * part / sum(more)) for width, part in zip(least, more, strict=True)]
