@@ -183,7 +183,8 @@ class _Writer:
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, size: int) -> list[int]:
     """How wide columns are that fill the room together: numbers and words in one piece, if there is room for them; what
-    is left over goes where texts run over several lines."""
+    is left over goes to columns by how much of their texts is beyond half of that, whose rows run over several lines
+    or soon would."""
     least, more = [], []
     for column, texts in zip(columns, zip(*rows, strict=True), strict=True):
         lengths = [cell_len(text) for text in texts]
@@ -191,7 +192,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int,
         widths = [cell_len(piece) * (_DIGIT if re.search(r"\d", piece) else 1) for piece in pieces]
         needed = max([max(lengths) if column.fold is None else min(max(lengths), _FEW), *widths])
         least.append(needed + 2)
-        more.append(sum(max(0, length - needed) for length in lengths))
+        more.append(0 if column.fold is None else sum(max(0, length - needed / 2) for length in lengths))
     spare = room - sum(least) * size / 2
     if spare < 0 or not any(more):
         return [int(width * room / sum(least)) for width in least]
