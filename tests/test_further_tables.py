@@ -420,7 +420,7 @@ def test_the_document_has_a_section_and_an_annex_for_each_table(gongfu: Run, cou
     official = "二、临海县共同富裕主要目标指标"
     assert headings == ["一、各表一览", official, "三、清单", "四、下一步", "附件1", "附件2"]
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
-        ["表", "分项", "达到/已评价", "有差距", "未报送", "无要求", "配合"],
+        ["表", "分项", "达到/已评价", "有差距", "未报送", "未到期或无要求", "配合"],
         ["临海县共同富裕主要目标指标", "2", "0/0（缺 1）", "0", "1", "0", "1"],
         ["清单", "1", "0/1", "1", "0", "0", "0"],
     ]
