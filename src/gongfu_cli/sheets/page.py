@@ -6,7 +6,6 @@ from typing import NamedTuple
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.language.terms import ALL_TABLES, ILLUSTRATIVE, Look
 from gongfu_cli.scoring.scorecard import Scorecard
-from gongfu_cli.scoring.tally import tally
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets.captions import BETWEEN_SIGNS, title_of_year
 from gongfu_cli.sheets.cells import number_cell
@@ -79,9 +78,7 @@ def _tables_section(parts: Sequence[Report]) -> Section:
         Phrase("观察指标", "Observation"): lambda part: Cell(share(part.card.of("observation"))),
         Phrase("有差距", "With a gap"): lambda part: number_cell(len(part.card.gaps())),
         Phrase("未报送", "Not reported"): lambda part: number_cell(len(part.card.unreported())),
-        Phrase("未到期或无要求", "Not due"): lambda part: number_cell(
-            tally(part.card.rows).standings.get("not_due", 0)
-        ),
+        Phrase("未到期或无要求", "Not due"): lambda part: number_cell(_not_due(part)),
     }
     of_all = bool(parts[0].departments)
     if not of_all:
@@ -92,6 +89,10 @@ def _tables_section(parts: Sequence[Report]) -> Section:
     ]
     title = Phrase("各表一览", "The tables at a glance")
     return Section(title, [_EACH if of_all else _LED], [Grid.of(NOTHING, fields, [(NOTHING, parts)])])
+
+
+def _not_due(part: Report) -> int:
+    return sum(row.standing == "not_due" for row in part.card.rows)
 
 
 def concerned(courses: Courses, departments: Sequence[str]) -> Courses:
