@@ -410,6 +410,7 @@ Next:
             ],
         ),
         (csv(",万元,1,2,3,,县发改局", GDP), ["指标表.csv!A2 GF722 this row has no name of an indicator"]),
+        (csv("甲,万元,1,2,3,,（牵头）、"), ["指标表.csv!G2 GF722 nobody answers for this row"]),
         (
             csv("1,甲,1,2,局", "2,乙,1,2,局", "1,丙,1,2,局", head="序号,指标,2020年,2025年,责任部门"),
             ["指标表.csv!A4 GF722 the number “1” is given twice"],

@@ -318,8 +318,8 @@ class _Reading:
 
 
 def _bodies(text: str) -> list[str]:
-    """The names in a cell."""
-    return [body for part in _BETWEEN_BODIES.split(text) if (body := tidy(part))]
+    """The names in a cell, one perhaps with the mark of the lead, which is no name."""
+    return [body for part in _BETWEEN_BODIES.split(text) if _LEAD_MARK.sub("", body := tidy(part))]
 
 
 def _without_number(text: str) -> str:
