@@ -114,6 +114,21 @@ def test_departments_of_all_tables_have_one_line_and_a_column_a_table(gongfu: Ru
     assert lines["Statistics Bureau"] == "0/1"
 
 
+def test_the_notice_above_departments_of_all_tables_counts_the_rows_of_none(gongfu: Run, county: Path) -> None:
+    """They are never added up, and no value stands there that could be marked."""
+
+    def first(*arguments: str) -> str:
+        return gongfu("score", "2025", "--show", "departments", *arguments, "--lang", "en")[1].lstrip().splitlines()[0]
+
+    levers = county / "tables" / "levers" / "actuals" / "2025.yaml"
+    levers.write_text(levers.read_text(encoding="utf-8").replace("published", "illustrative"), encoding="utf-8")
+    assert first("--table", "levers").startswith("Contains illustrative data: not official; marked *: 1 indicator of 2")
+    assert first("--table", "all") == "Contains illustrative data: not official"
+    for file in (levers, *(county / "actuals").iterdir()):
+        file.write_text(file.read_text(encoding="utf-8").replace("illustrative", "published"), encoding="utf-8")
+    assert first("--table", "all") == "What departments lead · 2025"
+
+
 def test_departments_of_all_tables_come_by_what_is_in_gap_in_a_part_year(gongfu: Run, county: Path) -> None:
     """Table by table, never added up; in a full year they stand in the order of the tables."""
     for folder, values in ((county, "{2: 9}"), (county / "tables" / "levers", "{1: 0, 24.1: 9}")):
