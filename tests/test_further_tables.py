@@ -186,6 +186,25 @@ def test_the_row_that_may_be_meant_is_written_as_it_can_be_typed(
     assert gongfu("explain", meant, *arguments[1:])[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("zz", "there is no indicator “zz”. The ids are: {ids}, and 11 more\n"),
+        ("seco", "“seco” can mean: {rows}, and 10 more\n"),
+    ],
+)
+def test_of_very_many_rows_the_first_are_listed(gongfu: Run, county: Path, word: str, sentence: str) -> None:
+    table = county / "tables" / "levers" / "indicators.yaml"
+    first, row = table.read_text(encoding="utf-8").split("  - {id: 24.1", 1)
+    text = first + "".join(f"  - {{id: 24.{n}{row}" for n in range(1, 31))
+    table.write_text(text, encoding="utf-8")
+    targets = TARGETS.replace("24.1: {2025: 9}", ", ".join(f"24.{n}: {{2025: 9}}" for n in range(1, 31)))
+    (county / "tables" / "levers" / "targets_2025.yaml").write_text(targets, encoding="utf-8")
+    ids = [f"24.{n}" for n in range(1, 21)]
+    named = sentence.format(ids=", ".join(["1", *ids[:-1]]), rows="; ".join(f"levers:{id} Second" for id in ids))
+    assert gongfu("explain", f"levers:{word}", "--lang", "en") == (2, "", named)
+
+
 def test_rows_of_several_tables_that_may_be_meant_are_told_apart(gongfu: Run, county: Path) -> None:
     code, _, err = gongfu("explain", "eco", "--table", "all", "--lang", "en")
     assert (code, err) == (2, "“eco” can mean: later:24.1 Second; levers:24.1 Second\n")

@@ -14,13 +14,16 @@ from gongfu_cli.book.period import Period
 from gongfu_cli.checks.suppression import matches
 from gongfu_cli.cli.options import Filters, Way
 from gongfu_cli.cli.usage import all_of, one_of, some_of
-from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, no_such, same
+from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, and_more, did_you_mean, listed, no_such, same
 from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.source.rule import RULES, Rule
+
+_LISTED = 20
+"""So many rows or rules that may be meant are listed."""
 
 
 def meant(filters: Filters, books: Collection[Book], period: Period) -> Filters:
@@ -118,11 +121,12 @@ def indicators(books: Mapping[str, Book], word: str, *, in_full: bool = False) -
         if len(parts) == 1:
             return {name: [row.id] for name, _, row in parts}
         if parts:
-            several = BETWEEN_NAMES.join(same(f"{before}{row.id} ") + name_of(row) for _, before, row in parts)
+            named = (same(f"{before}{row.id} ") + name_of(row) for _, before, row in parts[:_LISTED])
+            several = BETWEEN_NAMES.join(named) + and_more(len(parts) - _LISTED)
             raise Refusal(f"“{word}”可指：{several.zh}", f"“{word}” can mean: {several.en}")
     every = reversed(rows)  # so that of tables that have the same the first is meant
     known = {text: before + text for _, before, row in every for text in (row.id, row.name, row.name_en) if text}
-    there_are = Phrase("编号有：", "The ids are:").then(listed(dict.fromkeys(row.id for *_, row in rows)))
+    there_are = Phrase("编号有：", "The ids are:").then(listed(dict.fromkeys(row.id for *_, row in rows), _LISTED))
     near = did_you_mean(word, known, written=known.__getitem__)
     raise no_such(Phrase("指标", "indicator"), word, (), near or there_are)
 
