@@ -189,5 +189,8 @@ def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:
 
 
 def no_such_rule(word: str) -> Refusal:
-    """What to say to a word that means no rule."""
-    return no_such(Phrase("规则", "rule"), word, [*RULES, *(rule.name for rule in RULES.values())])
+    """What to say to a word that means no rule: those whose codes begin so, or else the one that is meant."""
+    found = sorted(code for code, rule in RULES.items() if _matches(rule, [word]))
+    known = [] if found else [*RULES, *(rule.name for rule in RULES.values())]
+    there_are = Phrase("有：", "There are:").then(listed(found, _LISTED)) if found else None
+    return no_such(Phrase("规则", "rule"), word, known, there_are)
