@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -340,6 +341,25 @@ def test_a_file_of_a_further_table_is_checked_with_the_register_it_shares(gongfu
     code, _, err = gongfu("check", "data/tables/levers/targets_2025.yaml")
     assert (code, err) == (0, "")
     assert found(gongfu("check", "data/tables/levers", "--format", "json")) == []
+
+
+@pytest.mark.parametrize("options", [[], ["--data", "data"], ["--data", "data", "--table", "all"]], ids=" ".join)
+@pytest.mark.parametrize("named", ["targets_2025.yaml", "actuals/2025.yaml", ""])
+def test_so_it_is_where_the_data_folder_is_named_too(gongfu: Run, county: Path, options: list[str], named: str) -> None:
+    levers = county / "tables" / "levers" / "targets_2025.yaml"
+    levers.write_text(TARGETS.replace("{2025: 5}", "{2025: 5%}"), encoding="utf-8")
+    codes = ["GF105"] if named != "actuals/2025.yaml" else []
+    assert found(gongfu("check", f"data/tables/levers/{named}", *options, "--format", "json")) == codes
+    assert gongfu("check", "data/indicators.yaml", *options)[0] == 0
+
+
+def test_a_file_of_another_data_folder_is_none_of_the_one_that_is_named(gongfu: Run, county: Path) -> None:
+    other = county.parent / "other"
+    shutil.copytree(county, other)
+    shutil.rmtree(other / "tables" / "later")
+    for file in ("indicators.yaml", "tables/levers/indicators.yaml", "tables/later/indicators.yaml"):
+        code, out, err = gongfu("check", f"data/{file}", "--data", "other", "--lang", "en")
+        assert (code, out, err.startswith(f"data/{file} is no data file")) == (2, "", True), err
 
 
 def test_repairs_reach_every_table_that_is_asked_for_and_what_they_share_once(gongfu: Run, county: Path) -> None:
