@@ -7,9 +7,8 @@ from typing import Final, NamedTuple
 
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Actual, Status
-from gongfu_cli.book.number import decimals, printed
+from gongfu_cli.book.number import printed
 from gongfu_cli.book.period import Period, not_after, year_of
-from gongfu_cli.book.wording import value_of
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, NOTHING, Phrase, Refusal, same
 from gongfu_cli.language.terms import ALL_TABLES, ATTESTED, MEASURE, REASON, STATUSES
 from gongfu_cli.scoring.requirement import course_of
@@ -74,8 +73,7 @@ class FormRow:
         self.requirement = requirement_cell(row).text or NOTHING_ASKED
         self.remark = _remark(last, row.period) if last else NOTHING
         self.open = row.course.deliverable or (row.cell is not None and row.requirement is None)
-        in_table = [row.baseline, *(value_of(cell.wording) for cell in row.course.cells.values())]
-        self.decimals = max((decimals(number) for number in in_table if number is not None), default=0)
+        self.decimals = row.course.places
         self.filed = filed(book.filed(row.indicator.id, row.period).actual)
         last_goal = course_of(book, row.indicator, book.documents).last  # those that are set beside are filed for too
         past = row.indicator.of_its_year and last_goal is not None and last_goal < year_of(row.period)
