@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -87,23 +87,27 @@ def _standing(word: str) -> str:
 def _body(books: Collection[Book], period: Period, word: str) -> str:
     """The name, or an alias, that a word of --department is or means in English."""
     register = next(iter(books)).register
-    in_tables = dict.fromkeys(name for book in books for row in book.table.indicators for name in row.departments)
-    english = {name_en: name for name in register.by_name if (name_en := register.name_en(name))}
-    known = dict.fromkeys([*in_tables, *register.by_name, *english])
-    if word not in known:
-        there_are = listed(dict.fromkeys(register.in_force(name, period) for name in in_tables))
-        raise no_such(Phrase("部门", "department"), word, known, Phrase("部门有：", "They are:").then(there_are))
-    return word if word in in_tables or word in register.by_name else english[word]
+    in_tables = [name for book in books for row in book.table.indicators for name in row.departments]
+    names = [*in_tables, *register.by_name]
+    english = {name_en: name for name in names if (name_en := register.name_en(name))}
+    in_force = (register.in_force(name, period) for name in in_tables)
+    return _known(Phrase("部门", "department"), word, english | {name: name for name in names}, in_force)
 
 
 def _category(books: Collection[Book], word: str) -> str:
     """A word of --category that is the name of one, in either language."""
     categories = [row for book in books for row in book.table.categories]
-    known = [*(row.name for row in categories), *(row.name_en for row in categories if row.name_en)]
+    names = {name: name for row in categories for name in (row.name, row.name_en) if name}
+    return _known(Phrase("类别", "category"), word, names, (row.name for row in categories))
+
+
+def _known(what: Phrase, word: str, known: Mapping[str, str], names: Iterable[str]) -> str:
+    """What a word is `known` to mean. Raises Refusal for one that means nothing, with one that may be meant or all that
+    there are."""
     if word not in known:
-        there_are = listed(dict.fromkeys(row.name for row in categories))
-        raise no_such(Phrase("类别", "category"), word, known, Phrase("类别有：", "They are:").then(there_are))
-    return word
+        there_are = listed(dict.fromkeys(names))
+        raise no_such(what, word, known, Phrase(f"{what.zh}有：", "They are:").then(there_are))
+    return known[word]
 
 
 def indicators(books: Mapping[str, Book], word: str, *, in_full: bool = False) -> dict[str, list[str]]:
