@@ -12,6 +12,7 @@ from samples import COUNTY
 
 from gongfu_cli.cli.program import run
 from gongfu_cli.source import nodes, reading
+from gongfu_cli.source.rule import RULES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLE = "indicators.yaml"
@@ -908,6 +909,30 @@ def test_an_unknown_rule_is_refused(faulty: County, option: str, given: str, sen
     assert (code, out) == (2, "")
     assert err.startswith(sentence)
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("GF0", "there is no rule “GF0”. There are: GF001, GF002, GF003, GF004, GF005, GF006, GF007, GF008\n"),
+        ("gf72", "there is no rule “gf72”. There are: GF721, GF722, GF723, GF724\n"),
+        ("GF721x", "there is no rule “GF721x”. Did you mean “GF721”?\n"),
+        ("zz", "there is no rule “zz”.\n"),
+        (" ", "there is no rule “ ”.\n"),
+    ],
+)
+def test_the_rules_that_a_code_begins_are_offered(
+    given: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rule", given, "--lang", "en"]) == 2
+    assert capsys.readouterr().err == sentence
+
+
+def test_of_many_rules_the_first_are_offered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rule", "GF", "--lang", "en"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("there is no rule “GF”. There are: GF001, GF002, ")
+    assert int(re.findall("and ([0-9]+) more\n", err)[0]) == len(RULES) - 20
 
 
 @pytest.mark.parametrize(

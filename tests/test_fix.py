@@ -521,6 +521,14 @@ def test_diff_to_a_file(county: County) -> None:
     assert county.run("--diff", "--output", "repair.txt")[0] == 2
 
 
+@pytest.mark.parametrize("format", ["json", "text", "diff"])
+def test_a_difference_has_no_other_format(county: County, format: str) -> None:
+    county.edit(OF_2024, "65780", "65,780")
+    sentence = "--diff writes a difference, and takes no --format\n"
+    assert county.run("--diff", "--format", format) == (2, "", sentence)
+    assert county.run("--diff", "--format", format, "--output", "repair.diff") == (2, "", sentence)
+
+
 def test_diff_of_lines_with_windows_ends_shows_no_damage(county: County) -> None:
     county.write(OF_2024, COUNTY[OF_2024].replace("65780", "65,780").replace("\n", "\r\n").encode())
     out = county.run("--diff")[1]

@@ -58,6 +58,11 @@ def test_a_row_says_what_its_department_needs_to_know() -> None:
     ]
 
 
+def test_a_range_prints_decimals_too() -> None:
+    (row,) = form(county("direction: rising, timing: count", targets="1: {2025: 0.25–0.5}", actuals={}), 2025).rows
+    assert row.decimals == 2
+
+
 def test_the_year_needs_no_actuals_and_may_be_the_one_after_the_latest() -> None:
     book = made({2024: "1: 13.5"})
     assert form(book, 2025).rows[0].previous == (2024, book.filed("1", 2024).number)  # type: ignore[union-attr]

@@ -138,6 +138,21 @@ def test_a_folder_of_forms(here: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert by_name["25"] == ["普惠性幼儿园占比", "%", "100*", "≥100", "0.95", "GF402"]
 
 
+def test_of_very_many_files_and_rows_the_first_are_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of what is skipped, and of what a department that returned nothing has left empty."""
+    (here / "back").mkdir()
+    (here / "back" / "司法.csv").write_text("编号,2026年实际值\n59,2.00\n", encoding="utf-8")
+    for n in range(15):
+        (here / "back" / f"{n}.txt").write_bytes(b"")
+    assert run(["import", "back", "--table", "all", "--lang", "en"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err.split("\n")[0].startswith("skipped, 15 in all: 0.txt, 1.txt, 10.txt, ")
+    assert shown.err.split("\n")[0].endswith(".txt, and 3 more")
+    (first,) = (line for line in shown.out.split("\n") if line.startswith("County Development and Reform Bureau"))
+    number = int(re.findall("0/([0-9]+)", first)[0])
+    assert first.endswith(f"  1, 2, 3, 8, 10, 13, 14, 15, 19, 21, and {number - 10} more")
+
+
 def test_blank_forms_show_no_table_of_values(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["template", "2026", "--split", "out"]) == 0
     capsys.readouterr()

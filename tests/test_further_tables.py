@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,6 +115,21 @@ def test_departments_of_all_tables_have_one_line_and_a_column_a_table(gongfu: Ru
     assert lines["Statistics Bureau"] == "0/1"
 
 
+def test_the_notice_above_departments_of_all_tables_counts_the_rows_of_none(gongfu: Run, county: Path) -> None:
+    """They are never added up, and no value stands there that could be marked."""
+
+    def first(*arguments: str) -> str:
+        return gongfu("score", "2025", "--show", "departments", *arguments, "--lang", "en")[1].lstrip().splitlines()[0]
+
+    levers = county / "tables" / "levers" / "actuals" / "2025.yaml"
+    levers.write_text(levers.read_text(encoding="utf-8").replace("published", "illustrative"), encoding="utf-8")
+    assert first("--table", "levers").startswith("Contains illustrative data: not official; marked *: 1 indicator of 2")
+    assert first("--table", "all") == "Contains illustrative data: not official"
+    for file in (levers, *(county / "actuals").iterdir()):
+        file.write_text(file.read_text(encoding="utf-8").replace("illustrative", "published"), encoding="utf-8")
+    assert first("--table", "all") == "What departments lead · 2025"
+
+
 def test_departments_of_all_tables_come_by_what_is_in_gap_in_a_part_year(gongfu: Run, county: Path) -> None:
     """Table by table, never added up; in a full year they stand in the order of the tables."""
     for folder, values in ((county, "{2: 9}"), (county / "tables" / "levers", "{1: 0, 24.1: 9}")):
@@ -169,6 +185,25 @@ def test_the_row_that_may_be_meant_is_written_as_it_can_be_typed(
     code, _, err = gongfu("explain", *arguments, "--lang", "en")
     assert (code, err.partition(". ")[2]) == (2, f"Did you mean “{meant}”?\n")
     assert gongfu("explain", meant, *arguments[1:])[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("zz", "there is no indicator “zz”. The ids are: {ids}, and 11 more\n"),
+        ("seco", "“seco” can mean: {rows}, and 10 more\n"),
+    ],
+)
+def test_of_very_many_rows_the_first_are_listed(gongfu: Run, county: Path, word: str, sentence: str) -> None:
+    table = county / "tables" / "levers" / "indicators.yaml"
+    first, row = table.read_text(encoding="utf-8").split("  - {id: 24.1", 1)
+    text = first + "".join(f"  - {{id: 24.{n}{row}" for n in range(1, 31))
+    table.write_text(text, encoding="utf-8")
+    targets = TARGETS.replace("24.1: {2025: 9}", ", ".join(f"24.{n}: {{2025: 9}}" for n in range(1, 31)))
+    (county / "tables" / "levers" / "targets_2025.yaml").write_text(targets, encoding="utf-8")
+    ids = [f"24.{n}" for n in range(1, 21)]
+    named = sentence.format(ids=", ".join(["1", *ids[:-1]]), rows="; ".join(f"levers:{id} Second" for id in ids))
+    assert gongfu("explain", f"levers:{word}", "--lang", "en") == (2, "", named)
 
 
 def test_rows_of_several_tables_that_may_be_meant_are_told_apart(gongfu: Run, county: Path) -> None:
@@ -306,6 +341,25 @@ def test_a_file_of_a_further_table_is_checked_with_the_register_it_shares(gongfu
     code, _, err = gongfu("check", "data/tables/levers/targets_2025.yaml")
     assert (code, err) == (0, "")
     assert found(gongfu("check", "data/tables/levers", "--format", "json")) == []
+
+
+@pytest.mark.parametrize("options", [[], ["--data", "data"], ["--data", "data", "--table", "all"]], ids=" ".join)
+@pytest.mark.parametrize("named", ["targets_2025.yaml", "actuals/2025.yaml", ""])
+def test_so_it_is_where_the_data_folder_is_named_too(gongfu: Run, county: Path, options: list[str], named: str) -> None:
+    levers = county / "tables" / "levers" / "targets_2025.yaml"
+    levers.write_text(TARGETS.replace("{2025: 5}", "{2025: 5%}"), encoding="utf-8")
+    codes = ["GF105"] if named != "actuals/2025.yaml" else []
+    assert found(gongfu("check", f"data/tables/levers/{named}", *options, "--format", "json")) == codes
+    assert gongfu("check", "data/indicators.yaml", *options)[0] == 0
+
+
+def test_a_file_of_another_data_folder_is_none_of_the_one_that_is_named(gongfu: Run, county: Path) -> None:
+    other = county.parent / "other"
+    shutil.copytree(county, other)
+    shutil.rmtree(other / "tables" / "later")
+    for file in ("indicators.yaml", "tables/levers/indicators.yaml", "tables/later/indicators.yaml"):
+        code, out, err = gongfu("check", f"data/{file}", "--data", "other", "--lang", "en")
+        assert (code, out, err.startswith(f"data/{file} is no data file")) == (2, "", True), err
 
 
 def test_repairs_reach_every_table_that_is_asked_for_and_what_they_share_once(gongfu: Run, county: Path) -> None:

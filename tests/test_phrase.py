@@ -17,6 +17,8 @@ ONE, OTHER = Phrase("甲", "one"), Phrase("乙", "other")
         pytest.param(BETWEEN_NAMES.join([ONE, OTHER]), "甲、乙", "one; other", id="joined"),
         pytest.param(BETWEEN_NAMES.join([]), "", "", id="nothing joined"),
         pytest.param(listed(["a", "b"]), "a、b", "a, b", id="words in a list"),
+        pytest.param(listed("abc", 1), "a，另有 2 个", "a, and 2 more", id="the first of a list"),
+        pytest.param(listed("ab", 2), "a、b", "a, b", id="a list that is not longer"),
         pytest.param(same("{it}{n}")(it=ONE, n=2), "甲2", "one2", id="filled in"),
     ],
 )

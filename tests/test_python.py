@@ -278,6 +278,16 @@ def test_a_county_and_what_it_says_can_be_sent_elsewhere(county: County) -> None
         assert asked(sent)[question].rows() == rows.rows() == pickle.loads(pickle.dumps(rows)).rows()
 
 
+def test_what_documents_ask_for_is_worked_out_anew_elsewhere(county: County) -> None:
+    """It is known by the addresses of the documents, where elsewhere another of them may stand."""
+    scores = county.score(2025)
+    sent = pickle.loads(pickle.dumps(scores))
+    assert scores.card.book.courses and not sent.card.book.courses
+    assert [row.course.path for row in sent] == [row.course.path for row in scores]
+    book = scores.card.book
+    assert book.with_actuals({}).courses is book.courses, "it does not depend on actuals"
+
+
 def test_what_is_raised_elsewhere_arrives(ill: County) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         with pytest.raises(Faulty) as fault:

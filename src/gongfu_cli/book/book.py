@@ -158,7 +158,8 @@ class Book:
         self.indicators = {indicator.id: indicator for indicator in self.table.indicators}
         """The rows of the table by id, in its order."""
         self.courses: dict[object, object] = {}
-        """What was worked out of the table and the documents alone: books that differ in actuals only share it."""
+        """What was worked out of the table and the documents alone, by their addresses: books that differ in actuals
+        only share it, and it is not sent elsewhere."""
         self._resolved: dict[str, dict[int, TargetCell]] = {}
         for document in documents:
             for row in document.resolved:
@@ -169,8 +170,12 @@ class Book:
     def with_actuals(self, actuals: Mapping[Period, Actuals]) -> "Book":
         """The same table, documents and register with other actuals."""
         book = copy(self)
+        book.courses = self.courses
         book._file(actuals)
         return book
+
+    def __getstate__(self) -> dict[str, object]:
+        return self.__dict__ | {"courses": {}}
 
     def _file(self, actuals: Mapping[Period, Actuals]) -> None:
         self.actuals = actuals

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gongfu_cli.book.folder import ACTUALS, INDICATORS, MAIN, TABLES, Folder
-from gongfu_cli.cli.opening import open_folder, open_tables, read_folder
+from gongfu_cli.cli import disk
+from gongfu_cli.cli.opening import open_tables, read_folder
 from gongfu_cli.cli.session import Session
 from gongfu_cli.language.phrase import Refusal
 
@@ -14,7 +15,10 @@ def open_folders_of(session: Session, files: Sequence[Path]) -> tuple[list[Folde
     for no files. They are read whole: files are checked against the rest of the folder."""
     if not files:
         return [*open_tables(session, own=True).values()], set()
-    folder = open_folder(session, own=True) if session.data else read_folder(session, *_whole(_parent(files)))
+    path, table = _whole(_parent(files))
+    if session.data:
+        path = disk.find_data(session.data, session.environment, session.here) or path
+    folder = read_folder(session, path, table)
     whole = folder.path.resolve()
     return [folder], {_name(folder, file) for file in files if not (file.is_dir() and file.resolve() == whole)}
 

@@ -132,7 +132,7 @@ def put(session: Session, made: Made) -> None:
 
 def put_difference(session: Session, text: str) -> None:
     """Put a difference out, harmless line by line."""
-    format_of(session._replace(format=None), ["diff"])
+    format_of(session, ["diff"])
     put(session, "".join(f"{harmless(line)}\n" for line in text.split("\n")[:-1]))
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -14,13 +14,16 @@ from gongfu_cli.book.period import Period
 from gongfu_cli.checks.suppression import matches
 from gongfu_cli.cli.options import Filters, Way
 from gongfu_cli.cli.usage import all_of, one_of, some_of
-from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, did_you_mean, listed, no_such, same
+from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, and_more, did_you_mean, listed, no_such, same
 from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets.phrases import name_of
 from gongfu_cli.source.rule import RULES, Rule
+
+_LISTED = 20
+"""So many rows or rules that may be meant are listed."""
 
 
 def meant(filters: Filters, books: Collection[Book], period: Period) -> Filters:
@@ -84,23 +87,27 @@ def _standing(word: str) -> str:
 def _body(books: Collection[Book], period: Period, word: str) -> str:
     """The name, or an alias, that a word of --department is or means in English."""
     register = next(iter(books)).register
-    in_tables = dict.fromkeys(name for book in books for row in book.table.indicators for name in row.departments)
-    english = {name_en: name for name in register.by_name if (name_en := register.name_en(name))}
-    known = dict.fromkeys([*in_tables, *register.by_name, *english])
-    if word not in known:
-        there_are = listed(dict.fromkeys(register.in_force(name, period) for name in in_tables))
-        raise no_such(Phrase("部门", "department"), word, known, Phrase("部门有：", "They are:").then(there_are))
-    return word if word in in_tables or word in register.by_name else english[word]
+    in_tables = [name for book in books for row in book.table.indicators for name in row.departments]
+    names = [*in_tables, *register.by_name]
+    english = {name_en: name for name in names if (name_en := register.name_en(name))}
+    in_force = (register.in_force(name, period) for name in in_tables)
+    return _known(Phrase("部门", "department"), word, english | {name: name for name in names}, in_force)
 
 
 def _category(books: Collection[Book], word: str) -> str:
     """A word of --category that is the name of one, in either language."""
     categories = [row for book in books for row in book.table.categories]
-    known = [*(row.name for row in categories), *(row.name_en for row in categories if row.name_en)]
+    names = {name: name for row in categories for name in (row.name, row.name_en) if name}
+    return _known(Phrase("类别", "category"), word, names, (row.name for row in categories))
+
+
+def _known(what: Phrase, word: str, known: Mapping[str, str], names: Iterable[str]) -> str:
+    """What a word is `known` to mean. Raises Refusal for one that means nothing, with one that may be meant or all that
+    there are."""
     if word not in known:
-        there_are = listed(dict.fromkeys(row.name for row in categories))
-        raise no_such(Phrase("类别", "category"), word, known, Phrase("类别有：", "They are:").then(there_are))
-    return word
+        there_are = listed(dict.fromkeys(names))
+        raise no_such(what, word, known, Phrase(f"{what.zh}有：", "They are:").then(there_are))
+    return known[word]
 
 
 def indicators(books: Mapping[str, Book], word: str, *, in_full: bool = False) -> dict[str, list[str]]:
@@ -118,11 +125,12 @@ def indicators(books: Mapping[str, Book], word: str, *, in_full: bool = False) -
         if len(parts) == 1:
             return {name: [row.id] for name, _, row in parts}
         if parts:
-            several = BETWEEN_NAMES.join(same(f"{before}{row.id} ") + name_of(row) for _, before, row in parts)
+            named = (same(f"{before}{row.id} ") + name_of(row) for _, before, row in parts[:_LISTED])
+            several = BETWEEN_NAMES.join(named) + and_more(len(parts) - _LISTED)
             raise Refusal(f"“{word}”可指：{several.zh}", f"“{word}” can mean: {several.en}")
     every = reversed(rows)  # so that of tables that have the same the first is meant
     known = {text: before + text for _, before, row in every for text in (row.id, row.name, row.name_en) if text}
-    there_are = Phrase("编号有：", "The ids are:").then(listed(dict.fromkeys(row.id for *_, row in rows)))
+    there_are = Phrase("编号有：", "The ids are:").then(listed(dict.fromkeys(row.id for *_, row in rows), _LISTED))
     near = did_you_mean(word, known, written=known.__getitem__)
     raise no_such(Phrase("指标", "indicator"), word, (), near or there_are)
 
@@ -185,5 +193,8 @@ def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:
 
 
 def no_such_rule(word: str) -> Refusal:
-    """What to say to a word that means no rule."""
-    return no_such(Phrase("规则", "rule"), word, [*RULES, *(rule.name for rule in RULES.values())])
+    """What to say to a word that means no rule: those whose codes begin so, or else the one that is meant."""
+    found = sorted(code for code, rule in RULES.items() if _matches(rule, [word]))
+    known = [] if found else [*RULES, *(rule.name for rule in RULES.values())]
+    there_are = Phrase("有：", "There are:").then(listed(found, _LISTED)) if found else None
+    return no_such(Phrase("规则", "rule"), word, known, there_are)

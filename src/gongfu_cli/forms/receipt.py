@@ -88,9 +88,7 @@ def _departments(bodies: Sequence[_Body]) -> Grid:
 
 def _empty_cell(body: _Body) -> Cell:
     """The rows left empty; the first of them where nothing came back at all."""
-    empty = body.empty if body.returned else body.empty[:_MOST_NAMED]
-    more = len(body.empty) - len(empty)
-    return Cell(listed(empty) + (Phrase(f"等 {len(body.empty)} 项", f", {more} more") if more else NOTHING), "muted")
+    return Cell(listed(body.empty, None if body.returned else _MOST_NAMED), "muted")
 
 
 def _returned_cell(body: _Body) -> Cell:

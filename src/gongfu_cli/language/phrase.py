@@ -80,9 +80,15 @@ def did_you_mean(
     return Phrase(f"是否想写“{word}”？", f"Did you mean “{word}”?") if word else None
 
 
-def listed(words: Iterable[str]) -> Phrase:
-    """Words as a list in running text."""
-    return BETWEEN_WORDS.join(map(same, words))
+def listed(words: Iterable[str], most: int | None = None) -> Phrase:
+    """Words as a list in running text; of more than so many the first, and how many more there are."""
+    words = [*words]
+    return BETWEEN_WORDS.join(map(same, words[:most])) + and_more(len(words) - (most or len(words)))
+
+
+def and_more(number: int) -> Phrase:
+    """What stands behind a list that leaves out so many, if any."""
+    return Phrase(f"，另有 {number} 个", f", and {number} more") if number > 0 else NOTHING
 
 
 class Refusal(Exception):

@@ -31,7 +31,7 @@ def bands(row: Scored) -> list[Band]:
     decided = row.clause in (clause.NOT_DUE, clause.DELIVERABLE)
     if requirement is None or decided or (requirement.numeric and not requirement.known):
         return []
-    printed = [row.baseline, row.value, *_ends(requirement)]
+    printed = [row.baseline, row.value, *requirement.ends]
     places = max((decimals(number) for number in printed if number is not None), default=0)
     unit = Fraction(1, 10**places)
     beside = {value for point in _turning_points(row, requirement) for value in (point - unit, point, point + unit)}
@@ -53,16 +53,11 @@ def _turning_points(row: Scored, requirement: Requirement) -> Iterator[Fraction]
     yield from (Fraction(value) for _, value in row.earlier)
     if row.baseline is not None:
         yield Fraction(row.baseline)
-    for end in (*_ends(requirement), *_ends(row.course.final), *_ends(row.whole_year)):
-        yield Fraction(end)
-    for end in _ends(requirement):
-        bound = Fraction(end)
+    for asked in (requirement, row.course.final, row.whole_year):
+        yield from map(Fraction, asked.ends if asked else ())
+    for bound in map(Fraction, requirement.ends):
         for share in (clause.ALMOST, clause.NEAR, clause.NEAR_WITHOUT_PACE):
             yield from (bound + abs(bound) * share, bound - abs(bound) * share)
         if row.baseline is not None:
             baseline = Fraction(row.baseline)
             yield baseline + clause.MOST_OF_THE_WAY * (bound - baseline)
-
-
-def _ends(requirement: Requirement | None) -> list[Decimal]:
-    return [end for end in (requirement.low, requirement.high) if end is not None] if requirement else []

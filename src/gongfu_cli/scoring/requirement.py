@@ -65,6 +65,11 @@ class Requirement(NamedTuple):
         return self.basis == "baseline"
 
     @property
+    def ends(self) -> list[Decimal]:
+        """The numbers that are asked for, the lower first."""
+        return [end for end in (self.low, self.high) if end is not None]
+
+    @property
     def known(self) -> bool:
         """Whether there is a number to compare with."""
         return self.low is not None or self.high is not None
@@ -82,8 +87,7 @@ class Requirement(NamedTuple):
     def nearest(self, missed: Decimal) -> Decimal:
         """The value nearest to one that misses it that would be met: an end of the range, or the bound (a strict one
         too). Its number must be known."""
-        ends = [end for end in (self.low, self.high) if end is not None]
-        return min(ends, key=lambda end: abs(minus(end, missed)))
+        return min(self.ends, key=lambda end: abs(minus(end, missed)))
 
 
 def better(indicator: Indicator, a: Decimal | Fraction | None, b: Decimal | Fraction | None) -> bool:

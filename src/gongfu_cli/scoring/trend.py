@@ -81,10 +81,8 @@ class Trend(NamedTuple):
     @property
     def places(self) -> int:
         """The decimals that the row prints at most."""
-        numbers = [value for _, value in self.points]
-        if self.final is not None:
-            numbers += [end for end in (self.final.low, self.final.high) if end is not None]
-        return max(map(decimals, numbers), default=0)
+        asked = self.final.ends if self.final is not None else []
+        return max(map(decimals, [value for _, value in self.points] + asked), default=0)
 
 
 def trends(

@@ -105,13 +105,8 @@ def _sheet(
         title += DOT + (ends[0] if len(periods) == 1 else same("–").join(ends))
     heading = [Cell(ILLUSTRATIVE, "notice")] if illustrative else []
     grids = [Grid.of(title, fields, [(NOTHING, lines)], notes)] if lines else []
-    return Sheet(title, heading, grids, [Cell(_not_scored(failed), "notice")] if failed else [])
-
-
-def _not_scored(failed: Sequence[str]) -> Phrase:
-    """Which counties could not be scored; of very many the first."""
-    text, more = Phrase("没有评价：", "Not scored: ") + listed(failed[:_MOST]), len(failed) - _MOST
-    return text + Phrase(f"，另有 {more} 个", f", and {more} more") if more > 0 else text
+    not_scored = Phrase("没有评价：", "Not scored: ") + listed(failed, _MOST)
+    return Sheet(title, heading, grids, [Cell(not_scored, "notice")] if failed else [])
 
 
 def _nth_cell(n: int, line: Seen) -> Cell:

@@ -84,7 +84,7 @@ def series_of(book: Book, row: Scored) -> Series:
             (year, end)
             for year in row.course.milestones
             if (requirement := asked.get(year))
-            for end in dict.fromkeys(Asked(year, requirement.low, requirement.high).ends)
+            for end in dict.fromkeys(requirement.ends)
         ],
         actuals=actuals,
         values=dict(sorted(values.items())),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from gongfu_cli.book.model import IndicatorTable
 from gongfu_cli.book.period import Period, named
 from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, listed, same
+from gongfu_cli.language.terms import ILLUSTRATIVE
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.sheets import captions, phrases
 from gongfu_cli.sheets.cells import number_cell
@@ -53,7 +54,7 @@ def departments_sheet(cards: Mapping[str, Scorecard]) -> Sheet:
     leads = [name for name in names if any(card.led_by(name) for card in cards.values())]
     if not isinstance(first.period, int):  # when there is still time, those with the most gaps first, table by table
         leads.sort(key=lambda name: [-len(card.gaps(card.led_by(name))) for card in cards.values()])
-    warning = captions.heading(NOTHING, cards.values())[:-1]
+    warning = [Cell(ILLUSTRATIVE, "notice")] if any(map(captions.notice, cards.values())) else []
     return Sheet(title, warning, [Grid.of(title, fields, [(NOTHING, leads)], [Cell(_SHARES, "muted")])])
 
 

@@ -10,7 +10,7 @@ from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import Made, Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import one_of
-from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.phrase import Phrase, Refusal
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import ILLUSTRATIVE
 
@@ -143,6 +143,8 @@ def command(
     wanted = select.rules(select_ or (), ignore or ())
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
+    if diff and session.format is not None:
+        raise Refusal("--diff 写出的是差异，不能与 --format 同用", "--diff writes a difference, and takes no --format")
     folders, names = open_folders_of(session, only or ())
     if diff:
         texts = _differences(folders, wanted, names)

@@ -135,7 +135,7 @@ def _files(session: Session, paths: Iterable[Path]) -> list[Path]:
             is_form = file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
             (found if is_form else skipped).append(file)
     if skipped:
-        names = listed([*(file.name for file in skipped[:_SHOWN]), *["…"] * (len(skipped) > _SHOWN)])
+        names = listed((file.name for file in skipped), _SHOWN)
         session.note(f"跳过 {len(skipped)} 个文件：{names.zh}", f"skipped, {len(skipped)} in all: {names.en}")
     if not found:
         folders = listed(map(str, paths))
