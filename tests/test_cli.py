@@ -347,7 +347,7 @@ def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: 
 YEARS = ("；有的年份：2022、2023、2024、2025", "; there are 2022, 2023, 2024, 2025")
 STANDINGS_ZH = (
     "achieved（完成）、on_track（符合进度）、slightly_behind（略有滞后）、behind（滞后）、regressed（倒退）、"
-    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标未明确）、not_due（当年无要求）、gap（有差距）"
+    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标未明确）、not_due（无要求）、gap（有差距）"
 )
 STANDINGS = (
     "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due、gap"

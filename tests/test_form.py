@@ -149,7 +149,7 @@ def test_what_is_typed_is_validated() -> None:
     sheet = sheets(form(made({}), 2024))["乙局"]
     rules = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
     assert rules["G6"].formula1 == 'OR(AND(ISNUMBER(G6),G6>=0,G6<=100),G6="——",G6="—",G6="--")'
-    assert rules["G6"].error == "这里只能填数（0 到 100），或填 ——（当年未开展统计）"
+    assert rules["G6"].error == "这里只能填数（0 到 100），或填 ——（未开展统计）"
     assert rules["I6"].formula1 == '"已公布,初步值,示例"'
     assert sheets(form(made({}), 2024))["甲局"].data_validations.dataValidation[3].formula1 == '"已达标,未达标"'
 

@@ -214,7 +214,7 @@ def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
     实际值一格里不是按公布的样子写的数。
 
     例如文字，带单位、百分号或千分位逗号的数，日期，出错的公式或结果没有存下的公式（不论在哪一列），以及由公式算
-    出、没有取整的一长串小数。程序不作猜测。请只填数，位数与公布的相同；当年没有开展统计的填 `——`。
+    出、没有取整的一长串小数。程序不作猜测。请只填数，位数与公布的相同；没有开展统计的填 `——`。
 
     Bad: 填报表.csv
         编号,2025年实际值
@@ -245,7 +245,7 @@ def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
             try:
                 VALUE.parse(text)
             except Misread as misread:
-                hint = Phrase("填数；当年未开展统计的填 ——", "enter a number, or —— if nothing was surveyed")
+                hint = Phrase("填数；未开展统计的填 ——", "enter a number, or —— if nothing was surveyed")
                 yield Hit(place, misread.message, misread.hint if re.search(r"\d", text) else hint)
 
 

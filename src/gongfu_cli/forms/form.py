@@ -55,7 +55,7 @@ DEFAULT_STATUS: Final[Status] = "preliminary"
 """What a value of a new file is, unless its department says that it is published."""
 OF_TABLE: Final = ":"
 """What stands between the name of a table and an id."""
-NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")
+NOTHING_ASKED: Final = Phrase("无要求", "nothing asked")
 
 DUE: Final = Phrase("报送截止：{due.year}年{due.month}月{due.day}日", "Due by {due}")
 

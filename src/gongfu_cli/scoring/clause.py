@@ -43,7 +43,7 @@ PENDING = Clause(
     ("target_pending",),
 )
 NOT_DUE = Clause(
-    3, Phrase("当年没有要求，或当年未统计", "nothing is asked this year, or nothing was surveyed"), ("not_due",)
+    3, Phrase("没有要求，或未统计", "nothing is asked, or nothing was surveyed"), ("not_due",)
 )
 NO_DATA = Clause(4, Phrase("有要求，没有实际值", "something is asked and no value is filed"), ("no_data", "not_due"))
 NO_BASELINE = Clause(

@@ -33,7 +33,7 @@ Row = TypeVar("Row", bound=OfIndicator)
 ID = Column(Phrase("序号", "No."))
 UNIT = Column(Phrase("单位", "Unit"), fold=8)
 NAME = Column(Phrase("指标", "Indicator"), fold=22, stands_in_for=UNIT.title)
-REQUIRED = Column(Phrase("当年要求", "Required"), "decimal", fold=10)
+REQUIRED = Column(Phrase("要求", "Required"), "decimal", fold=10)
 SHORTFALL = Column(Phrase("差距幅度", "Shortfall"), "decimal")
 LEAD = Column(Phrase("牵头部门", "Lead department"))
 

@@ -38,7 +38,7 @@ def explanation_sheet(card: Scorecard, row: Scored) -> Sheet:
         [*heading(title + DOT + named(row.period), [card]), standing_cell(row)],
         [
             _grid(Phrase("文件里写的", "What the files say"), _filed(card, row)),
-            _grid(Phrase("当年要求", "The requirement"), _required(row)),
+            _grid(Phrase("要求怎么定", "The requirement"), _required(row)),
             _grid(Phrase("怎样评价", "The judgement"), _judged(row)),
             *_bands_grid(row),
         ],
@@ -198,7 +198,7 @@ def _measured(row: Scored) -> Iterator[Fact]:
     if row.pace is not None and baseline is not None and goal is not None:
         yield Fact(Phrase("进度", "pace"), same(arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")))
     if row.attainment is not None:
-        yield Fact(Phrase("当年要求实现率", "attainment"), same(phrases.percent(row.attainment, 2)))
+        yield Fact(Phrase("要求实现率", "attainment"), same(phrases.percent(row.attainment, 2)))
     if row.progress is not None and baseline is not None and final is not None:
         progress = arithmetic.share_made(value, baseline, final, phrases.percent(row.progress))
         elapsed = phrases.percent(row.elapsed)
