@@ -114,7 +114,7 @@ def test_a_worksheet_has_the_led_rows_to_fill_in_and_the_supported_ones_to_see()
     assert [sheet[f"A{n}"].value for n in (1, 3)] == ["表 · 2024年填报表 · 甲局", "上年值中带 * 的是示例数据，非官方。"]
     assert "数据状态留空的，按“初步值”" in sheet["A2"].value
     assert "有差距的，写明原因和措施" in sheet["A2"].value
-    assert "≈ 为直线推算，非官方要求" in sheet["A2"].value
+    assert "≈ 为推算，非官方要求" in sheet["A2"].value
     assert sheet["D6"].number_format == '0.00"*"'
 
 

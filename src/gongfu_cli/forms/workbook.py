@@ -37,7 +37,7 @@ _GUIDE = Phrase(
     "is not known yet, with the reason in the note. No status means “{status}”. A verdict is only for targets that "
     "are left open and for what is to be done, and needs its source. For a gap, say its reason and the measure taken.",
 )
-_PATH = Phrase("≈ 为直线推算，非官方要求。", "≈ is interpolated, not an official requirement.")
+_PATH = Phrase("≈ 为推算，非官方要求。", "≈ is interpolated, not an official requirement.")
 _STARRED = Phrase("上年值中带 * 的是示例数据，非官方。", "Last values marked * are illustrative, not official.")
 _OWN_STATUS = Phrase("数据状态留空的，按“{status}”", "no status means “{status}”")
 _BETWEEN_NOTICES = Phrase("。", ". ")
