@@ -255,6 +255,14 @@ def test_marks_read_otherwise_from_the_last_milestone_year_on() -> None:
     assert "▲ 滞后\n" in shown(RISING, TO_2025, {2024: "1: 13"})
 
 
+def test_not_due_reads_as_it_does_of_several_rows() -> None:
+    """Of a count in March nothing is filed, of a level nothing is asked yet: that is no matter of the final year."""
+    rows = "timing: count, direction: rising, baseline: ——", "direction: rising, baseline: ——"
+    book = county(*rows, targets="1: {2025: 100}, 2: {2025: 20}", actuals={up_to(2025, 3): "1: , 2: "})
+    text = table.render(course_sheet(*trends(book)), "zh", None, color=False)
+    assert "－ 未到期或无要求\n" in text
+
+
 def test_the_title_names_the_years_and_one_alone_once() -> None:
     for language in get_args(Language):
         title = shown(RISING, TO_2025, {2022: "1: 11", 2024: "1: 13"}, language).splitlines()[0]

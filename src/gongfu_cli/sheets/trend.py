@@ -53,8 +53,8 @@ def _marks(rows: Sequence[Scored]) -> list[Phrase]:
     after = Phrase("（斜线后为最终目标年起的等次）", " (after the stroke: from the final year on)")
     signs = []
     for name in STANDING_ORDER:
-        having = sorted((row for row in rows if row.standing == name), key=lambda row: row.final)
-        words = list(dict.fromkeys(overall_look([row], name).words for row in having))
+        having = ([row for row in rows if row.standing == name and row.final == final] for final in (False, True))
+        words = list(dict.fromkeys(overall_look(alike, name).words for alike in having if alike))
         if words:
             mark = same(f"{STANDINGS[name].mark} ") + Phrase("／", " / ").join(words)
             signs.append(mark + after if len(words) > 1 else mark)
