@@ -114,6 +114,14 @@ def test_departments_of_all_tables_have_one_line_and_a_column_a_table(gongfu: Ru
     assert lines["Statistics Bureau"] == "0/1"
 
 
+def test_a_department_that_leads_observation_indicators_only_has_a_dash_before_them(gongfu: Run, county: Path) -> None:
+    """So that nobody takes 1/1 for an evaluation indicator."""
+    file = county / "tables" / "levers" / "indicators.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("evaluation", "observation"), encoding="utf-8")
+    _, out, _ = gongfu("score", "2025", "--table", "all", "--show", "departments", "--lang", "en")
+    assert next(line for line in out.splitlines() if line.startswith("Statistics")).endswith("  –, 0/1")
+
+
 def test_departments_of_all_tables_come_by_what_is_in_gap_in_a_part_year(gongfu: Run, county: Path) -> None:
     """Table by table, never added up; in a full year they stand in the order of the tables."""
     for folder, values in ((county, "{2: 9}"), (county / "tables" / "levers", "{1: 0, 24.1: 9}")):
@@ -420,7 +428,7 @@ def test_the_document_has_a_section_and_an_annex_for_each_table(gongfu: Run, cou
     official = "二、临海县共同富裕主要目标指标"
     assert headings == ["一、各表一览", official, "三、清单", "四、下一步", "附件1", "附件2"]
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
-        ["表", "分项", "达到/已评价", "有差距", "未报送", "无要求", "配合"],
+        ["表", "分项", "达到/已评价", "有差距", "未报送", "未到期或无要求", "配合"],
         ["临海县共同富裕主要目标指标", "2", "0/0（缺 1）", "0", "1", "0", "1"],
         ["清单", "1", "0/1", "1", "0", "0", "0"],
     ]
