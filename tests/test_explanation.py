@@ -259,6 +259,16 @@ def test_of_a_count_in_a_part_of_a_year_its_share_is_spoken_of() -> None:
     assert said[2].zh == "目标依据：文件2021 (2021-11-09)。目标年之间按直线推算（≈）；年中的数量按序时进度折算（≈）"
 
 
+def test_where_nothing_is_asked_yet_it_is_said_why_and_what_will_be() -> None:
+    """Without a baseline no line leads to the first milestone; a goal of its own year just asks in that year only."""
+    text = explained("direction: rising, baseline: ——", "2025: 20", {}, language="en")
+    assert line(text, "requirement") == "none (nothing is worked out before the first milestone, 2025)"
+    assert line(text, "requirement 2025") == "≥20"
+    text = explained("timing: count, direction: rising, baseline: ——", "2022: 1000", {}, language="en")
+    assert line(text, "requirement") == "none"
+    assert line(text, "requirement 2022") == "≥1000"
+
+
 def test_what_is_to_be_done_has_no_direction_and_no_baseline() -> None:
     """More of it is not better, and it began with nothing; a row with numbers has both."""
     done, numbered = explained("direction: rising", "2025: 建成", {}), explained(RISING, "2025: 20", {})

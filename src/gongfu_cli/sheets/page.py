@@ -79,7 +79,9 @@ def _tables_section(parts: Sequence[Report]) -> Section:
         Phrase("观察指标", "Observation"): lambda part: Cell(share(part.card.of("observation"))),
         Phrase("有差距", "With a gap"): lambda part: number_cell(len(part.card.gaps())),
         Phrase("未报送", "Not reported"): lambda part: number_cell(len(part.card.unreported())),
-        Phrase("未到期或无要求", "Not due"): lambda part: number_cell(tally(part.card.rows).standings.get("not_due", 0)),
+        Phrase("未到期或无要求", "Not due"): lambda part: number_cell(
+            tally(part.card.rows).standings.get("not_due", 0)
+        ),
     }
     of_all = bool(parts[0].departments)
     if not of_all:
