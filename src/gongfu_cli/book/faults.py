@@ -251,7 +251,7 @@ def other_year(place: Place, year: int, file: str) -> list[Finding]:
 
 
 def no_period(place: Place, file: str, meant: Period) -> list[Finding]:
-    """GF106 for an actuals file whose name is neither a year nor a month of one; what is `meant` by it, or is inside."""
+    """GF106 for an actuals file whose name is neither a year nor a month of one, and which period is meant."""
     message = Phrase(f"文件名 {file} 不是年份，也不是年月", f"the file’s name, {file}, is no year, nor a month of one")
     return bad_date(place, Misread(message, Phrase(f"改名为 {meant}.yaml", f"call it {meant}.yaml")))
 
