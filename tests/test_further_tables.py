@@ -106,6 +106,13 @@ def test_a_register_of_its_own_is_not_read_and_it_is_said(gongfu: Run, county: P
     ]
 
 
+def test_check_says_which_tables_it_leaves_out(gongfu: Run, county: Path) -> None:
+    """Whoever wires it into a pipeline must not take one table for all of them."""
+    assert gongfu("check", "--lang", "en")[2] == "further tables not checked (--table all does): later, levers\n"
+    for arguments in (["--table", "all"], ["--table", "main"], ["data/indicators.yaml"]):
+        assert gongfu("check", *arguments)[2] == ""
+
+
 def test_departments_of_all_tables_have_one_line_and_a_column_a_table(gongfu: Run, county: Path) -> None:
     code, out, _ = gongfu("score", "2025", "--table", "all", "--show", "departments", "--lang", "en")
     lines = {line.split("  ")[0]: line.split()[-1] for line in out.splitlines() if "  " in line}

@@ -10,7 +10,7 @@ from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import Made, Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import one_of
-from gongfu_cli.language.phrase import Phrase
+from gongfu_cli.language.phrase import Phrase, listed
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import ILLUSTRATIVE
 
@@ -136,6 +136,7 @@ def command(
     ] = False,
 ) -> int:
     """Write what is wrong with the data, mended first where --fix says so; end with 1 where there are errors."""
+    from gongfu_cli.book.folder import further_tables
     from gongfu_cli.checks import run
     from gongfu_cli.cli import select
     from gongfu_cli.cli.data_files import open_folders_of
@@ -144,6 +145,9 @@ def command(
     if forbid is not None:
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
     folders, names = open_folders_of(session, only or ())
+    if session.table is None and not only and (others := further_tables(folders[0].shared)):
+        unchecked = Phrase("其他表没有检查（--table all 一并检查）：", "further tables not checked (--table all does): ") + listed(others)
+        session.note(*unchecked)
     if diff:
         texts = _differences(folders, wanted, names)
         put_difference(session, "".join(text for _, text in sorted(texts.items())))
