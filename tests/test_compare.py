@@ -260,7 +260,8 @@ REFUSED: dict[str, tuple[list[str], str, str]] = {
         "name the data folders: gongfu compare 2024 DIR…"),
     "nothing at all": ([], "要给出各县的数据文件夹：gongfu compare 2024 县名/…",
         "name the data folders: gongfu compare 2024 DIR…"),
-    "a year that none has": (["2030", "a", "b"], "没有2030年的实际值（actuals/2030.yaml）；有的年份：2023、2024、2025-06",
+    "a year that none has": (
+        ["2030", "a", "b"], "没有2030年的实际值（actuals/2030.yaml）；有的年份：2023、2024、2025-06",
         "there are no actuals for 2030 (actuals/2030.yaml); there are 2023, 2024, 2025-06"),
     "years that none has": (["--years", "2030..2031", "b"], "没有这些年份的实际值；有的年份：2023、2024",
         "there are no actuals for these years; there are 2023, 2024"),

@@ -514,6 +514,12 @@ def test_each_value_goes_into_the_file_of_its_table(gongfu: Run, county: Path, a
     assert scored["indicators"][0]["actual"] == 5  # type: ignore[index]
 
 
+def test_what_is_missing_beside_a_value_is_said_of_the_row_of_its_table(gongfu: Run, county: Path) -> None:
+    form = returned(county, "levers:1,甲,")
+    Path(form).write_text("编号,2025年实际值,数据来源\nlevers:1,,月报\n", encoding="utf-8")
+    assert "indicator levers:1 " in gongfu("import", form, "--lang", "en")[2]
+
+
 def test_the_form_of_all_tables_comes_back_as_it_went_out(gongfu: Run, county: Path) -> None:
     before = filed(county)
     form_of(gongfu, county, "--table", "all")

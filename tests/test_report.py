@@ -443,7 +443,10 @@ def test_who_has_not_reported_what() -> None:
 
 def test_what_is_not_due_yet_is_not_said_to_be_reported() -> None:
     """In June nobody is late, and whoever has filed nothing has not filed everything either."""
-    rows = "direction: rising, baseline: 10, departments: [甲局]", "direction: rising, baseline: 10, departments: [乙局]"
+    rows = (
+        "direction: rising, baseline: 10, departments: [甲局]",
+        "direction: rising, baseline: 10, departments: [乙局]",
+    )
     book = county(*rows, targets="1: {2025: 20}, 2: {2025: 20}", actuals={up_to(2025, 6): "1: 18"})
     lines = report(book, up_to(2025, 6)).departments
     assert [(line.body.name.zh, line.pending.zh) for line in lines] == [("甲局", ""), ("乙局", "未到期 1")]

@@ -44,7 +44,10 @@ _BETWEEN_NOTICES = Phrase("。", ". ")
 _SUPPORTED = Phrase("配合的指标：由牵头部门填报，此处仅供参考", "Supported: the lead fills them in; for information")
 _HINTS: Final = {
     "value": Phrase("填数，不带单位和 %；未开展统计填 ——", "A number without unit or %; —— if not surveyed"),
-    "verdict": Phrase("只在没有下达数时选填，并写来源", "Only where no number was given; name the source"),
+    "verdict": Phrase(
+        "任务完成没有，或目标未明确又没有下达数的结论；写明来源",
+        "Whether it is done, or, without a number given, the verdict; name the source",
+    ),
     "status": Phrase("留空即按表头说明", "Empty: as said at the top"),
 }
 _NOT_A_NUMBER = Phrase("这里只能填数{range}，或填 ——（未开展统计）", "Enter a number{range}, or —— if not surveyed")
@@ -180,9 +183,9 @@ class _Page:
         self.book.cell(self.sheet, line, column, text, shown, xlsx.BODY, _CLOSED, {"align": "right"})
 
     def input(self, line: int, column: int, field: str, row: FormRow) -> None:
-        """A cell to fill in, with what is filed already; a verdict is closed where a number decides."""
+        """A cell to fill in, with what is filed already; that of value and verdict which decides nothing is closed."""
         text, words = row.filed.get(field, ""), CHOICES.get(field, {})
-        if field == "verdict" and not row.open and not text:
+        if field == row.closed and not text:
             self.text(line, column, "", xlsx.BODY, _CLOSED)
             return
         if field == "value":

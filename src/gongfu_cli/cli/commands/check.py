@@ -89,6 +89,7 @@ FORMATS: Mapping[str, Render[Checked]] = {
 }
 
 
+_UNCHECKED = Phrase("其他表没有检查（--table all 一并检查）：", "further tables not checked (--table all does): ")
 _FORMAT = options.format(FORMATS, "输出格式（默认 text）", "the format (default: text)")
 _Select = Annotated[
     list[str] | None,
@@ -146,8 +147,7 @@ def command(
         one_of(forbid, ("illustrative",), Phrase("--forbid ", "value for --forbid"))
     folders, names = open_folders_of(session, only or ())
     if session.table is None and not only and (others := further_tables(folders[0].shared)):
-        unchecked = Phrase("其他表没有检查（--table all 一并检查）：", "further tables not checked (--table all does): ") + listed(others)
-        session.note(*unchecked)
+        session.note(*(_UNCHECKED + listed(others)))
     if diff:
         texts = _differences(folders, wanted, names)
         put_difference(session, "".join(text for _, text in sorted(texts.items())))
