@@ -1,7 +1,7 @@
 """The columns, cells and groups of rows that several tables have."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
@@ -48,14 +48,10 @@ def by_category(table: IndicatorTable, rows: Iterable[Row]) -> list[tuple[Phrase
     ]
 
 
-def led_and_supported(rows: Iterable[Scored], bodies: Collection[str]) -> list[tuple[Phrase, list[Scored]]]:
+def led_and_supported(rows: Sequence[Scored], bodies: Collection[str]) -> list[tuple[Phrase, list[Scored]]]:
     """The rows that some bodies lead, and those that they only support, under headings that say so."""
-    led, supported = list[Scored](), list[Scored]()
-    for row in rows:
-        if row.departments[0] in bodies:
-            led.append(row)
-        elif {*bodies} & {*row.departments}:
-            supported.append(row)
+    led = [row for row in rows if row.departments[0] in bodies]
+    supported = [row for row in rows if row.departments[0] not in bodies and {*bodies} & {*row.departments}]
     return [(Phrase("牵头", "Led"), led), (Phrase("配合", "Supported"), supported)]
 
 
