@@ -345,9 +345,27 @@ def test_fail_on_writes_the_result_all_the_same(gongfu: Run, data: Path, shape: 
 # Exit code 2: what a user got wrong, in one sentence
 
 YEARS = ("；有的年份：2022、2023、2024、2025", "; there are 2022, 2023, 2024, 2025")
+
+
+def no_actuals(named: str, period: str) -> tuple[str, str]:
+    zh, en = (
+        f"没有{named}的实际值（actuals/{period}.yaml）",
+        f"there are no actuals for {period} (actuals/{period}.yaml)",
+    )
+    return zh + YEARS[0], en + YEARS[1]
+
+
+def no_period(word: str) -> tuple[str, str]:
+    zh, en = (
+        f"“{word}”不是年份或月份，写 2026，或 2026-06",
+        f"“{word}” is not a year or a month; write 2026, or 2026-06",
+    )
+    return zh + YEARS[0], en + YEARS[1]
+
+
 STANDINGS_ZH = (
     "achieved（完成）、on_track（符合进度）、slightly_behind（略有滞后）、behind（滞后）、regressed（倒退）、"
-    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标未明确）、not_due（当年无要求）、gap（有差距）"
+    "no_data（未报送）、no_reference（无可比基数）、target_pending（目标未明确）、not_due（无要求）、gap（有差距）"
 )
 STANDINGS = (
     "achieved、on_track、slightly_behind、behind、regressed、no_data、no_reference、target_pending、not_due、gap"
@@ -355,13 +373,13 @@ STANDINGS = (
 ENDINGS = ".txt、.json、.csv、.md、.markdown、.xlsx"
 MISTAKES: dict[str, tuple[list[str], str, str]] = {
     "a year there are no actuals for": (
-        ["score", "2030"], f"没有2030年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
+        ["score", "2030"], *no_actuals("2030年", "2030")),
     "the same in explain": (
-        ["explain", "1", "2030"], f"没有2030年的实际值{YEARS[0]}", f"there are no actuals for 2030{YEARS[1]}"),
+        ["explain", "1", "2030"], *no_actuals("2030年", "2030")),
     "the same in diff": (
-        ["diff", "2019", "2024"], f"没有2019年的实际值{YEARS[0]}", f"there are no actuals for 2019{YEARS[1]}"),
-    "no year at all": (["score", "abc"], f"“abc”不是年份或月份{YEARS[0]}", f"“abc” is not a year or a month{YEARS[1]}"),
-    "an empty year": (["score", ""], f"“”不是年份或月份{YEARS[0]}", f"“” is not a year or a month{YEARS[1]}"),
+        ["diff", "2019", "2024"], *no_actuals("2019年", "2019")),
+    "no year at all": (["score", "abc"], *no_period("abc")),
+    "an empty year": (["score", ""], *no_period("")),
     "a year before all": (["diff", "2022"], "2022年之前没有实际值", "there are no actuals before 2022"),
     "years the wrong way round": (
         ["diff", "2024", "2023"], "先写早的年份：gongfu diff 2023 2024",
@@ -421,7 +439,7 @@ MISTAKES: dict[str, tuple[list[str], str, str]] = {
         ["score", "--standing", "略微滞后"], f"等次没有“略微滞后”。是否想写“略有滞后”？可用：{STANDINGS_ZH}",
         f"there is no standing “略微滞后”. Did you mean “略有滞后”? It is one of: {STANDINGS.replace('、', ', ')}"),
     "a part of a year": (
-        ["score", "2024-06"], f"没有2024年6月的实际值{YEARS[0]}", f"there are no actuals for 2024-06{YEARS[1]}"),
+        ["score", "2024-06"], *no_actuals("2024年6月", "2024-06")),
     "a year of a form": (
         ["template", "26", "-o", "a.xlsx"], "“26”不是年份或月份，写 2026，或 2026-06",
         "“26” is not a year or a month; write 2026, or 2026-06"),
@@ -511,7 +529,7 @@ def test_no_actuals_at_all(gongfu: Run, data: Path) -> None:
         file.unlink()
     assert gongfu("score", "--lang", "zh") == (2, "", "还没有任何一年的实际值（actuals/年份.yaml）\n")
     assert gongfu("diff", "--lang", "en") == (2, "", "there are no actuals yet (actuals/YEAR.yaml)\n")
-    assert gongfu("score", "2024", "--lang", "en") == (2, "", "there are no actuals for 2024\n")
+    assert gongfu("score", "2024", "--lang", "en") == (2, "", "there are no actuals for 2024 (actuals/2024.yaml)\n")
 
 
 def test_an_empty_data_folder_is_not_said_to_lack_actuals_only(gongfu: Run, data: Path) -> None:

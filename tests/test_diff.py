@@ -123,6 +123,21 @@ def test_cause(indicator: str, cells: str, before: str, after: str, standings: s
     assert change.cause == cause
 
 
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("both differ", "both changed"),
+        ("neither differs: the year itself", "the time itself"),
+        ("neither differs, a verdict does", "the verdict changed"),
+    ],
+)
+def test_a_screen_says_of_no_value_that_it_changed_where_it_did_not(case: str, words: str) -> None:
+    """The word for machines is `both` where neither the actual nor the requirement differs."""
+    comparison = between(CAUSE[case][:4])
+    sheet = comparison_sheet(comparison, comparison.changes, everything=True)
+    assert words in table.render(sheet, "en", None, color=False)
+
+
 def test_the_summary_counts_movements_and_crossings() -> None:
     comparison = between(
         (RISING, "2022: 20", "19", "20"),  # better, out of the gap

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 import pytest
 from tables import county
 
+from gongfu_cli.book.period import up_to
 from gongfu_cli.county import deciding
 from gongfu_cli.formats import table
 from gongfu_cli.language.phrase import Language
 from gongfu_cli.scoring.requirement import Path
 from gongfu_cli.scoring.scorecard import Deciding, score
+from gongfu_cli.sheets import captions
 from gongfu_cli.sheets.explanation import explanation_sheet
 from gongfu_cli.sheets.scorecard import scorecard_sheet
 
@@ -232,13 +234,39 @@ def basis(year: int, path: Path, language: Language, shown: slice = slice(None))
 def test_straight_lines_are_spoken_of_where_one_is_shown() -> None:
     """The 2025 heading does not speak of straight lines, as nothing is interpolated; --path step never does."""
     decides = "目标依据：文件2021 (2021-11-09)。"
-    assert basis(2024, "linear", "zh") == f"{decides}无当年目标的，按直线推算（≈）"
+    assert basis(2024, "linear", "zh") == f"{decides}目标年之间按直线推算（≈）"
     assert basis(2025, "linear", "zh") == decides
     assert basis(2024, "linear", "zh", slice(1, 2)) == decides  # the row that lies on a line is not shown
     assert basis(2024, "step", "zh") == basis(2025, "step", "zh") == f"{decides}两个目标年之间不推算"
     assert basis(2024, "linear", "en") == "Targets: 文件2021 (2021-11-09). Between milestones: a straight line (≈)"
     assert basis(2025, "linear", "en") == "Targets: 文件2021 (2021-11-09)."
     assert basis(2024, "step", "en") == "Targets: 文件2021 (2021-11-09). Nothing is interpolated"
+
+
+def test_of_a_count_in_a_part_of_a_year_its_share_is_spoken_of() -> None:
+    """A count begins at 0 every year: what is asked of it by June lies on no line between milestones."""
+    count, june = "timing: count, direction: rising, baseline: ——", up_to(2025, 6)
+    book = county(count, RISING, targets="1: {2025: 1000}, 2: {2022: 15, 2025: 20}", actuals={june: "1: 500, 2: 18"})
+    card = score(book, june)
+    said = [captions.basis(card, rows) for rows in (card.rows[:1], card.rows[1:], card.rows)]
+    decides, share = "Targets: 文件2021 (2021-11-09).", "its share of the year (≈)"
+    line = "Between milestones: a straight line (≈)"
+    assert [each.en for each in said] == [
+        f"{decides} Of a count: {share}",
+        f"{decides} {line}",
+        f"{decides} {line}. Of a count: {share}",
+    ]
+    assert said[2].zh == "目标依据：文件2021 (2021-11-09)。目标年之间按直线推算（≈）；年中的数量按序时进度折算（≈）"
+
+
+def test_where_nothing_is_asked_yet_it_is_said_why_and_what_will_be() -> None:
+    """Without a baseline no line leads to the first milestone; a goal of its own year just asks in that year only."""
+    text = explained("direction: rising, baseline: ——", "2025: 20", {}, language="en")
+    assert line(text, "requirement") == "none (nothing is worked out before the first milestone, 2025)"
+    assert line(text, "requirement 2025") == "≥20"
+    text = explained("timing: count, direction: rising, baseline: ——", "2022: 1000", {}, language="en")
+    assert line(text, "requirement") == "none"
+    assert line(text, "requirement 2022") == "≥1000"
 
 
 def test_what_is_to_be_done_has_no_direction_and_no_baseline() -> None:

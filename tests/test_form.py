@@ -48,7 +48,7 @@ def sheets(of: Form, language: Any = "zh") -> Any:
 def test_a_row_says_what_its_department_needs_to_know() -> None:
     rows = {row.indicator.id: row for row in form(made({2022: "1: 11.2, 2: 0.28", 2023: "1: 12.75"}), 2024).rows}
     assert [row.requirement.zh for row in rows.values()] == ["≥14.00≈", "完成上级下达指标", "≥64≈", "≥80"]
-    assert [row.open for row in rows.values()] == [False, True, False, False]
+    assert [row.closed for row in rows.values()] == ["verdict", "", "verdict", "verdict"]
     assert [row.decimals for row in rows.values()] == [2, 2, 0, 0]
     assert [row.previous and (row.previous[0], str(row.previous[1])) for row in rows.values()] == [
         (2023, "12.75"),
@@ -85,10 +85,18 @@ def test_departments_go_by_the_name_in_force_and_only_those_that_lead_get_a_shee
 def test_a_number_given_for_the_year_leaves_no_room_for_a_verdict() -> None:
     resolved = "2021-11-09, resolved: [{id: 1, year: 2024, target: 0.27, source: 某函}]"
     book = county("direction: falling, baseline: 0.3", targets={resolved: "1: {2022: 完成上级下达指标}"}, actuals={})
-    assert [(form(book, year).rows[0].open, form(book, year).rows[0].requirement.zh) for year in (2023, 2024)] == [
-        (True, "完成上级下达指标"),
-        (False, "≤0.27"),
+    assert [(form(book, year).rows[0].closed, form(book, year).rows[0].requirement.zh) for year in (2023, 2024)] == [
+        ("", "完成上级下达指标"),
+        ("verdict", "≤0.27"),
     ]
+
+
+def test_what_is_to_be_done_leaves_no_room_for_a_value() -> None:
+    """A clerk writes 已完成 into the cell of the value where that is open, and 100 where it takes numbers only."""
+    made_of = form(county("direction: rising, departments: [甲局]", targets="1: {2024: 建成}", actuals={}), 2024)
+    assert (made_of.rows[0].closed, made_of.rows[0].requirement.zh) == ("value", "建成")
+    sheet = sheets(made_of)["甲局"]
+    assert [(cell.coordinate, cell.protection.locked) for cell in sheet[6][6:8]] == [("G6", True), ("H6", False)]
 
 
 def test_a_worksheet_has_the_led_rows_to_fill_in_and_the_supported_ones_to_see() -> None:
@@ -119,7 +127,7 @@ def test_a_worksheet_has_the_led_rows_to_fill_in_and_the_supported_ones_to_see()
     assert [sheet[f"A{n}"].value for n in (1, 3)] == ["表 · 2024年填报表 · 甲局", "上年值中带 * 的是示例数据，非官方。"]
     assert "数据状态留空的，按“初步值”" in sheet["A2"].value
     assert "有差距的，写明原因和措施" in sheet["A2"].value
-    assert "≈ 为直线推算，非官方要求" in sheet["A2"].value
+    assert "≈ 为推算，非官方要求" in sheet["A2"].value
     assert sheet["D6"].number_format == '0.00"*"'
 
 
@@ -154,7 +162,7 @@ def test_what_is_typed_is_validated() -> None:
     sheet = sheets(form(made({}), 2024))["乙局"]
     rules = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
     assert rules["G6"].formula1 == 'OR(AND(ISNUMBER(G6),G6>=0,G6<=100),G6="——",G6="—",G6="--")'
-    assert rules["G6"].error == "这里只能填数（0 到 100），或填 ——（当年未开展统计）"
+    assert rules["G6"].error == "这里只能填数（0 到 100），或填 ——（未开展统计）"
     assert rules["I6"].formula1 == '"已公布,初步值,示例"'
     assert sheets(form(made({}), 2024))["甲局"].data_validations.dataValidation[3].formula1 == '"已达标,未达标"'
 

@@ -107,6 +107,13 @@ def test_a_register_of_its_own_is_not_read_and_it_is_said(gongfu: Run, county: P
     ]
 
 
+def test_check_says_which_tables_it_leaves_out(gongfu: Run, county: Path) -> None:
+    """Whoever wires it into a pipeline must not take one table for all of them."""
+    assert gongfu("check", "--lang", "en")[2] == "further tables not checked (--table all does): later, levers\n"
+    for arguments in (["--table", "all"], ["--table", "main"], ["data/indicators.yaml"]):
+        assert gongfu("check", *arguments)[2] == ""
+
+
 def test_departments_of_all_tables_have_one_line_and_a_column_a_table(gongfu: Run, county: Path) -> None:
     code, out, _ = gongfu("score", "2025", "--table", "all", "--show", "departments", "--lang", "en")
     lines = {line.split("  ")[0]: line.split()[-1] for line in out.splitlines() if "  " in line}
@@ -128,6 +135,14 @@ def test_the_notice_above_departments_of_all_tables_counts_the_rows_of_none(gong
     for file in (levers, *(county / "actuals").iterdir()):
         file.write_text(file.read_text(encoding="utf-8").replace("illustrative", "published"), encoding="utf-8")
     assert first("--table", "all") == "What departments lead · 2025"
+
+
+def test_a_department_that_leads_observation_indicators_only_has_a_dash_before_them(gongfu: Run, county: Path) -> None:
+    """So that nobody takes 1/1 for an evaluation indicator."""
+    file = county / "tables" / "levers" / "indicators.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("evaluation", "observation"), encoding="utf-8")
+    _, out, _ = gongfu("score", "2025", "--table", "all", "--show", "departments", "--lang", "en")
+    assert next(line for line in out.splitlines() if line.startswith("Statistics")).endswith("  –, 0/1")
 
 
 def test_departments_of_all_tables_come_by_what_is_in_gap_in_a_part_year(gongfu: Run, county: Path) -> None:
@@ -551,6 +566,12 @@ def test_each_value_goes_into_the_file_of_its_table(gongfu: Run, county: Path, a
     assert "later:24.1" in out, "its first values are listed"
     scored = read(gongfu("score", "2025", "--table", "levers", "--format", "json"))
     assert scored["indicators"][0]["actual"] == 5  # type: ignore[index]
+
+
+def test_what_is_missing_beside_a_value_is_said_of_the_row_of_its_table(gongfu: Run, county: Path) -> None:
+    form = returned(county, "levers:1,甲,")
+    Path(form).write_text("编号,2025年实际值,数据来源\nlevers:1,,月报\n", encoding="utf-8")
+    assert "indicator levers:1 " in gongfu("import", form, "--lang", "en")[2]
 
 
 def test_the_form_of_all_tables_comes_back_as_it_went_out(gongfu: Run, county: Path) -> None:

@@ -227,6 +227,15 @@ def test_what_cannot_be_placed_is_refused_with_its_cell(cells: dict[str, object]
     assert (found.en if found else "") == hint
 
 
+def test_of_what_is_to_be_done_a_verdict_is_asked_and_no_number() -> None:
+    book = county("direction: rising", targets="1: {2025: 建成}", actuals={})
+    for text in ("已建成", "完成80%"):
+        result = read([("表.csv", f"编号,2025年实际值\n1,{text}\n".encode())], book)
+        assert [(each.code, each.hint.en) for each in result.findings if each.hint] == [
+            ("GF707", "empty this cell; choose the verdict, and name its source")
+        ]
+
+
 def test_no_hint_turns_a_verdict_into_its_opposite() -> None:
     """达标 is as like 未达标 as it is like 已达标."""
     found = [back({"甲局!H7": word}).findings[0].hint for word in ("达标", "完成", "未完成")]

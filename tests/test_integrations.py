@@ -53,7 +53,8 @@ def test_a_hook_calls_a_command_that_there_is(hook: dict[str, Any]) -> None:
 @each_hook
 def test_a_hook_checks_the_whole_folder(hook: dict[str, Any]) -> None:
     assert hook["pass_filenames"] is False
-    assert understood(shlex.split(hook["entry"])[1:])["only"] in (None, [], ())
+    called = understood(shlex.split(hook["entry"])[1:])
+    assert (called["only"] in (None, [], ()), called["table"]) == (True, "all")
 
 
 @each_hook
@@ -162,20 +163,20 @@ def test_action_installs_its_own_program() -> None:
 def test_action_calls_a_command_that_there_is(tmp_path: Path) -> None:
     default = {name: each["default"] for name, each in ACTION["inputs"].items()}
     called = understood(run_check(tmp_path, default["data"], default["args"]))
-    assert (called["data"], called["format"], called["strict"]) == ("data", "text", False)
+    assert (called["data"], called["format"], called["table"], called["strict"]) == ("data", "text", "all", False)
 
 
 @pytest.mark.parametrize("args", ["--strict --lang zh", "  --strict\n--lang   zh\n"])
 def test_options_are_split_at_spaces(args: str, tmp_path: Path) -> None:
     called = run_check(tmp_path, "data", args)
-    assert called == ["check", "--format", "text", "--data=data", "--strict", "--lang", "zh"]
+    assert called == ["check", "--format", "text", "--table", "all", "--data=data", "--strict", "--lang", "zh"]
     assert understood(called)["strict"]
 
 
 @pytest.mark.parametrize("text", ["$(touch x)", "`touch x`", '"; touch x; "', "'; touch x #", "a; touch x", "*", "\\"])
 def test_an_input_is_never_run(text: str, tmp_path: Path) -> None:
     called = run_check(tmp_path, text, text)
-    assert called == ["check", "--format", "text", f"--data={text}", *text.split()]
+    assert called == ["check", "--format", "text", "--table", "all", f"--data={text}", *text.split()]
     assert {path.name for path in tmp_path.iterdir()} == {"gongfu", "called"}
 
 

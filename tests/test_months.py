@@ -170,6 +170,24 @@ def test_year_and_month_are_those_of_the_files_name(county: Path, name: str, hea
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "head", "meant"),
+    [
+        ("2025-12", "year: 2025", "2025.yaml"),
+        ("2026-6", "year: 2026", "2026-06.yaml"),
+        ("2026Q2", "year: 2026", "2026-06.yaml"),
+        ("202606", "year: 2026, month: 6", "2026-06.yaml"),
+        ("年报", "year: 2026", "2026.yaml"),
+    ],
+)
+def test_a_file_is_told_its_name(county: Path, name: str, head: str, meant: str) -> None:
+    """By the name that it has, where that names a period; else by the year and month inside."""
+    text = f"{{{head}, status: published, source: 月报, values: {{}}}}"
+    (county / "actuals" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    hints = [found.hint for found in check(load(county)).findings if found.severity == "error"]
+    assert [hint.en for hint in hints if hint] == [f"call it {meant}"]
+
+
 def codes(tmp_path: Path, of: str, value: str) -> list[str]:
     values = {2024: "1: 65", JUNE: f"1: {value}"}
     folder = write(tmp_path / "data", of, targets="1: {2025: 70.0}", actuals=values)

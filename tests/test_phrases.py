@@ -52,6 +52,15 @@ def test_of_rows_not_due_it_is_said_whether_anything_is_asked_of_them() -> None:
     assert phrases.overall_look(rows, "not_due").words == terms.NOT_YET_OR_NOTHING
 
 
+def test_the_mark_of_a_status_is_no_letter_of_a_word() -> None:
+    """12p is read as 12, metp as nothing."""
+    said = {
+        value: phrases.filed_text(row(RISING, "2025: 建成", {2025: value}, 2025, status="preliminary").filed).en
+        for value in ("12", "{verdict: met, source: 验收}", "——", "")
+    }
+    assert list(said.values()) == ["12p", "met p", "", ""]
+
+
 # How many rows are on track, behind and without data; the rate.
 RATES = {
     "all that is due is judged": (4, 1, 0, "80.0%", "80.0%"),

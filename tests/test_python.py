@@ -125,9 +125,12 @@ def test_a_year_is_a_number_or_a_word(period: int | str, county: County) -> None
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"period": 2030}, "there are no actuals for 2030; there are 2022, 2023, 2024, 2025"),
-        ({"period": 2020}, "there are no actuals for 2020; there are 2022, 2023, 2024, 2025"),
-        ({"period": "latest"}, "“latest” is not a year or a month; there are 2022, 2023, 2024, 2025"),
+        ({"period": 2030}, "there are no actuals for 2030 (actuals/2030.yaml); there are 2022, 2023, 2024, 2025"),
+        ({"period": 2020}, "there are no actuals for 2020 (actuals/2020.yaml); there are 2022, 2023, 2024, 2025"),
+        (
+            {"period": "latest"},
+            "“latest” is not a year or a month; write 2026, or 2026-06; there are 2022, 2023, 2024, 2025",
+        ),
         ({"period": 2024, "path": "curve"}, "path takes linear or step, not “curve”"),
         ({"period": 2024, "targets": "all"}, "targets takes latest or a date such as 2025-02-28, not “all”"),
     ],
@@ -263,8 +266,8 @@ def test_a_refusal_is_a_sentence_in_both_languages(county: County) -> None:
     with pytest.raises(Refusal) as refused:
         county.score(2030)
     assert str(refused.value) == (
-        "没有2030年的实际值；有的年份：2022、2023、2024、2025\n"
-        "there are no actuals for 2030; there are 2022, 2023, 2024, 2025"
+        "没有2030年的实际值（actuals/2030.yaml）；有的年份：2022、2023、2024、2025\n"
+        "there are no actuals for 2030 (actuals/2030.yaml); there are 2022, 2023, 2024, 2025"
     )
 
 
@@ -295,7 +298,7 @@ def test_what_is_raised_elsewhere_arrives(ill: County) -> None:
         with pytest.raises(Refusal) as refused:
             pool.submit(ill.score, 2030).result()
     assert (fault.value.count, fault.value.findings[0].code) == (1, "GF103")
-    assert refused.value.sentence.en.startswith("there are no actuals for 2030; there are")
+    assert refused.value.sentence.en.startswith("there are no actuals for 2030 (actuals/2030.yaml); there are")
 
 
 # docs/python.md

@@ -441,6 +441,19 @@ def test_who_has_not_reported_what() -> None:
     assert {line.body.name.zh: [row.id for row in line.unreported] for line in made.departments}["县文旅局"] == ["49"]
 
 
+def test_what_is_not_due_yet_is_not_said_to_be_reported() -> None:
+    """In June nobody is late, and whoever has filed nothing has not filed everything either."""
+    rows = (
+        "direction: rising, baseline: 10, departments: [甲局]",
+        "direction: rising, baseline: 10, departments: [乙局]",
+    )
+    book = county(*rows, targets="1: {2025: 20}, 2: {2025: 20}", actuals={up_to(2025, 6): "1: 18"})
+    lines = report(book, up_to(2025, 6)).departments
+    assert [(line.body.name.zh, line.pending.zh) for line in lines] == [("甲局", ""), ("乙局", "未到期 1")]
+    text = squeezed(parsed(render(report(book, up_to(2025, 6)), "zh")).text)
+    assert squeezed("乙局 0/0 无 未到期 1") in text
+
+
 def test_an_early_warning_names_what_is_on_track_and_will_not_be() -> None:
     made = report(COUNTIES["shipped"])
     assert [row.id for row in made.off_course] == ["15", "24", "26", "30", "35"]

@@ -58,6 +58,9 @@ JUNE = up_to(2022, 6)
         ),
         pytest.param(RISING, TO_2025, {2023: "1: 14", 2024: "1: ——"}, "4/3", "3", "50/3", False, id="a year without"),
         pytest.param(RISING, TO_2025, {2024: "1: 21"}, "11/4", "0", "95/4", True, id="met already: nothing is needed"),
+        pytest.param(
+            RISING, TO_2025, {up_to(2025, 6): "1: 18"}, "16/9", "2", "170/9", False, id="half a year is left: all of it"
+        ),
         pytest.param(RISING, TO_2025, {2025: "1: 18"}, "8/5", None, None, None, id="the last year is reached"),
         pytest.param(RISING, TO_2025, {2022: "1: 15", 2025: "1: 18"}, "8/5", None, None, None, id="after others"),
         pytest.param(RISING, TO_2025, {2026: "1: 18"}, "4/3", None, None, None, id="and past"),
@@ -218,13 +221,20 @@ def test_a_change_per_year_says_its_unit() -> None:
     text = shown(f"{RISING}, unit: '%'", *course)
     assert "年均实际变化" in text
     assert "+1.00百分点  +6.00百分点" in text
-    assert "以指标单位/年计，百分比指标以百分点/年计。\n年均还需：从最近一年到最终要求。" in text
+    assert "以指标单位/年计，百分比指标以百分点/年计。\n年均还需：从最近一年到最终要求，不足一年的为全部差额。" in text
     text = shown(f"{RISING}, unit: '%'", *course, "en")
     assert "+1.00 pp" in text
     assert (
         "in the indicator's unit per year, for percentages in percentage points (pp) per year.\nNeeded / year:" in text
     )
     assert "百分点  " not in shown(f"{RISING}, unit: 元", *course)
+
+
+def test_what_a_pace_is_stands_below_where_there_is_its_column() -> None:
+    """A count begins anew every year and has no pace; without a number to reach none is needed."""
+    assert "年均" not in shown("timing: count, direction: rising, baseline: ——", TO_2025, {2024: "1: 13"})
+    text = shown(RISING, "{2025: 稳步提升}", {2024: "1: 13"})
+    assert "年均实际变化：" in text and "照此到期：" in text and "年均还需" not in text
 
 
 def test_statuses_are_marked_and_the_marks_explained() -> None:
@@ -243,6 +253,14 @@ def test_marks_read_otherwise_from_the_last_milestone_year_on() -> None:
     assert "▲ 滞后／未完成（斜线后为最终目标年起的等次）" in shown(RISING, TO_2025, values)
     assert "▲ behind / not met (after the stroke: from the final year on)" in shown(RISING, TO_2025, values, "en")
     assert "▲ 滞后\n" in shown(RISING, TO_2025, {2024: "1: 13"})
+
+
+def test_not_due_reads_as_it_does_of_several_rows() -> None:
+    """Of a count in March nothing is filed, of a level nothing is asked yet: that is no matter of the final year."""
+    rows = "timing: count, direction: rising, baseline: ——", "direction: rising, baseline: ——"
+    book = county(*rows, targets="1: {2025: 100}, 2: {2025: 20}", actuals={up_to(2025, 3): "1: , 2: "})
+    text = table.render(course_sheet(*trends(book)), "zh", None, color=False)
+    assert "－ 未到期或无要求\n" in text
 
 
 def test_the_title_names_the_years_and_one_alone_once() -> None:

@@ -42,7 +42,7 @@ DECIDES: dict[str, Case] = {
         "the target is left open, without a number or a verdict"),
     "not due": (
         RISING, "2025: 120", "——", 2024,
-        clause.NOT_DUE, 3, "当年没有要求，或当年未统计", "nothing is asked this year, or nothing was surveyed"),
+        clause.NOT_DUE, 3, "没有要求，或未统计", "nothing is asked, or nothing was surveyed"),
     "no data": (
         RISING, "2025: 120", "", 2024,
         clause.NO_DATA, 4, "有要求，没有实际值", "something is asked and no value is filed"),

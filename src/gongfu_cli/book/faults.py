@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from gongfu_cli.book.number import printed
+from gongfu_cli.book.period import Period
 from gongfu_cli.language.phrase import Phrase, did_you_mean, listed, same
 from gongfu_cli.source.finding import Finding, Misread, Place, correction
 from gongfu_cli.source.nodes import Listing, Node, Text
@@ -249,11 +250,10 @@ def other_year(place: Place, year: int, file: str) -> list[Finding]:
     return bad_date(place, Misread(message, Phrase("改年份，或改文件名", "change the year, or rename the file")))
 
 
-def no_period(place: Place, file: str) -> list[Finding]:
-    """GF106 for an actuals file whose name is neither a year nor a month of one."""
+def no_period(place: Place, file: str, meant: Period) -> list[Finding]:
+    """GF106 for an actuals file whose name is neither a year nor a month of one, and which period is meant."""
     message = Phrase(f"文件名 {file} 不是年份，也不是年月", f"the file’s name, {file}, is no year, nor a month of one")
-    hint = Phrase("全年的叫 2026.yaml，截至6月底的叫 2026-06.yaml", "call it 2026.yaml, or 2026-06.yaml up to June")
-    return bad_date(place, Misread(message, hint))
+    return bad_date(place, Misread(message, Phrase(f"改名为 {meant}.yaml", f"call it {meant}.yaml")))
 
 
 def other_month(place: Place, month: int, file: str) -> list[Finding]:

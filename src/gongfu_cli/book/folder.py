@@ -13,7 +13,7 @@ from typing import TypeVar
 from gongfu_cli.book import faults
 from gongfu_cli.book.book import Book, Register
 from gongfu_cli.book.model import Actuals, Departments, Document, IndicatorTable
-from gongfu_cli.book.period import FILE_NAME, Period, month_of, period, year_of
+from gongfu_cli.book.period import FILE_NAME, Period, month_of, period, up_to, year_of
 from gongfu_cli.book.row import Row, read_row
 from gongfu_cli.language.phrase import Phrase
 from gongfu_cli.source import faults as text_faults
@@ -210,7 +210,8 @@ def _load_actuals(folder: Folder, path: Path) -> None:
     month = next(folder.texts(root, "month"), None)
     for year in folder.texts(root, "year"):
         if named is None:
-            folder.findings += faults.no_period(year.place, path.name)
+            meant = period(path.stem) or up_to(int(year), int(month) if month else None)
+            folder.findings += faults.no_period(year.place, path.name, meant)
         elif int(year) != year_of(named):
             folder.findings += faults.other_year(year.place, int(year), path.name)
         elif month_of(named) and not any(at(root, "month")):

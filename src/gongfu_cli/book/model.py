@@ -327,9 +327,9 @@ class Document(Row):
 
 
 class Actual(Row):
-    """一项指标当年的实绩：数字；—— 表示当年未调查；留空表示尚未报送
+    """一项指标当年的实绩：数字；—— 表示未调查；留空表示尚未报送
 
-    What was filed for an indicator: a number, —— (not surveyed this year), or nothing yet
+    What was filed for an indicator: a number, —— (not surveyed), or nothing yet
     """
 
     sample: ClassVar = {
@@ -342,7 +342,7 @@ class Actual(Row):
         "measure": "出台助企政策",
     }
 
-    value: Value = about("数字；—— 表示当年未调查", "A number, or —— (not surveyed this year)", None)
+    value: Value = about("数字；—— 表示未调查", "A number, or —— (not surveyed)", None)
     status: Status | None = about(
         "published 已公布 | preliminary 初步 | illustrative 示例", "Its status, where it is not that of the file", None
     )
@@ -395,8 +395,8 @@ class Actuals(Row):
         "各数值的出处，另有注明的除外", "The source of the values unless they say otherwise", None
     )
     values: Annotated[dict[Id, Annotated[Actual, Shorthand("value", scalars.VALUE)]], ENTRIES] = about(
-        "编号: 数字；—— 表示当年未调查；留空表示尚未报送",
-        "id: a number, —— (not surveyed this year), or nothing yet",
+        "编号: 数字；—— 表示未调查；留空表示尚未报送",
+        "id: a number, —— (not surveyed), or nothing yet",
     )
 
     @property

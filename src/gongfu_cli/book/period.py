@@ -13,9 +13,10 @@ from fractions import Fraction
 from functools import cache
 from math import ceil
 
-from gongfu_cli.language.phrase import Phrase, Refusal, listed
+from gongfu_cli.language.phrase import NOTHING, Phrase, Refusal, listed
 
 _MONTHS = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9}
+_MONTHS |= {f"1{to}{month}月": month for to in "-–—~至" for month in range(2, 13)}
 """What else a part of a year is called, and the month that it ends with."""
 _WRITTEN = re.compile(
     rf"([1-9][0-9]{{3}})\s*(?:年?|[-./年]\s*(?:0?([1-9])|(1[0-2]))\s*月?|年?\s*({'|'.join(_MONTHS)}))", re.IGNORECASE
@@ -43,8 +44,8 @@ Period = int | PartYear
 
 
 def period(text: str) -> Period | None:
-    """The period that a text names, None where it names none: 2025, 2025年, 2025-06, 2025年6月, 2025Q2, 2025H1 or
-    2025年上半年, in characters of full width too. The part of a year up to December is the year."""
+    """The period that a text names, None where it names none: 2025, 2025年, 2025-06, 2025年6月, 2025年1-6月, 2025Q2,
+    2025H1 or 2025年上半年, in characters of full width too. The part of a year up to December is the year."""
     found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         return None
@@ -52,22 +53,23 @@ def period(text: str) -> Period | None:
     return up_to(int(year), _MONTHS[part.upper()] if part else int(next(filter(None, month), 12)))
 
 
-def meant(word: str, hint: Phrase | None = None) -> Period:
-    """The period that a word names, whether or not there are actuals for it. Raises Refusal, with a hint what to
-    write."""
+def meant(word: str, there_are: Phrase = NOTHING) -> Period:
+    """The period that a word names, whether or not there are actuals for it. Raises Refusal, with what to write and,
+    behind it, which ones `there_are`."""
     found = period(word)
     if found is None:
-        hint = hint or Phrase("，写 2026，或 2026-06", "; write 2026, or 2026-06")
+        hint = Phrase("，写 2026，或 2026-06", "; write 2026, or 2026-06") + there_are
         raise Refusal(f"“{word}”不是年份或月份", f"“{word}” is not a year or a month", hint)
     return found
 
 
 def meant_of(word: str, known: Sequence[Period]) -> Period:
     """Likewise, one of those that there are actuals for."""
-    have = Phrase("；有的年份：", "; there are").then(listed(map(str, known))) if known else None
+    have = Phrase("；有的年份：", "; there are ") + listed(map(str, known)) if known else NOTHING
     found = meant(word, have)
     if found not in known:
-        raise Refusal(f"没有{named(found).zh}的实际值", f"there are no actuals for {found}", have)
+        file = f"actuals/{found}.yaml"
+        raise Refusal(f"没有{named(found).zh}的实际值（{file}）", f"there are no actuals for {found} ({file})", have)
     return found
 
 

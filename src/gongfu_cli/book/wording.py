@@ -92,7 +92,7 @@ _KINDS: dict[Kind, dict[str, str]] = {
         "建成": "built",
         "出台": "adopted",
         "印发": "issued",
-        "开工": "construction begun",
+        "开工": "work begun",
         "投用": "in use",
         "通过": "passed",
         "获批": "approved",

@@ -40,7 +40,7 @@ COMMANDS: Mapping[str, Help] = {
         ["gongfu diff 2023 2024"],
     ),
     "explain": Help(
-        "一项指标的来龙去脉：目标原文、当年要求、算式、界限和出处。",
+        "一项指标的来龙去脉：目标原文、要求、算式、界限和出处。",
         "One indicator in full: its cells, the requirement, the arithmetic, the thresholds, and file:line.",
         ["gongfu explain 8 2024"],
     ),

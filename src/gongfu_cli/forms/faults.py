@@ -204,17 +204,19 @@ def unknown_row(place: Place, id: str, known: Collection[str]) -> Iterator[Hit]:
 
 
 @rule("GF707", "not-a-figure")
-def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
+def not_a_figure(place: Place, cell: Cell, to_be_done: bool = False) -> Iterator[Hit]:
     """A cell for a value does not hold a number as it was published.
 
     Such are words, a number with a unit, percent sign or thousands comma, a date, a formula that fails or whose result
     was not saved (in any column), and digits that a formula worked out and nobody rounded. Nothing is guessed at.
-    Enter the number alone, with the digits that are published, or `——` if nothing was surveyed.
+    Enter the number alone, with the digits that are published, or `——` if nothing was surveyed. What is to be done has
+    no number: choose its verdict (`考核结论`).
 
     实际值一格里不是按公布的样子写的数。
 
     例如文字，带单位、百分号或千分位逗号的数，日期，出错的公式或结果没有存下的公式（不论在哪一列），以及由公式算
-    出、没有取整的一长串小数。程序不作猜测。请只填数，位数与公布的相同；当年没有开展统计的填 `——`。
+    出、没有取整的一长串小数。程序不作猜测。请只填数，位数与公布的相同；没有开展统计的填 `——`。
+    要完成的任务没有数，在 `考核结论` 一列选。
 
     Bad: 填报表.csv
         编号,2025年实际值
@@ -245,8 +247,12 @@ def not_a_figure(place: Place, cell: Cell) -> Iterator[Hit]:
             try:
                 VALUE.parse(text)
             except Misread as misread:
-                hint = Phrase("填数；当年未开展统计的填 ——", "enter a number, or —— if nothing was surveyed")
-                yield Hit(place, misread.message, misread.hint if re.search(r"\d", text) else hint)
+                hint = Phrase("填数；未开展统计的填 ——", "enter a number, or —— if nothing was surveyed")
+                hint = misread.hint if misread.hint and re.search(r"\d", text) else hint
+                yield Hit(place, misread.message, _ATTEST if to_be_done else hint)
+
+
+_ATTEST = Phrase("清空这一格，在考核结论栏选，并写来源", "empty this cell; choose the verdict, and name its source")
 
 
 @rule("GF708", "unknown-choice")

@@ -54,25 +54,27 @@ DEFAULT_STATUS: Final[Status] = "preliminary"
 """What a value of a new file is, unless its department says that it is published."""
 OF_TABLE: Final = ":"
 """What stands between the name of a table and an id."""
-NOTHING_ASKED: Final = Phrase("当年无要求", "nothing asked")
+NOTHING_ASKED: Final = Phrase("无要求", "nothing asked")
 
 DUE: Final = Phrase("报送截止：{due.year}年{due.month}月{due.day}日", "Due by {due}")
 
 
 class FormRow:
     """An indicator as its departments see it: the bodies in force (the lead first), the latest earlier value and
-    its status, the period's requirement in words, what was to be said of it in the last year scored, whether a verdict
-    may be given, how many decimals the table prints, and what is filed already. `table` is what stands before its id in
-    a form of several tables, which knows it by `id`: 24.1, or levers:24.1. Once a row is `over` nothing can be asked of
-    it any more: it is a goal of its own year and its last year is past, or it was attested as met in an earlier
-    period; where something is filed for the period all the same, it is not."""
+    its status, the period's requirement in words, what was to be said of it in the last year scored, which of value and
+    verdict is `closed` because it decides nothing (if either), how many decimals the table prints, and what is filed
+    already. `table` is what stands before its id in a form of several tables, which knows it by `id`: 24.1, or
+    levers:24.1. Once a row is `over` nothing can be asked of it any more: it is a goal of its own year and its last
+    year is past, or it was attested as met in an earlier period; where something is filed for the period all the same,
+    it is not."""
 
     def __init__(self, book: Book, row: Scored, last: Scored | None, table: str) -> None:
         self.indicator, self.departments, self.previous = row.indicator, row.departments, row.previous
         self.previous_status = last_filed(book, row).status
         self.requirement = requirement_cell(row).text or NOTHING_ASKED
         self.remark = _remark(last, row.period) if last else NOTHING
-        self.open = row.course.deliverable or (row.cell is not None and row.requirement is None)
+        is_open = row.cell is not None and row.requirement is None
+        self.closed = "value" if row.course.deliverable else "" if is_open else "verdict"
         self.decimals = row.course.places
         self.filed = filed(book.filed(row.indicator.id, row.period).actual)
         last_goal = course_of(book, row.indicator, book.documents).last  # those that are set beside are filed for too

@@ -85,8 +85,9 @@ def read(heads: Sequence[Head], books: Mapping[str, Book], period: Period | None
     findings += cells.findings
     result = Returned(period, cells.filed, findings, books, cells.forms)
     merged = {name: with_filing(book, period, result.of(name)) for name, book in books.items()}
+    findings += _incomplete(cells.filed, merged, period)
     for name, book in books.items():
-        findings += [*_incomplete(result.of(name), merged[name], period), *_doubts(book, merged[name])]
+        findings += _doubts(book, merged[name])
     return result._replace(books=merged)
 
 
@@ -167,7 +168,7 @@ def _read(place: Place, row: FormRow, field: str, cell: Cell) -> tuple[str, list
     """What the actuals file says for a cell that is filled in, and what is wrong with it."""
     text = text_of(cell)
     if field == "value" or isinstance(cell, FormulaError):
-        wrong = faults.not_a_figure(place, cell)
+        wrong = faults.not_a_figure(place, cell, row.closed == "value")
         return ("", wrong) if wrong else (_figure(row, cell), [])
     if field not in CHOICES:
         return tidy(text), []
@@ -175,7 +176,7 @@ def _read(place: Place, row: FormRow, field: str, cell: Cell) -> tuple[str, list
     if word is None:
         offered = [name for key, phrase in CHOICES[field].items() for name in (phrase.zh, key)]
         return "", faults.unknown_choice(place, tidy(text), offered)
-    return word, faults.idle_verdict(place, row.id) if field == "verdict" and not row.open else []
+    return word, faults.idle_verdict(place, row.id) if field == row.closed else []
 
 
 def _figure(row: FormRow, cell: Cell) -> str:
@@ -192,11 +193,12 @@ def _figure(row: FormRow, cell: Cell) -> str:
     return f"{number(text):.{row.decimals}f}"
 
 
-def _incomplete(filing: Placed, merged: Book, period: Period) -> Iterator[Finding]:
+def _incomplete(filing: Placed, merged: Mapping[str, Book], period: Period) -> Iterator[Finding]:
     """A verdict without its source would make the file one that cannot be scored; a status or a source beside an
     emptied value would be taken for that of the value filed before."""
     for id, texts in filing.items():
-        filed = merged.filed(id, period)
+        table, own = _whose(id)
+        filed = merged[table or next(iter(merged))].filed(own, period)
         for field, text in texts.items():
             if field == "verdict" and not filed.source:
                 yield from faults.verdict_without_source(text.place, id)

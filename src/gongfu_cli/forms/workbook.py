@@ -31,23 +31,26 @@ _ROOM: Final = ((2, 3, 3), (4, 5, 5), (6, 7, 8), (9, 10, 12))
 
 _TITLE = Phrase("{title} · {period}填报表 · {department}", "{title} · form for {period} · {department}")
 _GUIDE = Phrase(
-    "只填浅黄色的格：实际值填数，不带单位和 %；当年未开展统计的填 ——；尚未报送的留空，可在说明栏写原因。"
+    "只填浅黄色的格：实际值填数，不带单位和 %；未开展统计的填 ——；尚未报送的留空，可在说明栏写原因。"
     "数据状态留空的，按“{status}”。考核结论只用于目标未明确的指标和要完成的任务，须写来源。有差距的，写明原因和措施。",
     "Fill in the pale yellow cells only. Actual: a number without unit or %; —— if nothing was surveyed; empty if it "
     "is not known yet, with the reason in the note. No status means “{status}”. A verdict is only for targets that "
     "are left open and for what is to be done, and needs its source. For a gap, say its reason and the measure taken.",
 )
-_PATH = Phrase("≈ 为直线推算，非官方要求。", "≈ is interpolated, not an official requirement.")
+_PATH = Phrase("≈ 为推算，非官方要求。", "≈ is interpolated, not an official requirement.")
 _STARRED = Phrase("上年值中带 * 的是示例数据，非官方。", "Last values marked * are illustrative, not official.")
 _OWN_STATUS = Phrase("数据状态留空的，按“{status}”", "no status means “{status}”")
 _BETWEEN_NOTICES = Phrase("。", ". ")
 _SUPPORTED = Phrase("配合的指标：由牵头部门填报，此处仅供参考", "Supported: the lead fills them in; for information")
 _HINTS: Final = {
-    "value": Phrase("填数，不带单位和 %；当年未开展统计填 ——", "A number without unit or %; —— if not surveyed"),
-    "verdict": Phrase("只在没有下达数时选填，并写来源", "Only where no number was given; name the source"),
+    "value": Phrase("填数，不带单位和 %；未开展统计填 ——", "A number without unit or %; —— if not surveyed"),
+    "verdict": Phrase(
+        "任务完成没有，或目标未明确又没有下达数的结论；写明来源",
+        "Whether it is done, or, without a number given, the verdict; name the source",
+    ),
     "status": Phrase("留空即按表头说明", "Empty: as said at the top"),
 }
-_NOT_A_NUMBER = Phrase("这里只能填数{range}，或填 ——（当年未开展统计）", "Enter a number{range}, or —— if not surveyed")
+_NOT_A_NUMBER = Phrase("这里只能填数{range}，或填 ——（未开展统计）", "Enter a number{range}, or —— if not surveyed")
 _NOT_A_CHOICE = Phrase("请从列表中选", "Choose one from the list")
 
 
@@ -180,9 +183,9 @@ class _Page:
         self.book.cell(self.sheet, line, column, text, shown, xlsx.BODY, _CLOSED, {"align": "right"})
 
     def input(self, line: int, column: int, field: str, row: FormRow) -> None:
-        """A cell to fill in, with what is filed already; a verdict is closed where a number decides."""
+        """A cell to fill in, with what is filed already; that of value and verdict which decides nothing is closed."""
         text, words = row.filed.get(field, ""), CHOICES.get(field, {})
-        if field == "verdict" and not row.open and not text:
+        if field == row.closed and not text:
             self.text(line, column, "", xlsx.BODY, _CLOSED)
             return
         if field == "value":

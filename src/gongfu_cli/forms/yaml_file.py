@@ -12,7 +12,7 @@ from gongfu_cli.source.writing import scalar, tidy
 
 _GUIDE = Phrase(
     "# {title}：{period}实绩\n"
-    "# 在冒号后填数（先空一格）；—— 表示当年未开展调查统计，留空表示尚未报送。\n"
+    "# 在冒号后填数（先空一格）；—— 表示未开展调查统计，留空表示尚未报送。\n"
     "# 需要单独注明的写成：{{value: 数, status: published, source: 来源, note: 说明}}\n"
     "# 有差距的，可在其中再写 reason: 原因, measure: 措施\n"
     "# 目标未明确、又没有下达数的，和要完成的任务，附考核结论：{{verdict: met 或 missed, source: 来源}}\n",

@@ -26,7 +26,7 @@ STANDINGS: Mapping[str, Look] = {
     "no_data": Look("□", "notice", Phrase("未报送", "no data")),
     "no_reference": Look("◇", "muted", Phrase("无可比基数", "no reference")),
     "target_pending": Look("※", "muted", Phrase("目标未明确", "target pending")),
-    "not_due": Look("－", "muted", Phrase("当年无要求", "not due")),
+    "not_due": Look("－", "muted", Phrase("无要求", "not due")),
 }
 
 NOT_YET = Phrase("未到期", "not due yet")
@@ -86,7 +86,7 @@ FLAGS: Mapping[str, Phrase] = {
     "rounding-sensitive": Phrase("末位取舍影响评价", "rounding decides"),
     "preliminary": Phrase("初步值", "preliminary"),
     "illustrative": Phrase("示例数据", "illustrative"),
-    "not-surveyed": Phrase("当年未统计", "not surveyed"),
+    "not-surveyed": Phrase("未统计", "not surveyed"),
     "revised-target": Phrase("目标经过修订", "target revised"),
     "tolerance": Phrase("要求含允许变动", "requirement less a tolerance"),
     "off-course": Phrase("照此难达最终目标", "off course for the final target"),

@@ -42,9 +42,7 @@ PENDING = Clause(
     Phrase("目标未明确，既无下达数，也无考核结论", "the target is left open, without a number or a verdict"),
     ("target_pending",),
 )
-NOT_DUE = Clause(
-    3, Phrase("当年没有要求，或当年未统计", "nothing is asked this year, or nothing was surveyed"), ("not_due",)
-)
+NOT_DUE = Clause(3, Phrase("没有要求，或未统计", "nothing is asked, or nothing was surveyed"), ("not_due",))
 NO_DATA = Clause(4, Phrase("有要求，没有实际值", "something is asked and no value is filed"), ("no_data", "not_due"))
 NO_BASELINE = Clause(
     5, Phrase("要求保持基期水平，而基期值不详", "the baseline is to be kept and is unknown"), ("no_reference",)

@@ -43,7 +43,7 @@ class Measures(Case):
 
     @cached_property
     def attainment(self) -> Fraction | None:
-        """当年要求实现率, from 0 to 1: a ÷ r for at least, r ÷ a for at most, 1 − shortfall for a range, 1 where it is
+        """要求实现率, from 0 to 1: a ÷ r for at least, r ÷ a for at most, 1 − shortfall for a range, 1 where it is
         met. Where the bound is not positive or the value is negative, no share means anything: 1 if met, else 0. None
         without a number on both sides."""
         if self.compared is None:

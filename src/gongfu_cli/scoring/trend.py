@@ -50,8 +50,8 @@ class Trend(NamedTuple):
 
     @property
     def needed(self) -> Fraction | None:
-        """The pace still needed from the latest value to meet the last milestone, in the unit per year; 0 where it is
-        met already, None where there is no number to reach or no time left."""
+        """The pace still needed from the latest value to meet the last milestone, in the unit per year, in less than a
+        year all that is missing; 0 where it is met already, None where there is no number to reach or no time left."""
         if not self.points or self.last is None or self.final is None or not self.final.known:
             return None
         if self.indicator.of_its_year:
@@ -61,7 +61,7 @@ class Trend(NamedTuple):
             return None
         if self.final.met(latest):
             return Fraction(0)
-        return (Fraction(self.final.nearest(latest)) - Fraction(latest)) / Fraction(self.last - period)
+        return (Fraction(self.final.nearest(latest)) - Fraction(latest)) / Fraction(max(1, self.last - period))
 
     @property
     def landing(self) -> Fraction | None:

@@ -14,7 +14,7 @@ from gongfu_cli.sheets.sheet import Cell
 
 BETWEEN_SIGNS = same("  ")
 _SIGNS = {
-    "interpolated": Phrase("≈ 直线推算，非官方要求", "≈ interpolated, not an official requirement"),
+    "interpolated": Phrase("≈ 推算，非官方要求", "≈ interpolated, not an official requirement"),
     "tolerance": Phrase("± 含允许变动，非官方要求", "± less a tolerance, not an official requirement"),
     "illustrative": Phrase("* 示例数据，非官方", "* illustrative, not official"),
     "preliminary": Phrase("p 初步值", "p preliminary"),
@@ -24,6 +24,12 @@ _SIGNS = {
     ),
 }
 """What a flag's mark means, or its remark."""
+_INTERPOLATED = {
+    "level": Phrase("目标年之间按直线推算（≈）", "Between milestones: a straight line (≈)"),
+    "count": Phrase("年中的数量按序时进度折算（≈）", "Of a count: its share of the year (≈)"),
+}
+"""What an interpolated requirement is, by the timing of the goal."""
+_BETWEEN_WAYS = Phrase("；", ". ")
 
 
 def heading(title: Phrase, cards: Iterable[Scorecard]) -> list[Cell]:
@@ -61,9 +67,9 @@ def basis(card: Scorecard, rows: Iterable[Scored]) -> Phrase:
     text = Phrase(f"目标依据：{sources.zh}。", f"Targets: {sources.en}.")
     if card.path == "step":
         return text.then(Phrase("两个目标年之间不推算", "Nothing is interpolated"))
-    if any("interpolated" in row.flags for row in rows):
-        return text.then(Phrase("无当年目标的，按直线推算（≈）", "Between milestones: a straight line (≈)"))
-    return text
+    timings = {row.indicator.timing for row in rows if "interpolated" in row.flags}
+    ways = [words for timing, words in _INTERPOLATED.items() if timing in timings]
+    return text.then(_BETWEEN_WAYS.join(ways)) if ways else text
 
 
 def legend(card: Scorecard, rows: Sequence[Scored]) -> list[Phrase]:

@@ -1,7 +1,7 @@
 """The columns, cells and groups of rows that several tables have."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
@@ -33,7 +33,7 @@ Row = TypeVar("Row", bound=OfIndicator)
 ID = Column(Phrase("序号", "No."))
 UNIT = Column(Phrase("单位", "Unit"), fold=8)
 NAME = Column(Phrase("指标", "Indicator"), fold=22, stands_in_for=UNIT.title)
-REQUIRED = Column(Phrase("当年要求", "Required"), "decimal", fold=10)
+REQUIRED = Column(Phrase("要求", "Required"), "decimal", fold=10)
 SHORTFALL = Column(Phrase("差距幅度", "Shortfall"), "decimal")
 LEAD = Column(Phrase("牵头部门", "Lead department"))
 
@@ -48,14 +48,10 @@ def by_category(table: IndicatorTable, rows: Iterable[Row]) -> list[tuple[Phrase
     ]
 
 
-def led_and_supported(rows: Iterable[Scored], bodies: Collection[str]) -> list[tuple[Phrase, list[Scored]]]:
+def led_and_supported(rows: Sequence[Scored], bodies: Collection[str]) -> list[tuple[Phrase, list[Scored]]]:
     """The rows that some bodies lead, and those that they only support, under headings that say so."""
-    led, supported = list[Scored](), list[Scored]()
-    for row in rows:
-        if row.departments[0] in bodies:
-            led.append(row)
-        elif {*bodies} & {*row.departments}:
-            supported.append(row)
+    led = [row for row in rows if row.departments[0] in bodies]
+    supported = [row for row in rows if row.departments[0] not in bodies and {*bodies} & {*row.departments}]
     return [(Phrase("牵头", "Led"), led), (Phrase("配合", "Supported"), supported)]
 
 

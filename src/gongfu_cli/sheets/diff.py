@@ -24,6 +24,8 @@ _IN_COMMON: dict[Phrase, Callable[[Change], bool]] = {
     Phrase("年中尚无评价的{count}", "{count} not judged yet in the part of the year"): lambda change: change.pending,
 }
 """What the rows that are left out have in common."""
+_VERDICT = Phrase("考核结论变化", "the verdict changed")
+_TIME = Phrase("评价时点不同", "the time itself")
 _POINTS = Phrase("变化：百分比指标以百分点计", "Change: of percentages in percentage points (pp)")
 
 
@@ -106,7 +108,10 @@ def _difference_cell(change: Change) -> Cell:
 
 
 def _cause_cell(change: Change) -> Cell:
-    return Cell(CAUSES[change.cause] if change.cause else NOTHING, "muted")
+    words = CAUSES[change.cause] if change.cause else NOTHING
+    if change.cause == "both" and change.before.value == change.after.value:  # neither the value nor the requirement
+        words = _VERDICT if change.before.filed.verdict != change.after.filed.verdict else _TIME
+    return Cell(words, "muted")
 
 
 def _not_listed(others: Sequence[Change]) -> Phrase:

@@ -21,6 +21,7 @@ from gongfu_cli.language.terms import (
 )
 from gongfu_cli.scoring.bands import Band, bands
 from gongfu_cli.scoring.clause import ALMOST, MOST_OF_THE_WAY, NEAR, NEAR_WITHOUT_PACE
+from gongfu_cli.scoring.requirement import Requirement
 from gongfu_cli.scoring.scorecard import Scorecard, resolutions
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.sheets import arithmetic, phrases
@@ -38,7 +39,7 @@ def explanation_sheet(card: Scorecard, row: Scored) -> Sheet:
         [*heading(title + DOT + named(row.period), [card]), standing_cell(row)],
         [
             _grid(Phrase("文件里写的", "What the files say"), _filed(card, row)),
-            _grid(Phrase("当年要求", "The requirement"), _required(row)),
+            _grid(Phrase("要求怎么定", "The requirement"), _required(row)),
             _grid(Phrase("怎样评价", "The judgement"), _judged(row)),
             *_bands_grid(row),
         ],
@@ -149,14 +150,28 @@ def _sourced(text: Phrase, source: str | None) -> Phrase:
 
 
 def _required(row: Scored) -> Iterator[Fact]:
-    requirement, course = row.requirement, row.course
-    if requirement is None:
-        cell = row.cell
-        asked = phrases.target_text(cell) or Phrase("无", "none")
-        if cell and cell.differs is None:
-            asked += Phrase("（目标未明确，须有下达数或考核结论）", " (open until a number or a verdict comes)")
-        yield Fact(Phrase("要求", "requirement"), asked)
-        return
+    course = row.course
+    yield from _asked(row, row.requirement) if row.requirement else _nothing_asked(row)
+    if course.final is not None and course.last != row.period:
+        yield Fact(Phrase(f"{course.last}年要求", f"requirement {course.last}"), phrases.requirement_text(course.final))
+
+
+def _nothing_asked(row: Scored) -> Iterator[Fact]:
+    """The words that are open, or that nothing is asked, and of a level why not yet."""
+    cell, first = row.cell, min(row.course.milestones, default=0)
+    asked = phrases.target_text(cell) or Phrase("无", "none")
+    if cell and cell.differs is None:
+        asked += Phrase("（目标未明确，须有下达数或考核结论）", " (open until a number or a verdict comes)")
+    elif not cell and row.period < first and not row.indicator.of_its_year:
+        yet = Phrase(
+            "（首个目标年{year}年之前不作推算）", " (nothing is worked out before the first milestone, {year})"
+        )
+        asked += yet(year=first)
+    yield Fact(Phrase("要求", "requirement"), asked)
+
+
+def _asked(row: Scored, requirement: Requirement) -> Iterator[Fact]:
+    """The requirement, its basis, and the sums that lead to it."""
     sum_, counts = Phrase("算式", "arithmetic"), row.indicator.timing == "count"
     basis = SHARE_OF_THE_YEAR if counts and requirement.line else BASES[requirement.basis]
     yield Fact(Phrase("要求", "requirement"), phrases.requirement_text(requirement) + same("  ") + basis)
@@ -165,8 +180,6 @@ def _required(row: Scored) -> Iterator[Fact]:
     if requirement.before_tolerance is not None:
         lenience = arithmetic.lenience(requirement, requirement.before_tolerance, row.indicator.tolerance)
         yield Fact(sum_, lenience, row.indicator.value_place("tolerance"))
-    if course.final is not None and course.last != row.period:
-        yield Fact(Phrase(f"{course.last}年要求", f"requirement {course.last}"), phrases.requirement_text(course.final))
 
 
 def _judged(row: Scored) -> Iterator[Fact]:
@@ -198,7 +211,7 @@ def _measured(row: Scored) -> Iterator[Fact]:
     if row.pace is not None and baseline is not None and goal is not None:
         yield Fact(Phrase("进度", "pace"), same(arithmetic.share_made(value, baseline, goal, f"{float(row.pace):.3f}")))
     if row.attainment is not None:
-        yield Fact(Phrase("当年要求实现率", "attainment"), same(phrases.percent(row.attainment, 2)))
+        yield Fact(Phrase("要求实现率", "attainment"), same(phrases.percent(row.attainment, 2)))
     if row.progress is not None and baseline is not None and final is not None:
         progress = arithmetic.share_made(value, baseline, final, phrases.percent(row.progress))
         elapsed = phrases.percent(row.elapsed)

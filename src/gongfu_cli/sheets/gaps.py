@@ -12,7 +12,7 @@ from gongfu_cli.sheets import cells, phrases
 from gongfu_cli.sheets.sheet import Cell, Column, Field, Grid
 
 _MISSING = Phrase("{body}未报送：{rows}", "{body} has not reported: {rows}")
-_OFF_COURSE = Phrase("当年达到要求、照此难达最终目标：", "On track, but off course for the final target: ")
+_OFF_COURSE = Phrase("已达到要求、照此难达最终目标：", "On track, but off course for the final target: ")
 
 
 def gaps_grid(card: Scorecard, gaps: Sequence[Scored], notes: Sequence[Cell] = ()) -> Grid:

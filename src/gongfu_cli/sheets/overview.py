@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gongfu_cli.book.period import named
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
-from gongfu_cli.language.terms import Look
+from gongfu_cli.language.terms import NOT_YET, Look
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import VERDICTS
@@ -84,12 +84,13 @@ class CategoryLine(NamedTuple):
 
 
 class DepartmentLine(NamedTuple):
-    """A department, with the gaps that it leads and what it has not reported."""
+    """A department, with the gaps that it leads, what it has not reported, and how much of it is not due yet."""
 
     body: Body
     leads: Phrase
     gaps: Sequence[Link]
     unreported: Sequence[Link]
+    pending: Phrase
     supports: Phrase
 
 
@@ -206,8 +207,15 @@ def department_lines(card: Scorecard, to: Links, bodies: Bodies) -> list[Departm
             share(card.of("evaluation", led := card.led_by(name))),
             [to[row.indicator.id] for row in card.gaps(led)],
             [to[row.indicator.id] for row in card.unreported(led)],
+            _pending(led),
             share(card.of("evaluation", card.supported_by(name))),
         )
         for name, body in bodies.items()
     ]
     return sorted(lines, key=lambda line: -len(line.gaps))
+
+
+def _pending(rows: Iterable[Scored]) -> Phrase:
+    """How many of the rows are not due yet, if any."""
+    number = sum(look_of(row).words == NOT_YET for row in rows)
+    return NOT_YET + same(f" {number}") if number else NOTHING

@@ -104,10 +104,10 @@ def overall_look(rows: Iterable[Scored], standing: Standing, short: bool = False
 
 def filed_text(filed: Filed) -> Phrase:
     """What was filed, a value or a verdict, with a mark where it is illustrative or preliminary; else nothing."""
-    text = terms.ATTESTED[filed.verdict] if filed.verdict else NOTHING
+    mark = same(_STATUS_MARKS.get(filed.status or "", ""))
     if filed.number is not None:
-        text = same(printed(filed.number))
-    return text + same(_STATUS_MARKS.get(filed.status or "", ""))
+        return same(printed(filed.number)) + mark
+    return same(" ").join(filter(None, (filed.verdict and terms.ATTESTED[filed.verdict], mark)))
 
 
 def last_filed(book: Book, row: Scored) -> Filed:

@@ -98,7 +98,7 @@ def _indicators(card: Scorecard, groups: _Groups, signs: Sequence[Phrase]) -> Gr
         *_supporting(card),
         (Column(Phrase("备注", "Notes"), drop=2, fold=20), lambda row: Cell(phrases.remarks(row), "muted")),
         (
-            Column(Phrase("当年要求实现率", "Attainment"), "right", only="workbook"),
+            Column(Phrase("要求实现率", "Attainment"), "right", only="workbook"),
             lambda row: _share_cell(row.attainment),
         ),
         (Column(Phrase("目标完成进度", "Progress"), "right", only="workbook"), lambda row: _share_cell(row.progress)),

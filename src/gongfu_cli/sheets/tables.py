@@ -66,5 +66,5 @@ _SHARES = Phrase(
 
 def _led_cell(card: Scorecard, name: str) -> Cell:
     led = card.led_by(name)
-    shares = [phrases.share(card.of(attribute, led)) for attribute in ("evaluation", "observation")]
-    return Cell(BETWEEN_WORDS.join(filter(None, shares)))
+    evaluated, observed = (phrases.share(card.of(attribute, led)) for attribute in ("evaluation", "observation"))
+    return Cell(BETWEEN_WORDS.join([evaluated or same("–"), observed]) if observed else evaluated)

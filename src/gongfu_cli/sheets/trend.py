@@ -1,8 +1,9 @@
 """The course of the rows over the years as a sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 
 from gongfu_cli.book.number import printed
 from gongfu_cli.language.phrase import NOTHING, Phrase, same
@@ -20,7 +21,7 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
     """The rows to show, by category: values and standings by year, their line, and the paces."""
     latest, years, count = cards[-1], [card.period for card in cards], len(cards)
     table = latest.book.table
-    ahead = [(column, cell) for column, cell in _AHEAD if any(cell(trend).text for trend in trends)]
+    paces = [(column, cell, what) for column, cell, what in _PACES if any(cell(trend).text for trend in trends)]
     rows = [row for trend in trends for row in trend.rows]
     fields: list[Field[Trend]] = [
         (cells.ID, cells.id_cell),
@@ -33,13 +34,12 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
             for n, year in enumerate(years)
         ),
         (Column(Phrase("走势", "Course")), _line_cell),
-        (Column(_YEARLY, "decimal", drop=3), lambda trend: _pace_cell(trend, trend.kept)),
-        *ahead,
+        *((column, cell) for column, cell, _ in paces),
         (Column(Phrase("最终要求", "Final"), "decimal", drop=4, fold=12), _final_cell),
         (cells.LEAD._replace(drop=19, fold=18), lambda trend: cells.lead_cell(latest, trend.rows[-1])),
     ]
     signs = captions.signs({row.filed.status for row in rows})
-    notes = [note for parts in (_marks(rows), signs, *_paces(ahead=bool(ahead))) for note in captions.explained(parts)]
+    notes = [*chain(*map(captions.explained, [_marks(rows), signs, *([what] for _, _, what in paces)]))]
     title = title_of(table) + same(" · " + "–".join(dict.fromkeys(map(str, (years[0], years[-1])))))
     return Sheet(
         title,
@@ -48,40 +48,18 @@ def course_sheet(cards: Sequence[Scorecard], trends: Sequence[Trend]) -> Sheet:
     )
 
 
-_YEARLY = Phrase("年均实际变化", "Change / year")
-
-
 def _marks(rows: Sequence[Scored]) -> list[Phrase]:
     """What the marks of standings behind the values mean, before the last milestone year and from it on."""
     after = Phrase("（斜线后为最终目标年起的等次）", " (after the stroke: from the final year on)")
     signs = []
     for name in STANDING_ORDER:
-        having = sorted((row for row in rows if row.standing == name), key=lambda row: row.final)
-        words = list(dict.fromkeys(overall_look([row], name).words for row in having))
+        having = ([row for row in rows if row.standing == name and row.final == final] for final in (False, True))
+        words = list(dict.fromkeys(overall_look(alike, name).words for alike in having if alike))
         if words:
             mark = same(f"{STANDINGS[name].mark} ") + Phrase("／", " / ").join(words)
             signs.append(mark + after if len(words) > 1 else mark)
             after = NOTHING if len(words) > 1 else after
     return signs
-
-
-def _paces(ahead: bool) -> Iterator[list[Phrase]]:
-    """What the paces are; `ahead` where there is time left for those that look ahead."""
-    yield [
-        Phrase(
-            "年均实际变化：从基期（没有基期的从首个实际值）到最近一年，以指标单位/年计，百分比指标以百分点/年计。",
-            "Change / year: average actual change from the baseline (without one, the first value) to the latest "
-            "value, in the indicator's unit per year, for percentages in percentage points (pp) per year.",
-        )
-    ]
-    if ahead:
-        yield [
-            Phrase("年均还需：从最近一年到最终要求。", "Needed / year: from there to the final requirement."),
-            Phrase(
-                "照此到期：按年均实际变化推算到最终目标年，不是预测。",
-                "Landing: the value in the last milestone year if that change goes on, which is no forecast.",
-            ),
-        ]
 
 
 def _value_cell(n: int, trend: Trend) -> Cell:
@@ -121,8 +99,31 @@ def _landing_cell(trend: Trend) -> Cell:
     return Cell(text, "plain" if trend.lands is None else "achieved" if trend.lands else "behind", value=trend.landing)
 
 
-_AHEAD: Sequence[Field[Trend]] = (
-    (Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2), needed_cell),
-    (Column(Phrase("照此到期", "Landing"), "decimal", drop=1), _landing_cell),
+_PACES: Sequence[tuple[Column, Callable[[Trend], Cell], Phrase]] = (
+    (
+        Column(Phrase("年均实际变化", "Change / year"), "decimal", drop=3),
+        lambda trend: _pace_cell(trend, trend.kept),
+        Phrase(
+            "年均实际变化：从基期（没有基期的从首个实际值）到最近一年，以指标单位/年计，百分比指标以百分点/年计。",
+            "Change / year: average actual change from the baseline (without one, the first value) to the latest "
+            "value, in the indicator's unit per year, for percentages in percentage points (pp) per year.",
+        ),
+    ),
+    (
+        Column(Phrase("年均还需", "Needed / year"), "decimal", drop=2),
+        needed_cell,
+        Phrase(
+            "年均还需：从最近一年到最终要求，不足一年的为全部差额。",
+            "Needed / year: from there to the final requirement; within a year all that is missing.",
+        ),
+    ),
+    (
+        Column(Phrase("照此到期", "Landing"), "decimal", drop=1),
+        _landing_cell,
+        Phrase(
+            "照此到期：按年均实际变化推算到最终目标年，不是预测。",
+            "Landing: the value in the last milestone year if that change goes on, which is no forecast.",
+        ),
+    ),
 )
-"""Columns that say nothing once the last milestone year is reached."""
+"""The columns of the paces, each with what it is; one that says nothing of any row is left out, and so is that."""

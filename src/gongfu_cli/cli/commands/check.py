@@ -10,7 +10,7 @@ from gongfu_cli.cli.exit_codes import DONE, FOUND
 from gongfu_cli.cli.output import Made, Render, put_difference, utf8, writer
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import one_of
-from gongfu_cli.language.phrase import Phrase, Refusal
+from gongfu_cli.language.phrase import Phrase, Refusal, listed
 from gongfu_cli.language.safe import harmless
 from gongfu_cli.language.terms import ILLUSTRATIVE
 
@@ -89,6 +89,7 @@ FORMATS: Mapping[str, Render[Checked]] = {
 }
 
 
+_UNCHECKED = Phrase("其他表没有检查（--table all 一并检查）：", "further tables not checked (--table all does): ")
 _FORMAT = options.format(FORMATS, "输出格式（默认 text）", "the format (default: text)")
 _Select = Annotated[
     list[str] | None,
@@ -136,6 +137,7 @@ def command(
     ] = False,
 ) -> int:
     """Write what is wrong with the data, mended first where --fix says so; end with 1 where there are errors."""
+    from gongfu_cli.book.folder import further_tables
     from gongfu_cli.checks import run
     from gongfu_cli.cli import select
     from gongfu_cli.cli.data_files import open_folders_of
@@ -146,6 +148,8 @@ def command(
     if diff and session.format is not None:
         raise Refusal("--diff 写出的是差异，不能与 --format 同用", "--diff writes a difference, and takes no --format")
     folders, names = open_folders_of(session, only or ())
+    if session.table is None and not only and (others := further_tables(folders[0].shared)):
+        session.note(*(_UNCHECKED + listed(others)))
     if diff:
         texts = _differences(folders, wanted, names)
         put_difference(session, "".join(text for _, text in sorted(texts.items())))
