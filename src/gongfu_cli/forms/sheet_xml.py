@@ -188,7 +188,7 @@ def _errors(
                 column, row = _reference(each.attrib["r"])
             end_row, end_column = row + rows, column + int(_given(each, "number-columns-repeated", "1"))
             found = read(each)
-            if found and (row < 0 or end_row > ROWS or end_column > COLUMNS):
+            if found and (min(row, column) < 0 or end_row > ROWS or end_column > COLUMNS):
                 raise _Unfit("big")
             if isinstance(found, FormulaError):
                 cells = product(range(row, end_row), range(column, end_column))
