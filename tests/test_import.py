@@ -27,6 +27,7 @@ from gongfu_cli.forms import calamine, workbook, yaml_file
 from gongfu_cli.forms.form import filed, form
 from gongfu_cli.forms.merge import changes, merged
 from gongfu_cli.forms.returned import Returned
+from gongfu_cli.forms.sheet_xml import formula_errors
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.nodes import Mapping as Block
 from gongfu_cli.source.nodes import Text, entries
@@ -630,6 +631,16 @@ def test_a_cell_to_the_left_of_a_sheet() -> None:
         '<table:table-cell table:formula="of:=1/0" calcext:value-type="error"/>'
     )
     assert said(read([("表.ods", form)], BOOK)) == ["表.ods GF701 error: a sheet has cells far outside any form"]
+
+
+def test_no_more_errors_are_kept_than_there_may_be_cells() -> None:
+    """A few lines of an ods file can say millions of them, in each sheet anew."""
+    many = (
+        '<table:table-cell/></table:table-row></table:table><table:table table:name="{}">'
+        '<table:table-row table:number-rows-repeated="10000">'
+        '<table:table-cell table:number-columns-repeated="{}" table:formula="of:=1/0" calcext:value-type="error"/>'
+    )
+    assert formula_errors(ods_with(many.format("b", 200) + many.format("c", 57))) == "big"
 
 
 def test_far_cells_without_content_do_no_harm() -> None:
