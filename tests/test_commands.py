@@ -52,7 +52,7 @@ def regardless(end: End) -> tuple[End, End, End]:
 GDP = Phrase("人均生产总值", "GDP per capita")
 CASES: dict[str, Case] = {
     "score": Case(["2024"], End(DONE, Phrase("评价指标8项：", "8 evaluation indicators:"), None)),
-    "diff": Case(["2023", "2024"], End(DONE, Phrase("· 2023 → 2024\n\n变化", "· 2023 → 2024\n\nChanges"), None)),
+    "diff": Case(["2023", "2024"], End(DONE, Phrase("· 2023年 → 2024年\n\n变化", "· 2023 → 2024\n\nChanges"), None)),
     "explain": Case(
         ["1", "2024"], End(DONE, Phrase("1 人均生产总值（万元） · 2024", "1 GDP per capita (万元) · 2024"), None)
     ),

@@ -107,6 +107,14 @@ def test_a_register_of_its_own_is_not_read_and_it_is_said(gongfu: Run, county: P
     ]
 
 
+def test_a_worksheet_of_several_tables_says_whose_it_is(gongfu: Run, county: Path) -> None:
+    """A number behind its name would be that of another table where one has no gaps."""
+    file = county.parent / "all.xlsx"
+    for arguments, before in ((["--table", "all"], ["main ", "later ", "levers "]), (["--table", "levers"], [""])):
+        assert gongfu("score", "2025", *arguments, "--show", "indicators", "-o", str(file), "--lang", "en")[0] == 0
+        assert load_workbook(file).sheetnames == [f"{name}Indicators" for name in before]
+
+
 def test_check_says_which_tables_it_leaves_out(gongfu: Run, county: Path) -> None:
     """Whoever wires it into a pipeline must not take one table for all of them."""
     assert gongfu("check", "--lang", "en")[2] == "further tables not checked (--table all does): later, levers\n"

@@ -165,7 +165,9 @@ SHEETS: "Mapping[str, Render[Sequence[Sheet]]]" = {"table": as_table, "markdown"
 
 
 def _sheets(format: str, results: Results, session: Session) -> Made:
-    return SHEETS[format]([sheet() for result in results.values() for sheet in result.sheets], session)
+    several = len(results) > 1
+    made = [sheet()._replace(of=name * several) for name, result in results.items() for sheet in result.sheets]
+    return SHEETS[format](made, session)
 
 
 def _json(results: Results, session: Session) -> bytes:

@@ -128,7 +128,7 @@ def render_all(sheets: Iterable[Sheet], language: Language) -> bytes:
 
 
 def _grid(book: Workbook, sheet: Sheet, grid: Grid, language: Language, closing: bool) -> None:
-    page = book.sheet(re.split("[（(：:]", grid.title.to(language))[0].strip())
+    page = book.sheet(f"{sheet.of} {re.split('[（(：:]', grid.title.to(language))[0]}".strip())
     _lines(book, page, 0, sheet.heading, language)
     columns, lines = _ungrouped(grid)
     titles = [column.title.to(language) for column in columns]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from gongfu_cli.book.period import named
-from gongfu_cli.language.phrase import BETWEEN_WORDS, NOTHING, Phrase, same
+from gongfu_cli.language.phrase import BETWEEN_WORDS, DOT, NOTHING, Phrase, same
 from gongfu_cli.language.terms import CAUSES, CROSSINGS, MOVEMENTS, Tone
 from gongfu_cli.scoring.diff import Change, Comparison
 from gongfu_cli.sheets import captions, cells
@@ -37,7 +37,8 @@ def comparison_sheet(comparison: Comparison, changes: Sequence[Change], everythi
     if everything:
         groups += cells.by_category(comparison.after.book.table, others)
     shown = [change for _, rows in groups for change in rows]
-    title = title_of(comparison.after.book.table) + same(f" · {comparison.before.period} → {comparison.after.period}")
+    both = same(" → ").join(named(card.period) for card in (comparison.before, comparison.after))
+    title = title_of(comparison.after.book.table) + DOT + both
     grid = Grid.of(Phrase("变化", "Changes"), _fields(comparison), groups, _notes(shown))
     not_listed = NOTHING if everything else _not_listed(others)
     return Sheet(

@@ -121,3 +121,5 @@ class Sheet(NamedTuple):
     heading: Sequence[Cell] = ()
     grids: Sequence[Grid] = ()
     closing: Sequence[Cell] = ()
+    of: str = ""
+    """The name of the table of the data folder that it is of, where there are several."""

@@ -59,8 +59,9 @@ def departments_sheet(cards: Mapping[str, Scorecard]) -> Sheet:
 
 
 _SHARES = Phrase(
-    "n/m：已评价的 m 项中达到要求的 n 项；缺：应评价而未能评价的项；顿号后为观察指标",
-    "n/m: on track of those judged; missing: due and not judged; after a comma: observation indicators",
+    "n/m：已评价的 m 项中达到要求的 n 项；缺：应评价而未能评价的项；顿号后为观察指标；各表的标题见 gongfu tables",
+    "n/m: on track of those judged; missing: due and not judged; after a comma: observation indicators; gongfu tables "
+    "has the titles of the tables",
 )
 
 
