@@ -489,6 +489,23 @@ def test_a_line_says_whose_the_values_are_and_how_far_they_reach() -> None:
     assert report(many).made.en.endswith("来源1 (1 row, published); 来源2 (1 row, published); 2 more sources")
 
 
+def test_what_was_attested_earlier_in_the_year_has_its_source_too() -> None:
+    """It counts in June although it is filed for March; a number of March says nothing of June."""
+    met, march, june = "{verdict: met, source: 验收单}", up_to(2025, 3), up_to(2025, 6)
+    book = county(
+        "direction: rising",
+        "direction: rising, baseline: 10",
+        targets="1: {2025: 建成}, 2: {2025: 20}",
+        actuals={march: f"1: {met}, 2: {{value: 15, source: 三月报}}", june: "2: {value: 18, source: 六月报}"},
+    )
+    made = report(book, june)
+    assert made.made.zh == "截至2025年6月底的实际值：验收单（1个分项，已公布）；六月报（1个分项，已公布）"
+    assert [(what.zh, source.zh) for what, source, _ in made.sources if what.zh.startswith("实际值")] == [
+        ("实际值，2025-03（1）", "验收单"),
+        ("实际值，2025-06（1）", "六月报"),
+    ]
+
+
 def test_anchors_carry_the_number_of_the_indicator() -> None:
     anchors = {row.link.id: row.link.anchor for _, rows in report(COUNTIES["shipped"]).indicators for row in rows}
     assert (anchors["57"], anchors["20.1"]) == ("no-57", "no-20.1")

@@ -193,7 +193,7 @@ def _indicator(card: Scorecard, row: Scored, to: overview.Links, needed: Mapping
 
 def _made(card: Scorecard) -> Phrase:
     """Who supplied the values of the year, which they are and how far they reach; the largest sources first."""
-    counts = Counter((source, status) for year, source, status in _filed(card) if year == card.period)
+    counts = Counter((row.filed.source or "", row.filed.status) for row in card.rows if row.filed.status)
     sources = [
         (same(source) or _NOT_NAMED)
         + phrases.in_brackets(Phrase(f"{n}个分项，", f"{n} row{'s' * (n > 1)}, ") + STATUSES[status])
@@ -206,14 +206,14 @@ def _made(card: Scorecard) -> Phrase:
 
 
 def _filed(card: Scorecard) -> Iterator[tuple[Period, str, str]]:
-    """Period, source and status of every value and verdict that the rows rest on."""
-    rows = {row.indicator.id for row in card.rows}
-    for period in card.book.periods:
-        if period > card.period or (period != card.period and not isinstance(period, int)):
-            continue
+    """Period, source and status of every value and verdict that the rows rest on: of earlier part-years what was
+    attested for good."""
+    rows = {row.indicator.id: row for row in card.rows}
+    for period in (period for period in card.book.periods if period <= card.period):
+        whole = period == card.period or isinstance(period, int)
         for id in card.book.actuals[period].values:
-            filed = card.book.filed(id, period)
-            if id in rows and filed.status is not None:
+            filed, row = card.book.filed(id, period), rows.get(id)
+            if row and filed.status is not None and (whole or filed.place == row.filed.place):
                 yield period, filed.source or "", filed.status
 
 
