@@ -6,8 +6,11 @@ from typing import Annotated, Any, NamedTuple
 import pytest
 import typer
 
-from gongfu_cli.cli import options
+from gongfu_cli.book.json_schema import NAMES
+from gongfu_cli.cli import options, program
 from gongfu_cli.cli.calling import flat
+from gongfu_cli.cli.commands import schema
+from gongfu_cli.cli.program import COMMANDS
 from gongfu_cli.cli.session import Session
 from gongfu_cli.cli.usage import Context
 
@@ -76,6 +79,14 @@ def test_a_dash_as_output_is_no_file() -> None:
     assert SESSION._replace(output=Path("f")).file == Path("f")
 
 
-def test_a_command_can_be_called_as_it_is() -> None:
-    assert command(SESSION, "w") == 1
-    assert called.pop() == (SESSION, "w", Pair(), False)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_typer_has_the_options_of_a_command_and_of_its_groups(name: str) -> None:
+    """Each once, `--data` and `--lang` last."""
+    options = [parameter.name for parameter in program.command(name, "en").params if parameter.name != "help"]
+    assert options[-2:] == ["data", "lang"]
+    assert len(options) == len({*options})
+
+
+def test_a_command_can_be_called_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert schema.command(SESSION) is None
+    assert capsys.readouterr().out == "".join(f"{name}\n" for name in NAMES)

@@ -27,6 +27,7 @@ from gongfu_cli.forms import calamine, workbook, yaml_file
 from gongfu_cli.forms.form import filed, form
 from gongfu_cli.forms.merge import changes, merged
 from gongfu_cli.forms.returned import Returned
+from gongfu_cli.forms.sheet_xml import formula_errors
 from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.nodes import Mapping as Block
 from gongfu_cli.source.nodes import Text, entries
@@ -338,8 +339,13 @@ def test_a_formula_that_gives_a_number_or_an_empty_text() -> None:
     ],
 )  # fmt: skip
 def test_formulas_of_an_ods_file(attributes: str, inside: str, found: str | None) -> None:
+    form = ods_with(f"<table:table-cell {attributes}>{inside}</table:table-cell>")
+    assert said(read([("表.ods", form)], BOOK)) == ([f"表.ods[甲局]!F5 GF707 error: {found}"] if found else [])
+
+
+def ods_with(cell: str) -> bytes:
+    """A form that came back as an ods file with this in the place of a value."""
     stream = io.BytesIO()
-    cell = f"<table:table-cell {attributes}>{inside}</table:table-cell>"
     old = re.compile(r'<table:table-cell[^>]*office:value="14.2"[^>]*>.*?</table:table-cell>')
     with zipfile.ZipFile(HERE / "returned" / "form.ods") as archive, zipfile.ZipFile(stream, "w") as new:
         for name in archive.namelist():
@@ -349,9 +355,7 @@ def test_formulas_of_an_ods_file(attributes: str, inside: str, found: str | None
                 assert times == 1
                 content = changed.encode()
             new.writestr(name, content)
-    assert said(read([("表.ods", stream.getvalue())], BOOK)) == (
-        [f"表.ods[甲局]!F5 GF707 error: {found}"] if found else []
-    )
+    return stream.getvalue()
 
 
 def test_everything_is_found_in_one_run() -> None:
@@ -627,6 +631,25 @@ def test_a_cell_that_no_form_has(cell: str) -> None:
     assert said(read([("表.xlsx", rewritten(FILLED, cell=cell))], BOOK)) == [
         "表.xlsx GF701 error: a sheet has cells far outside any form"
     ]
+
+
+def test_a_cell_to_the_left_of_a_sheet() -> None:
+    """In an ods file a cell stands as many columns on as the one before it says."""
+    form = ods_with(
+        '<table:table-cell table:number-columns-repeated="-9"/>'
+        '<table:table-cell table:formula="of:=1/0" calcext:value-type="error"/>'
+    )
+    assert said(read([("表.ods", form)], BOOK)) == ["表.ods GF701 error: a sheet has cells far outside any form"]
+
+
+def test_no_more_errors_are_kept_than_there_may_be_cells() -> None:
+    """A few lines of an ods file can say millions of them, in each sheet anew."""
+    many = (
+        '<table:table-cell/></table:table-row></table:table><table:table table:name="{}">'
+        '<table:table-row table:number-rows-repeated="10000">'
+        '<table:table-cell table:number-columns-repeated="{}" table:formula="of:=1/0" calcext:value-type="error"/>'
+    )
+    assert formula_errors(ods_with(many.format("b", 200) + many.format("c", 57))) == "big"
 
 
 def test_far_cells_without_content_do_no_harm() -> None:

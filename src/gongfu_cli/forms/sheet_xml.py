@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from gongfu_cli.forms.calamine import Fault
+from gongfu_cli.forms.calamine import CELLS, Fault
 from gongfu_cli.source.faults import MAX_BYTES
 
 ROWS: Final = 10_000
@@ -176,7 +176,7 @@ def _errors(
     """What is wrong with the cells of a sheet, or of several. An xlsx file says where a row or a cell stands, or it is
     the next one; an ods file, in how many rows or columns it stands."""
     sheets: dict[str, Errors] = {}
-    row = rows = column = 0
+    row = rows = column = kept = 0
     for each in elements:
         if each.tag == "table":
             sheet, row, rows = _given(each, "name"), 0, 0
@@ -188,9 +188,12 @@ def _errors(
                 column, row = _reference(each.attrib["r"])
             end_row, end_column = row + rows, column + int(_given(each, "number-columns-repeated", "1"))
             found = read(each)
-            if found and (row < 0 or end_row > ROWS or end_column > COLUMNS):
+            if found and (min(row, column) < 0 or end_row > ROWS or end_column > COLUMNS):
                 raise _Unfit("big")
             if isinstance(found, FormulaError):
+                kept += (end_row - row) * (end_column - column)
+                if kept > CELLS:
+                    raise _Unfit("big")
                 cells = product(range(row, end_row), range(column, end_column))
                 sheets.setdefault(sheet, {}).update(dict.fromkeys(cells, found))
             column = end_column
