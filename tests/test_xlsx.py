@@ -323,6 +323,7 @@ def test_findings_by_the_department_that_leads(tmp_path: Path) -> None:
     ]
     assert rows[0][1][-1] == "改为：1.0"
     assert sheet.heading[1].text.zh == "4 个文件：2 个错误，1 个警告，0 个提示"
+    assert sheet.heading[1].text.en == "4 files: 2 errors, 1 warning, 0 notes"
     page = opened(sheet)["数据检查"]
     assert [cell.value for cell in page[5]][:6] == ["丁局", "错误", "GF103 not-a-number", "2024.yaml", 5, 6]
 

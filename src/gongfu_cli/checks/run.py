@@ -49,6 +49,23 @@ class Outcome(NamedTuple):
         """How many findings have a severity."""
         return sum(finding.severity == severity for finding in self.all)
 
+    @property
+    def summary(self) -> Phrase:
+        """How many files were read, and what was found and silenced."""
+        errors, warnings, notes = map(self.count, ("error", "warning", "note"))
+        found = ", ".join([counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")])
+        text = Phrase(
+            f"{self.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
+            f"{counted(self.files, 'file')}: {found}",
+        )
+        silenced = Phrase(f"（另有 {self.suppressed} 个已注明理由忽略）", f"({self.suppressed} silenced)")
+        return text.then(silenced) if self.suppressed else text
+
+
+def counted(number: int, word: str) -> str:
+    """So many of something, in English."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
 
 def joined(outcomes: Sequence[Outcome], files: int) -> Outcome:
     """What was found in several tables of a folder, in so many files; what they share is found once."""

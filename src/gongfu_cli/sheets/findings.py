@@ -62,13 +62,9 @@ def findings_sheet(outcome: Outcome, folders: Sequence[Folder]) -> Sheet:
             period = periods.get(finding.place.file) or latest
             lead = register.named(register.in_force(departments[0], period))
         groups.setdefault(lead or _GENERAL, []).append(_Line(finding, name, lead))
-    counts = Phrase(
-        "{files} 个文件：{error} 个错误，{warning} 个警告，{note} 个提示",
-        "{files} files: {error} errors, {warning} warnings, {note} notes",
-    )(files=outcome.files, **{severity: outcome.count(severity) for severity in SEVERITIES})
     return Sheet(
         _TITLE,
-        [Cell(_TITLE, "strong"), Cell(counts)],
+        [Cell(_TITLE, "strong"), Cell(outcome.summary)],
         [Grid.of(_TITLE, _FIELDS, [(name, lines) for name, lines in groups.items() if lines])],
         [Cell(sentence, "muted") for sentence in outcome.skipped],
     )

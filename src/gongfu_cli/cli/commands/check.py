@@ -40,7 +40,7 @@ def _text(checked: Checked, session: Session, *, concise: bool = False) -> Made:
     else:
         sources = {file: source for folder in checked.folders for file, source in folder.sources.items()}
         text = diagnostics.render(found, sources, session.language, session.color)
-    closing = [*checked.outcome.skipped, *_not_listed(checked), _closing(checked.outcome)]
+    closing = [*checked.outcome.skipped, *_not_listed(checked), checked.outcome.summary]
     text += "".join(f"{harmless(phrase.to(session.language))}\n" for phrase in closing)
     if not session.on_github or session.file is not None:
         return text
@@ -205,24 +205,10 @@ def _of_files(outcome: "Outcome", names: Collection[str]) -> "Outcome":
 def _not_listed(checked: Checked) -> Iterator[Phrase]:
     """How many notes a screen leaves out, and the one thing that they say which may not be left out."""
     from gongfu_cli.checks.filing import illustrative
+    from gongfu_cli.checks.run import counted
 
     notes = {finding.code for finding in checked.outcome.findings if finding.severity == "note"}
     if notes and not checked.notes:
         count = checked.outcome.count("note")
-        text = Phrase(f"另有 {count} 个提示，--notes 列出。", f"{_counted(count, 'note')} not listed: see --notes.")
+        text = Phrase(f"另有 {count} 个提示，--notes 列出。", f"{counted(count, 'note')} not listed: see --notes.")
         yield text.then(ILLUSTRATIVE + Phrase("。", ".")) if illustrative.code in notes else text
-
-
-def _closing(outcome: "Outcome") -> Phrase:
-    errors, warnings, notes = (outcome.count(severity) for severity in ("error", "warning", "note"))
-    counts = ", ".join([_counted(errors, "error"), _counted(warnings, "warning"), _counted(notes, "note")])
-    closing = Phrase(
-        f"{outcome.files} 个文件：{errors} 个错误，{warnings} 个警告，{notes} 个提示",
-        f"{_counted(outcome.files, 'file')}: {counts}",
-    )
-    silenced = Phrase(f"（另有 {outcome.suppressed} 个已注明理由忽略）", f"({outcome.suppressed} silenced)")
-    return closing.then(silenced) if outcome.suppressed else closing
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
