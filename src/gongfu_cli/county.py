@@ -19,7 +19,7 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import MAIN, Folder
 from gongfu_cli.book.period import Period, meant_of, not_after
 from gongfu_cli.checks.run import Outcome, check, errors_only
-from gongfu_cli.language.phrase import Phrase, Refusal, listed, no_such
+from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, no_such
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
@@ -209,7 +209,7 @@ def known_table(path: Path, name: str) -> str:
     """The name of a table, where a data folder has it. Raises Refusal."""
     known = [MAIN, *folders.further_tables(path)]
     if name not in known:
-        raise no_such(Phrase("表", "table"), name, known, Phrase("有的表：", "There are:").then(listed(known)))
+        raise no_such(Phrase("表", "table"), name, did_you_mean(name, known), known)
     return name
 
 
