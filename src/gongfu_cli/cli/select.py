@@ -1,13 +1,12 @@
 """What the words of the options choose: rows of a scorecard, the course between milestones, documents, rules."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import partial
 
 from gongfu_cli import county
+from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period
@@ -159,11 +158,9 @@ def way(asked: Way) -> tuple[Course, Deciding]:
 
 
 def day(word: str) -> date:
-    """A day written out: 2026-01-31, 2026/1/31 or 2026年1月31日, in full-width digits too."""
-    found = re.fullmatch(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?", unicodedata.normalize("NFKC", word))
-    if found:
-        with suppress(ValueError):
-            return date(*map(int, found.groups()))
+    """The day that a word names. Raises Refusal for one that names none."""
+    if found := scalars.day(word):
+        return found
     raise Refusal(f"“{word}”不是日期，写成 2026-01-31", f"“{word}” is not a date: write it as 2026-01-31")
 
 
