@@ -194,7 +194,15 @@ def test_a_section_without_anything_is_not_there() -> None:
 def test_the_headline_comes_first() -> None:
     lines = texts(document(), "Body Text")
     assert lines[0] == "3项评价指标中，已评价2项，1项达到要求，1项有差距，1项未报送。"
-    assert lines[1].startswith("达到率 已评价 2/3（50.0%） 1/2（2023年 ") and lines[1].endswith("。")
+    assert lines[1].startswith("达到率 已评价 2/3（50.0%）（2023年 ") and lines[1].endswith("。")
+    whole = document(
+        county(
+            *["direction: rising, baseline: 10"] * 2,
+            targets="1: {2024: 20}, 2: {2024: 20}",
+            actuals={2024: "1: 30, 2: 15"},
+        )
+    )
+    assert texts(whole, "Body Text")[1].startswith("达到率 50.0%（1/2）；有差距 1 个分项；")
 
 
 @pytest.mark.parametrize(

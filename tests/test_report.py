@@ -506,6 +506,25 @@ def test_what_was_attested_earlier_in_the_year_has_its_source_too() -> None:
     ]
 
 
+def test_standings_are_explained_as_they_came_about() -> None:
+    """Those that there are, each by the clauses that gave it: in June what is not due yet has no value."""
+    rows = ["direction: rising", "direction: rising, baseline: 10", "direction: rising, baseline: 10"]
+    book = county(
+        *rows,
+        targets="1: {2025: 建成}, 2: {2025: 20}, 3: {2025: 20}",
+        actuals={up_to(2025, 6): "1: {verdict: met, source: 验收单}, 2: 25"},
+    )
+    page = paged([report(book, up_to(2025, 6))], same(""))
+    assert [(look.words.en, words.en) for look, words in page.meanings] == [
+        (
+            "at the target level, to be kept",
+            "something is to be done: the attested verdict decides; without one, no data are missing before it is due; "
+            "or met, and the final target is met already",
+        ),
+        ("not due yet", "something is asked and no value is filed; before the year’s end that is not due yet"),
+    ]
+
+
 def test_anchors_carry_the_number_of_the_indicator() -> None:
     anchors = {row.link.id: row.link.anchor for _, rows in report(COUNTIES["shipped"]).indicators for row in rows}
     assert (anchors["57"], anchors["20.1"]) == ("no-57", "no-20.1")

@@ -45,7 +45,8 @@ DECIDES: dict[str, Case] = {
         clause.NOT_DUE, 3, "没有要求，或未统计", "nothing is asked, or nothing was surveyed"),
     "no data": (
         RISING, "2025: 120", "", 2024,
-        clause.NO_DATA, 4, "有要求，没有实际值", "something is asked and no value is filed"),
+        clause.NO_DATA, 4, "有要求，没有实际值；不满一年的，到年底才算未报送",
+        "something is asked and no value is filed; before the year’s end that is not due yet"),
     "no baseline": (
         UNKNOWN, "2025: 持续巩固", "150", 2024,
         clause.NO_BASELINE, 5, "要求保持基期水平，而基期值不详", "the baseline is to be kept and is unknown"),

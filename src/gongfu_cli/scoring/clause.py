@@ -43,7 +43,14 @@ PENDING = Clause(
     ("target_pending",),
 )
 NOT_DUE = Clause(3, Phrase("没有要求，或未统计", "nothing is asked, or nothing was surveyed"), ("not_due",))
-NO_DATA = Clause(4, Phrase("有要求，没有实际值", "something is asked and no value is filed"), ("no_data", "not_due"))
+NO_DATA = Clause(
+    4,
+    Phrase(
+        "有要求，没有实际值；不满一年的，到年底才算未报送",
+        "something is asked and no value is filed; before the year’s end that is not due yet",
+    ),
+    ("no_data", "not_due"),
+)
 NO_BASELINE = Clause(
     5, Phrase("要求保持基期水平，而基期值不详", "the baseline is to be kept and is unknown"), ("no_reference",)
 )

@@ -83,6 +83,8 @@ def _sentence(text: Phrase) -> Phrase:
 
 
 def _figure(figure: Figure) -> Phrase:
-    """A headline figure in running text."""
-    text = same(" ").join(filter(None, (figure.label, figure.value, figure.of)))
-    return text + in_brackets(figure.note) if figure.note else text
+    """A headline figure in running text; what it is of stands in the brackets where that is numbers alone."""
+    of, note = (NOTHING, [figure.of, figure.note]) if figure.of.zh == figure.of.en else (figure.of, [figure.note])
+    text = same(" ").join(filter(None, (figure.label, figure.value, of)))
+    inside = BETWEEN_CLAUSES.join(filter(None, note))
+    return text + in_brackets(inside) if inside else text

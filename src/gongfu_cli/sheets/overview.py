@@ -13,7 +13,7 @@ from gongfu_cli.scoring.standing import VERDICTS
 from gongfu_cli.scoring.tally import Tally
 from gongfu_cli.sheets.cells import attainment_cell
 from gongfu_cli.sheets.gaps import numbered
-from gongfu_cli.sheets.phrases import look_of, name_of, overall_look, rate, share
+from gongfu_cli.sheets.phrases import enough, look_of, name_of, overall_look, rate, share
 from gongfu_cli.sheets.sheet import Cell
 
 _ALL = Phrase("合计", "All")
@@ -170,8 +170,8 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
 
 
 def _judged_of(count: Tally) -> Phrase:
-    """How many are on track of those judged, where any are."""
-    return same(f"{count.on_track}/{count.judged}") if count.judged else NOTHING
+    """How many are on track of those judged, where the rate does not say how many those are."""
+    return same(f"{count.on_track}/{count.judged}") if count.judged and enough(count) else NOTHING
 
 
 def _missing(count: Tally) -> int:

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from gongfu_cli.language.phrase import NOTHING, Phrase
 from gongfu_cli.language.terms import ALL_TABLES, ILLUSTRATIVE, Look
+from gongfu_cli.scoring.clause import Clause
 from gongfu_cli.scoring.scorecard import Scorecard
+from gongfu_cli.scoring.standing import STANDING_ORDER, Standing
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets.captions import BETWEEN_SIGNS, title_of_year
 from gongfu_cli.sheets.cells import number_cell
@@ -56,7 +58,9 @@ def paged(parts: Sequence[Report], title: Phrase, home: str = "") -> Page:
     notice = next(filter(None, (part.notice for part in parts)), NOTHING)
     if notice and several:
         notice = _MARKED
-    meanings = (line for lines in zip(*(part.meanings for part in parts), strict=True) for line in lines)
+    meanings: dict[tuple[Standing, Look], set[Clause]] = {}
+    for standing, look, clauses in ((*key, found) for part in parts for key, found in part.meanings.items()):
+        meanings.setdefault((standing, look), set()).update(clauses)
     return Page(
         title=title,
         notice=notice,
@@ -64,7 +68,10 @@ def paged(parts: Sequence[Report], title: Phrase, home: str = "") -> Page:
         home=home,
         tables=_tables_section(parts) if several else None,
         parts=parts,
-        meanings=list(dict.fromkeys(meanings)),
+        meanings=[
+            (look, Phrase("；或", "; or ").join(clause.words for clause in sorted(meanings[standing, look])))
+            for standing, look in sorted(meanings, key=lambda shown: STANDING_ORDER.index(shown[0]))
+        ],
         signs=BETWEEN_SIGNS.join(dict.fromkeys(sign for part in parts for sign in part.signs)),
     )
 

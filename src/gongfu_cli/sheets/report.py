@@ -1,19 +1,19 @@
 """A scorecard for people who look rather than read: what depends on the data, without any markup."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from gongfu_cli.book.period import Period, last_day, named
 from gongfu_cli.language.phrase import BETWEEN_CLAUSES, BETWEEN_WORDS, NOTHING, Phrase, listed, same
 from gongfu_cli.language.terms import ATTESTED, DIRECTIONS, FLAGS, ILLUSTRATIVE, STATUSES, Look
-from gongfu_cli.scoring import clause
 from gongfu_cli.scoring.clause import Clause
 from gongfu_cli.scoring.diff import compare
 from gongfu_cli.scoring.scorecard import Scorecard
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.standing import Standing
+from gongfu_cli.scoring.tally import tally
 from gongfu_cli.scoring.trend import Trend
 from gongfu_cli.sheets import captions, overview, phrases, sections
 from gongfu_cli.sheets.cells import by_category, led_and_supported, percent_cell, requirement_cell, value_cell
@@ -22,18 +22,6 @@ from gongfu_cli.sheets.series import Series, series_of
 from gongfu_cli.sheets.sheet import Cell, Section
 from gongfu_cli.sheets.trend import needed_cell
 
-_MEANINGS: Mapping[Standing, Sequence[Clause]] = {
-    "achieved": (clause.MET_AT_LAST_MILESTONE, clause.MET_AT_FINAL_LEVEL),
-    "on_track": (clause.MET,),
-    "regressed": (clause.REGRESSED,),
-    "slightly_behind": (clause.NEARLY_MET,),
-    "behind": (clause.MISSED,),
-    "no_data": (clause.NO_DATA,),
-    "no_reference": (clause.NO_BASELINE, clause.DIRECTION),
-    "target_pending": (clause.PENDING,),
-    "not_due": (clause.NOT_DUE,),
-}
-"""The clauses that say what each standing means, in the order in which they are tried."""
 _ASSESSMENT = Phrase("考核结论：{verdict}", "assessment: {verdict}")
 _NOT_NAMED = Phrase("未注明", "not named")
 _SOURCES_NAMED = 2
@@ -92,7 +80,8 @@ class Report(NamedTuple):
     changes: Section | None
     further: Section | None
     indicators: Sequence[tuple[Phrase, Sequence[IndicatorCard]]]
-    meanings: Sequence[tuple[Look, Phrase]]
+    meanings: Mapping[tuple[Standing, Look], Collection[Clause]]
+    """How the standings are shown that there are, and the clauses that gave them."""
     signs: Sequence[Phrase]
     sources: Sequence[tuple[Phrase, Phrase, Phrase]]
 
@@ -143,10 +132,10 @@ def report_of(
             (heading, [_indicator(card, row, to, needed) for row in rows])
             for heading, rows in (parts if departments else by_category(whole.book.table, led))
         ],
-        meanings=[
-            (phrases.overall_look(whole.rows, name), Phrase("；或", "; or ").join(line.words for line in clauses))
-            for name, clauses in _MEANINGS.items()
-        ],
+        meanings={
+            (name, phrases.overall_look(shown.rows, name)): {row.clause for row in shown.rows if row.standing == name}
+            for name in tally(shown.rows).standings
+        },
         signs=signs,
         sources=list(_sources(shown)),
     )
