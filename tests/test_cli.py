@@ -268,6 +268,7 @@ def test_path_for_the_other_commands(gongfu: Run, command: list[str]) -> None:
         ([], ["2021-11-09"], {"op": ">=", "value": 21, "basis": "official"}),
         (["--targets", "latest"], ["2021-11-09", "2025-02-28"], {"op": ">", "value": 28, "basis": "official"}),
         (["--targets", "2025-02-28"], ["2021-11-09", "2025-02-28"], {"op": ">", "value": 28, "basis": "official"}),
+        (["--targets", "2025年2月28日"], ["2021-11-09", "2025-02-28"], {"op": ">", "value": 28, "basis": "official"}),
         (["--targets", "2025-02-27"], ["2021-11-09"], {"op": ">=", "value": 21, "basis": "official"}),
         (["--targets", "1999-01-01"], ["2021-11-09"], {"op": ">=", "value": 21, "basis": "official"}),
     ],

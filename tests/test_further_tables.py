@@ -213,7 +213,7 @@ def test_the_row_that_may_be_meant_is_written_as_it_can_be_typed(
 @pytest.mark.parametrize(
     ("word", "sentence"),
     [
-        ("zz", "there is no indicator “zz”. The ids are: {ids}, and 11 more\n"),
+        ("zz", "there is no indicator “zz”. There are: {ids}, and 11 more\n"),
         ("seco", "“seco” can mean: {rows}, and 10 more\n"),
     ],
 )
@@ -296,7 +296,7 @@ def test_a_body_of_any_table_that_is_asked_for_is_known(gongfu: Run, own: Path, 
     assert (code, err.splitlines()[-1]) == (2, "there is no department “海事”. Did you mean “海事处”?")
     code, _, err = gongfu(*asked, "zzz")
     assert code == 2
-    assert err.endswith(", 海事处, 港航处\n") and "They are: 县发改" in err
+    assert err.endswith(", 海事处, 港航处\n") and "There are: 县发改" in err
     _, _, err = gongfu(*command, *output, "--department", "海事处", "--lang", "en")
     assert err.startswith("there is no department “海事处”"), "the official table knows no such body"
 
@@ -310,7 +310,7 @@ def test_so_is_a_category(gongfu: Run, own: Path, command: list[str]) -> None:
         assert code == 0, err
         assert {line["table"] for line in csv.DictReader(io.StringIO(out))} == {"levers"}
     there_are = "经济高质量发展, 社会和谐和睦, " + ("事项, " if command[0] != "diff" else "") + "海洋经济"
-    for word, hint in (("海洋", "Did you mean “海洋经济”?"), ("zzz", f"They are: {there_are}")):
+    for word, hint in (("海洋", "Did you mean “海洋经济”?"), ("zzz", f"There are: {there_are}")):
         code, _, err = gongfu(*asked, "--category", word)
         assert (code, err.splitlines()[-1]) == (2, f"there is no category “{word}”. {hint}")
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_args, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, overload
 
 from gongfu_cli.book import folder as folders
 from gongfu_cli.book import scalars
@@ -19,12 +19,12 @@ from gongfu_cli.book.book import Book
 from gongfu_cli.book.folder import MAIN, Folder
 from gongfu_cli.book.period import Period, meant_of, not_after
 from gongfu_cli.checks.run import Outcome, check, errors_only
-from gongfu_cli.language.phrase import Phrase, Refusal, listed, no_such
+from gongfu_cli.language.phrase import Phrase, Refusal, did_you_mean, no_such
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
 from gongfu_cli.scoring.scored import Scored
 from gongfu_cli.scoring.tally import Tally
-from gongfu_cli.source.finding import Finding, Misread
+from gongfu_cli.source.finding import Finding
 
 if TYPE_CHECKING:
     from gongfu_cli.formats.records import Lines
@@ -196,20 +196,19 @@ def deciding(targets: Deciding | str, called: str = "targets") -> Deciding:
         return targets
     if targets.lower() == "latest":
         return "latest"
-    try:
-        return cast(date, scalars.DATE.parse(targets))
-    except Misread:
-        raise Refusal(
-            f"{called} 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
-            f"{called} takes latest or a date such as 2025-02-28, not “{targets}”",
-        ) from None
+    if found := scalars.day(targets):
+        return found
+    raise Refusal(
+        f"{called} 要写 latest 或日期（如 2025-02-28），不是“{targets}”",
+        f"{called} takes latest or a date such as 2025-02-28, not “{targets}”",
+    )
 
 
 def known_table(path: Path, name: str) -> str:
     """The name of a table, where a data folder has it. Raises Refusal."""
     known = [MAIN, *folders.further_tables(path)]
     if name not in known:
-        raise no_such(Phrase("表", "table"), name, known, Phrase("有的表：", "There are:").then(listed(known)))
+        raise no_such(Phrase("表", "table"), name, did_you_mean(name, known), known)
     return name
 
 

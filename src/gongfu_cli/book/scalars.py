@@ -5,6 +5,7 @@ Each is the mark of an annotation, `Annotated[Decimal, NUMBER]`, by which pydant
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -118,17 +119,23 @@ def _month(text: str) -> int:
     return int(text)
 
 
+def day(text: str) -> date | None:
+    """The day that a text names, None where it names none: 2021-11-09, 2021/11/9 or 2021年11月9日, in digits of full
+    width too."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = re.fullmatch(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?", plain)
+    with suppress(ValueError):
+        return date(*map(int, found.groups())) if found else None
+    return None
+
+
 def _date(text: str) -> date:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        with suppress(ValueError):
-            return date.fromisoformat(text)
+    meant = day(text)
+    if meant and text == meant.isoformat():
+        return meant
     hint = Phrase("写成 年-月-日，如 2021-11-09", "write year-month-day, such as 2021-11-09")
-    loose = re.fullmatch(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?", text)
-    if loose:
-        meant = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}"
-        if meant != text:
-            hint = correction(meant)
-    raise Misread(Phrase(f"“{text}”不是日期", f"“{text}” is not a date"), hint)
+    message = Phrase(f"“{text}”不是日期", f"“{text}” is not a date")
+    raise Misread(message, correction(meant.isoformat()) if meant else hint)
 
 
 def _baseline(text: str) -> Baseline:

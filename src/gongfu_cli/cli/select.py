@@ -1,20 +1,19 @@
 """What the words of the options choose: rows of a scorecard, the course between milestones, documents, rules."""
 
-import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from gongfu_cli import county
+from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period
 from gongfu_cli.checks.suppression import matches
 from gongfu_cli.cli.options import Filters, Way
 from gongfu_cli.cli.usage import all_of, one_of, some_of
-from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, and_more, did_you_mean, listed, no_such, same
+from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, and_more, did_you_mean, no_such, same
 from gongfu_cli.language.terms import ATTRIBUTES, FINAL_GAPS, FINAL_GAPS_SHORT, STANDINGS
 from gongfu_cli.scoring.requirement import Path as Course
 from gongfu_cli.scoring.scorecard import Deciding, Scorecard, score
@@ -90,24 +89,21 @@ def _body(books: Collection[Book], period: Period, word: str) -> str:
     in_tables = [name for book in books for row in book.table.indicators for name in row.departments]
     names = [*in_tables, *register.by_name]
     english = {name_en: name for name in names if (name_en := register.name_en(name))}
-    in_force = (register.in_force(name, period) for name in in_tables)
-    return _known(Phrase("部门", "department"), word, english | {name: name for name in names}, in_force)
+    known = english | {name: name for name in names}
+    if word not in known:
+        in_force = (register.in_force(name, period) for name in in_tables)
+        raise no_such(Phrase("部门", "department"), word, did_you_mean(word, known), in_force)
+    return known[word]
 
 
 def _category(books: Collection[Book], word: str) -> str:
     """A word of --category that is the name of one, in either language."""
     categories = [row for book in books for row in book.table.categories]
-    names = {name: name for row in categories for name in (row.name, row.name_en) if name}
-    return _known(Phrase("类别", "category"), word, names, (row.name for row in categories))
-
-
-def _known(what: Phrase, word: str, known: Mapping[str, str], names: Iterable[str]) -> str:
-    """What a word is `known` to mean. Raises Refusal for one that means nothing, with one that may be meant or all that
-    there are."""
+    known = [name for row in categories for name in (row.name, row.name_en) if name]
     if word not in known:
-        there_are = listed(dict.fromkeys(names))
-        raise no_such(what, word, known, Phrase(f"{what.zh}有：", "They are:").then(there_are))
-    return known[word]
+        names = (row.name for row in categories)
+        raise no_such(Phrase("类别", "category"), word, did_you_mean(word, known), names)
+    return word
 
 
 def indicators(books: Mapping[str, Book], word: str, *, in_full: bool = False) -> dict[str, list[str]]:
@@ -130,9 +126,8 @@ def indicators(books: Mapping[str, Book], word: str, *, in_full: bool = False) -
             raise Refusal(f"“{word}”可指：{several.zh}", f"“{word}” can mean: {several.en}")
     every = reversed(rows)  # so that of tables that have the same the first is meant
     known = {text: before + text for _, before, row in every for text in (row.id, row.name, row.name_en) if text}
-    there_are = Phrase("编号有：", "The ids are:").then(listed(dict.fromkeys(row.id for *_, row in rows), _LISTED))
-    near = did_you_mean(word, known, written=known.__getitem__)
-    raise no_such(Phrase("指标", "indicator"), word, (), near or there_are)
+    near, there_are = did_you_mean(word, known, written=known.__getitem__), [row.id for *_, row in rows]
+    raise no_such(Phrase("指标", "indicator"), word, near, there_are, _LISTED)
 
 
 def _called(book: Book, meant: str) -> list[str]:
@@ -163,11 +158,9 @@ def way(asked: Way) -> tuple[Course, Deciding]:
 
 
 def day(word: str) -> date:
-    """A day written out: 2026-01-31, 2026/1/31 or 2026年1月31日, in full-width digits too."""
-    found = re.fullmatch(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?", unicodedata.normalize("NFKC", word))
-    if found:
-        with suppress(ValueError):
-            return date(*map(int, found.groups()))
+    """The day that a word names. Raises Refusal for one that names none."""
+    if found := scalars.day(word):
+        return found
     raise Refusal(f"“{word}”不是日期，写成 2026-01-31", f"“{word}” is not a date: write it as 2026-01-31")
 
 
@@ -194,7 +187,6 @@ def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:
 
 def no_such_rule(word: str) -> Refusal:
     """What to say to a word that means no rule: those whose codes begin so, or else the one that is meant."""
-    found = sorted(code for code, rule in RULES.items() if _matches(rule, [word]))
-    known = [] if found else [*RULES, *(rule.name for rule in RULES.values())]
-    there_are = Phrase("有：", "There are:").then(listed(found, _LISTED)) if found else None
-    return no_such(Phrase("规则", "rule"), word, known, there_are)
+    begun = sorted(code for code, rule in RULES.items() if _matches(rule, [word]))
+    meant = did_you_mean(word, [*RULES, *(rule.name for rule in RULES.values())])
+    return no_such(Phrase("规则", "rule"), word, None if begun else meant, begun, _LISTED)
