@@ -226,10 +226,7 @@ class Book:
 
     def cells(self, id: str, documents: Sequence[Document]) -> dict[int, TargetCell]:
         """The target cells of an indicator by year, later documents' replacing earlier ones'."""
-        merged: dict[int, TargetCell] = {}
-        for document in documents:
-            merged |= document.targets.get(id, {})
-        return dict(sorted(merged.items()))
+        return dict(sorted({each.year: each.cell for each in self.printed(id, documents)}.items()))
 
     def printed(self, id: str, documents: Sequence[Document] | None = None) -> Iterator[Printed]:
         """Every target cell of an indicator, of all documents or of those given, one document after the other."""

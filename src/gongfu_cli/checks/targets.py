@@ -201,13 +201,11 @@ def derived_target(book: Book) -> Iterator[Hit]:
         ids = (indicator.id, derived.numerator, derived.denominator)
         baselines = [book.indicators[id].baseline.value for id in ids]
         yield from _contradiction(indicator, baselines, indicator.value_place("baseline"), Phrase("基期值", "baseline"))
-        for document in book.documents:
-            for year in document.targets.get(indicator.id, {}):
-                cells = [document.targets.get(id, {}).get(year) for id in ids]
-                values = [value_of(cell.wording) if cell else None for cell in cells]
-                what = Phrase(f" {year}年目标", f"{year} target")
-                place = document.value_place("targets", indicator.id, str(year))
-                yield from _contradiction(indicator, values, place, what)
+        for each in book.printed(indicator.id):
+            cells = [each.document.targets.get(id, {}).get(each.year) for id in ids]
+            values = [value_of(cell.wording) if cell else None for cell in cells]
+            what = Phrase(f" {each.year}年目标", f"{each.year} target")
+            yield from _contradiction(indicator, values, each.place, what)
 
 
 def _contradiction(indicator: Indicator, values: list[Decimal | None], place: Place, what: Phrase) -> Iterator[Hit]:
