@@ -52,11 +52,11 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
 
 def bodies(card: Scorecard, filters: Filters) -> list[str]:
     """The names in force of the departments that pass, in the order of the table; one that has nothing in it last."""
-    names = in_force(card.book, card.period, filters)
+    names = names_in_force(card.book, card.period, filters)
     return [*(name for name in card.departments if name in names), *sorted(names - {*card.departments})]
 
 
-def in_force(book: Book, period: Period, filters: Filters) -> set[str]:
+def names_in_force(book: Book, period: Period, filters: Filters) -> set[str]:
     """The names that the departments that pass have in a period: of each its own, those of earlier ones that it took
     over from, or that of a later one."""
     register, found = book.register, set()
