@@ -174,10 +174,18 @@ def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]],
 def _codes(word: str) -> set[str]:
     if found := codes_meant(word):
         return found
-    raise no_such_rule(word)
+    raise _no_such_rule(word)
 
 
-def no_such_rule(word: str) -> Refusal:
+def rule_called(word: str) -> Rule[...]:
+    """The rule with a code or a name. Raises Refusal for a word that means none, or several."""
+    found = codes_meant(word)
+    if len(found) == 1:
+        return RULES[found.pop()]
+    raise _no_such_rule(word)
+
+
+def _no_such_rule(word: str) -> Refusal:
     """What to say to a word that means no rule: those whose codes begin so, or else the one that is meant."""
     begun = sorted(codes_meant(word))
     meant = did_you_mean(word, [*RULES, *(rule.name for rule in RULES.values())])

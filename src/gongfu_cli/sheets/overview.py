@@ -149,8 +149,9 @@ def headline(card: Scorecard, leads: Phrase) -> Phrase:
 def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
     """The headline in figures, of the evaluation indicators, each with that of the year before."""
     count, missing = card.of("evaluation"), _missing(card.of("evaluation"))
+    judged = same(f"{count.on_track}/{count.judged}") if count.judged else NOTHING
     values: list[tuple[Phrase, Callable[[Tally], Phrase], Phrase]] = [
-        (Phrase("达到率", "On track"), rate, _judged_of(count)),
+        (Phrase("达到率", "On track"), rate, judged),
         (Phrase("有差距", "With a gap"), lambda tally: same(str(tally.gap)), _rows(count.gap)),
         (Phrase("平均实现率", "Mean attainment"), lambda tally: attainment_cell(tally).text, NOTHING),
         (Phrase("未评价", "Not judged"), lambda tally: same(str(_missing(tally))), _rows(missing)),
@@ -166,11 +167,6 @@ def figures(card: Scorecard, before: Scorecard | None) -> Iterator[Figure]:
         yield Figure(Phrase("示例数据", "Illustrative"), same(str(count.illustrative)), of, unofficial)
     if count.preliminary:
         yield Figure(Phrase("初步值", "Preliminary"), same(str(count.preliminary)), of)
-
-
-def _judged_of(count: Tally) -> Phrase:
-    """How many are on track of those judged, where any are."""
-    return same(f"{count.on_track}/{count.judged}") if count.judged else NOTHING
 
 
 def _missing(count: Tally) -> int:
