@@ -14,11 +14,13 @@ from tables import read_forms
 
 from gongfu_cli.book.folder import load
 from gongfu_cli.checks import pages
-from gongfu_cli.checks.pages import RulePage, Sample, SampleFile, find, page
+from gongfu_cli.checks.pages import RulePage, Sample, SampleFile, page
 from gongfu_cli.checks.run import check
 from gongfu_cli.checks.suppression import suppressions
 from gongfu_cli.cli.program import COMMANDS
+from gongfu_cli.cli.select import rule_called
 from gongfu_cli.forms import county_table
+from gongfu_cli.language.phrase import Refusal
 from gongfu_cli.source.finding import Finding
 from gongfu_cli.source.reading import parse
 from gongfu_cli.source.rule import RULES, Rule
@@ -212,15 +214,14 @@ def test_nothing_is_found_in_the_base_county(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("given", ["GF301", "gf301", "target-looser", "Target_Looser", " GF301 "])
-def test_a_page_is_found_by_code_or_name(given: str) -> None:
-    found = find(given)
-    assert found
-    assert found.code == "GF301"
+def test_a_rule_is_called_by_its_code_or_name(given: str) -> None:
+    assert rule_called(given).code == "GF301"
 
 
 @pytest.mark.parametrize("given", ["", "GF3", "GF999", "looser"])
-def test_nothing_else_finds_a_page(given: str) -> None:
-    assert find(given) is None
+def test_nothing_else_calls_a_rule(given: str) -> None:
+    with pytest.raises(Refusal):
+        rule_called(given)
 
 
 def test_a_docstring_that_is_no_page_is_refused() -> None:

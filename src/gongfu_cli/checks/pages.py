@@ -95,9 +95,3 @@ def _samples(text: str) -> tuple[list[Sample], list[Sample]]:
 def pages() -> list[RulePage]:
     """The pages of all rules by code."""
     return [page(rule) for _, rule in sorted(RULES.items())]
-
-
-def find(code_or_name: str) -> RulePage | None:
-    """The page of the rule with this code or name, however its letters are written."""
-    given = code_or_name.strip().replace("_", "-").casefold()
-    return next((page(rule) for rule in RULES.values() if given in (rule.code.casefold(), rule.name)), None)

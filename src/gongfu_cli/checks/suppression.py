@@ -37,6 +37,11 @@ def matches(pattern: str, code: str, name: str) -> bool:
     return bool(pattern) and (code.startswith(pattern.upper()) or name == pattern.lower())
 
 
+def codes_meant(pattern: str) -> set[str]:
+    """The codes of the rules that a pattern means."""
+    return {rule.code for rule in RULES.values() if matches(pattern, rule.code, rule.name)}
+
+
 def suppressions(source: Source) -> list[Suppression]:
     """The suppressions of a file and the near misses, those of the last line first. One behind data is for that line;
     one on a line of its own for the next line that is not a comment."""
@@ -173,7 +178,7 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
         targets:
           15: {2022: 68, 2025: 70}
     """
-    meant = {code: _meant(code) for code in {code for comment in found for code in comment.codes}}
+    meant = {code: codes_meant(code) for code in {code for comment in found for code in comment.codes}}
     for comment in found:
         if comment.instead:
             message = Phrase(
@@ -192,8 +197,3 @@ def unused_ignore(found: Sequence[Suppression], used: set[tuple[Suppression, str
                 hint = Phrase("删去（GF0、GF1 不能忽略）", "delete it (GF0 and GF1 cannot be silenced)")
             message = Phrase(f"这里没有 {codes.zh} 可忽略的问题", f"there is nothing here for {codes.en} to silence")
             yield Hit(comment.place, message, hint)
-
-
-def _meant(pattern: str) -> set[str]:
-    """The codes of the rules that a pattern means."""
-    return {rule.code for rule in RULES.values() if matches(pattern, rule.code, rule.name)}

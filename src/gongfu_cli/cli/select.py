@@ -10,7 +10,7 @@ from gongfu_cli.book import scalars
 from gongfu_cli.book.book import Book
 from gongfu_cli.book.model import Indicator
 from gongfu_cli.book.period import Period
-from gongfu_cli.checks.suppression import matches
+from gongfu_cli.checks.suppression import codes_meant
 from gongfu_cli.cli.options import Filters, Way
 from gongfu_cli.cli.usage import all_of, one_of, some_of
 from gongfu_cli.language.phrase import BETWEEN_NAMES, Phrase, Refusal, and_more, did_you_mean, no_such, same
@@ -52,11 +52,11 @@ def rows(card: Scorecard, filters: Filters) -> list[Scored]:
 
 def bodies(card: Scorecard, filters: Filters) -> list[str]:
     """The names in force of the departments that pass, in the order of the table; one that has nothing in it last."""
-    names = in_force(card.book, card.period, filters)
+    names = names_in_force(card.book, card.period, filters)
     return [*(name for name in card.departments if name in names), *sorted(names - {*card.departments})]
 
 
-def in_force(book: Book, period: Period, filters: Filters) -> set[str]:
+def names_in_force(book: Book, period: Period, filters: Filters) -> set[str]:
     """The names that the departments that pass have in a period: of each its own, those of earlier ones that it took
     over from, or that of a later one."""
     register, found = book.register, set()
@@ -167,26 +167,26 @@ def day(word: str) -> date:
 def rules(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Rule[...]], bool]:
     """Whether a rule is wanted, by the words of --select and --ignore: codes, their beginnings and names, with commas
     between them."""
-    selected, ignored = (all_of(filter(None, words), _pattern) for words in (select, ignore))
-
-    def wanted(rule: Rule[...]) -> bool:
-        return (not selected or _matches(rule, selected)) and not _matches(rule, ignored)
-
-    return wanted
+    selected, ignored = (set[str]().union(*all_of(filter(None, words), _codes)) for words in (select, ignore))
+    return lambda rule: (not selected or rule.code in selected) and rule.code not in ignored
 
 
-def _pattern(word: str) -> str:
-    if not any(_matches(rule, [word]) for rule in RULES.values()):
-        raise no_such_rule(word)
-    return word
+def _codes(word: str) -> set[str]:
+    if found := codes_meant(word):
+        return found
+    raise _no_such_rule(word)
 
 
-def _matches(rule: Rule[...], patterns: Sequence[str]) -> bool:
-    return any(matches(pattern, rule.code, rule.name) for pattern in patterns)
+def rule_called(word: str) -> Rule[...]:
+    """The rule with a code or a name. Raises Refusal for a word that means none, or several."""
+    found = codes_meant(word)
+    if len(found) == 1:
+        return RULES[found.pop()]
+    raise _no_such_rule(word)
 
 
-def no_such_rule(word: str) -> Refusal:
+def _no_such_rule(word: str) -> Refusal:
     """What to say to a word that means no rule: those whose codes begin so, or else the one that is meant."""
-    begun = sorted(code for code, rule in RULES.items() if _matches(rule, [word]))
+    begun = sorted(codes_meant(word))
     meant = did_you_mean(word, [*RULES, *(rule.name for rule in RULES.values())])
     return no_such(Phrase("规则", "rule"), word, None if begun else meant, begun, _LISTED)

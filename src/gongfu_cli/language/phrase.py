@@ -102,10 +102,9 @@ class Refusal(Exception):
         return "\n".join(self.sentence)
 
 
-def no_such(
-    what: Phrase, word: str, meant: Phrase | None, there_are: Iterable[str], most: int | None = None
-) -> Refusal:
-    """What to say to a word that means no such thing: what may be `meant`, or else what there are, so many at most."""
-    names = listed(dict.fromkeys(there_are), most)
+def no_such(what: Phrase, word: str, meant: Phrase | None, known: Iterable[str], most: int | None = None) -> Refusal:
+    """What to say to a word that means no such thing: what may be `meant`, or else those that there are, so many at
+    most."""
+    names = listed(dict.fromkeys(known), most)
     hint = meant or (Phrase(f"有的{what.zh}：", "There are:").then(names) if names else None)
     return Refusal(f"没有{what.zh}“{word}”。", f"there is no {what.en} “{word}”.", hint)

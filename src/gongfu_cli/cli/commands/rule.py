@@ -22,14 +22,11 @@ def command(
     """Write the page of a rule, or a table of all rules."""
     import gongfu_cli.forms.county_faults
     import gongfu_cli.forms.faults  # noqa: F401, likewise
-    from gongfu_cli.checks import pages
-    from gongfu_cli.cli.select import no_such_rule
+    from gongfu_cli.checks.pages import page, pages
+    from gongfu_cli.cli.select import rule_called
     from gongfu_cli.sheets.rulebook import page_text, rules_sheet
 
     if code is None:
-        put(session, as_table([rules_sheet(pages.pages())], session))
-        return
-    page = pages.find(code)
-    if page is None:
-        raise no_such_rule(code)
-    put(session, page_text(page).to(session.language))
+        put(session, as_table([rules_sheet(pages())], session))
+    else:
+        put(session, page_text(page(rule_called(code))).to(session.language))

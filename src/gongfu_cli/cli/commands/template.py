@@ -47,7 +47,7 @@ def command(
     folders = opening.open_tables(session)
     books = opening.sound_books(session, folders, [wanted])
     filters = select.meant(options.Filters(department), books.values(), wanted)
-    names = set[str]().union(*(select.in_force(book, wanted, filters) for book in books.values()))
+    names = set[str]().union(*(select.names_in_force(book, wanted, filters) for book in books.values()))
     whole = together(books, wanted, names)._replace(due=day)
     if not whole.departments:
         raise Refusal(
